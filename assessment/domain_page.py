@@ -1,0 +1,122 @@
+"""What stands beside the choice on a domain page: the practices' spread, the numbers, the way around."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count
+
+from assessment.models import Area, Diagnostic, Domain, DomainAnswer, Indicator, IndicatorValue
+from assessment.models.guide import POSITIONS
+from assessment.scoring import differs_notably, suggest_position, target_below_today
+
+
+@dataclass(frozen=True)
+class NumberShown:
+    """An indicator with its number, if there is one, and the position it suggests."""
+
+    indicator: Indicator
+    stored: IndicatorValue
+    suggested: int | None
+
+    @property
+    def value(self) -> Decimal | None:
+        return self.stored.value
+
+
+@dataclass(frozen=True)
+class AreaProgress:
+    """One area in the bar over the page: whether each of its domains is answered, and where the page stands."""
+
+    area: Area
+    boxes: tuple[tuple[Domain, bool, bool], ...]  # domain, answered, current
+
+    @property
+    def answered(self) -> int:
+        return sum(answered for _, answered, _ in self.boxes)
+
+    @property
+    def total(self) -> int:
+        return len(self.boxes)
+
+    @property
+    def current(self) -> bool:
+        return any(current for _, _, current in self.boxes)
+
+    @property
+    def first_open(self) -> Domain:
+        """Where the area's link leads: its first unanswered domain, or its first."""
+        return next((domain for domain, answered, _ in self.boxes if not answered), self.boxes[0][0])
+
+
+def area_progress(diagnostic: Diagnostic, current: Domain | None = None) -> list[AreaProgress]:
+    """Return each area's progress; one query."""
+    positions = dict(diagnostic.answers.order_by().values_list("domain_id", "position"))
+    return [
+        AreaProgress(area, tuple((one, positions[one.pk] is not None, one == current) for one in domains))
+        for area, domains in diagnostic.whole_guide.domains_by_area
+        if domains
+    ]
+
+
+def numbers_of(diagnostic: Diagnostic, domain: Domain) -> list[NumberShown]:
+    """Return the domain's indicators in the guide's order with their numbers; one query."""
+    indicators = list(domain.indicators.all())
+    if not indicators:
+        return []
+    stored = {row.indicator_id: row for row in diagnostic.indicator_values.filter(indicator__in=indicators).order_by()}
+    return [_shown(indicator, stored[indicator.pk]) for indicator in indicators]
+
+
+def _shown(indicator: Indicator, stored: IndicatorValue) -> NumberShown:
+    suggested = None if stored.value is None else suggest_position(indicator.rule, stored.value)
+    return NumberShown(indicator, stored, suggested)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What is pointed out kindly beside an answer; nothing here stops anybody."""
+
+    position: int | None
+    differs: tuple[NumberShown, ...]
+    below_today: bool
+
+
+def notice_of(answer: DomainAnswer, numbers: list[NumberShown]) -> Notice:
+    """Point out numbers that suggest a position 2 or more away, and a target below today."""
+    return Notice(
+        position=answer.position,
+        differs=tuple(one for one in numbers if one.suggested and differs_notably(answer.position, one.suggested)),
+        below_today=target_below_today(answer.position, answer.target),
+    )
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How the practices' own views of a domain spread over the positions."""
+
+    counts: tuple[int, ...]  # how many practices at positions 1 to 5
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts)
+
+
+def spread_of(diagnostic: Diagnostic, domain: Domain) -> Spread:
+    """Count the practices at each position; one query."""
+    views = diagnostic.practice_views.filter(domain=domain, position__isnull=False).order_by()
+    counted = dict(views.values_list("position").annotate(Count("pk")))
+    return Spread(tuple(counted.get(position, 0) for position in POSITIONS))
+
+
+def needs_in_words(diagnostic: Diagnostic, domain: Domain) -> str:
+    """Say what the levels ask of this domain: "Level 2 needs 3 or more, Level 3 needs 4 or more."; or nothing."""
+    said: list[str] = []
+    highest = 0
+    for rule in diagnostic.whole_guide.level_rules:
+        needed = rule.minimums.get(domain.code, 0)
+        if needed > highest:
+            said.append(f"Level {rule.number} needs {needed}{' or more' if needed < max(POSITIONS) else ''}")
+            highest = needed
+    return f"{', '.join(said)}." if said else ""

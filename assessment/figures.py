@@ -1,0 +1,49 @@
+"""Figures for people: rounding that owns up to itself, plain numbers in sentences, financial years. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+ZERO, HUNDRED = Decimal(0), Decimal(100)
+
+
+def round_to(value: Decimal, step: Decimal = Decimal(1)) -> Decimal:
+    """The nearest multiple of `step` (above 0), halves away from zero, as people round. Never minus zero."""
+    return (value / step).quantize(Decimal(1), ROUND_HALF_UP) * step + 0
+
+
+@dataclass(frozen=True)
+class RoundedParts:
+    """Parts and their total as a page shows them, each rounded by itself."""
+
+    parts: tuple[Decimal, ...]
+    total: Decimal
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether a reader who adds the parts as shown gets the total as shown."""
+        return sum(self.parts) == self.total
+
+    @property
+    def note(self) -> str:
+        """What to print below the table; empty when the figures add up."""
+        return "" if self.adds_up else "Figures are rounded, so they do not add up exactly."
+
+
+def rounded(parts: Iterable[Decimal], step: Decimal = Decimal(1)) -> RoundedParts:
+    """Round parts and their true sum to `step` for display."""
+    every = list(parts)
+    return RoundedParts(tuple(round_to(part, step) for part in every), round_to(sum(every, ZERO), step))
+
+
+def plain(value: Decimal | int) -> str:
+    """A number in a sentence: thousands separated, three decimals at most, no trailing zeros ("1,219,250", "37.5")."""
+    text = f"{round_to(Decimal(value), Decimal('0.001')):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def financial_year(year: int) -> str:
+    """A financial year by its first calendar year: 2020 is "2020/21"."""
+    return f"{year}/{(year + 1) % 100:02}"

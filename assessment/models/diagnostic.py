@@ -1,0 +1,184 @@
+"""A locality's diagnostic: its answers on every domain and level, and the numbers and views beside them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from assessment.models.guide import POSITIONS, Domain, Guide, Indicator, LevelFeature
+from assessment.scoring import FeatureState
+from localities.models import Locality, Practice, User
+from localities.revisions import Revised
+
+AGREEMENT_LENGTH = 2000
+EVIDENCE_LENGTH = 1000
+NOTE_LENGTH = 1000
+
+
+class DiagnosticQuerySet(models.QuerySet["Diagnostic"]):
+    def visible_to(self, user: User) -> DiagnosticQuerySet:
+        """Diagnostics of the localities this person may read, with the organisations around them."""
+        return self.filter(locality__in=Locality.objects.visible_to(user)).select_related(
+            "locality__commissioner__system"
+        )
+
+    def newest_first(self) -> DiagnosticQuerySet:
+        return self.order_by("-started_on", "-pk")
+
+
+class Diagnostic(models.Model):
+    """One cycle of a locality's self-assessment. Only `assessment.services` changes its state."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "Open"
+        AGREED = "agreed", "Agreed"
+        REOPENED = "reopened", "Reopened"
+
+    # From a state, the states it may move to.
+    TRANSITIONS: ClassVar[dict[str, set[str]]] = {
+        State.OPEN: {State.AGREED},
+        State.AGREED: {State.REOPENED},
+        State.REOPENED: {State.AGREED},
+    }
+    EDITABLE = (State.OPEN, State.REOPENED)
+
+    locality = models.ForeignKey(Locality, on_delete=models.PROTECT, related_name="diagnostics")
+    guide = models.ForeignKey(Guide, on_delete=models.PROTECT, related_name="diagnostics")
+    title = models.CharField(max_length=200)
+    started_on = models.DateField("date")
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN, editable=False)
+    agreed_at = models.DateTimeField(null=True, editable=False)
+    agreed_by = models.ForeignKey(User, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+
+    objects = DiagnosticQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-started_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["locality"],
+                condition=Q(state__in=["open", "reopened"]),
+                name="diagnostic_one_open_per_locality",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="agreed", agreed_at__isnull=False, agreed_by__isnull=False)
+                | Q(~Q(state="agreed"), agreed_at__isnull=True, agreed_by__isnull=True),
+                name="diagnostic_agreed_when_and_by_whom",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.locality}, {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("diagnostic", args=[self.pk])
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state in self.EDITABLE
+
+    @property
+    def whole_guide(self) -> Guide:
+        """The guide this diagnostic was started on, with everything in it and no query."""
+        return Guide.objects.whole(self.guide_id)
+
+
+def _position(label: str) -> models.PositiveSmallIntegerField:
+    return models.PositiveSmallIntegerField(label, null=True, blank=True, choices=[(n, str(n)) for n in POSITIONS])
+
+
+def _on_scale(*fields: str, name: str) -> list[models.CheckConstraint]:
+    return [
+        models.CheckConstraint(
+            condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__in": POSITIONS}),
+            name=f"{name}_{field}_on_scale",
+        )
+        for field in fields
+    ]
+
+
+class DomainAnswer(Revised):
+    """Where the locality stands on one domain. Made empty with the diagnostic; a null position is unanswered."""
+
+    diagnostic = models.ForeignKey(Diagnostic, on_delete=models.CASCADE, related_name="answers")
+    domain = models.ForeignKey(Domain, on_delete=models.PROTECT, related_name="+")
+    position = _position("today")
+    target = _position("in two years")
+    agreement = models.TextField("what we agreed", blank=True, max_length=AGREEMENT_LENGTH)
+    evidence = models.TextField(blank=True, max_length=EVIDENCE_LENGTH)
+    priority = models.BooleanField("this domain is a priority", default=False)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["domain__order"]
+        constraints = [
+            models.UniqueConstraint(fields=["diagnostic", "domain"], name="answer_once_per_domain"),
+            *_on_scale("position", "target", name="answer"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.domain}: {self.position or 'not answered'}"
+
+
+class PracticeView(Revised):
+    """One practice's own position and comment on one domain."""
+
+    diagnostic = models.ForeignKey(Diagnostic, on_delete=models.CASCADE, related_name="practice_views")
+    domain = models.ForeignKey(Domain, on_delete=models.PROTECT, related_name="+")
+    practice = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="views")
+    position = _position("your practice's view")
+    comment = models.TextField(blank=True, max_length=NOTE_LENGTH)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["practice__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["diagnostic", "domain", "practice"], name="view_once_per_practice"),
+            *_on_scale("position", name="view"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.practice} on {self.domain}"
+
+
+class FeatureAnswer(Revised):
+    """How far one feature of a level is in place. Made empty with the diagnostic; an empty state is unanswered."""
+
+    diagnostic = models.ForeignKey(Diagnostic, on_delete=models.CASCADE, related_name="feature_answers")
+    feature = models.ForeignKey(LevelFeature, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=20, blank=True, choices=[(state.value, state.label) for state in FeatureState])
+    note = models.TextField(blank=True, max_length=NOTE_LENGTH)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["feature__order"]
+        constraints = [models.UniqueConstraint(fields=["diagnostic", "feature"], name="feature_answer_once")]
+
+    def __str__(self) -> str:
+        return f"{self.feature}: {self.get_state_display() or 'not answered'}"
+
+
+class IndicatorValue(Revised):
+    """A number entered for an indicator, with its date and source. Made empty with the diagnostic."""
+
+    diagnostic = models.ForeignKey(Diagnostic, on_delete=models.CASCADE, related_name="indicator_values")
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+")
+    value = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    as_of = models.DateField("date of the figure", null=True, blank=True)
+    source = models.CharField(max_length=200, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["indicator__order"]
+        constraints = [models.UniqueConstraint(fields=["diagnostic", "indicator"], name="indicator_value_once")]
+
+    def __str__(self) -> str:
+        return f"{self.indicator}: {self.value if self.value is not None else 'no number yet'}"

@@ -1,0 +1,318 @@
+"""The locality development guide: loaded from one file, and never changed once published.
+
+Rows keep the order of the file in `order`. Every code is unique within its guide.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+
+from django.db import models
+from django.db.models import Q
+
+from assessment.scoring import IndicatorRule, LevelRule
+
+POSITIONS = (1, 2, 3, 4, 5)
+DESCRIBED = {"less": 1, "developing": 3, "more": 5}
+
+
+class GuideQuerySet(models.QuerySet["Guide"]):
+    def newest(self) -> Guide | None:
+        """Return the guide for new diagnostics: the one published last."""
+        return self.order_by("-published_at", "-pk").first()
+
+    def whole(self, pk: int) -> Guide:
+        """Return a guide with everything in it, read once per process: what is published never changes.
+
+        Callers read it only. Everything below it is prefetched, so pages spend no query on the guide.
+        """
+        return _whole_guide(pk)
+
+
+class Guide(models.Model):
+    """One version of the guide. `sha256` is that of the file it came from, so that a changed file is noticed."""
+
+    code = models.SlugField()
+    version = models.CharField(max_length=20)
+    title = models.CharField(max_length=200)
+    summary = models.TextField()
+    source = models.TextField(blank=True)
+    sha256 = models.CharField(max_length=64)
+    published_at = models.DateTimeField(auto_now_add=True)
+
+    objects = GuideQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["code", "version"]
+        constraints = [models.UniqueConstraint(fields=["code", "version"], name="guide_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.title}, version {self.version}"
+
+    @cached_property
+    def ordered_domains(self) -> list[Domain]:
+        """The domains in the guide's order, each with its area."""
+        return list(self.domains.all())
+
+    @cached_property
+    def domains_by_code(self) -> dict[str, Domain]:
+        return {domain.code: domain for domain in self.ordered_domains}
+
+    @cached_property
+    def domains_by_area(self) -> list[tuple[Area, list[Domain]]]:
+        return [(area, [d for d in self.ordered_domains if d.area_id == area.pk]) for area in self.areas.all()]
+
+    @cached_property
+    def ordered_levels(self) -> list[Level]:
+        return list(self.levels.all())
+
+    @cached_property
+    def level_rules(self) -> tuple[LevelRule, ...]:
+        """What each level asks for, as the scoring rules take it."""
+        return tuple(
+            LevelRule(
+                number=level.number,
+                features=tuple(feature.code for feature in level.features.all()),
+                minimums={minimum.domain.code: minimum.position for minimum in level.domain_minimums.all()},
+            )
+            for level in self.ordered_levels
+        )
+
+    @cached_property
+    def position_labels(self) -> dict[int, str]:
+        return {point.position: point.label for point in self.scale_points.all()}
+
+
+@lru_cache(maxsize=32)
+def _whole_guide(pk: int) -> Guide:
+    return Guide.objects.prefetch_related(
+        "scale_points",
+        "areas__themes",
+        "domains__area",
+        "domains__theme",
+        "domains__descriptors",
+        "domains__indicators",
+        "domains__suggested_actions__support",
+        "levels__features",
+        "levels__domain_minimums__domain",
+        "outcome_metrics__domains",
+        "offers",
+        "section_guidance",
+    ).get(pk=pk)
+
+
+def forget_whole_guides() -> None:
+    """Empty the per-process copies. Only tests need it: they take published guides back."""
+    _whole_guide.cache_clear()
+
+
+class InGuide(models.Model):
+    """A coded, titled part of a guide, in the order of the file."""
+
+    code = models.SlugField(max_length=80)
+    title = models.CharField(max_length=200)
+    order = models.PositiveSmallIntegerField()
+
+    class Meta:
+        abstract = True
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ScalePoint(models.Model):
+    guide = models.ForeignKey(Guide, on_delete=models.CASCADE, related_name="scale_points")
+    position = models.PositiveSmallIntegerField()
+    label = models.CharField(max_length=100)
+    meaning = models.TextField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["guide", "position"], name="scale_point_once"),
+            models.CheckConstraint(condition=Q(position__in=POSITIONS), name="scale_point_on_scale"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Area(InGuide):
+    guide = models.ForeignKey(Guide, on_delete=models.CASCADE, related_name="areas")
+    summary = models.TextField(blank=True)
+
+
+class Theme(InGuide):
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="themes")
+
+
+class Domain(InGuide):
+    """What a locality places itself on. `prompts`, `evidence_kinds` and `sources` are lists of sentences."""
+
+    guide = models.ForeignKey(Guide, on_delete=models.CASCADE, related_name="domains")
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="domains")
+    theme = models.ForeignKey(Theme, null=True, on_delete=models.CASCADE, related_name="domains")
+    purpose = models.TextField()
+    high_impact_action = models.BooleanField(default=False)
+    prompts = models.JSONField(default=list)
+    evidence_kinds = models.JSONField(default=list)
+    provenance = models.CharField(max_length=50, blank=True)
+    sources = models.JSONField(default=list)
+
+    class Meta(InGuide.Meta):
+        constraints = [models.UniqueConstraint(fields=["guide", "code"], name="domain_code_once")]
+
+
+class Descriptor(models.Model):
+    """What position 1, 3 or 5 of a domain looks like. `examples` is a list of sentences."""
+
+    domain = models.ForeignKey(Domain, on_delete=models.CASCADE, related_name="descriptors")
+    position = models.PositiveSmallIntegerField()
+    headline = models.TextField()
+    examples = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["domain", "position"], name="descriptor_once"),
+            models.CheckConstraint(condition=Q(position__in=[1, 3, 5]), name="descriptor_at_1_3_5"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+
+class Indicator(InGuide):
+    """A number that suggests a position. `computed_from` names the capacity model's figure that can stand in."""
+
+    class Better(models.TextChoices):
+        HIGHER = "higher", "Higher is better"
+        LOWER = "lower", "Lower is better"
+
+    class Boundary(models.TextChoices):
+        DEVELOPING = "developing", "developing"
+        MORE = "more", "more advanced"
+
+    domain = models.ForeignKey(Domain, on_delete=models.CASCADE, related_name="indicators")
+    unit = models.CharField(max_length=100)
+    better = models.CharField(max_length=10, choices=Better)
+    definition = models.TextField()
+    developing = models.DecimalField(max_digits=12, decimal_places=2)
+    more = models.DecimalField(max_digits=12, decimal_places=2)
+    boundary = models.CharField(max_length=20, choices=Boundary)
+    computed_from = models.CharField(max_length=50, blank=True)
+
+    @property
+    def rule(self) -> IndicatorRule:
+        return IndicatorRule(
+            better="higher" if self.better == self.Better.HIGHER else "lower",
+            developing=self.developing,
+            more=self.more,
+            boundary="more" if self.boundary == self.Boundary.MORE else "developing",
+        )
+
+
+class Offer(InGuide):
+    """What CCGs offer localities of the first wave."""
+
+    guide = models.ForeignKey(Guide, on_delete=models.CASCADE, related_name="offers")
+    detail = models.TextField()
+
+
+class SuggestedAction(InGuide):
+    """What moves a domain from one position to another, who usually leads it and how many weeks it takes."""
+
+    domain = models.ForeignKey(Domain, on_delete=models.CASCADE, related_name="suggested_actions")
+    detail = models.TextField()
+    moves_from = models.PositiveSmallIntegerField()
+    moves_to = models.PositiveSmallIntegerField()
+    owner_role = models.CharField(max_length=100)
+    weeks = models.PositiveSmallIntegerField()
+    support = models.ForeignKey(Offer, null=True, on_delete=models.CASCADE, related_name="+")
+
+
+class Level(models.Model):
+    guide = models.ForeignKey(Guide, on_delete=models.CASCADE, related_name="levels")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    summary = models.TextField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["guide", "number"], name="level_once")]
+
+    def __str__(self) -> str:
+        return f"Level {self.number}: {self.title}"
+
+
+class LevelFeature(models.Model):
+    """A statement that is true of localities at a level."""
+
+    level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="features")
+    code = models.SlugField(max_length=80)
+    text = models.TextField()
+    order = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class DomainMinimum(models.Model):
+    """The position a domain needs for a level. Minimums of levels below are repeated in the file."""
+
+    level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="domain_minimums")
+    domain = models.ForeignKey(Domain, on_delete=models.CASCADE, related_name="minimums")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["level", "domain"], name="domain_minimum_once")]
+
+    def __str__(self) -> str:
+        return f"{self.domain} at {self.position}"
+
+
+class OutcomeMetric(InGuide):
+    """A measure that shows whether a plan worked, in one of the file's categories (patient, practice, system ...)."""
+
+    guide = models.ForeignKey(Guide, on_delete=models.CASCADE, related_name="outcome_metrics")
+    category = models.CharField(max_length=50)
+    definition = models.TextField()
+    unit = models.CharField(max_length=100)
+    better = models.CharField(max_length=10, choices=Indicator.Better)
+    source = models.CharField(max_length=200)
+    frequency = models.CharField(max_length=100)
+    core = models.BooleanField(default=False)
+    domains = models.ManyToManyField(Domain, related_name="outcome_metrics")
+
+
+class SelectionCriterion(InGuide):
+    """What a wave's panel judges an application by. `scale` is a list of {score, descriptor}."""
+
+    guide = models.ForeignKey(Guide, on_delete=models.CASCADE, related_name="selection_criteria")
+    question = models.TextField()
+    guidance = models.TextField()
+    scale = models.JSONField(default=list)
+    automatic_check = models.CharField(max_length=50, blank=True)
+
+
+class HubModel(InGuide):
+    """A way to arrange premises. Ranges are [low, high] in £ millions for the whole system, not one locality."""
+
+    guide = models.ForeignKey(Guide, on_delete=models.CASCADE, related_name="hub_models")
+    summary = models.TextField()
+    advantages = models.JSONField(default=list)
+    disadvantages = models.JSONField(default=list)
+    capital_range_m = models.JSONField(default=list)
+    revenue_range_m = models.JSONField(default=list)
+
+
+class SectionGuidance(InGuide):
+    """What to write in a section of a development plan."""
+
+    guide = models.ForeignKey(Guide, on_delete=models.CASCADE, related_name="section_guidance")
+    guidance = models.TextField()

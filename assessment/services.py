@@ -1,0 +1,184 @@
+"""What changes a diagnostic. Views and commands call these and nothing else writes.
+
+Each asks the diagnostic's state itself, inside its transaction, so no URL and no second tab gets past it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from assessment.models import (
+    Diagnostic,
+    Domain,
+    DomainAnswer,
+    FeatureAnswer,
+    Guide,
+    Indicator,
+    IndicatorValue,
+    LevelFeature,
+    PracticeView,
+)
+from assessment.scoring import target_below_today
+from localities.audit import record
+from localities.errors import StepRefused
+from localities.models import Locality, Practice, User
+from localities.revisions import SaveResult, save_changes
+
+
+class DiagnosticError(StepRefused):
+    """A step that this diagnostic does not allow now."""
+
+
+def start_diagnostic(
+    locality: Locality, *, by: User, title: str, started_on: date, guide: Guide | None = None
+) -> Diagnostic:
+    """Start a locality's diagnostic on the newest guide, with an empty answer for everything it asks.
+
+    Raises DiagnosticError when one is open already or no guide is loaded.
+    """
+    guide = guide or Guide.objects.newest()
+    if guide is None:
+        raise DiagnosticError("There is no guide yet. Ask an administrator to load one.")
+    try:
+        with transaction.atomic():
+            diagnostic = Diagnostic.objects.create(locality=locality, guide=guide, title=title, started_on=started_on)
+            _make_empty_answers(diagnostic)
+            record("Started the diagnostic", diagnostic, by=by, locality=locality, moved=("", diagnostic.state))
+    except IntegrityError as error:
+        raise DiagnosticError(f"{locality} has a diagnostic open already. Agree that one first.") from error
+    return diagnostic
+
+
+def _make_empty_answers(diagnostic: Diagnostic) -> None:
+    guide = diagnostic.guide
+    DomainAnswer.objects.bulk_create(
+        DomainAnswer(diagnostic=diagnostic, domain=domain) for domain in Domain.objects.filter(guide=guide)
+    )
+    FeatureAnswer.objects.bulk_create(
+        FeatureAnswer(diagnostic=diagnostic, feature=feature)
+        for feature in LevelFeature.objects.filter(level__guide=guide)
+    )
+    IndicatorValue.objects.bulk_create(
+        IndicatorValue(diagnostic=diagnostic, indicator=indicator)
+        for indicator in Indicator.objects.filter(domain__guide=guide)
+    )
+
+
+def _lock(pk: int) -> Diagnostic:
+    """Return the diagnostic, held for this transaction, so that its state cannot change under a save."""
+    return Diagnostic.objects.select_for_update(of=("self",)).select_related("locality").get(pk=pk)
+
+
+def _save(row: Any, values: Mapping[str, Any], base_revision: int, by: User) -> SaveResult[Any]:
+    with transaction.atomic():
+        if not _lock(row.diagnostic_id).is_editable:
+            raise DiagnosticError("This diagnostic has been agreed. Reopen it to change an answer.")
+        return save_changes(row, values, base_revision=base_revision, by=by)
+
+
+def save_answer(
+    answer: DomainAnswer, values: Mapping[str, Any], *, base_revision: int, by: User
+) -> SaveResult[DomainAnswer]:
+    """Save fields of one domain's answer, merged with what others saved since `base_revision`."""
+    return _save(answer, values, base_revision, by)
+
+
+def save_feature_answer(
+    answer: FeatureAnswer, values: Mapping[str, Any], *, base_revision: int, by: User
+) -> SaveResult[FeatureAnswer]:
+    """Save how far a level's feature is in place."""
+    return _save(answer, values, base_revision, by)
+
+
+def save_indicator_value(
+    value: IndicatorValue, values: Mapping[str, Any], *, base_revision: int, by: User
+) -> SaveResult[IndicatorValue]:
+    """Save an indicator's number with its date and source."""
+    return _save(value, values, base_revision, by)
+
+
+def save_practice_view(
+    diagnostic: Diagnostic,
+    domain: Domain,
+    practice: Practice,
+    values: Mapping[str, Any],
+    *,
+    base_revision: int,
+    by: User,
+) -> SaveResult[PracticeView]:
+    """Save one practice's own view of a domain; made on its first save."""
+    with transaction.atomic():
+        view, _ = PracticeView.objects.get_or_create(diagnostic=diagnostic, domain=domain, practice=practice)
+        return _save(view, values, base_revision, by)
+
+
+def _move(diagnostic: Diagnostic, to: str, *, by: User, what: str, why: str = "", **fields: Any) -> None:
+    """Change the state: the only place that does."""
+    if to not in Diagnostic.TRANSITIONS[diagnostic.state]:
+        raise DiagnosticError(
+            f"This diagnostic is {diagnostic.get_state_display().lower()} already. Load the page again."
+        )
+    moved = (diagnostic.state, to)
+    diagnostic.state = to
+    for name, value in fields.items():
+        setattr(diagnostic, name, value)
+    diagnostic.save(update_fields=["state", *fields])
+    record(what, diagnostic, by=by, locality=diagnostic.locality, moved=moved, why=why)
+
+
+def targets_below_today(diagnostic: Diagnostic) -> list[DomainAnswer]:
+    """Answers whose target lies below today's position: to be mended before agreeing."""
+    return [
+        answer
+        for answer in diagnostic.answers.select_related("domain")
+        if target_below_today(answer.position, answer.target)
+    ]
+
+
+def agree_diagnostic(diagnostic: Diagnostic, *, by: User) -> Diagnostic:
+    """Agree the diagnostic, gaps and all, and lock it.
+
+    Raises DiagnosticError when it is agreed already or a target lies below today.
+    """
+    with transaction.atomic():
+        diagnostic = _lock(diagnostic.pk)
+        if below := targets_below_today(diagnostic):
+            names = ", ".join(answer.domain.title for answer in below)
+            raise DiagnosticError(f"The target is below today for: {names}. Change one of the two before agreeing.")
+        _move(
+            diagnostic,
+            Diagnostic.State.AGREED,
+            by=by,
+            what="Agreed the diagnostic",
+            agreed_at=timezone.now(),
+            agreed_by=by,
+        )
+    return diagnostic
+
+
+def reopen_diagnostic(diagnostic: Diagnostic, *, why: str, by: User) -> Diagnostic:
+    """Open an agreed diagnostic again, for a reason that is kept.
+
+    Raises DiagnosticError unless it is the locality's newest and agreed.
+    """
+    if not why.strip():
+        raise DiagnosticError("Say why the diagnostic is reopened.")
+    with transaction.atomic():
+        diagnostic = _lock(diagnostic.pk)
+        if Diagnostic.objects.filter(locality=diagnostic.locality).newest_first().first() != diagnostic:
+            raise DiagnosticError("Only the newest diagnostic of a locality can be reopened.")
+        _move(
+            diagnostic,
+            Diagnostic.State.REOPENED,
+            by=by,
+            what="Reopened the diagnostic",
+            why=why,
+            agreed_at=None,
+            agreed_by=None,
+        )
+    return diagnostic

@@ -1,0 +1,25 @@
+from django.urls import path
+
+from assessment.views import diagnostics, domains, levels, practice_views
+
+urlpatterns = [
+    # a locality's diagnostics
+    path("localities/<slug:slug>/diagnostics/start/", diagnostics.start, name="diagnostic-start"),
+    # one diagnostic
+    path("diagnostics/<int:pk>/", diagnostics.overview, name="diagnostic"),
+    path("diagnostics/<int:pk>/check/", diagnostics.check, name="check-answers"),
+    path("diagnostics/<int:pk>/agree/", diagnostics.agree, name="agree"),
+    path("diagnostics/<int:pk>/reopen/", diagnostics.reopen, name="reopen"),
+    path("diagnostics/<int:pk>/result/", diagnostics.result, name="result"),
+    # its answers
+    path("diagnostics/<int:pk>/domains/<slug:code>/", domains.domain, name="domain"),
+    path("diagnostics/<int:pk>/domains/<slug:code>/numbers/", domains.numbers, name="numbers"),
+    path("diagnostics/<int:pk>/levels/<int:number>/", levels.level, name="level"),
+    # the practices' own views
+    path("diagnostics/<int:pk>/practice-views/", practice_views.overview, name="practice-views"),
+    path(
+        "diagnostics/<int:pk>/practice-views/<slug:ods_code>/<slug:code>/",
+        practice_views.practice_view,
+        name="practice-view",
+    ),
+]

@@ -1,0 +1,147 @@
+"""A domain's page and its numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from assessment.domain_page import area_progress, needs_in_words, notice_of, numbers_of, spread_of
+from assessment.forms import DomainAnswerForm, IndicatorValueForm
+from assessment.models import Diagnostic, Domain, DomainAnswer
+from assessment.services import save_answer, save_indicator_value
+from assessment.strips import spread, strip
+from localities.access import for_object, posted
+from localities.revised_forms import save_forms, saving
+
+READ, WRITE = "assessment.view_diagnostic", "assessment.change_diagnostic"
+
+
+def find_domain(diagnostic: Diagnostic, code: str) -> Domain:
+    """Return the domain of this diagnostic's guide, or say there is none: another guide's domain is not here."""
+    try:
+        return diagnostic.whole_guide.domains_by_code[code]
+    except KeyError:
+        raise Http404(f"The guide of this diagnostic has no domain called {code}.") from None
+
+
+def neighbours(diagnostic: Diagnostic, domain: Domain) -> tuple[Domain | None, Domain | None]:
+    """Return the domains before and after this one in the guide's order."""
+    domains = diagnostic.whole_guide.ordered_domains
+    at = domains.index(domain)
+    return (domains[at - 1] if at else None), (domains[at + 1] if at + 1 < len(domains) else None)
+
+
+def _go(diagnostic: Diagnostic, domain: Domain, go: str) -> str:
+    previous, following = neighbours(diagnostic, domain)
+    if go == "stay":
+        return reverse("domain", args=[diagnostic.pk, domain.code])
+    if go == "previous":
+        return reverse("domain", args=[diagnostic.pk, previous.code]) if previous else diagnostic.get_absolute_url()
+    if following:
+        return reverse("domain", args=[diagnostic.pk, following.code])
+    return reverse("level", args=[diagnostic.pk, diagnostic.whole_guide.ordered_levels[0].number])
+
+
+def can_change(request: HttpRequest, diagnostic: Diagnostic) -> bool:
+    """Whether a page shows inputs: the person may change the diagnostic, and it is not agreed."""
+    return diagnostic.is_editable and request.user.has_perm(WRITE, diagnostic)
+
+
+@for_object(Diagnostic, read=READ, write=WRITE)
+def domain(request: HttpRequest, diagnostic: Diagnostic, *, code: str) -> HttpResponse:
+    """Where the locality stands on one domain: choose, agree, and go on to the next."""
+    found = find_domain(diagnostic, code)
+    answer = diagnostic.answers.select_related("saved_by").get(domain=found)
+    form = DomainAnswerForm(posted(request), instance=answer, domain=found, needs=needs_in_words(diagnostic, found))
+
+    def current() -> DomainAnswer:
+        return form.result.row if form.result else answer
+
+    if request.method == "POST":
+        response = save_forms(
+            request,
+            [saving(request, save_answer, form)],
+            go_to=_go(diagnostic, found, request.POST.get("go", "next")),
+            fragments=["assessment/notice.html"],
+            autosave_context=lambda: {"notice": notice_of(current(), numbers_of(diagnostic, found))},
+            title=found.title,
+            locality=diagnostic.locality,
+        )
+        if response:
+            return response
+    context = domain_context(request, diagnostic, found, current()) | {"form": form}
+    return render(request, "assessment/domain.html", context, status=422 if form.is_bound else 200)
+
+
+def domain_context(request: HttpRequest, diagnostic: Diagnostic, found: Domain, answer: DomainAnswer) -> dict[str, Any]:
+    """Everything a domain page shows beside its form."""
+    numbers = numbers_of(diagnostic, found)
+    views = spread_of(diagnostic, found)
+    previous, following = neighbours(diagnostic, found)
+    in_area = next(domains for area, domains in diagnostic.whole_guide.domains_by_area if area.pk == found.area_id)
+    labels = diagnostic.whole_guide.position_labels
+    return {
+        "diagnostic": diagnostic,
+        "locality": diagnostic.locality,
+        "nav": "diagnostic",
+        "domain": found,
+        "descriptions": [(labels[one.position], one) for one in found.descriptors.all()],
+        "number_in_area": in_area.index(found) + 1,
+        "domains_in_area": len(in_area),
+        "answer": answer,
+        "strip": strip(answer.position, answer.target, name=found.title),
+        "areas": area_progress(diagnostic, found),
+        "numbers": numbers,
+        "has_numbers": any(number.suggested for number in numbers),
+        "notice": notice_of(answer, numbers),
+        "views": views,
+        "spread": spread(views.counts),
+        "previous": previous,
+        "next": following,
+        "editable": can_change(request, diagnostic),
+    }
+
+
+@for_object(Diagnostic, read=READ, write=WRITE)
+def numbers(request: HttpRequest, diagnostic: Diagnostic, *, code: str) -> HttpResponse:
+    """Enter the numbers of a domain's indicators, each with its date and source."""
+    found = find_domain(diagnostic, code)
+    rows = numbers_of(diagnostic, found)
+    if not rows:
+        raise Http404("This domain has no numbers: its guide asks for none.")
+    forms = [
+        IndicatorValueForm(
+            posted(request),
+            instance=row.stored,
+            prefix=row.indicator.code,
+            unit=row.indicator.unit,
+            today=timezone.localdate(),
+        )
+        for row in rows
+    ]
+    back = reverse("domain", args=[diagnostic.pk, found.code])
+    if request.method == "POST":
+        response = save_forms(
+            request,
+            [saving(request, save_indicator_value, form) for form in forms],
+            go_to=back,
+            title=found.title,
+            locality=diagnostic.locality,
+        )
+        if response:
+            return response
+    context = {
+        "diagnostic": diagnostic,
+        "locality": diagnostic.locality,
+        "nav": "diagnostic",
+        "domain": found,
+        "rows": list(zip(rows, forms, strict=True)),
+        "forms": forms,
+        "back": back,
+        "editable": can_change(request, diagnostic),
+    }
+    return render(request, "assessment/numbers.html", context, status=422 if request.method == "POST" else 200)

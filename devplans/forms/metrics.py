@@ -1,0 +1,82 @@
+"""Outcome metrics: the figures of one, and choosing them from the guide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.validators import BaseValidator, MaxValueValidator, MinValueValidator
+
+from assessment.models import OutcomeMetric
+from devplans.forms.base import NumberField, PlanRowForm
+from devplans.models import PlanMetric
+from localities.forms_nhsuk import Look, NHSForm
+from localities.revised_forms import RevisedForm
+
+
+class MetricForm(PlanRowForm):
+    """Baseline, target and review date of an outcome metric, in the metric's unit."""
+
+    baseline = NumberField(label="Baseline", required=False, max_digits=12, decimal_places=2)
+    target = NumberField(label="Target", required=False, max_digits=12, decimal_places=2)
+
+    class Meta(RevisedForm.Meta):
+        model = PlanMetric
+        fields = ["baseline", "baseline_on", "baseline_due_on", "baseline_why", "target", "review_on"]
+        labels = {
+            "baseline_on": "Date of the baseline",
+            "baseline_due_on": "Date by which there will be a baseline",
+            "baseline_why": "Why there is no baseline yet",
+            "review_on": "Review date",
+        }
+        help_texts = {"review_on": "When you will look at the figure again and decide what to change"}
+
+    def __init__(self, *args: Any, instance: PlanMetric, today: date, **options: Any) -> None:
+        super().__init__(*args, instance=instance, **options)
+        self.today = today
+        metric = instance.metric
+        is_share = metric.unit.startswith("%")
+        message = "Enter a percentage from 0 to 100" if is_share else "Enter a number of 0 or more"
+        limits: list[BaseValidator] = [MinValueValidator(0, message)]
+        if is_share:
+            limits.append(MaxValueValidator(100, message))
+        for name in ("baseline", "target"):
+            self.fields[name].validators += limits
+            self.fields[name].help_text = f"{metric.unit}. {metric.get_better_display()}"
+        number = Look(size="s", width=10, suffix="%" if is_share else "")
+        self.looks = {name: Look(size="s") for name in self.fields} | {"baseline": number, "target": number}
+
+    def clean_baseline_on(self) -> date | None:
+        measured: date | None = self.cleaned_data["baseline_on"]
+        if measured and measured > self.today:
+            raise forms.ValidationError("Enter a date that is today or earlier: a baseline has been measured")
+        return measured
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if values.get("baseline") is not None and values.get("baseline_on", 0) is None:
+            self.add_error("baseline_on", "Enter the date on which the baseline was measured")
+        if values.get("baseline") is None and values.get("baseline_due_on") and not values.get("baseline_why", "-"):
+            self.add_error("baseline_why", "Say why there is no baseline yet")
+        return values
+
+
+class ChooseMetricsForm(NHSForm, forms.Form):
+    """Outcome metrics of the guide that are not in the plan yet."""
+
+    def __init__(self, *args: Any, offered: Sequence[OutcomeMetric], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.offered = {metric.code: metric for metric in offered}
+        self.fields["metrics"] = forms.MultipleChoiceField(
+            choices=[(metric.code, metric.title) for metric in offered],
+            error_messages={
+                "required": "Choose at least one metric to add",
+                "invalid_choice": "Choose from the metrics listed here",
+            },
+        )
+
+    @property
+    def chosen(self) -> list[OutcomeMetric]:
+        return [self.offered[code] for code in self.cleaned_data["metrics"]]

@@ -1,0 +1,128 @@
+"""The plan itself: level and period, and the words of plan on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from assessment.models import Level
+from devplans.forms.base import PlanRowForm
+from devplans.models import Plan
+from devplans.models.plan import (
+    DECISION_COUNT,
+    DECISION_LENGTH,
+    MOVE_COUNT,
+    MOVE_TEXT_LENGTH,
+    MOVE_TITLE_LENGTH,
+)
+from localities.forms_nhsuk import Look
+from localities.revised_forms import RevisedForm
+
+
+class PlanForm(PlanRowForm):
+    """The level a plan aims for and its period."""
+
+    looks = {"target_level": Look(size="m"), "starts_on": Look(size="m"), "ends_on": Look(size="m")}
+
+    class Meta(RevisedForm.Meta):
+        model = Plan
+        fields = ["target_level", "starts_on", "ends_on"]
+        labels = {"starts_on": "When does the plan start?", "ends_on": "When does it end?"}
+        help_texts = {
+            "starts_on": "Due dates of suggested actions are counted from this day",
+            "ends_on": "Most plans run for two years",
+        }
+        error_messages = {
+            "starts_on": {"required": "Enter the day the plan starts"},
+            "ends_on": {"required": "Enter the day the plan ends"},
+        }
+
+    def __init__(self, *args: Any, levels: Sequence[Level], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["target_level"] = forms.TypedChoiceField(
+            label="Which level does the locality aim for?",
+            choices=[(level.number, str(level)) for level in levels],
+            coerce=int,
+            widget=forms.RadioSelect,
+            error_messages={"required": "Choose the level that the locality aims for"},
+        )
+
+    def clean_starts_on(self) -> date | None:
+        return _in_this_century(self.cleaned_data["starts_on"])
+
+    def clean_ends_on(self) -> date | None:
+        return _in_this_century(self.cleaned_data["ends_on"])
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        start, end = values.get("starts_on"), values.get("ends_on")
+        if start and end and end <= start:
+            message = f"Enter an end after {start:%-d %B %Y}, when the plan starts"
+            self.refuse_together(message, at="ends_on", with_="starts_on")
+        return values
+
+
+def _in_this_century(day: date | None) -> date | None:
+    """Due dates are counted from a plan's dates: a year mistyped by a digit would count beyond the calendar."""
+    if day and not 2000 <= day.year < 2100:
+        raise forms.ValidationError("Enter a year from 2000 to 2099", params={"parts": ("year",)})
+    return day
+
+
+class SummaryForm(PlanRowForm):
+    """The words of plan on a page, within the lengths that one page has room for."""
+
+    looks = {
+        "summary": Look(size="m", heading=2, rows=4),
+        "biggest_moves": Look(size="m", heading=2, rows=6),
+        "decisions": Look(size="m", heading=2, rows=6),
+    }
+
+    class Meta(RevisedForm.Meta):
+        model = Plan
+        fields = ["summary", "biggest_moves", "decisions"]
+        labels = {"summary": "Summary", "biggest_moves": "Biggest moves", "decisions": "Decisions asked for"}
+        help_texts = {
+            "summary": "What the locality will have changed by the end of the plan, in two or three sentences",
+            "biggest_moves": (
+                f"At most {MOVE_COUNT}, one a line, as ‘name: what changes’. A name has up to {MOVE_TITLE_LENGTH} "
+                f"characters, what changes up to {MOVE_TEXT_LENGTH}. For example: "
+                "‘One front door: all practices triage by phone and online by March’"
+            ),
+            "decisions": (
+                f"What you ask the CCG to decide. At most {DECISION_COUNT}, one a line, each up to {DECISION_LENGTH} "
+                "characters"
+            ),
+        }
+
+    def clean_biggest_moves(self) -> str:
+        text: str = self.cleaned_data["biggest_moves"]
+        moves = Plan(biggest_moves=text).moves
+        _refuse_more_than(MOVE_COUNT, moves, "biggest moves")
+        for number, (name, change) in enumerate(moves, start=1):
+            if not name or not change:
+                raise forms.ValidationError(f"Write move {number} as ‘name: what changes’")
+            _refuse_longer(name, MOVE_TITLE_LENGTH, f"the name of move {number}")
+            _refuse_longer(change, MOVE_TEXT_LENGTH, f"what changes in move {number}")
+        return text
+
+    def clean_decisions(self) -> str:
+        text: str = self.cleaned_data["decisions"]
+        decisions = Plan(decisions=text).decision_lines
+        _refuse_more_than(DECISION_COUNT, decisions, "decisions")
+        for number, decision in enumerate(decisions, start=1):
+            _refuse_longer(decision, DECISION_LENGTH, f"decision {number}")
+        return text
+
+
+def _refuse_more_than(most: int, lines: Sequence[Any], what: str) -> None:
+    if len(lines) > most:
+        raise forms.ValidationError(f"Keep to {most} {what}, one a line. There are {len(lines)} lines")
+
+
+def _refuse_longer(text: str, limit: int, what: str) -> None:
+    if len(text) > limit:
+        raise forms.ValidationError(f"Shorten {what} to {limit} characters or fewer. It has {len(text)}")

@@ -1,0 +1,217 @@
+"""A development plan, its actions and its outcome metrics."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from assessment.models import Diagnostic, Domain, Indicator, LevelFeature, Offer, OutcomeMetric
+from localities.models import Locality, User
+from localities.revisions import Revised
+
+# The lengths that plan on a page has room for (measured on the PDF's page 3).
+SUMMARY_LENGTH = 260
+MOVE_COUNT, MOVE_TITLE_LENGTH, MOVE_TEXT_LENGTH = 3, 40, 130
+DECISION_COUNT, DECISION_LENGTH = 4, 110
+
+
+class PlanQuerySet(models.QuerySet["Plan"]):
+    def visible_to(self, user: User) -> PlanQuerySet:
+        """Plans of the localities this person may read, with the organisations around them."""
+        return self.filter(locality__in=Locality.objects.visible_to(user)).select_related(
+            "locality__commissioner__system", "diagnostic"
+        )
+
+
+class Plan(Revised):
+    """The working copy of a locality's development plan, made from an agreed diagnostic."""
+
+    locality = models.ForeignKey(Locality, on_delete=models.PROTECT, related_name="plans")
+    diagnostic = models.OneToOneField(Diagnostic, on_delete=models.PROTECT, related_name="plan")
+    # When the diagnostic was agreed as the plan knew it: a plan says so when its diagnostic changed since.
+    diagnostic_agreed_at = models.DateTimeField(editable=False)
+    target_level = models.PositiveSmallIntegerField("level aimed for")
+    starts_on = models.DateField("plan starts")
+    ends_on = models.DateField("plan ends")
+    summary = models.TextField(blank=True, max_length=SUMMARY_LENGTH)
+    # One a line, "name: what changes". Kept as text so that two people's changes merge and compare like any other.
+    biggest_moves = models.TextField(blank=True, max_length=MOVE_COUNT * (MOVE_TITLE_LENGTH + MOVE_TEXT_LENGTH + 4))
+    # One a line.
+    decisions = models.TextField("decisions asked for", blank=True, max_length=DECISION_COUNT * (DECISION_LENGTH + 2))
+
+    history = HistoricalRecords()
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gt=models.F("starts_on")), name="plan_ends_after_start"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Development plan, {self.locality}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("plan", args=[self.pk])
+
+    @property
+    def moves(self) -> list[tuple[str, str]]:
+        """The biggest moves as (name, what changes). A line without a colon is all name."""
+        lines = (line.partition(":") for line in self.biggest_moves.splitlines() if line.strip())
+        return [(name.strip(), change.strip()) for name, _, change in lines]
+
+    @property
+    def decision_lines(self) -> list[str]:
+        """The decisions asked for, one each."""
+        return [line.strip() for line in self.decisions.splitlines() if line.strip()]
+
+    @property
+    def diagnostic_changed(self) -> bool:
+        """The diagnostic was reopened, or agreed anew, since this plan was made from it."""
+        return self.diagnostic.agreed_at != self.diagnostic_agreed_at
+
+
+class ActionQuerySet(models.QuerySet["Action"]):
+    def in_plan(self) -> ActionQuerySet:
+        """Leave out what people took out of the plan."""
+        return self.filter(removed_at__isnull=True)
+
+    def with_why(self) -> ActionQuerySet:
+        """Join the domain or the feature that each action serves."""
+        return self.select_related("domain", "feature__level")
+
+
+class Action(Revised):
+    """Something to be done: what, why, who, by when. Removed actions stay, so that removing can be undone."""
+
+    class Status(models.TextChoices):
+        NOT_STARTED = "not_started", "Not started"
+        IN_PROGRESS = "in_progress", "In progress"
+        WAITING = "waiting", "Waiting"
+        DONE = "done", "Done"
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="actions")
+    title = models.CharField("what", max_length=300)
+    detail = models.TextField(blank=True, max_length=2000)
+    domain = models.ForeignKey(Domain, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    feature = models.ForeignKey(LevelFeature, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    why = models.CharField(max_length=500, blank=True)
+    owner_name = models.CharField(max_length=200, blank=True)
+    owner_role = models.CharField(max_length=200, blank=True)
+    organisation = models.CharField(max_length=200, blank=True)
+    starts_on = models.DateField("start", null=True, blank=True)
+    due_on = models.DateField("due", null=True, blank=True)
+    first_due_on = models.DateField("first due date", null=True, editable=False)
+    status = models.CharField(max_length=20, choices=Status, default=Status.NOT_STARTED)
+    support = models.ForeignKey(
+        Offer, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="support asked for"
+    )
+    cost = models.DecimalField(
+        "cost in pounds",
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0, "A cost cannot be negative.")],
+    )
+    order = models.PositiveIntegerField(default=0, editable=False)
+    # The proposal's key for the suggestion this came from; empty for what people added themselves.
+    suggestion = models.CharField(max_length=120, blank=True, editable=False)
+    removed_at = models.DateTimeField(null=True, editable=False)
+
+    history = HistoricalRecords()
+    objects = ActionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "suggestion"], condition=~Q(suggestion=""), name="action_once_per_suggestion"
+            ),
+            models.CheckConstraint(
+                condition=Q(domain__isnull=True) | Q(feature__isnull=True), name="action_why_domain_or_feature"
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True) | Q(due_on__isnull=True) | Q(due_on__gte=models.F("starts_on")),
+                name="action_due_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("action", args=[self.plan_id, self.pk])
+
+    @property
+    def serves(self) -> Domain | LevelFeature | None:
+        """The domain it moves on or the feature it puts in place."""
+        return self.domain or self.feature
+
+    @property
+    def owner(self) -> str:
+        """Who does it, in the words known: the name, else the role."""
+        return self.owner_name or self.owner_role
+
+    @property
+    def is_settled(self) -> bool:
+        """It has somebody who answers for it and a due date."""
+        return self.owner_name != "" and self.due_on is not None
+
+    @property
+    def is_done(self) -> bool:
+        return self.status == self.Status.DONE
+
+    def days_overdue(self, today: date) -> int:
+        """Days since it was due; 0 when it is done, not due yet or has no due date."""
+        return 0 if self.is_done or self.due_on is None else max(0, (today - self.due_on).days)
+
+
+class PlanMetric(Revised):
+    """An outcome metric chosen for a plan. Without a baseline it says by when there will be one, and why."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="metrics")
+    metric = models.ForeignKey(OutcomeMetric, on_delete=models.PROTECT, related_name="+")
+    baseline = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    baseline_on = models.DateField("baseline measured on", null=True, blank=True)
+    baseline_due_on = models.DateField("baseline due by", null=True, blank=True)
+    baseline_why = models.CharField("why there is no baseline yet", max_length=300, blank=True)
+    target = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    review_on = models.DateField("review date", null=True, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["metric__order"]
+        constraints = [models.UniqueConstraint(fields=["plan", "metric"], name="metric_once_per_plan")]
+
+    def __str__(self) -> str:
+        return str(self.metric)
+
+    def get_absolute_url(self) -> str:
+        return reverse("metric", args=[self.plan_id, self.pk])
+
+    @property
+    def missing(self) -> list[str]:
+        """What is still to be filled in, in words. A date by which there will be a baseline, and why, does for one."""
+        there = {
+            "baseline": (self.baseline is not None and self.baseline_on is not None)
+            or (self.baseline_due_on is not None and self.baseline_why != ""),
+            "target": self.target is not None,
+            "review date": self.review_on is not None,
+        }
+        return [name for name, is_there in there.items() if not is_there]
+
+    @property
+    def target_is_worse(self) -> bool:
+        """The target lies on the wrong side of the baseline. That can be meant: it is asked about and never refused."""
+        if self.target is None or self.baseline is None:
+            return False
+        if self.metric.better == Indicator.Better.HIGHER:
+            return self.target < self.baseline
+        return self.target > self.baseline

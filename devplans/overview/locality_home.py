@@ -1,0 +1,200 @@
+"""A locality's home: its task list, the one next thing, who works on it and what changed last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from assessment.models import Diagnostic
+from assessment.results import level_in_words
+from devplans.overview.changes import Change, latest_changes
+from devplans.overview.facts import LocalityFacts
+from devplans.overview.next_step import next_step
+from devplans.overview.tasks import CANNOT_START, NextStep, Task, TaskGroup, count, day, figures_are_complete, progress
+from localities.models import Locality, Role, User
+
+
+@dataclass(frozen=True)
+class Worker:
+    """A person, or several of one kind, and what they do here."""
+
+    name: str
+    does: str
+
+
+@dataclass(frozen=True)
+class LocalityHome:
+    next_step: NextStep | None
+    groups: tuple[TaskGroup, ...]
+    workers: tuple[Worker, ...]
+    changes: tuple[Change, ...]
+    earlier: tuple[Diagnostic, ...]
+    can_start_again: bool
+
+
+def build_locality_home(locality: Locality, *, user: User) -> LocalityHome:
+    """Read everything that stands on the home of a locality, for this person. Eight queries at most."""
+    facts = LocalityFacts(locality, user)
+    return LocalityHome(
+        next_step=next_step(facts),
+        groups=(
+            TaskGroup("1. Practices", (_practices_task(facts),)),
+            TaskGroup(_diagnostic_heading(facts), _diagnostic_tasks(facts)),
+            TaskGroup("3. Result", (_result_task(facts),)),
+            TaskGroup("4. Development plan", _plan_tasks(facts)),
+        ),
+        workers=_workers(locality),
+        changes=tuple(latest_changes(locality)),
+        earlier=tuple(facts.diagnostics[1:]),
+        can_start_again=bool(
+            facts.started and not facts.diagnostic.is_editable and facts.may("assessment.start_diagnostic")
+        ),
+    )
+
+
+# Practices
+
+
+def _practices_task(facts: LocalityFacts) -> Task:
+    practices = [practice for practice, _ in facts.practices]
+    patients = sum(practice.list_size or 0 for practice in practices)
+    complete = [practice for practice in practices if figures_are_complete(practice)]
+    status, colour = progress(len(complete), len(practices), left="to finish") if practices else ("To fill in", "blue")
+    hint = f"{count(len(practices), 'practice')}, {count(patients, 'patient')}" if practices else "No practices yet"
+    return Task("Practices and staff", status, reverse("practices", args=[facts.locality.slug]), hint, colour)
+
+
+# Diagnostic
+
+
+def _diagnostic_heading(facts: LocalityFacts) -> str:
+    return f"2. Diagnostic, {facts.diagnostic.title}" if facts.started else "2. Diagnostic"
+
+
+def _diagnostic_tasks(facts: LocalityFacts) -> tuple[Task, ...]:
+    if not facts.started:
+        return (_start_task(facts),)
+    return (_views_task(facts), _domains_task(facts), _levels_task(facts), _agree_task(facts))
+
+
+def _start_task(facts: LocalityFacts) -> Task:
+    if facts.may("assessment.start_diagnostic"):
+        return Task("Start the diagnostic", "Ready", reverse("diagnostic-start", args=[facts.locality.slug]))
+    word = facts.locality.commissioner.system.commissioner_word
+    return Task("Start the diagnostic", CANNOT_START, hint=f"The locality lead or the {word} starts it")
+
+
+def _views_task(facts: LocalityFacts) -> Task:
+    total, given = len(facts.practices), sum(bool(views) for _, views in facts.practices)
+    hint = f"All {total} practices gave their view" if given == total else f"{given} of {total} practices gave a view"
+    status, colour = progress(given, total, left="to come")
+    if not facts.diagnostic.is_editable and colour:
+        status, colour = "Closed", ""
+    return Task("Practices’ views", status, reverse("practice-views", args=[facts.diagnostic.pk]), hint, colour)
+
+
+def _domains_task(facts: LocalityFacts) -> Task:
+    total = len(facts.domains)
+    answered = total - len(facts.unanswered)
+    status, colour = progress(answered, total)
+    url = reverse("diagnostic", args=[facts.diagnostic.pk])
+    return Task(f"Where we are: {total} domains", status, url, f"{answered} of {total} answered", colour)
+
+
+def _levels_task(facts: LocalityFacts) -> Task:
+    states = list(facts.answers.features.values())
+    answered = sum(state is not None for state in states)
+    status, colour = progress(answered, len(states))
+    levels = facts.answers.guide.ordered_levels
+    level = (facts.unfinished_levels or levels)[0]
+    url = reverse("level", args=[facts.diagnostic.pk, level.number])
+    name = f"What is in place: Levels {levels[0].number} to {levels[-1].number}"
+    return Task(name, status, url, f"{answered} of {len(states)} answered", colour)
+
+
+def _agree_task(facts: LocalityFacts) -> Task:
+    diagnostic = facts.diagnostic
+    url = reverse("check-answers", args=[diagnostic.pk])
+    if not diagnostic.is_editable:
+        when = day(localdate(diagnostic.agreed_at))
+        return Task("Check and agree", "Completed", url, f"Agreed on {when} by {diagnostic.agreed_by}")
+    if len(facts.unanswered) == len(facts.domains):
+        return Task("Check and agree", CANNOT_START, hint="When the first domains are answered")
+    gaps = len(facts.unanswered) + sum(state is None for state in facts.answers.features.values())
+    hint = f"{count(gaps, 'answer')} missing. It can be agreed with gaps" if gaps else "Everything is answered"
+    return Task("Check and agree", "Reopened" if diagnostic.state == Diagnostic.State.REOPENED else "Ready", url, hint)
+
+
+# Result
+
+
+def _result_task(facts: LocalityFacts) -> Task:
+    if not facts.started or len(facts.unanswered) == len(facts.domains):
+        return Task("Level and profile", CANNOT_START, hint="When the first domains are answered")
+    url, words = reverse("result", args=[facts.diagnostic.pk]), level_in_words(facts.answers.level)
+    if facts.diagnostic.is_editable:
+        hint = f"{words}. Provisional until the diagnostic is agreed"
+        return Task("Level and profile", "Provisional", url, hint, "white")
+    return Task("Level and profile", "Completed", url, words)
+
+
+# Plan
+
+
+def _plan_tasks(facts: LocalityFacts) -> tuple[Task, ...]:
+    found = facts.plan if facts.started else None
+    if found is None:
+        return (_create_plan_task(facts),)
+    plan = found.plan
+    held = f"{count(found.actions, 'action')}, {count(found.metrics, 'outcome metric')}"
+    aim = f"Level {plan.target_level} by {day(plan.ends_on)}"
+    return (
+        Task("The plan", "Draft", plan.get_absolute_url(), f"{held}. {aim}", "blue"),
+        Task("The plan as a PDF", "Ready", reverse("plan-preview", args=[plan.pk]), "Marked as a draft"),
+    )
+
+
+def _create_plan_task(facts: LocalityFacts) -> Task:
+    name = "Write the plan"
+    if not facts.started or facts.diagnostic.is_editable:
+        return Task(name, CANNOT_START, hint="When the diagnostic is agreed. The result proposes the first actions")
+    if not facts.may("devplans.create_plan"):
+        return Task(name, CANNOT_START, hint="The locality lead writes it")
+    return Task(
+        name, "Ready", reverse("plan-create", args=[facts.diagnostic.pk]), "The result proposes the first actions"
+    )
+
+
+# Who is working on it
+
+DOES = {
+    Role.Kind.LOCALITY_LEAD: "Can edit and agree",
+    Role.Kind.COMMISSIONER_OFFICER: "Can help to fill in",
+    Role.Kind.COMMISSIONER_APPROVER: "Can help to fill in, and agree",
+}
+
+
+def _workers(locality: Locality) -> tuple[Worker, ...]:
+    roles = (
+        Role.objects.filter(
+            Q(locality=locality)
+            | Q(practice__locality=locality)
+            | Q(commissioner=locality.commissioner_id, kind__in=DOES),
+            user__is_active=True,
+        )
+        .select_related("user")
+        .order_by("user__name")
+    )
+    by_kind: dict[str, list[User]] = {}
+    for role in roles:
+        by_kind.setdefault(role.kind, []).append(role.user)
+    named = [Worker(str(user), does) for kind, does in DOES.items() for user in by_kind.get(kind, ())]
+    return (*named, *_representatives(by_kind.get(Role.Kind.PRACTICE_REPRESENTATIVE, ())))
+
+
+def _representatives(users: Sequence[User]) -> list[Worker]:
+    return [Worker(count(len(users), "practice representative"), "Give their practice’s view")] if users else []

@@ -1,0 +1,123 @@
+"""The one next thing for a person in a locality."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from assessment.results import level_in_words
+from devplans.overview.facts import LocalityFacts
+from devplans.overview.tasks import NextStep, count
+from localities.models import Role
+
+
+def next_step(facts: LocalityFacts) -> NextStep | None:
+    """Return what this person can do next, or None when nothing waits for them."""
+    if not facts.started:
+        return _start(facts)
+    if facts.diagnostic.is_editable:
+        return _in_diagnostic(facts) or _own_view(facts)
+    return _in_plan(facts)
+
+
+def _start(facts: LocalityFacts) -> NextStep | None:
+    if not facts.may("assessment.start_diagnostic"):
+        return None
+    return NextStep(
+        "Next: start the diagnostic",
+        "Where is the locality today, and where does it need to be in two years? The answers lead to a level and to "
+        "the first actions of a plan. They save as you go, so you can stop at any time.",
+        reverse("diagnostic-start", args=[facts.locality.slug]),
+        "Start the diagnostic",
+    )
+
+
+def _in_diagnostic(facts: LocalityFacts) -> NextStep | None:
+    if not facts.may("assessment.change_diagnostic"):
+        return None
+    pk, left, total = facts.diagnostic.pk, facts.unanswered, len(facts.domains)
+    if left:
+        answered = total - len(left)
+        return NextStep(
+            f"Next: answer the {count(len(left), 'domain')} that {'is' if len(left) == 1 else 'are'} left"
+            if answered
+            else "Next: answer the first domain",
+            f"You have answered {answered} of {total}. First to do: {left[0].title}.",
+            reverse("domain", args=[pk, left[0].code]),
+            "Continue the diagnostic" if answered else "Begin the diagnostic",
+        )
+    if facts.unfinished_levels:
+        number = facts.unfinished_levels[0].number
+        return NextStep(
+            f"Next: say what is in place for Level {number}",
+            f"All {total} domains are answered. The level also depends on what is in place.",
+            reverse("level", args=[pk, number]),
+            f"Go to Level {number}",
+        )
+    return NextStep(
+        "Next: check your answers and agree them",
+        "Everything is answered. Read it through together once more, then agree it and see the result.",
+        reverse("check-answers", args=[pk]),
+        "Check your answers",
+    )
+
+
+def _own_view(facts: LocalityFacts) -> NextStep | None:
+    own = [
+        (practice, given)
+        for practice, given in facts.practices
+        if facts.user.has_role(Role.Kind.PRACTICE_REPRESENTATIVE, practice.pk) and given < len(facts.domains)
+    ]
+    if not own:
+        return None
+    practice, given = own[0]
+    return NextStep(
+        "Next: give your practice’s view",
+        f"{practice} has given its view on {given} of {len(facts.domains)} domains. "
+        "It helps the locality to see where practices differ.",
+        reverse("practice-views", args=[facts.diagnostic.pk]),
+        "Give your view",
+    )
+
+
+def _in_plan(facts: LocalityFacts) -> NextStep | None:
+    if not facts.may("devplans.change_plan"):
+        return None
+    found = facts.plan
+    if found is None:
+        return NextStep(
+            "Next: make the development plan",
+            f"The diagnostic is agreed: {level_in_words(facts.answers.level)}. "
+            "The guide suggests actions for what keeps you from the next level; you choose what enters the plan.",
+            reverse("plan-create", args=[facts.diagnostic.pk]),
+            "Make the plan",
+        )
+    steps = (
+        (not found.actions, "choose the actions", "The guide suggests some, each with its reason.", "proposal"),
+        (
+            found.actions_to_finish,
+            f"say who does {count(found.actions_to_finish, 'action')}, and by when",
+            "An action without an owner and a date is rarely done.",
+            "action-owners",
+        ),
+        (
+            found.metrics_to_finish,
+            f"finish {count(found.metrics_to_finish, 'outcome metric')}",
+            "Each needs a baseline, or the date by which there will be one, a target and a review date.",
+            "metrics",
+        ),
+        (
+            not found.is_written,
+            "write the plan on a page",
+            "Summary, biggest moves and the decisions you ask for, for those who read one page only.",
+            "plan-summary",
+        ),
+    )
+    for missing, title, text, url_name in steps:
+        if missing:
+            return NextStep(f"Next: {title}", text, reverse(url_name, args=[found.plan.pk]), "Continue the plan")
+    return NextStep(
+        "Next: read the plan as its readers will",
+        "Every action has an owner and every metric its target. Download the PDF and take it to the practices.",
+        reverse("plan-preview", args=[found.plan.pk]),
+        "Download the draft (PDF)",
+    )

@@ -1,0 +1,31 @@
+from django.urls import path
+
+from devplans.views import actions, metrics, plan, proposal
+
+PLAN = "plans/<int:pk>/"
+ACTION = PLAN + "actions/<int:action_pk>/"
+METRIC = PLAN + "metrics/<int:metric_pk>/"
+
+urlpatterns = [
+    # The plan
+    path("diagnostics/<int:pk>/plan/", plan.plan_create, name="plan-create"),
+    path(PLAN, plan.plan_overview, name="plan"),
+    path(PLAN + "edit/", plan.plan_edit, name="plan-edit"),
+    path(PLAN + "follow-diagnostic/", plan.plan_follow, name="plan-follow"),
+    path(PLAN + "summary/", plan.plan_summary, name="plan-summary"),
+    path(PLAN + "proposal/", proposal.proposal, name="proposal"),
+    path(PLAN + "preview.pdf", plan.plan_preview, name="plan-preview"),
+    # Its actions
+    path(PLAN + "actions/", actions.actions, name="actions"),
+    path(PLAN + "actions/add/", actions.action_add, name="action-add"),
+    path(PLAN + "actions/owners/", actions.action_owners, name="action-owners"),
+    path(ACTION, actions.action, name="action"),
+    path(ACTION + "remove/", actions.action_remove, name="action-remove"),
+    path(ACTION + "put-back/", actions.action_put_back, name="action-put-back"),
+    path(ACTION + "move/", actions.action_move, name="action-move"),
+    # Its outcome metrics
+    path(PLAN + "metrics/", metrics.metrics, name="metrics"),
+    path(PLAN + "metrics/add/", metrics.metric_add, name="metric-add"),
+    path(METRIC, metrics.metric, name="metric"),
+    path(METRIC + "remove/", metrics.metric_remove, name="metric-remove"),
+]

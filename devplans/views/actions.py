@@ -1,0 +1,121 @@
+"""The actions of a plan: the list, one action, and adding, removing, moving."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from devplans.action_list import ActionList, reasons_of
+from devplans.forms.actions import ActionFilterForm, ActionForm, OwnerForm
+from devplans.models import Action, Plan
+from devplans.services import add_action, move_action, put_back_action, remove_action, save_action
+from devplans.views.shared import READ, WRITE, answer_save, facts, page
+from localities.access import for_object, person, posted
+from localities.errors import StepRefused
+from localities.revised_forms import saving
+
+
+def _up(plan: Plan) -> tuple[tuple[str, str], ...]:
+    return (("Actions", reverse("actions", args=[plan.pk])),)
+
+
+@for_object(Plan, read=READ)
+def actions(request: HttpRequest, plan: Plan) -> HttpResponse:
+    every = list(plan.actions.with_why())
+    removed = [action for action in every if action.removed_at]
+    in_plan = ActionList(
+        [action for action in every if not action.removed_at], reasons_of(plan), today=timezone.localdate()
+    )
+    form = ActionFilterForm(request.GET, target_level=plan.target_level, owners=in_plan.owners)
+    filters = form.chosen()
+    rows = in_plan.chosen(filters)
+    context: dict[str, Any] = {
+        "actions": in_plan,
+        "rows": rows,
+        "in_own_order": bool(filters["sort"]) and len(rows) == len(in_plan.rows),
+        "form": form,
+        "filters": filters,
+        "removed": removed,
+        "just_removed": next((one for one in removed if str(one.pk) == request.GET.get("removed")), None),
+    }
+    return page(request, "actions.html", plan, **context)
+
+
+@for_object(Plan, read=WRITE, write=WRITE)
+def action_add(request: HttpRequest, plan: Plan) -> HttpResponse:
+    form = ActionForm(posted(request), instance=Action(plan=plan), guide=plan.diagnostic.whole_guide)
+    if form.is_bound and form.is_valid():
+        try:
+            added = add_action(plan, form.row_values(), by=person(request))
+        except StepRefused as error:
+            form.add_error("title", str(error))
+        else:
+            messages.success(request, f"Added ‘{added}’ to the plan.")
+            return redirect("actions", plan.pk)
+    return page(request, "action_add.html", plan, form=form, title="Add an action", up=_up(plan))
+
+
+@for_object(Plan, read=READ, write=WRITE)
+def action(request: HttpRequest, plan: Plan, action_pk: int) -> HttpResponse:
+    found = get_object_or_404(plan.actions.with_why(), pk=action_pk)
+    form = ActionForm(posted(request), instance=found, guide=plan.diagnostic.whole_guide)
+    if request.method == "POST":
+        go_to = reverse("actions", args=[plan.pk])
+        response = answer_save(request, saving(request, save_action, form), plan=plan, title=str(found), go_to=go_to)
+        if response:
+            return response
+    return page(request, "action.html", plan, form=form, action=found, facts=facts(form), up=_up(plan))
+
+
+@for_object(Plan, read=WRITE, write=WRITE)
+@require_POST
+def action_remove(request: HttpRequest, plan: Plan, action_pk: int) -> HttpResponse:
+    remove_action(get_object_or_404(plan.actions, pk=action_pk), by=person(request))
+    return redirect(f"{reverse('actions', args=[plan.pk])}?removed={action_pk}")
+
+
+@for_object(Plan, read=WRITE, write=WRITE)
+@require_POST
+def action_put_back(request: HttpRequest, plan: Plan, action_pk: int) -> HttpResponse:
+    found = get_object_or_404(plan.actions, pk=action_pk)
+    put_back_action(found, by=person(request))
+    messages.success(request, f"‘{found}’ is back in the plan.")
+    return redirect("actions", plan.pk)
+
+
+@for_object(Plan, read=WRITE, write=WRITE)
+@require_POST
+def action_move(request: HttpRequest, plan: Plan, action_pk: int) -> HttpResponse:
+    found = get_object_or_404(plan.actions.in_plan(), pk=action_pk)
+    move_action(found, up=request.POST.get("to") == "up", by=person(request))
+    return redirect(f"{reverse('actions', args=[plan.pk])}?sort=plan#action-{action_pk}")
+
+
+@for_object(Plan, read=WRITE, write=WRITE)
+def action_owners(request: HttpRequest, plan: Plan) -> HttpResponse:
+    """Owner and due date of every action that lacks one of them, on one page."""
+    in_plan = list(plan.actions.in_plan().with_why())
+    if request.method == "POST":
+        forms = [_owner_form(one, request) for one in in_plan if f"{_prefix(one)}-revision" in request.POST]
+        saves = [saving(request, save_action, form) for form in forms if form.has_changed()]
+        go_to = reverse("actions", args=[plan.pk])
+        response = answer_save(request, *saves, plan=plan, title="Owners and due dates", go_to=go_to)
+        if response:
+            return response
+    else:
+        forms = [_owner_form(one, request) for one in in_plan if not one.is_settled]
+    return page(request, "owners.html", plan, forms=forms, up=_up(plan))
+
+
+def _prefix(action: Action) -> str:
+    return f"a{action.pk}"
+
+
+def _owner_form(action: Action, request: HttpRequest) -> OwnerForm:
+    return OwnerForm(posted(request), instance=action, prefix=_prefix(action))

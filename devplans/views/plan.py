@@ -1,0 +1,125 @@
+"""The plan itself: making it, its overview, level and period, summary, and the preview of its PDF."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST
+
+from assessment.models import Diagnostic
+from devplans import pdf
+from devplans.action_list import reasons_of
+from devplans.document_builder import build_document
+from devplans.forms.plan import PlanForm, SummaryForm
+from devplans.models import Plan
+from devplans.proposing import levels_to_aim_for
+from devplans.section_tasks import section_tasks
+from devplans.services import create_plan, follow_diagnostic, save_plan
+from devplans.views.shared import READ, WRITE, answer_save, page
+from localities.access import for_object, person, posted
+from localities.errors import StepRefused
+from localities.revised_forms import saving
+
+YEARS = 2
+"""How long a plan runs unless people say otherwise: targets of the diagnostic are for "in two years"."""
+
+
+@for_object(Diagnostic, read="devplans.create_plan", write="devplans.create_plan")
+def plan_create(request: HttpRequest, diagnostic: Diagnostic) -> HttpResponse:
+    if plan := Plan.objects.filter(diagnostic=diagnostic).first():
+        return redirect(plan)
+    levels = levels_to_aim_for(diagnostic)
+    start, end = usual_period(timezone.localdate())
+    draft = Plan(
+        diagnostic=diagnostic,
+        locality=diagnostic.locality,
+        target_level=levels[0].number,
+        starts_on=start,
+        ends_on=end,
+    )
+    form = PlanForm(posted(request), instance=draft, levels=levels)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(create_plan(diagnostic, by=person(request), **form.row_values()))
+        except StepRefused as error:
+            form.add_error(None, str(error))
+    crumbs = [("Result", reverse("result", args=[diagnostic.pk]))]
+    context = {"diagnostic": diagnostic, "locality": diagnostic.locality, "nav": "plan", "crumbs": crumbs, "form": form}
+    return render(request, "devplans/create.html", context, status=422 if form.is_bound else 200)
+
+
+def usual_period(today: date) -> tuple[date, date]:
+    """Return the first of next month, and the last day of the two years from then on."""
+    start = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+    return start, start.replace(year=start.year + YEARS) - timedelta(days=1)
+
+
+@for_object(Plan, read=READ)
+def plan_overview(request: HttpRequest, plan: Plan) -> HttpResponse:
+    reasons = reasons_of(plan)
+    tasks = section_tasks(plan, reasons)
+    context: dict[str, Any] = {
+        "reasons": reasons,
+        "written": [task for task in tasks if task.is_written],
+        "following": [task for task in tasks if not task.is_written],
+        "has_actions": plan.actions.in_plan().exists(),
+        "aimed_for": plan.diagnostic.whole_guide.ordered_levels[plan.target_level - 1],
+    }
+    return page(request, "plan.html", plan, **context)
+
+
+@for_object(Plan, read=WRITE, write=WRITE)
+@require_POST
+def plan_follow(request: HttpRequest, plan: Plan) -> HttpResponse:
+    try:
+        follow_diagnostic(plan, by=person(request))
+    except StepRefused as error:
+        messages.error(request, str(error))
+    return redirect(plan)
+
+
+@for_object(Plan, read=WRITE, write=WRITE)
+def plan_edit(request: HttpRequest, plan: Plan) -> HttpResponse:
+    levels = levels_to_aim_for(plan.diagnostic)
+    if plan.target_level < levels[0].number:  # the locality got further since: what the plan says stays a choice
+        levels = [level for level in plan.diagnostic.whole_guide.ordered_levels if level.number >= plan.target_level]
+    form = PlanForm(posted(request), instance=plan, levels=levels)
+    title = "Level and period of the plan"
+    if request.method == "POST":
+        response = answer_save(
+            request, saving(request, save_plan, form), plan=plan, title=title, go_to=plan.get_absolute_url()
+        )
+        if response:
+            return response
+    return page(request, "plan_form.html", plan, form=form, title=title)
+
+
+@for_object(Plan, read=READ, write=WRITE)
+def plan_summary(request: HttpRequest, plan: Plan) -> HttpResponse:
+    form = SummaryForm(posted(request), instance=plan)
+    title = "Plan on a page"
+    if request.method == "POST":
+        response = answer_save(
+            request, saving(request, save_plan, form), plan=plan, title=title, go_to=plan.get_absolute_url()
+        )
+        if response:
+            return response
+    return page(request, "summary.html", plan, form=form, title=title)
+
+
+@for_object(Plan, read=READ)
+def plan_preview(request: HttpRequest, plan: Plan) -> HttpResponse:
+    document = build_document(plan, today=timezone.localdate())
+    name = f"Development plan, {plan.locality}, draft.pdf"
+    return HttpResponse(
+        pdf.render(document),
+        content_type="application/pdf",
+        headers={"Content-Disposition": content_disposition_header(as_attachment=False, filename=name)},
+    )

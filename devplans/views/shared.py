@@ -1,0 +1,41 @@
+"""What the pages of a plan have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from devplans.models import Plan
+from localities.revised_forms import RevisedForm, Save, in_words, save_forms
+
+READ, WRITE = "devplans.view_plan", "devplans.change_plan"
+Crumbs = Sequence[tuple[str, str]]
+
+
+def page(request: HttpRequest, template: str, plan: Plan, *, up: Crumbs = (), **context: Any) -> HttpResponse:
+    """Show a page of the plan; status 422 when its form is sent back to be mended.
+
+    `up` names the pages between the plan and this one, each with its address.
+    """
+    locality = plan.locality
+    crumbs = [(locality.name, locality.get_absolute_url()), ("Development plan", plan.get_absolute_url()), *up]
+    context |= {"plan": plan, "locality": locality, "nav": "plan", "crumbs": crumbs}
+    return render(request, f"devplans/{template}", context, status=422 if request.method == "POST" else 200)
+
+
+def facts(form: RevisedForm) -> list[dict[str, str]]:
+    """Return what a form's row says, in words, for those who only read (templates/components/summary_list.html)."""
+    return [
+        {"key": str(form[name].label), "value": in_words(form.fields[name], getattr(form.instance, name))}
+        for name in form._meta.fields or []
+    ]
+
+
+def answer_save(
+    request: HttpRequest, *saves: tuple[RevisedForm, Save], plan: Plan, title: str, go_to: str, **options: Any
+) -> HttpResponse | None:
+    """Save the forms; None when the page is to be shown again, with what is to be mended."""
+    return save_forms(request, saves, go_to=go_to, title=title, locality=plan.locality, nav="plan", **options)

@@ -1,0 +1,64 @@
+"""The one way a view is guarded: load through what the person may see, then ask for the permission.
+
+What you may not see does not exist (404). Seeing without the right to change answers a change with 403.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.shortcuts import get_object_or_404
+
+from localities.models import User
+
+View = Callable[..., HttpResponse]
+READING = ("GET", "HEAD", "OPTIONS")
+
+
+def for_object(
+    model: type[models.Model], *, read: str, write: str | None = None, key: str = "pk"
+) -> Callable[[View], View]:
+    """Hand the view the object named by `key` in the URL, if this person may see it and has the permission.
+
+    `read` is asked for when looking, `write` when changing. A page that only serves changing names the same
+    permission twice. The permissions stay on the view, so that a test can prove no view goes without.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            visible = model._default_manager.visible_to(request.user)  # type: ignore[attr-defined]
+            found = get_object_or_404(visible, **{key: kwargs.pop(key)})
+            permission = read if request.method in READING else write
+            if permission is None:
+                return HttpResponseNotAllowed(READING)
+            if not request.user.has_perm(permission, found):
+                raise PermissionDenied
+            return view(request, found, **kwargs)
+
+        guarded.permissions = (read, write)  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def for_anyone_signed_in(view: View) -> View:
+    """Mark a view that needs no permission beyond being signed in: it shows a person only what is theirs."""
+    view.permissions = ("signed in", None)  # type: ignore[attr-defined]
+    return view
+
+
+def person(request: HttpRequest) -> User:
+    """Return who is asking. Views are guarded, so it is somebody signed in."""
+    assert isinstance(request.user, User)  # noqa: S101  tells the type checker what the guard made sure of
+    return request.user
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, None when the page is only looked at. An empty post is a post."""
+    return request.POST if request.method == "POST" else None

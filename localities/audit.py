@@ -1,0 +1,31 @@
+"""Writing the record of what was done: called by services, inside the transaction of the change."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from localities.models import AuditEvent, Locality, User
+
+
+def record(
+    what: str,
+    on: models.Model,
+    *,
+    by: User,
+    locality: Locality | None = None,
+    moved: tuple[str, str] = ("", ""),
+    why: str = "",
+) -> AuditEvent:
+    """Keep who did what to which object, the states it moved between and the reason given."""
+    return AuditEvent.objects.create(
+        who=str(by),
+        who_id=by.pk,
+        what=what,
+        on_type=on._meta.label_lower,
+        on_id=on.pk,
+        on_name=str(on),
+        locality_id=locality.pk if locality else None,
+        moved_from=moved[0],
+        moved_to=moved[1],
+        why=why,
+    )

@@ -1,0 +1,10 @@
+"""What every page needs."""
+
+from django.http import HttpRequest
+
+SERVICE_NAME = "Locality self-assessment"
+
+
+def service(request: HttpRequest) -> dict[str, str]:
+    """Return the service's name. The system's name comes with the locality that a page is about."""
+    return {"service_name": SERVICE_NAME}

@@ -1,0 +1,165 @@
+"""The system, its commissioners, their localities and the practices in them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from localities.revisions import Revised
+
+if TYPE_CHECKING:
+    from localities.models.people import User
+
+ods_code = RegexValidator(r"^[A-Z0-9]{3,10}$", "An ODS code has 3 to 10 capital letters and digits, such as F81123.")
+
+
+class System(models.Model):
+    """A sustainability and transformation partnership (STP): the commissioners that plan together."""
+
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(unique=True)
+    commissioner_word = models.CharField(
+        "word for a commissioner", max_length=50, default="CCG", help_text="The NHS renames its commissioners"
+    )
+    nhs_logo_allowed = models.BooleanField(
+        "may show the NHS logo", default=False, help_text="The logo belongs to the NHS: turn on only with permission"
+    )
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Commissioner(models.Model):
+    """A clinical commissioning group, shown as "CCG"."""
+
+    system = models.ForeignKey(System, on_delete=models.PROTECT, related_name="commissioners")
+    name = models.CharField(max_length=200)
+    ods_code = models.CharField("ODS code", max_length=10, unique=True, validators=[ods_code])
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LocalityQuerySet(models.QuerySet["Locality"]):
+    def visible_to(self, user: User) -> LocalityQuerySet:
+        """Localities this person may read (design: "Who may do what", first row), with the organisations above them."""
+        seen, scopes = self.select_related("commissioner__system"), user.scopes
+        if user.sees_everything:
+            return seen
+        return seen.filter(
+            Q(pk__in=scopes.localities)
+            | Q(commissioner__in=scopes.commissioners)
+            | Q(commissioner__system__in=scopes.systems)
+        )
+
+
+class Locality(models.Model):
+    """Practices that come together, usually for 30,000 to 50,000 patients (strategy 2018)."""
+
+    commissioner = models.ForeignKey(Commissioner, on_delete=models.PROTECT, related_name="localities")
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(unique=True)
+    profile = models.TextField(blank=True, max_length=2000, help_text="Who lives here, in a few sentences")
+    geography = models.TextField(blank=True, max_length=2000, help_text="The area covered, and why it makes sense")
+    local_authority = models.CharField(max_length=200, blank=True)
+
+    objects = LocalityQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "localities"
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("locality", args=[self.slug])
+
+
+def _fte(label: str) -> models.DecimalField:
+    return models.DecimalField(
+        label,
+        max_digits=6,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal(0), "Full-time equivalents cannot be negative."), MaxValueValidator(500)],
+    )
+
+
+class PracticeQuerySet(models.QuerySet["Practice"]):
+    def visible_to(self, user: User) -> PracticeQuerySet:
+        """Practices of the localities this person may read, with the organisations above."""
+        return self.filter(locality__in=Locality.objects.visible_to(user)).select_related(
+            "locality__commissioner__system"
+        )
+
+    def with_sign_up(self) -> PracticeQuerySet:
+        """Add `sign_ups_in_force`: a list of the one sign-up that is not withdrawn, or of none."""
+        in_force = SignUp.objects.filter(withdrawn_on__isnull=True)
+        return self.prefetch_related(Prefetch("sign_ups", queryset=in_force, to_attr="sign_ups_in_force"))
+
+
+class Practice(Revised):
+    """A GP practice. Staff are full-time equivalents (FTE); empty means not known, which is not zero."""
+
+    ods_code = models.CharField("ODS code", max_length=10, unique=True, validators=[ods_code])
+    name = models.CharField(max_length=200)
+    locality = models.ForeignKey(Locality, null=True, blank=True, on_delete=models.PROTECT, related_name="practices")
+    list_size = models.PositiveIntegerField(
+        "registered patients", null=True, blank=True, validators=[MaxValueValidator(200_000)]
+    )
+    list_size_as_of = models.DateField("counted on", null=True, blank=True)
+    gp_fte = _fte("GPs")
+    nurse_fte = _fte("nurses")
+    other_clinical_fte = _fte("other clinical staff")
+    admin_fte = _fte("administrative staff")
+    single_handed = models.BooleanField("has a single GP", default=False)
+    list_closed = models.BooleanField("list closed to new patients", default=False)
+    is_example = models.BooleanField(
+        "example practice", default=False, editable=False, help_text="Made up for demonstration; not a real practice"
+    )
+
+    objects = PracticeQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name", "ods_code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SignUp(models.Model):
+    """A practice's signature that it takes part in a locality. A practice has one at most that is not withdrawn."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="sign_ups")
+    locality = models.ForeignKey(Locality, on_delete=models.CASCADE, related_name="sign_ups")
+    signed_by_name = models.CharField(max_length=200)
+    signed_by_role = models.CharField(max_length=200)
+    signed_on = models.DateField()
+    withdrawn_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["practice"],
+                condition=Q(withdrawn_on__isnull=True),
+                name="signup_one_in_force_per_practice",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.practice} in {self.locality}"

@@ -1,0 +1,68 @@
+"""Who may do what with localities and practices (design: "Who may do what")."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rules
+
+from localities.models import Locality, Practice, Role, User
+from localities.models.people import RoleKind
+
+
+def locality_of(thing: Any) -> Locality | None:
+    """Return the locality that a practice, diagnostic or plan belongs to; a locality is its own."""
+    return thing if isinstance(thing, Locality) else thing.locality
+
+
+def _in_locality(kind: RoleKind, attribute: str) -> rules.Predicate:
+    """Make the predicate "holds this role for the organisation found at `attribute` of the locality"."""
+
+    def holds(user: User, thing: Any) -> bool:
+        locality = locality_of(thing)
+        return locality is not None and user.has_role(kind, getattr(locality, attribute))
+
+    return rules.predicate(holds, name=str(kind))
+
+
+is_lead = _in_locality(Role.Kind.LOCALITY_LEAD, "pk")
+is_officer = _in_locality(Role.Kind.COMMISSIONER_OFFICER, "commissioner_id")
+is_approver = _in_locality(Role.Kind.COMMISSIONER_APPROVER, "commissioner_id")
+is_commissioner = is_officer | is_approver
+
+
+@rules.predicate
+def is_system_team(user: User, thing: Any) -> bool:
+    locality = locality_of(thing)
+    return locality is not None and user.has_role(Role.Kind.SYSTEM_TEAM, locality.commissioner.system_id)
+
+
+@rules.predicate
+def is_administrator(user: User) -> bool:
+    return user.sees_everything
+
+
+@rules.predicate
+def is_in_locality(user: User, thing: Any) -> bool:
+    """Leads and practice representatives of the locality."""
+    locality = locality_of(thing)
+    return locality is not None and locality.pk in user.scopes.localities
+
+
+@rules.predicate
+def represents_practice(user: User, practice: Practice) -> bool:
+    return user.has_role(Role.Kind.PRACTICE_REPRESENTATIVE, practice.pk)
+
+
+@rules.predicate
+def represents_a_practice_here(user: User, thing: Any) -> bool:
+    """Represents some practice of this locality."""
+    locality = locality_of(thing)
+    return locality is not None and locality.pk in user.scopes.practice_localities
+
+
+can_read = is_in_locality | is_commissioner | is_system_team | is_administrator
+
+rules.add_perm("localities.view_locality", can_read)
+rules.add_perm("localities.change_practice", is_lead | represents_practice | is_commissioner | is_administrator)
+rules.add_perm("localities.add_practice", is_lead | is_commissioner | is_administrator)

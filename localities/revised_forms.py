@@ -1,0 +1,275 @@
+"""Forms on rows that two people may edit: what every page with such a form does on saving, in one place.
+
+A form carries the revision it showed. Saving keeps every valid field even when another is not, merges what others
+saved meanwhile, and asks about a field that both changed (templates/conflict.html). The same form serves the button
+and the autosave, which answers with fragments that htmx puts into the page (templates/components/autosaved.html).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
+from typing import Any
+
+from django import forms
+from django.db import IntegrityError, models
+from django.forms.boundfield import BoundField
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from localities.access import person
+from localities.date_field import PARTS, NHSDateField, NHSDateInput
+from localities.errors import StepRefused
+from localities.forms_nhsuk import LongTextField, NHSForm
+from localities.revisions import Revised, SaveResult, last_change
+from localities.word_differences import Words, word_differences
+
+Save = Callable[[Mapping[str, Any], int], SaveResult[Any]]
+MINE, THEIRS, BOTH = "mine", "theirs", "both"
+
+
+class AskedConflict:
+    """A field both people changed, as the conflict page shows it: two values, and a choice not made beforehand."""
+
+    def __init__(self, bound: BoundField, mine: Any, theirs: Any, row: Revised) -> None:
+        self.bound = bound
+        self.saved = last_change(row, bound.name)
+        self.name = bound.html_name
+        self.mine = in_words(bound.field, mine)
+        self.theirs = in_words(bound.field, theirs)
+        self.is_long = isinstance(bound.field.widget, forms.Textarea)
+
+    @cached_property
+    def differences(self) -> tuple[list[Words], list[Words]]:
+        """Both texts in runs of words, each marked as the same in both or not."""
+        return word_differences(self.mine, self.theirs)
+
+    @property
+    def both(self) -> str:
+        return f"{self.mine}\n{self.theirs}"
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """The raw inputs to post again, so that what was typed stays."""
+        return _raw(self.bound)
+
+
+def in_words(field: forms.Field, value: Any) -> str:
+    """Return a value as people read it: the label of a choice, yes or no, a date in full."""
+    if isinstance(field, forms.BooleanField):
+        return "Yes" if value else "No"
+    if value in (None, ""):
+        return "Nothing"
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        options = field.widget.optgroups("", [str(value)])
+        return next((str(one["label"]) for _, group, _ in options for one in group if one["selected"]), str(value))
+    return f"{value:%-d %B %Y}" if hasattr(value, "strftime") else str(value)
+
+
+def _raw(bound: BoundField) -> list[tuple[str, str]]:
+    widget = bound.field.widget
+    suffixes = getattr(widget, "widgets_names", [""])
+    names = [bound.html_name + suffix for suffix in suffixes]
+    return [(name, bound.form.data[name]) for name in names if name in bound.form.data]
+
+
+def nhs_formfield(db_field: models.Field, **options: Any) -> forms.Field | None:
+    """Choose our form fields for a model's: dates in three parts, long texts with a count."""
+    if isinstance(db_field, models.DateField) and not isinstance(db_field, models.DateTimeField):
+        options = {"form_class": NHSDateField, **options}
+    elif isinstance(db_field, models.TextField):
+        options = {"form_class": LongTextField, **options}
+    return db_field.formfield(**options)
+
+
+class RevisedForm(NHSForm, forms.ModelForm):
+    """A form on one `Revised` row. Call `save_valid` with the service that saves; it never writes by itself.
+
+    Subclasses write `class Meta(RevisedForm.Meta)` with model and fields.
+    """
+
+    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    instance: Revised
+    data: QueryDict
+
+    class Meta:
+        formfield_callback = nhs_formfield
+
+    def __init__(self, data: QueryDict | None = None, *, instance: Revised, **options: Any) -> None:
+        # Validation writes into the instance; the caller's stays as it was read.
+        super().__init__(data, instance=copy(instance), **options)
+        # The database holds its constraints anyway: asking it here costs a query each, and `clean` says it better.
+        self.instance.validate_constraints = lambda exclude=None: None  # type: ignore[method-assign]
+        self.initial["revision"] = instance.revision
+        self.conflicts: list[AskedConflict] = []
+        self.result: SaveResult[Any] | None = None
+        self.merged: list[BoundField] = []  # fields that now show what somebody else saved
+        self._undecided: set[str] = set()
+        self._theirs_kept: set[str] = set()
+        if data is not None:
+            self.data = self._with_choices(data)
+            for name in self.fields:
+                if name != "revision" and not self._is_sent(name):
+                    self.fields[name].required = False  # what is not sent is kept, so it is not missing
+
+    def _with_choices(self, data: QueryDict) -> QueryDict:
+        """Apply what the conflict page asked: mine stays, theirs is not sent, both is the text written from both."""
+        data = data.copy()
+        for name in self.fields:
+            html_name = self.add_prefix(name)
+            if html_name not in data.getlist("asked"):
+                continue
+            choice = data.get(f"choice-{html_name}")
+            if choice == BOTH:
+                data[html_name] = data.get(f"both-{html_name}", "")
+            elif choice == THEIRS:
+                self._theirs_kept.add(name)
+            elif choice != MINE:
+                self._undecided.add(name)
+        return data
+
+    def _is_sent(self, name: str) -> bool:
+        """Tell whether a field came with the form: leaving one out of a request must not erase it."""
+        html_name = self.add_prefix(name)
+        if name in self._theirs_kept:
+            return False
+        if "asked" in self.data and isinstance(self.fields[name].widget, forms.CheckboxInput):
+            # A box that is not ticked is not sent. The conflict page has no others than those it asks about.
+            return html_name in self.data.getlist("asked")
+        return not self.fields[name].widget.value_omitted_from_data(self.data, self.files, html_name)
+
+    def save_valid(self, save: Save) -> bool:
+        """Save every valid field through `save(values, base_revision)`; return whether all of it is saved.
+
+        After False, `errors` says what is to be mended and `conflicts` what is to be decided; the rest is saved.
+        """
+        self.full_clean()
+        if "revision" in self.errors:  # a forged form: save nothing on a guess
+            return False
+        sent = {name: self.cleaned_data[name] for name in self._row_fields() if self._is_sent(name)}
+        waiting = {name: sent.pop(name) for name in self._undecided & set(sent)}
+        try:
+            self.result = save(sent, self.cleaned_data["revision"])
+        except IntegrityError:  # each of two people's changes was right by itself, and together they are not
+            self.add_error(None, "Somebody else changed this meanwhile and the two do not fit. Load the page again.")
+            return False
+        row = self.result.row
+        found = [(one.field, one.mine, one.theirs) for one in self.result.conflicts]
+        found += [(name, mine, getattr(row, name)) for name, mine in waiting.items() if mine != getattr(row, name)]
+        self.conflicts = [AskedConflict(self[name], mine, theirs, row) for name, mine, theirs in found]
+        self.data = self.data.copy()
+        self.data[self.add_prefix("revision")] = str(row.revision)
+        for name in self._row_fields():
+            is_merged, is_sent = name in self.result.merged, self._is_sent(name)
+            if is_merged or not is_sent:
+                self._show_saved(name, row)
+            # A page leaves out only radios without a choice: a value they have now is somebody else's.
+            if is_merged or not (is_sent or getattr(row, name) in (None, "")):
+                self.merged.append(self[name])
+        return not self.errors and not self.conflicts
+
+    def _row_fields(self) -> list[str]:
+        """The fields that are valid and the row's own."""
+        return [name for name in self._meta.fields or [] if name in self.cleaned_data]
+
+    def _show_saved(self, name: str, row: Revised) -> None:
+        """Show what somebody else saved in a field this person left alone."""
+        bound = self[name]
+        value = bound.field.prepare_value(getattr(row, name))
+        for raw_name, _ in _raw(bound):
+            self.data.pop(raw_name, None)
+        widget = bound.field.widget
+        if isinstance(widget, NHSDateInput):
+            for part, shown in zip(PARTS, widget.decompress(value), strict=True):
+                self.data[f"{bound.html_name}_{part}"] = "" if shown is None else str(shown)
+        elif isinstance(widget, forms.CheckboxInput):
+            if value:
+                self.data[bound.html_name] = "on"
+        else:
+            self.data[bound.html_name] = "" if value is None else str(value)
+
+    @property
+    def problems(self) -> list[str]:
+        """What is not saved and why, in sentences."""
+        found = [f"Someone else changed ‘{one.bound.label}’ at the same time" for one in self.conflicts]
+        return found + [str(message) for messages in self.errors.values() for message in messages]
+
+    @property
+    def undecided(self) -> bool:
+        """The conflict page came back without a choice."""
+        return bool(self._undecided)
+
+    @property
+    def invalid(self) -> list[tuple[str, str]]:
+        """The raw inputs of fields that could not be saved, for the conflict page to carry along."""
+        return [raw for name in self.errors if name in self.fields for raw in _raw(self[name])]
+
+
+def autosave_response(
+    request: HttpRequest, forms: Sequence[RevisedForm], fragments: Sequence[str] = (), **context: Any
+) -> HttpResponse:
+    """Answer an autosave with the fragments that tell what was saved; 422 when something could not be.
+
+    `fragments` are templates of further parts of the page that the save changes; `context` is theirs.
+    """
+    problems = [problem for form in forms for problem in form.problems]
+    context |= {
+        "forms": forms,
+        "fragments": fragments,
+        "unsaved": f"Not saved. {'. '.join(problems)}. The rest is saved." if problems else "",
+        "compare": any(form.conflicts for form in forms),
+        "saved_at": timezone.now(),
+    }
+    return render(request, "components/autosaved.html", context, status=422 if problems else 200)
+
+
+def saving(
+    request: HttpRequest, service: Callable[..., SaveResult[Any]], form: RevisedForm
+) -> tuple[RevisedForm, Save]:
+    """Pair a form with the service that saves its row."""
+    return form, lambda values, base: service(form.instance, values, base_revision=base, by=person(request))
+
+
+def save_forms(
+    request: HttpRequest,
+    saves: Sequence[tuple[RevisedForm, Save]],
+    *,
+    go_to: str,
+    fragments: Sequence[str] = (),
+    autosave_context: Callable[[], dict[str, Any]] = dict,
+    **context: Any,
+) -> HttpResponse | None:
+    """Save a posted page's forms and return what to answer: what every page with `RevisedForm`s does.
+
+    An autosave gets its fragments, a conflict its page, success a redirect to `go_to`, and a step that the service
+    refuses a page that says why and keeps what was typed. None means: show the page again, its forms say what is
+    wrong. `context` (title, locality) is for the pages shown instead.
+    """
+    forms = [form for form, _ in saves]
+    try:
+        saved = [form.save_valid(save) for form, save in saves]
+    except StepRefused as error:
+        return refused_response(request, forms, error, **context)
+    if request.htmx:  # type: ignore[attr-defined]
+        return autosave_response(request, forms, fragments, **autosave_context())
+    if any(form.conflicts for form in forms):
+        return conflict_response(request, forms, **context)
+    return redirect(go_to) if all(saved) else None
+
+
+def refused_response(
+    request: HttpRequest, forms: Sequence[RevisedForm], error: StepRefused, **context: Any
+) -> HttpResponse:
+    """Say why nothing was saved, and show what was typed so that it can be copied."""
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "components/autosaved.html", {"unsaved": f"Not saved. {error}"}, status=422)
+    return render(request, "not_saved.html", {"forms": forms, "error": error, **context}, status=409)
+
+
+def conflict_response(request: HttpRequest, forms: Sequence[RevisedForm], **context: Any) -> HttpResponse:
+    """Show both versions of each field that two people changed, and ask. Inputs: title, locality."""
+    asked = [form for form in forms if form.conflicts]
+    unanswered = any(form.undecided for form in asked)
+    return render(request, "conflict.html", {"forms": forms, "unanswered": unanswered, **context}, status=409)

@@ -1,0 +1,27 @@
+"""Which words differ between two texts, for pages that show two versions side by side."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+
+@dataclass(frozen=True)
+class Words:
+    """A run of words, white space included, that stands in both texts or in one only."""
+
+    text: str
+    differs: bool
+
+
+def word_differences(mine: str, theirs: str) -> tuple[list[Words], list[Words]]:
+    """Split both texts into runs of words that are the same and runs that differ."""
+    left, right = (re.findall(r"\S+\s*|\s+", text) for text in (mine, theirs))
+    matcher = SequenceMatcher(a=[word.strip() for word in left], b=[word.strip() for word in right], autojunk=False)
+    runs: tuple[list[Words], list[Words]] = ([], [])
+    for tag, a1, a2, b1, b2 in matcher.get_opcodes():
+        for side, words in zip(runs, (left[a1:a2], right[b1:b2]), strict=True):
+            if words:
+                side.append(Words("".join(words), tag != "equal"))
+    return runs

@@ -1,0 +1,288 @@
+"""The domain page: what it shows, how it saves, and what it does with bad input."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from assessment.guide_loading import load_guide
+from assessment.models import Diagnostic
+from assessment.services import (
+    agree_diagnostic,
+    save_answer,
+    save_indicator_value,
+    save_practice_view,
+    start_diagnostic,
+)
+from localities.models import User
+from tests.cast import TODAY, World
+from tests.conftest import SMALL_GUIDE_FILE
+
+AUTOSAVE = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def url(diagnostic: Diagnostic) -> str:
+    return reverse("domain", args=[diagnostic.pk, "develop-the-team"])
+
+
+@pytest.fixture
+def browser(lead: User, client_for: Callable[[User], Client]) -> Client:
+    return client_for(lead)
+
+
+def _answer(diagnostic: Diagnostic):
+    return diagnostic.answers.get(domain__code="develop-the-team")
+
+
+def test_it_shows_what_the_guide_says(browser: Client, url: str) -> None:
+    page = browser.get(url).content.decode()
+    for words in (
+        "Develop the team",
+        "domain 1 of 11. A high impact action",
+        "GPs carry out more than 70% of appointments and home visits.",
+        "Staff other than GPs deliver more than 40% of appointments and home visits.",
+        "How do you measure demand",
+        "Level 2 needs 3 or more, Level 3 needs 4 or more.",
+        "Save and next: New consultation types",
+        "Previous: overview",
+        "No practice has given its view yet",
+    ):
+        assert words in page
+
+
+def test_saving_by_button_goes_on_to_the_next_domain(browser: Client, diagnostic: Diagnostic, url: str) -> None:
+    form = {"revision": 0, "position": 2, "target": 4, "agreement": "Seven practices", "evidence": "", "go": "next"}
+    response = browser.post(url, form | {"priority": "on"})
+    assert response.url == reverse("domain", args=[diagnostic.pk, "new-consultation-types"])
+    answer = _answer(diagnostic)
+    assert (answer.position, answer.target, answer.agreement, answer.priority) == (2, 4, "Seven practices", True)
+
+
+def test_going_back_saves_too(browser: Client, diagnostic: Diagnostic, url: str) -> None:
+    response = browser.post(url, {"revision": 0, "position": 3, "go": "previous"})
+    assert response.url == reverse("diagnostic", args=[diagnostic.pk])
+    assert _answer(diagnostic).position == 3
+
+
+def test_the_last_domain_leads_to_the_first_level(browser: Client, diagnostic: Diagnostic) -> None:
+    url = reverse("domain", args=[diagnostic.pk, "primary-care-acute-interface"])
+    assert browser.post(url, {"revision": 0}).url == reverse("level", args=[diagnostic.pk, 1])
+
+
+def test_autosave_says_when_and_brings_the_new_revision(browser: Client, url: str) -> None:
+    response = browser.post(url, {"revision": 0, "position": 2}, headers=AUTOSAVE)
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "Saved " in page
+    assert 'name="revision" id="revision" value="1" hx-swap-oob="true"' in page
+
+
+def test_a_text_over_its_limit_is_kept_and_the_rest_saved(browser: Client, diagnostic: Diagnostic, url: str) -> None:
+    long = "x" * 2001
+    response = browser.post(url, {"revision": 0, "position": 4, "agreement": long, "go": "next"})
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Shorten ‘What we agreed’ to 2,000 characters or fewer" in page
+    assert long in page
+    assert "Error: Develop the team" in page
+    assert 'name="revision" value="1"' in page
+    assert (_answer(diagnostic).position, _answer(diagnostic).agreement) == (4, "")
+
+
+def test_autosave_says_loudly_what_it_could_not_save(browser: Client, diagnostic: Diagnostic, url: str) -> None:
+    response = browser.post(url, {"revision": 0, "evidence": "y" * 1001, "target": 3}, headers=AUTOSAVE)
+    assert response.status_code == 422
+    assert "Not saved. Shorten ‘Evidence’ to 1,000 characters or fewer. The rest is saved." in response.content.decode()
+    assert _answer(diagnostic).target == 3
+
+
+@pytest.mark.parametrize("position", ["0", "6", "two", "-1", "2.5"])
+def test_a_position_outside_the_scale_is_refused(
+    browser: Client, diagnostic: Diagnostic, url: str, position: str
+) -> None:
+    response = browser.post(url, {"revision": 0, "position": position, "agreement": "Kept"})
+    assert response.status_code == 422
+    assert "Choose where the locality is today, from 1 to 5" in response.content.decode()
+    assert (_answer(diagnostic).position, _answer(diagnostic).agreement) == (None, "Kept")
+
+
+def test_leaving_a_field_out_of_a_request_does_not_erase_it(browser: Client, diagnostic: Diagnostic, url: str) -> None:
+    browser.post(url, {"revision": 0, "position": 2, "agreement": "Ours"})
+    browser.post(url, {"revision": 1, "target": 3})
+    answer = _answer(diagnostic)
+    assert (answer.position, answer.target, answer.agreement) == (2, 3, "Ours")
+
+
+def test_a_domain_of_another_guide_does_not_exist(browser: Client, diagnostic: Diagnostic) -> None:
+    other, _ = load_guide(SMALL_GUIDE_FILE)
+    code = other.domains.first().code
+    assert browser.get(reverse("domain", args=[diagnostic.pk, code])).status_code == 404
+    assert browser.post(reverse("domain", args=[diagnostic.pk, code]), {"revision": 0}).status_code == 404
+
+
+def test_an_agreed_answer_is_refused_and_what_was_typed_is_shown(
+    browser: Client, agreed_diagnostic: Diagnostic
+) -> None:
+    url = reverse("domain", args=[agreed_diagnostic.pk, "develop-the-team"])
+    response = browser.post(url, {"revision": 1, "position": 5, "agreement": "Typed too late"})
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "This diagnostic has been agreed. Reopen it to change an answer." in page
+    assert "Typed too late" in page
+    autosave = browser.post(url, {"revision": 1, "position": 5}, headers=AUTOSAVE)
+    assert autosave.status_code == 422
+    assert "Reopen it" in autosave.content.decode()
+    assert _answer(agreed_diagnostic).position == 2
+
+
+def test_an_agreed_domain_is_read_without_inputs(browser: Client, agreed_diagnostic: Diagnostic) -> None:
+    page = browser.get(reverse("domain", args=[agreed_diagnostic.pk, "develop-the-team"])).content.decode()
+    assert 'name="position"' not in page
+    assert "Agreed on" in page
+    assert "Develop the team: today 2, target 3" in page
+
+
+# Two people at once --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def saved_by_officer(diagnostic: Diagnostic, officer: User) -> None:
+    save_answer(
+        _answer(diagnostic), {"agreement": "A shared physiotherapist starts", "target": 4}, base_revision=0, by=officer
+    )
+
+
+@pytest.mark.usefixtures("saved_by_officer")
+def test_what_only_the_other_changed_comes_into_the_page(browser: Client, diagnostic: Diagnostic, url: str) -> None:
+    response = browser.post(url, {"revision": 0, "position": 2, "agreement": "", "evidence": "Count"}, headers=AUTOSAVE)
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert 'id="group_agreement" hx-swap-oob="true"' in page
+    assert "A shared physiotherapist starts" in page
+    answer = _answer(diagnostic)
+    assert (answer.position, answer.evidence) == (2, "Count")
+    assert answer.agreement == "A shared physiotherapist starts"
+
+
+@pytest.mark.usefixtures("saved_by_officer")
+def test_a_field_both_changed_is_asked_about(browser: Client, diagnostic: Diagnostic, url: str) -> None:
+    response = browser.post(url, {"revision": 0, "agreement": "Most people still see a GP", "position": 2})
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "Someone else saved this while you were writing" in page
+    assert "by CCG officer" in page
+    assert "Most people still see a GP" in page
+    assert "A shared physiotherapist starts" in page
+    assert _answer(diagnostic).agreement == "A shared physiotherapist starts"
+    assert _answer(diagnostic).position == 2
+
+
+@pytest.mark.usefixtures("saved_by_officer")
+@pytest.mark.parametrize(
+    ("choice", "kept"),
+    [("mine", "Mine"), ("theirs", "A shared physiotherapist starts"), ("both", "Mine\nand theirs")],
+)
+def test_the_choice_on_the_conflict_page_is_kept(
+    browser: Client, diagnostic: Diagnostic, url: str, choice: str, kept: str
+) -> None:
+    form = {"revision": 1, "asked": "agreement", "agreement": "Mine", "both-agreement": "Mine\r\nand theirs"}
+    response = browser.post(url, form | {"choice-agreement": choice})
+    assert response.status_code == 302
+    assert _answer(diagnostic).agreement == kept
+
+
+@pytest.mark.usefixtures("saved_by_officer")
+def test_without_a_choice_the_conflict_page_comes_back(browser: Client, diagnostic: Diagnostic, url: str) -> None:
+    response = browser.post(url, {"revision": 1, "asked": "agreement", "agreement": "Mine"})
+    assert response.status_code == 409
+    assert "Choose which version of ‘What we agreed’ to keep" in response.content.decode()
+    assert _answer(diagnostic).agreement == "A shared physiotherapist starts"
+
+
+@pytest.mark.usefixtures("saved_by_officer")
+def test_autosave_offers_to_compare_and_keeps_the_revision(browser: Client, url: str) -> None:
+    response = browser.post(url, {"revision": 0, "agreement": "Mine"}, headers=AUTOSAVE)
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Compare the two" in page
+    assert 'name="revision"' not in page
+
+
+@pytest.mark.parametrize("revision", ["", "x", "-1", "99"])
+@pytest.mark.usefixtures("saved_by_officer")
+def test_a_forged_revision_overwrites_nothing(browser: Client, diagnostic: Diagnostic, url: str, revision: str) -> None:
+    response = browser.post(url, {"revision": revision, "agreement": "Mine"})
+    assert response.status_code in (409, 422)
+    assert _answer(diagnostic).agreement == "A shared physiotherapist starts"
+
+
+# What stands beside the choice ---------------------------------------------------------------------------------------
+
+
+def _enter(diagnostic: Diagnostic, code: str, value: str, by: User) -> None:
+    stored = diagnostic.indicator_values.get(indicator__code=code)
+    values = {"value": Decimal(value), "as_of": date(2018, 6, 30), "source": "Appointment books"}
+    save_indicator_value(stored, values, base_revision=stored.revision, by=by)
+
+
+def test_numbers_suggest_and_a_difference_of_two_is_pointed_out(
+    browser: Client, diagnostic: Diagnostic, url: str, lead: User
+) -> None:
+    _enter(diagnostic, "gp-share", "72", lead)
+    _enter(diagnostic, "demand-gap", "10", lead)
+    page = browser.post(url, {"revision": 0, "position": 3}, headers=AUTOSAVE).content.decode()
+    assert "Share of appointments and home visits delivered by GPs (72%) suggests 1 and you chose 3" in page
+    assert "Gap to meeting appropriate demand (10%)" not in page
+    shown = browser.get(url).content.decode()
+    assert "<strong>72%</strong> Share of appointments" in shown
+    assert _answer(diagnostic).position == 3
+
+
+def test_a_target_below_today_is_a_warning(browser: Client, diagnostic: Diagnostic, url: str) -> None:
+    response = browser.post(url, {"revision": 0, "position": 4, "target": 2}, headers=AUTOSAVE)
+    assert response.status_code == 200
+    assert "In two years is below today" in response.content.decode()
+    assert _answer(diagnostic).target == 2
+
+
+def test_the_practices_spread_is_drawn(
+    browser: Client, diagnostic: Diagnostic, world: World, url: str, lead: User
+) -> None:
+    domain = _answer(diagnostic).domain
+    for practice, position in zip(world.practices, (1, 1, 4), strict=True):
+        save_practice_view(diagnostic, domain, practice, {"position": position}, base_revision=0, by=lead)
+    assert "3 practices gave their view: 2 at position 1, 1 at position 4" in browser.get(url).content.decode()
+
+
+def test_the_number_of_queries_does_not_grow_with_what_is_entered(
+    browser: Client, diagnostic: Diagnostic, world: World, url: str, lead: User, django_assert_num_queries
+) -> None:
+    browser.get(url)
+    with django_assert_num_queries(8):
+        browser.get(url)
+    domain = _answer(diagnostic).domain
+    for code in ("gp-share", "demand-gap", "gp-appointments-week"):
+        _enter(diagnostic, code, "50", lead)
+    for practice in world.practices:
+        save_practice_view(diagnostic, domain, practice, {"position": 3}, base_revision=0, by=lead)
+    with django_assert_num_queries(8):
+        browser.get(url)
+
+
+def test_a_guide_of_another_field_works_the_same(world: World, lead: User, browser: Client) -> None:
+    guide, _ = load_guide(Path(SMALL_GUIDE_FILE))
+    diagnostic = start_diagnostic(world.canvey, by=lead, title="Trial", started_on=TODAY, guide=guide)
+    for domain in diagnostic.whole_guide.ordered_domains:
+        page = browser.get(reverse("domain", args=[diagnostic.pk, domain.code]))
+        assert domain.title in page.content.decode()
+        form = {"revision": 0, "position": 4, "target": 5}
+        assert browser.post(reverse("domain", args=[diagnostic.pk, domain.code]), form).status_code == 302
+    agree_diagnostic(diagnostic, by=lead)
+    assert browser.get(reverse("result", args=[diagnostic.pk])).status_code == 200

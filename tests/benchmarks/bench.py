@@ -1,0 +1,36 @@
+"""Measures the service against its speed budgets: `make bench`.
+
+In a new SQLite database with the demonstration data, or in an empty PostgreSQL one:
+`scripts/with-postgres.sh .venv/bin/python -m tests.benchmarks.bench`. Prints a table and writes var/bench.json.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+GUIDE = "assessment/guides/locality-development-guide.yaml"
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {
+            "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            **os.environ,
+            "DEBUG": "1",  # which load_demo asks for; the measuring itself runs with the settings of tests, without it
+        }
+        for command in (["migrate", "--verbosity=0"], ["createcachetable"], ["load_guide", GUIDE], ["load_demo"]):
+            manage(environment, *command)
+        environment["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+        manage(environment, "shell", "--verbosity=0", "--command=from tests.benchmarks import measure; measure.main()")
+
+
+def manage(environment: dict[str, str], *command: str) -> None:
+    subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,316 @@
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from io import BytesIO
+from itertools import pairwise
+from typing import Any
+
+import page
+import pytest
+from pypdf import PdfReader
+from weasyprint import HTML, Document
+from weasyprint.formatting_structure.boxes import Box, PageBox, ParentBox, TextBox
+
+from devplans.document import Move, PlanDocument, from_json, to_json
+from devplans.models.plan import (
+    DECISION_COUNT,
+    DECISION_LENGTH,
+    MOVE_COUNT,
+    MOVE_TEXT_LENGTH,
+    MOVE_TITLE_LENGTH,
+    SUMMARY_LENGTH,
+)
+from devplans.pdf import Drawings, lay_out, render
+from devplans.sections import sections_of
+from tests.devplans.example_document import EXAMPLE, SMALL, action, with_actions
+
+WORDS = "appointment "
+HOSTILE = (
+    '<img src="http://127.0.0.1:1/"><link rel=attachment href="file:///etc/passwd">'
+    '<style>@import "http://127.0.0.1:1/a.css";</style><script>1</script>"\'>&#1;'
+    '{{ plan }}{% now "Y" %}</table></section>'
+)
+ODD = {
+    "control characters": "a\x00b\x01c\x0bd\x1fe\x7ff\x9f\ufffeg\ud800h",
+    "a very long word": "appointments" * 7,
+    "right to left": "שלום עולם, مرحبا بالعالم and on",
+    "emoji": "👩🏽\u200d⚕\ufe0f 🏥",
+    "combining marks": "Z" + "\u0301" * 40,
+    "blanks and new lines": " \n\n\t \r\n\n ",
+}
+
+
+def every_text(value: Any, text: str) -> Any:
+    """The same plan document with one text in place of every text in it."""
+    if isinstance(value, str):
+        return text
+    if isinstance(value, tuple):
+        return tuple(every_text(item, text) for item in value)
+    if is_dataclass(value):
+        return replace(value, **{field.name: every_text(getattr(value, field.name), text) for field in fields(value)})
+    return value
+
+
+def read(document: PlanDocument) -> PdfReader:
+    return PdfReader(BytesIO(render(document)))
+
+
+def text_of(reader: PdfReader) -> str:
+    return "\n".join(page.extract_text() for page in reader.pages)
+
+
+def in_one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def compliant(content: bytes) -> page.ValidationReport:
+    return page.validate_pdf_bytes(content, profile=page.ValidationProfile.PDF_UA_1)
+
+
+def unanswered() -> PlanDocument:
+    areas = tuple(
+        replace(
+            area,
+            answered=0,
+            mean=None,
+            band="",
+            domains=tuple(replace(row, today=None, target=None, last=None) for row in area.domains),
+        )
+        for area in SMALL.where.areas
+    )
+    return replace(SMALL, level_now=0, where=replace(SMALL.where, areas=areas, before=None))
+
+
+@pytest.fixture(scope="module")
+def content() -> bytes:
+    return render(EXAMPLE)
+
+
+@pytest.fixture(scope="module")
+def reader(content: bytes) -> PdfReader:
+    return PdfReader(BytesIO(content))
+
+
+@pytest.fixture(scope="module")
+def text(reader: PdfReader) -> str:
+    return in_one_line(text_of(reader))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Locality development plan Canvey Island",
+        "Level 1, working towards Level 2",
+        "5, with 27,866 registered patients",
+        "This is a draft. Nobody has approved it",
+        "Build a shared clinical team: Pharmacists",
+        "Put the hub refit (£1.20m) into the CCG's capital pipeline",
+        "5 of 15 things that Level 2 asks for are in place",
+        "15 have moved on, 8 are where they were and 1 has moved back",
+        "Care delivery 29 of 100, developing; 11 of 11 answered",
+        "Locality manager, Canvey Island Action lead Canvey Island locality 24 May 2019 Not started",
+        "Due by 28 Jun 2019: the licence starts in April",
+        "A&E attendance rate Core measure, attendances per 1,000 patients a year 312, Dec 2018 297 Mar 2020",
+        "Evidence: Four-week count, January 2019",
+        "5 practices gave their view: 1 at position 1, 3 at position 2, 1 at position 3",
+        "Gap between demand and capacity: 22% (31 Jan 2019, locality model); suggests 1.",
+    ],
+)
+def test_it_says(text, said):
+    assert said in text
+
+
+def test_the_same_document_gives_the_same_bytes(content):
+    assert render(from_json(to_json(EXAMPLE))) == content
+
+
+def test_it_has_a_title_language_author_and_date(reader):
+    assert (
+        reader.metadata.title == "Canvey Island locality development plan, April 2019 to March 2021, version 1, draft"
+    )
+    assert reader.metadata.author == "Canvey Island locality and NHS Castle Point and Rochford CCG"
+    assert reader.metadata.creation_date_raw.startswith("D:20190329")
+    assert reader.root_object["/Lang"] == "en-GB"
+
+
+def test_every_page_but_the_cover_says_which_it_is(reader):
+    count = len(reader.pages)
+    for number, sheet in enumerate(reader.pages[1:], start=2):
+        assert f"Page {number} of {count}" in sheet.extract_text()
+        assert "Version 1, draft, 29 March 2019" in sheet.extract_text()
+
+
+def test_contents_name_the_pages_on_which_sections_begin(reader):
+    listed = dict(re.findall(r"^(?:\d+\s|Annex\s)?([^\d\n]+?) *(\d+)$", reader.pages[1].extract_text(), re.MULTILINE))
+    begins = {item.title: reader.get_destination_page_number(item) + 1 for item in headings(reader)}
+    for numbered in sections_of(EXAMPLE):
+        assert int(listed[numbered.section.title]) == begins[numbered.heading]
+
+
+def headings(reader: PdfReader) -> list[Any]:
+    return [item for item in reader.outline if not isinstance(item, list)]
+
+
+def test_the_outline_has_every_section_in_order(reader):
+    assert [item.title for item in headings(reader)] == [
+        "Contents",
+        *(numbered.heading for numbered in sections_of(EXAMPLE)),
+    ]
+
+
+def test_headings_start_at_one_and_skip_no_level(reader):
+    levels = [int(tag[2]) for tag in tags(reader) if re.fullmatch(r"/H\d", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def tags(reader: PdfReader) -> list[str]:
+    return [item["/S"] for item in elements(reader)]
+
+
+def elements(reader: PdfReader) -> list[Any]:
+    """The structure elements in the order of reading."""
+    found, waiting = [], [reader.root_object["/StructTreeRoot"]]
+    while waiting:
+        node = waiting.pop().get_object()
+        if "/S" in node:
+            found.append(node)
+        kids = node.get("/K", [])
+        kids = kids if isinstance(kids, list) else [kids]
+        waiting += [kid for kid in reversed(kids) if not isinstance(kid.get_object(), int)]
+    return found
+
+
+def test_every_strip_says_in_words_what_it_shows(reader):
+    figures = [item["/Alt"] for item in elements(reader) if item["/S"] == "/Figure"]
+    assert "Develop the team: today 2, target 4, last time 1, needed 3" in figures
+    assert "4 levels. Now: Level 1. Aimed for: Level 2." in figures
+    assert len([said for said in figures if "today" in said]) == 24
+
+
+def test_header_cells_say_what_they_head(reader):
+    scopes = {item["/A"].get("/Scope") for item in elements(reader) if item["/S"] == "/TH"}
+    assert scopes == {"/Row", "/Column"}
+
+
+@pytest.mark.parametrize(
+    "document",
+    [EXAMPLE, replace(SMALL, draft=False, status="Approved"), with_actions(), unanswered()],
+    ids=["example", "approved", "no actions", "nothing answered"],
+)
+def test_it_is_accessible(document):
+    report = compliant(render(document))
+    assert report.is_compliant, report
+
+
+def test_a_draft_says_so_across_every_page_and_an_approved_plan_does_not(reader):
+    approved = replace(SMALL, draft=False, status="Approved")
+    assert all(draws_draft(sheet) for sheet in reader.pages)
+    assert not any(draws_draft(sheet) for sheet in read(approved).pages)
+
+
+def draws_draft(sheet: Any) -> bool:
+    return "DRAFT" in sheet.extract_text()
+
+
+def test_without_actions_it_says_so_and_nothing_is_left_dangling():
+    said = in_one_line(text_of(read(with_actions())))
+    assert "No actions have been chosen yet." in said
+    assert "0 actions" in said
+
+
+def test_forty_actions_keep_their_order_and_numbers():
+    said = in_one_line(text_of(read(with_actions(*(action(number) for number in range(1, 41))))))
+    assert "40 actions: the first due 24 May 2019, the last 29 January 2021" in said
+    assert "40 Move all practices to one triage process" in said
+
+
+def test_an_unanswered_diagnostic_is_not_a_score():
+    said = in_one_line(text_of(read(unanswered())))
+    assert "Delivery support no score yet; 0 of 3 answered" in said
+    assert said.count("Not answered") >= 3
+    assert "Level now Working towards Level 1" in said
+
+
+def test_a_section_that_is_not_there_appears_nowhere():
+    said = text_of(read(replace(SMALL, metrics=None, level=None)))
+    assert "Outcome metrics" not in said
+    assert "How we will know" not in said
+    assert "2\u2002Actions by due date" in said
+
+
+def test_plan_on_a_page_stays_on_one_page_at_its_limits():
+    full = replace(
+        EXAMPLE.on_a_page,
+        summary=(WORDS * 30)[:SUMMARY_LENGTH],
+        moves=(Move(title=(WORDS * 9)[:MOVE_TITLE_LENGTH], text=(WORDS * 20)[:MOVE_TEXT_LENGTH]),) * MOVE_COUNT,
+        decisions=((WORDS * 20)[:DECISION_LENGTH],) * DECISION_COUNT,
+    )
+    reader = read(replace(EXAMPLE, on_a_page=full, actions=None, annex=None))
+    pages = {item.title: reader.get_destination_page_number(item) for item in headings(reader)}
+    assert pages["1\u2002Where we are"] == pages["Plan on a page"] + 1
+
+
+def boxes(box: Box) -> Iterator[Box]:
+    yield box
+    if isinstance(box, ParentBox):
+        for child in box.children:
+            yield from boxes(child)
+
+
+def outside(layout: Document) -> list[str]:
+    """The texts that reach over the right edge of what their page may hold."""
+    sheets: list[PageBox] = [sheet._page_box for sheet in layout.pages]
+    return [
+        box.text
+        for sheet in sheets
+        for box in boxes(sheet)
+        if isinstance(box, TextBox) and box.position_x + box.width > sheet.content_box_x() + sheet.width + 1
+    ]
+
+
+@pytest.mark.parametrize("odd", ODD.values(), ids=ODD.keys())
+def test_odd_text_never_breaks_the_layout_or_the_file(odd):
+    layout = lay_out(every_text(SMALL, odd))
+    assert outside(layout) == []
+    assert compliant(layout.write_pdf(pdf_variant="pdf/ua-1")).is_compliant
+
+
+@pytest.mark.parametrize("notes", ["What was said. " * 332, "5" * 4990, "Line\n" * 998], ids=["text", "word", "lines"])
+def test_long_notes_flow_over_pages(notes):
+    group = SMALL.annex.groups[0]
+    row = replace(group.rows[0], agreed=f"{notes} The end.")
+    layout = lay_out(replace(SMALL, annex=replace(SMALL.annex, groups=(replace(group, rows=(row,)),))))
+    assert outside(layout) == []
+    assert "The end." in text_of(PdfReader(BytesIO(layout.write_pdf())))
+
+
+def test_typed_markup_is_shown_as_text_and_fetches_nothing(monkeypatch):
+    asked = []
+    fetch = Drawings.fetch
+    monkeypatch.setattr(
+        Drawings, "fetch", lambda self, url, headers=None: asked.append(url) or fetch(self, url, headers)
+    )
+    reader = read(every_text(SMALL, HOSTILE))
+    assert asked
+    assert all(url.startswith("drawing:") for url in asked)
+    assert "/Names" not in reader.root_object or "/EmbeddedFiles" not in reader.root_object["/Names"]
+    assert "http://127.0.0.1:1/" in in_one_line(text_of(reader)).replace(" ", "")
+    assert not any(
+        "/URI" in note.get_object().get("/A", {}) for sheet in reader.pages for note in sheet.get("/Annots", [])
+    )
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:1/", "file:///etc/passwd", "data:text/plain,a", "drawing:other"])
+def test_only_its_own_drawings_are_served(url):
+    drawings = Drawings({"drawing:levels": "<svg/>"})
+    assert drawings.fetch("drawing:levels").read() == b"<svg/>"
+    with pytest.raises(ValueError, match="Not a drawing of this plan"):
+        drawings.fetch(url)
+
+
+def test_even_markup_that_slipped_through_could_attach_nothing():
+    slipped = f'<html lang="en"><title>t</title>{HOSTILE}<p>text</p>'
+    reader = PdfReader(BytesIO(HTML(string=slipped, url_fetcher=Drawings({})).write_pdf()))
+    assert not reader.attachments

@@ -1,0 +1,147 @@
+from collections import Counter
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assessment.scoring import FeatureState, LevelRule, assess_level
+from devplans.proposal import DomainState, FeatureInfo, GuideAction, Reason, SuggestionKind, propose
+
+DOMAINS = [f"domain-{number}" for number in range(4)]
+FEATURES = [f"feature-{number}" for number in range(4)]
+REASONS = list(Reason)
+
+answers = st.none() | st.integers(1, 5)
+
+
+@st.composite
+def guide_actions(draw, domain):
+    """Up to eight actions moving between any two positions, codes unique across the guide."""
+    moves = st.lists(st.integers(1, 5), min_size=2, max_size=2, unique=True).map(sorted)
+    return tuple(
+        GuideAction(f"{domain}-{n}", "Title", "Detail", *draw(moves), draw(st.integers(1, 104)), "Role", None)
+        for n in range(draw(st.integers(0, 8)))
+    )
+
+
+@st.composite
+def situations(draw):
+    """The arguments of a proposal: any guide, any answers, anything in the plan or removed."""
+    domains = [
+        DomainState(
+            code, code.capitalize(), draw(answers), draw(answers), draw(st.booleans()), draw(guide_actions(code))
+        )
+        for code in DOMAINS
+    ]
+    features = [FeatureInfo(code, f"{code} works.", draw(st.sampled_from([None, *FeatureState]))) for code in FEATURES]
+    levels = [
+        LevelRule(
+            number,
+            tuple(draw(st.lists(st.sampled_from(FEATURES), unique=True, max_size=2))),
+            draw(st.dictionaries(st.sampled_from(DOMAINS), st.integers(1, 5), max_size=3)),
+        )
+        for number in range(1, draw(st.integers(0, 4)) + 1)
+    ]
+    every_key = [
+        *(action.code for domain in domains for action in domain.actions),
+        *(f"feature:{code}" for code in FEATURES),
+        *(f"domain:{code}" for code in DOMAINS),
+    ]
+    some_keys = st.sets(st.sampled_from(every_key), max_size=6)
+    return {
+        "levels": levels,
+        "domains": domains,
+        "features": features,
+        "target_level": draw(st.integers(0, 4)),
+        "plan_start": draw(st.dates(date(2018, 1, 1), date(2030, 1, 1))),
+        "in_plan": draw(some_keys),
+        "removed": draw(some_keys),
+    }
+
+
+@given(situations())
+def test_the_same_answers_give_the_same_proposal(situation):
+    assert propose(**situation) == propose(**situation)
+
+
+@given(situations())
+def test_each_suggestion_comes_once_and_none_is_in_the_plan(situation):
+    keys = [suggestion.key for suggestion in propose(**situation)]
+    assert len(keys) == len(set(keys))
+    assert not situation["in_plan"].intersection(keys)
+
+
+@given(situations())
+def test_taking_all_that_is_recommended_leaves_nothing_recommended(situation):
+    first = propose(**situation)
+    taken = {suggestion.key for suggestion in first if suggestion.recommended}
+    again = propose(**{**situation, "in_plan": situation["in_plan"] | taken})
+    assert not any(suggestion.recommended for suggestion in again)
+    assert again == tuple(suggestion for suggestion in first if suggestion.key not in taken)
+
+
+@given(situations(), st.data())
+def test_taking_anything_never_ticks_what_was_not_ticked(situation, data):
+    first = propose(**situation)
+    taken = data.draw(st.sets(st.sampled_from([suggestion.key for suggestion in first]))) if first else set()
+    again = propose(**{**situation, "in_plan": situation["in_plan"] | taken})
+    assert {s.key for s in again if s.recommended} <= {s.key for s in first if s.recommended}
+
+
+@given(situations())
+def test_every_suggestion_bridges_a_real_gap(situation):
+    domain_of = {domain.code: domain for domain in situation["domains"]}
+    state_of = {feature.code: feature.state for feature in situation["features"]}
+    for suggestion in propose(**situation):
+        if suggestion.kind is SuggestionKind.FEATURE:
+            assert state_of[suggestion.feature_code] is not FeatureState.IN_PLACE
+            continue
+        domain = domain_of[suggestion.domain_code]
+        if suggestion.kind is SuggestionKind.ANSWER_FIRST:
+            assert domain.position is None
+            continue
+        (action,) = [action for action in domain.actions if action.code == suggestion.key]
+        minimum = situation["levels"][suggestion.level - 1].minimums[domain.code] if suggestion.level else domain.target
+        needed = domain.position + 1 if minimum is None else minimum
+        assert domain.position < needed
+        assert action.moves_from <= domain.position < action.moves_to
+        assert action.moves_from < needed
+
+
+@given(situations())
+def test_what_is_ticked(situation):
+    suggestions = propose(**situation)
+    ticked = [suggestion for suggestion in suggestions if suggestion.recommended]
+    assert all(s.reason in {Reason.NEXT_LEVEL, Reason.PRIORITY} and not s.removed_before for s in ticked)
+    assert all(s.kind is not SuggestionKind.ANSWER_FIRST for s in ticked)
+    per_domain = Counter(s.domain_code for s in ticked if s.kind is SuggestionKind.ACTION)
+    assert all(count <= 2 for count in per_domain.values())
+    assert {s.key for s in suggestions if s.removed_before} <= situation["removed"]
+
+
+@given(situations())
+def test_reasons_come_in_order_and_levels_are_the_ones_aimed_for(situation):
+    suggestions = propose(**situation)
+    order = [REASONS.index(suggestion.reason) for suggestion in suggestions]
+    assert order == sorted(order)
+    next_level = assess_level(
+        situation["levels"],
+        {domain.code: domain.position for domain in situation["domains"]},
+        {feature.code: feature.state for feature in situation["features"]},
+    ).next_level
+    for suggestion in suggestions:
+        if suggestion.reason is Reason.NEXT_LEVEL:
+            assert suggestion.level == next_level <= situation["target_level"]
+        elif suggestion.reason is Reason.LATER_LEVEL:
+            assert next_level < suggestion.level <= situation["target_level"]
+        else:
+            assert suggestion.level is None
+
+
+@given(situations())
+def test_a_due_date_is_the_plans_start_and_the_weeks(situation):
+    for suggestion in propose(**situation):
+        if suggestion.kind is SuggestionKind.ANSWER_FIRST:
+            assert suggestion.due is None
+        else:
+            assert suggestion.due == situation["plan_start"] + timedelta(weeks=suggestion.weeks)

@@ -1,0 +1,119 @@
+"""The administration pages: administrators only, and what they change is on the record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import reverse
+
+from assessment.models import Guide
+from localities.models import AuditEvent, Practice, Role, User
+from tests.cast import World
+
+ClientFor = Callable[[User], Client]
+REGISTERED = sorted(
+    model._meta.label_lower for model in admin.site._registry if model._meta.app_label in ("localities", "assessment")
+)
+
+
+def address(name: str, page: str, *args: int) -> str:
+    return reverse(f"admin:{name.replace('.', '_')}_{page}", args=args)
+
+
+@pytest.mark.parametrize("name", REGISTERED)
+def test_an_administrator_sees_every_list(name: str, guide: Guide, administrator: User, client_for: ClientFor):
+    assert client_for(administrator).get(address(name, "changelist"), {"q": "a"}).status_code == 200
+
+
+@pytest.mark.parametrize("person", ["lead", "practice_rep", "officer", "approver", "panel_member", "system_team"])
+def test_nobody_else_comes_in(person: str, cast: dict[str, User], client_for: ClientFor):
+    assert client_for(cast[person]).get("/admin/localities/practice/").status_code in (302, 403)
+    assert client_for(cast[person]).get("/admin/", follow=True).status_code == 403
+
+
+def test_signing_in_is_that_of_every_page(world: World):
+    response = Client().get("/admin/", follow=True)
+    assert response.redirect_chain[-1][0].startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize("page", ["add", "change", "delete"])
+def test_a_guide_is_only_looked_at(page: str, guide: Guide, administrator: User, client_for: ClientFor):
+    args = [] if page == "add" else [guide.pk]
+    response = client_for(administrator).post(address("assessment.guide", page, *args), {"title": "Another"})
+    assert response.status_code == 403
+    guide.refresh_from_db()
+    assert guide.title == "Locality development guide"
+
+
+def practice_form(practice: Practice, **changes: object) -> dict[str, object]:
+    shown = {name: getattr(practice, name) for name in ("ods_code", "name", "list_size", "list_size_as_of")}
+    return shown | {"locality": practice.locality_id} | changes
+
+
+def test_a_practice_moves_to_another_locality_on_the_record(world: World, administrator: User, client_for: ClientFor):
+    practice = Practice.objects.get(ods_code="F81001")
+    form = practice_form(practice, locality=world.rayleigh.pk, gp_fte="3", nurse_fte="1.5", admin_fte="5")
+    form |= {"other_clinical_fte": "0.5"}
+    response = client_for(administrator).post(address("localities.practice", "change", practice.pk), form)
+    assert response.status_code == 302
+    practice.refresh_from_db()
+    assert (practice.locality, practice.revision, practice.saved_by) == (world.rayleigh, 1, administrator)
+    assert practice.history.first().history_user == administrator
+    event = AuditEvent.objects.get(what="Changed the practice")
+    assert (event.who_id, event.why) == (administrator.pk, "locality")
+
+
+def roles_form(*rows: dict[str, object]) -> dict[str, object]:
+    form: dict[str, object] = {"roles-TOTAL_FORMS": len(rows), "roles-INITIAL_FORMS": 0}
+    return form | {f"roles-{number}-{name}": value for number, row in enumerate(rows) for name, value in row.items()}
+
+
+def person_form(person: User) -> dict[str, object]:
+    return {"name": person.name, "email": person.email, "is_active": "on"}
+
+
+def test_a_person_is_added_in_small_letters(world: World, administrator: User, client_for: ClientFor):
+    form = {"name": "New lead", "email": "New.Lead@Example.com", "usable_password": "false"}
+    response = client_for(administrator).post(address("localities.user", "add"), form | roles_form())
+    assert response.status_code == 302
+    assert User.objects.get(email="new.lead@example.com").name == "New lead"
+    assert AuditEvent.objects.filter(what="Added the user", on_name="New lead").exists()
+
+
+def test_a_role_is_given_on_the_record(world: World, lead: User, administrator: User, client_for: ClientFor):
+    lead.roles.all().delete()
+    row = {"kind": "locality_lead", "locality": world.rayleigh.pk}
+    page = address("localities.user", "change", lead.pk)
+    assert client_for(administrator).post(page, person_form(lead) | roles_form(row)).status_code == 302
+    role = Role.objects.get(user=lead)
+    assert role.locality == world.rayleigh
+    assert role.history.get().history_user == administrator
+    assert AuditEvent.objects.filter(what="Added the role", locality_id=world.rayleigh.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "scope", "told"),
+    [
+        ("locality_lead", None, "Choose the locality of this locality lead."),
+        ("administrator", "locality", "Leave this empty: the role of administrator has no locality."),
+    ],
+)
+def test_a_role_for_the_wrong_organisation_is_explained(
+    kind: str, scope: str | None, told: str, world: World, lead: User, administrator: User, client_for: ClientFor
+):
+    lead.roles.all().delete()
+    row = {"kind": kind} | ({scope: world.rayleigh.pk} if scope else {})
+    page = address("localities.user", "change", lead.pk)
+    response = client_for(administrator).post(page, person_form(lead) | roles_form(row))
+    assert told in response.text
+    assert not Role.objects.filter(user=lead).exists()
+
+
+@pytest.mark.parametrize("name", ["localities.practice", "localities.user", "localities.locality"])
+def test_nothing_that_others_rest_on_is_deleted(name: str, world: World, administrator: User, client_for: ClientFor):
+    pks = {"localities.practice": world.practices[0].pk, "localities.user": administrator.pk}
+    page = address(name, "delete", pks.get(name, world.canvey.pk))
+    assert client_for(administrator).post(page, {"post": "yes"}).status_code == 403

@@ -1,0 +1,140 @@
+"""The demonstration data: what it holds, and where it refuses to go."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db.models import Count, Sum
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from assessment.models import Diagnostic, DomainAnswer, Guide
+from assessment.results import Answers
+from devplans.models import Action, Plan
+from localities.models import Commissioner, Locality, Practice, Role, System, User
+
+PEOPLE = {
+    "lead.canvey-island": "localities/canvey-island/",
+    "lead.tilbury": "localities/tilbury/",
+    "lead.rayleigh": "localities/rayleigh/",
+    "colleague.canvey-island": "localities/canvey-island/",
+    "practice.f81667": "",
+    "practice.ex1701": "",
+    "officer.castle-point": "",
+    "approver.castle-point": "",
+    "panel.castle-point": "",
+    "system": "",
+    "admin": "",
+}
+"""The people of the README, and where they land."""
+
+
+def load(*options: str) -> str:
+    output = StringIO()
+    call_command("load_demo", *options, stdout=output)
+    return output.getvalue()
+
+
+@pytest.fixture
+def debug(settings):
+    settings.DEBUG = True
+
+
+def newest(slug: str) -> Diagnostic:
+    return Diagnostic.objects.filter(locality__slug=slug).newest_first()[0]
+
+
+def test_the_demonstration(debug, guide, settings):
+    assert "Loaded the demonstration" in load()
+    organisations()
+    states()
+    dates()
+    the_plan()
+    people(settings.DEMO_PASSWORD)
+    assert "no demonstration data loaded" in load("--if-empty")
+    with pytest.raises(CommandError, match="not empty"):
+        load()
+    assert System.objects.count() == 1
+
+
+def organisations() -> None:
+    assert Commissioner.objects.count() == 5
+    sizes = Locality.objects.annotate(practice_count=Count("practices"), size=Sum("practices__list_size"))
+    assert len(sizes) == 26
+    assert all(30_000 <= locality.size <= 50_000 and locality.practice_count > 3 for locality in sizes)
+    real = Practice.objects.filter(is_example=False)
+    assert {practice.locality.commissioner.ods_code for practice in real} == {"99F"}
+    assert real.count() == 28
+    assert all(practice.name.startswith("Example practice") for practice in Practice.objects.filter(is_example=True))
+    assert Practice.objects.aggregate(all=Sum("list_size"))["all"] == 1_219_250
+    assert not Practice.objects.filter(gp_fte=None).exists()
+
+
+def states() -> None:
+    assert not Diagnostic.objects.filter(locality__slug="canvey-island").exists()
+    tilbury = newest("tilbury")
+    assert tilbury.state == Diagnostic.State.OPEN
+    assert tilbury.answers.filter(position__isnull=False).count() == 12
+    assert 0 < tilbury.practice_views.values("practice").distinct().count() < tilbury.locality.practices.count()
+    agreed = Diagnostic.objects.filter(state=Diagnostic.State.AGREED)
+    assert agreed.values("locality__commissioner").distinct().count() == 5
+    assert agreed.filter(locality__slug="rayleigh").count() == 2
+    levels = {diagnostic.locality.slug: Answers(diagnostic).level.level for diagnostic in agreed.order_by("started_on")}
+    assert (levels["dengie"], levels["rayleigh"], levels["south-woodham"]) == (0, 1, 2)
+    assert Diagnostic.objects.filter(state=Diagnostic.State.REOPENED).exists()
+
+
+def dates() -> None:
+    now = timezone.now()
+    assert not DomainAnswer.objects.filter(saved_at__gt=now).exists()
+    rayleigh = newest("rayleigh")
+    assert timedelta(days=39) < now - rayleigh.agreed_at < timedelta(days=41)
+    assert not rayleigh.answers.filter(saved_at__gt=rayleigh.agreed_at).exists()
+    assert rayleigh.answers.first().history.latest().history_date < rayleigh.agreed_at
+
+
+def the_plan() -> None:
+    plan = Plan.objects.get()
+    actions = plan.actions.in_plan()
+    assert 10 <= actions.count() <= 25
+    assert not actions.filter(owner_name="").exists()
+    assert not actions.filter(due_on__lt=timezone.localdate()).exists()
+    assert set(actions.values_list("status", flat=True)) == set(Action.Status.values)
+    assert plan.summary
+    assert plan.biggest_moves.count("\n") == 2
+    assert not any(row.missing for row in plan.metrics.select_related("metric"))
+
+
+def people(password: str) -> None:
+    assert {role.kind for role in Role.objects.all()} == set(Role.Kind.values)
+    for address, path in PEOPLE.items():
+        client = Client()
+        person = User.objects.get(email=f"{address}@demo.example")
+        assert person.check_password(password)
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        response = client.get(reverse("home"), follow=True)
+        assert response.request["PATH_INFO"] == f"/{path}"
+        assert response.status_code == 200
+
+
+@pytest.mark.django_db
+def test_it_stays_out_of_a_real_service(guide):
+    with pytest.raises(CommandError, match="Set DEBUG=1"):
+        load()
+    assert not System.objects.exists()
+
+
+def test_it_touches_nobodys_work(debug, guide, world):
+    with pytest.raises(CommandError, match="not empty"):
+        load()
+    assert "no demonstration data loaded" in load("--if-empty")
+    assert System.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_without_a_guide_it_says_what_to_run(debug):
+    Guide.objects.all().delete()
+    with pytest.raises(CommandError, match="Run first"):
+        load()

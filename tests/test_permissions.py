@@ -1,0 +1,194 @@
+"""Who may do what: the table of the design, cell by cell, over every address the service has.
+
+A new address without a row fails. The outsider holds every role that can change things, next door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from assessment.models import Diagnostic
+from devplans.models import Plan
+from devplans.services import create_plan
+from localities.models import User
+
+ROLES = [
+    "lead",
+    "colleague",
+    "practice_rep",
+    "officer",
+    "approver",
+    "panel_member",
+    "system_team",
+    "administrator",
+    "outsider",
+]
+LEADS = {"lead", "colleague"}
+CCG = {"officer", "approver"}
+READERS = {*LEADS, *CCG, "practice_rep", "system_team", "administrator"}
+NOBODY: set[str] = set()
+READ_ONLY = None  # the address takes no changes
+ANYONE = set(ROLES)
+
+
+class Row(NamedTuple):
+    """An address: what it is about, who may open it and who may change something there."""
+
+    about: str
+    name: str
+    more: tuple[object, ...]
+    read: set[str]
+    write: set[str] | None
+    # Asked for beyond the permission: changing only by POST (a GET answers 405).
+    only_post: bool = False
+
+
+TABLE = [
+    # read locality, practices
+    Row("canvey-island", "locality", (), READERS, READ_ONLY),
+    Row("canvey-island", "locality-diagnostic", (), READERS, READ_ONLY),
+    Row("canvey-island", "locality-result", (), READERS, READ_ONLY),
+    Row("canvey-island", "locality-plan", (), READERS, READ_ONLY),
+    Row("canvey-island", "practices", (), READERS, READ_ONLY),
+    # edit practices' figures: a representative only those of the own practice
+    Row("canvey-island", "practice-add", (), {*LEADS, *CCG, "administrator"}, {*LEADS, *CCG, "administrator"}),
+    Row(
+        "canvey-island",
+        "practice-edit",
+        ("F81001",),
+        {*LEADS, *CCG, "practice_rep", "administrator"},
+        {*LEADS, *CCG, "practice_rep", "administrator"},
+    ),
+    Row(
+        "canvey-island",
+        "practice-edit",
+        ("F81002",),
+        {*LEADS, *CCG, "administrator"},
+        {*LEADS, *CCG, "administrator"},
+    ),
+    # start and fill in a diagnostic
+    Row("canvey-island", "diagnostic-start", (), {*LEADS, *CCG}, {*LEADS, *CCG}),
+    Row("diagnostic", "diagnostic", (), READERS, READ_ONLY),
+    Row("diagnostic", "domain", ("leadership",), READERS, {*LEADS, *CCG}),
+    Row("diagnostic", "numbers", ("develop-the-team",), READERS, {*LEADS, *CCG}),
+    Row("diagnostic", "level", (2,), READERS, {*LEADS, *CCG}),
+    Row("diagnostic", "check-answers", (), READERS, READ_ONLY),
+    Row("diagnostic", "result", (), READERS, READ_ONLY),
+    # give a practice's view of a domain: its own representative
+    Row("diagnostic", "practice-views", (), READERS, READ_ONLY),
+    Row("diagnostic", "practice-view", ("F81001", "leadership"), READERS, {"practice_rep"}),
+    Row("diagnostic", "practice-view", ("F81002", "leadership"), READERS, NOBODY),
+    # agree, reopen a diagnostic
+    Row("diagnostic", "agree", (), {*LEADS, "approver"}, {*LEADS, "approver"}),
+    Row("diagnostic", "reopen", (), {*LEADS, "approver"}, {*LEADS, "approver"}),
+    # create and edit a plan
+    Row("diagnostic", "plan-create", (), LEADS, LEADS),
+    Row("plan", "plan", (), READERS, READ_ONLY),
+    Row("plan", "plan-preview", (), READERS, READ_ONLY),
+    Row("plan", "plan-edit", (), LEADS, LEADS),
+    Row("plan", "plan-follow", (), LEADS, LEADS, only_post=True),
+    Row("plan", "plan-summary", (), READERS, LEADS),
+    Row("plan", "proposal", (), READERS, LEADS),
+    Row("plan", "actions", (), READERS, READ_ONLY),
+    Row("plan", "action-add", (), LEADS, LEADS),
+    Row("plan", "action-owners", (), LEADS, LEADS),
+    Row("plan", "action", ("action",), READERS, LEADS),
+    Row("plan", "action-remove", ("action",), LEADS, LEADS, only_post=True),
+    Row("plan", "action-put-back", ("action",), LEADS, LEADS, only_post=True),
+    Row("plan", "action-move", ("action",), LEADS, LEADS, only_post=True),
+    Row("plan", "metrics", (), READERS, READ_ONLY),
+    Row("plan", "metric-add", (), LEADS, LEADS),
+    Row("plan", "metric", ("metric",), READERS, LEADS),
+    Row("plan", "metric-remove", ("metric",), LEADS, LEADS),
+    # what needs no more than being signed in: it shows a person only what is theirs
+    Row("nothing", "home", (), ANYONE, ANYONE),
+    Row("nothing", "guide", (), ANYONE, ANYONE),
+]
+OPEN_TO_ALL = {"help", "accessibility", "privacy", "healthz", "readyz"}
+
+
+@pytest.fixture
+def plan(agreed_diagnostic: Diagnostic, lead: User) -> Plan:
+    plan = create_plan(
+        agreed_diagnostic, by=lead, target_level=2, starts_on=date(2018, 10, 1), ends_on=date(2020, 9, 30)
+    )
+    plan.actions.create(title="Agree terms of reference", suggestion="")
+    return plan
+
+
+def _address(row: Row, plan: Plan) -> str:
+    about = {"diagnostic": (plan.diagnostic_id,), "plan": (plan.pk,), "nothing": ()}.get(row.about, (row.about,))
+    rows = {"action": plan.actions.first, "metric": plan.metrics.first}
+    more = [rows[one]().pk if one in rows else one for one in row.more]
+    return reverse(row.name, args=[*about, *more])
+
+
+def _sees(role: str) -> bool:
+    return role in READERS
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: "-".join([row.name, *map(str, row.more)]))
+def test_every_cell(row: Row, plan: Plan, cast: dict[str, User], client_for: Callable[[User], Client]) -> None:
+    address = _address(row, plan)
+    for role in ROLES:
+        client = client_for(cast[role])
+        got = client.get(address).status_code
+        if role in row.read:
+            assert got in ({405} if row.only_post else {200, 302}), f"{role} opens {address}: {got}"
+        else:
+            assert got == (403 if _sees(role) else 404), f"{role} opens {address}: {got}"
+    for role in ROLES:
+        posted = client_for(cast[role]).post(address, {}).status_code
+        if row.write is not None and role in row.write:
+            assert posted in {200, 302, 409, 422}, f"{role} changes {address}: {posted}"
+        elif row.write is READ_ONLY and role in row.read:
+            assert posted == 405, f"{role} changes {address}: {posted}"
+        else:
+            assert posted in ({403, 405} if _sees(role) else {404}), f"{role} changes {address}: {posted}"
+
+
+def test_nobody_gets_anywhere_without_signing_in(plan: Plan) -> None:
+    for row in TABLE:
+        response = Client().get(_address(row, plan))
+        assert response.status_code == 302
+        assert response.url.startswith("/accounts/login/")
+
+
+def _own_patterns(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            if str(pattern.pattern) not in ("accounts/", "admin/"):
+                yield from _own_patterns(pattern.url_patterns)
+        else:
+            yield pattern
+
+
+def test_every_address_has_a_row_and_its_view_a_permission() -> None:
+    rows = {row.name for row in TABLE}
+    for pattern in _own_patterns(get_resolver().url_patterns):
+        name = pattern.name or str(pattern.pattern)
+        if name in OPEN_TO_ALL:
+            continue
+        assert name in rows, f"{name} has no row in the table"
+        assert getattr(pattern.callback, "permissions", None), f"{name} asks for no permission"
+
+
+def test_a_person_with_two_roles_has_what_either_gives(
+    plan: Plan, practice_rep: User, client_for: Callable[[User], Client]
+) -> None:
+    practice_rep.roles.create(kind="commissioner_officer", commissioner=plan.locality.commissioner)
+    address = reverse("domain", args=[plan.diagnostic_id, "leadership"])
+    assert client_for(practice_rep).post(address, {"revision": 0}).status_code == 409  # agreed: allowed but locked
+
+
+def test_a_role_taken_away_takes_effect_at_once(plan: Plan, lead: User, client_for: Callable[[User], Client]) -> None:
+    client = client_for(lead)
+    assert client.get(plan.get_absolute_url()).status_code == 200
+    lead.roles.all().delete()
+    assert client.get(plan.get_absolute_url()).status_code == 404
