@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TypeVar
+
+T = TypeVar("T")
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)
 
@@ -47,3 +50,10 @@ def plain(value: Decimal | int) -> str:
 def financial_year(year: int) -> str:
     """A financial year by its first calendar year: 2020 is "2020/21"."""
     return f"{year}/{(year + 1) % 100:02}"
+
+
+def known(value: T | None) -> T:
+    """The value, where the caller has made sure that it is known; ValueError otherwise."""
+    if value is None:
+        raise ValueError("A figure that this rests on is not known: enter list size, GP FTE and nurse FTE first.")
+    return value

@@ -83,6 +83,7 @@ def domain_context(request: HttpRequest, diagnostic: Diagnostic, found: Domain, 
     views = spread_of(diagnostic, found)
     previous, following = neighbours(diagnostic, found)
     in_area = next(domains for area, domains in diagnostic.whole_guide.domains_by_area if area.pk == found.area_id)
+    suggesting = sorted((one for one in numbers if one.suggested), key=lambda one: one.suggested or 0)
     labels = diagnostic.whole_guide.position_labels
     return {
         "diagnostic": diagnostic,
@@ -96,7 +97,8 @@ def domain_context(request: HttpRequest, diagnostic: Diagnostic, found: Domain, 
         "strip": strip(answer.position, answer.target, name=found.title),
         "areas": area_progress(diagnostic, found),
         "numbers": numbers,
-        "has_numbers": any(number.suggested for number in numbers),
+        "suggesting": suggesting,
+        "has_numbers": bool(suggesting),
         "notice": notice_of(answer, numbers),
         "views": views,
         "spread": spread(views.counts),

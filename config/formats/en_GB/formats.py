@@ -1,3 +1,4 @@
-"""How dates are written. Django's own British formats shorten the month, and win over DATE_FORMAT in the settings."""
+"""British dates in full: "10 October 2026"."""
 
 DATE_FORMAT = "j F Y"
+DATETIME_FORMAT = "j F Y H:i"

@@ -1,0 +1,378 @@
+"""The capacity model on the 2018 strategy's own inputs, beside what the strategy prints. Pure but for its data files.
+
+`assessment/data/strategy_figures.csv` holds every published figure with its rounding step, `strategy_workforce.csv`
+the staff table (FTE), `strategy_inputs.csv` what was read into the print and how sure we are of it.
+The number of patients is printed as 1.2 million only: base B gives every printed thousand, base A makes demand
+exactly 119,000. Both are shown.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from itertools import groupby
+from pathlib import Path
+
+from assessment.capacity import Gap, close_gap, demand, today, unmet_need
+from assessment.capacity_inputs import Assumptions, Baseline, Levers
+from assessment.figures import ZERO, known, plain
+from assessment.skill_mix import STAFF_GROUPS, FeedsLever, annual_cost
+
+DATA = Path(__file__).parent / "data"
+MILLION = Decimal(1_000_000)
+
+BASE_A, BASE_B = 1_214_286, 1_219_250
+"""Patients. Base A is 119,000 / 0.098; base B is the middle of 1,219,100 to 1,219,380."""
+
+LOOSENESS = Decimal(1100)
+"""Appointments a week by which the print contradicts itself (20 + 11 and 16 + 4 + 1 + 1 + 9 are 31, not 32), and a
+little more: what a base may be off without being wrong."""
+
+
+class Verdict(StrEnum):
+    EXACT = "exact"
+    ROUNDING = "rounding"
+    INPUT_ROUNDING = "input rounding"
+    HOLDS = "holds"
+    NOT_PRINTED = "not printed"
+    UNEXPLAINED = "unexplained"
+
+
+MEANINGS = {
+    Verdict.EXACT: "the same number",
+    Verdict.ROUNDING: "inside half a step of the print",
+    Verdict.INPUT_ROUNDING: "inside the rounding of the printed inputs too",
+    Verdict.HOLDS: "an inequality, and it is true",
+    Verdict.NOT_PRINTED: "the strategy does not print it",
+    Verdict.UNEXPLAINED: "cannot be reproduced; the reason is given",
+}
+
+
+@dataclass(frozen=True)
+class Published:
+    """A figure of the print. `step` is what it is rounded to; `relation` is equal, over (at least) or almost (just under).
+
+    `input_slack` is how far the rounding of printed inputs alone can move it.
+    """
+
+    section: str
+    code: str
+    figure: str
+    source: str
+    published: Decimal | None
+    step: Decimal
+    relation: str
+    input_slack: Decimal
+    why: str
+
+    @property
+    def tolerance(self) -> Decimal:
+        return self.step / 2
+
+    def judge(self, computed: Decimal) -> Verdict:
+        """How a computed value stands to the print."""
+        if self.published is None:
+            return Verdict.NOT_PRINTED
+        difference = computed - self.published
+        if self.relation == "over":
+            return Verdict.HOLDS if difference > 0 else Verdict.UNEXPLAINED
+        if self.relation == "almost":
+            return Verdict.HOLDS if -self.tolerance <= difference < 0 else Verdict.UNEXPLAINED
+        if difference == 0:
+            return Verdict.EXACT
+        if abs(difference) <= self.tolerance:
+            return Verdict.ROUNDING
+        within_inputs = abs(difference) <= self.tolerance + self.input_slack
+        return Verdict.INPUT_ROUNDING if self.input_slack and within_inputs else Verdict.UNEXPLAINED
+
+
+@dataclass(frozen=True)
+class Row:
+    """A published figure beside the model's, base B first."""
+
+    published: Published
+    base_b: Decimal
+    base_a: Decimal
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.published.judge(self.base_b)
+
+    @property
+    def verdict_a(self) -> Verdict:
+        return self.published.judge(self.base_a)
+
+
+def check_model() -> tuple[Row, ...]:
+    """Every published figure with what the model makes of it on both bases, in the order of the file."""
+    b, a = _computed(BASE_B), _computed(BASE_A)
+    return tuple(Row(each, b[each.code], a[each.code]) for each in published_figures())
+
+
+# The data -----------------------------------------------------------------------------------------------------------
+
+
+def published_figures() -> tuple[Published, ...]:
+    slack = _cost_slack()
+    return tuple(
+        Published(
+            section=row["section"],
+            code=row["code"],
+            figure=row["figure"],
+            source=row["source"],
+            published=Decimal(row["published"]) if row["published"] else None,
+            step=Decimal(row["step"] or 0),
+            relation=row["relation"],
+            input_slack=slack.get(row["code"], Decimal(row["input_slack"] or 0)),
+            why=row["why"],
+        )
+        for row in _rows("strategy_figures.csv")
+    )
+
+
+@dataclass(frozen=True)
+class _Workforce:
+    """The staff table: FTE in 2017/18 by group, and FTE added by scenario and group."""
+
+    baseline: dict[str, Decimal]
+    added: dict[str, dict[str, Decimal]]
+
+
+def _workforce() -> _Workforce:
+    rows = list(_rows("strategy_workforce.csv"))
+    columns = {
+        name: {row["group"]: Decimal(row[name]) for row in rows} for name in ("baseline", "flat", "gpfv", "essex")
+    }
+    return _Workforce(baseline=columns.pop("baseline"), added=columns)
+
+
+def _cost_slack() -> dict[str, Decimal]:
+    """How far a cost in £ million moves within half an FTE and half a thousand pounds per FTE."""
+    return {
+        f"cost_{group.code}_{scenario}": (fte[group.code] * 500 + group.cost_per_fte / 2) / MILLION
+        for scenario, fte in _workforce().added.items()
+        for group in STAFF_GROUPS
+    }
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+# What the model makes of it -----------------------------------------------------------------------------------------
+
+
+def _computed(patients: int) -> dict[str, Decimal]:
+    staff = _workforce()
+    return {**_of_the_model(patients, staff), **_of_the_staff(staff), **_of_other_sums()}
+
+
+def _of_the_model(patients: int, staff: _Workforce) -> dict[str, Decimal]:
+    def baseline(patients: int) -> Baseline:
+        return Baseline(patients, staff.baseline["gp"], staff.baseline["clinical"], base_year=2017, target_year=2020)
+
+    usual, essex = Assumptions(), staff.added["essex"]
+    clinical = [group.code for group in STAFF_GROUPS if group.feeds is FeedsLever.WIDER_WORKFORCE]
+    wider = sum((essex[code] for code in clinical), ZERO)
+    scenario_1 = sum((staff.added["flat"][code] for code in clinical), ZERO) * usual.clinical_appointments
+    now = today(baseline(patients), usual)
+    without_gps = known(close_gap(baseline(patients), usual, Levers(wider_workforce_fte=wider)))
+    levers = Levers(wider_workforce_fte=wider, extra_gp_fte=essex["gp"], gp_level=usual.safe_level)
+    plan = known(close_gap(baseline(patients), usual, levers))
+    effects = {effect.code: effect.appointments for effect in plan.effects}
+    unmet = unmet_need(Gap(Decimal(20_000), Decimal(119_000)), usual)
+    return {
+        "demand": known(now.demand),
+        "demand_1_2m": known(demand(baseline(1_200_000), usual)),
+        "nurse_rate": usual.clinical_appointments,
+        "capacity": known(now.capacity),
+        "gap": known(now.gap).appointments,
+        "share_met": known(now.share_met),
+        **{f"unmet_{way.code}": way.appointments for way in unmet},
+        "growth": known(now.demand_growth),
+        "do_nothing": plan.do_nothing.appointments,
+        "worst_case": known(now.worst_case).appointments,
+        "worst_case_without_other_leavers": known(now.worst_case_without_other_leavers).appointments,
+        "wider_fte": wider,
+        **{code: effects[code] for code in ("wider_workforce", "triage", "proactive", "bureaucracy")},
+        "wider_half": scenario_1 / 2,
+        "wider_full": scenario_1,
+        "remaining": without_gps.remaining.appointments,
+        "gp_target": staff.baseline["gp"] + essex["gp"],
+        "gp_net_gain": effects["gps"],
+        "gps_needed": plan.gps_to_close_at_safe_level,
+        "balance": effects["gps"] * (1 + levers.bureaucracy_share / 100) - without_gps.remaining.appointments,
+        "per_day_safe": usual.safe_level / 5,
+        "per_day_now": usual.gp_appointments / 5,
+    }
+
+
+def _of_the_staff(staff: _Workforce) -> dict[str, Decimal]:
+    costs = {
+        f"cost_{group.code}_{scenario}": annual_cost(fte[group.code], group.cost_per_fte) / MILLION
+        for scenario, fte in staff.added.items()
+        for group in STAFF_GROUPS
+    }
+    printed = {row["code"]: Decimal(row["published"]) for row in _rows("strategy_figures.csv") if row["published"]}
+
+    def total(of: dict[str, Decimal], scenario: str) -> Decimal:
+        return sum((of.get(f"cost_{group.code}_{scenario}", ZERO) for group in STAFF_GROUPS), ZERO)
+
+    return {
+        **costs,
+        **{f"scenario_cost_{scenario}": total(costs, scenario) for scenario in staff.added},
+        **{f"scenario_printed_{scenario}": total(printed, scenario) for scenario in staff.added},
+        **{f"scenario_fte_{scenario}": sum(fte.values(), ZERO) for scenario, fte in staff.added.items()},
+        **{f"half_{group}": fte / 2 for group, fte in staff.added["flat"].items()},
+        "baseline_fte": sum(staff.baseline.values(), ZERO),
+        "additional_staff": sum(fte for group, fte in staff.added["essex"].items() if group not in ("gp", "admin"))
+        + ZERO,
+        "gp_assistants": Decimal(174) / 2,
+    }
+
+
+def _of_other_sums() -> dict[str, Decimal]:
+    """Finance in £ million (strategy, section 7), and the two other papers' figures."""
+    income_growth, cost_growth = 165 - 149, 170 - 149
+    deficit = cost_growth - income_growth
+    lower, upper = deficit + 16 + 3 + 3, deficit + 22 + 9 + 6
+    midpoint = Decimal(lower + upper) / 2
+    gp_only = Decimal(1_200_000) * 72 / 1000
+    levers = {"capacity": 26, "triage": 4, "proactive": 1, "admin": 1}
+    return {
+        "income_growth": Decimal(income_growth),
+        "cost_growth": Decimal(cost_growth),
+        "deficit": Decimal(deficit),
+        "bridge_lower": Decimal(lower),
+        "bridge_upper": Decimal(upper),
+        "new_model": midpoint - deficit,
+        "overall_gap": midpoint,
+        "funding": Decimal(9 + 16 + 10),
+        "funding_first_two": Decimal(9 + 16),
+        "gp_only_demand": gp_only,
+        "gp_only_short": gp_only / 115 - 560,
+        **{f"share_{code}": Decimal(100 * part) / sum(levers.values()) for code, part in levers.items()},
+    }
+
+
+# As a page ----------------------------------------------------------------------------------------------------------
+
+
+HEAD = (
+    "Figure",
+    "Published",
+    "Base B",
+    "Difference",
+    "Tolerance",
+    "Verdict",
+    "Base A",
+    "Difference",
+    "Verdict",
+    "Why",
+    "Source",
+)
+
+
+def as_markdown(rows: Sequence[Row]) -> str:
+    """The whole check as one page, its tables aligned so that they read in a terminal too."""
+    parts = [_introduction(rows)]
+    for section, group in groupby(rows, key=lambda row: row.published.section):
+        parts.append(f"## {section}\n\n{_table(HEAD, [_cells(row) for row in group])}")
+    parts.append(f"## What cannot be reproduced, and why\n\n{_unexplained(rows)}")
+    parts.append(f"## What was read into the print\n\n{_readings()}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _introduction(rows: Sequence[Row]) -> str:
+    def counted(verdicts: Sequence[Verdict]) -> str:
+        return ", ".join(f"{verdicts.count(each)} {each}" for each in Verdict)
+
+    meanings = "\n".join(f"- {verdict}: {words}" for verdict, words in MEANINGS.items())
+    thousands = [row for row in rows if row.published.step == 1000 and not row.published.input_slack]
+    off_b = max(abs(row.base_b - known(row.published.published)) for row in thousands)
+    off_a = max(abs(row.base_a - known(row.published.published)) for row in thousands)
+    return f"""# The capacity model beside the strategy
+
+Written by `manage.py check_model --write docs/model-check.md`: the model of `assessment/capacity.py` on the inputs of the
+Mid and South Essex primary care strategy 2018, beside what the strategy prints.
+
+The print gives 1.2 million patients. Base B ({plain(BASE_B)}) gives every printed thousand; base A ({plain(BASE_A)}) makes
+demand exactly 119,000. Both are shown, and neither is hidden where it does not fit.
+
+- Base B: {len(rows)} figures: {counted([row.verdict for row in rows])}.
+- Base A: {len(rows)} figures: {counted([row.verdict_a for row in rows])}.
+
+What the verdicts mean:
+
+{meanings}
+
+The print contradicts itself by 1,000 appointments: 20 + 11 and 16 + 4 + 1 + 1 + 9 thousand are 31 thousand, not 32. Among the
+figures printed in thousands base B is off by {plain(off_b)} at most and base A by {plain(off_a)}; up to {plain(LOOSENESS)} the print cannot tell them apart."""
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    of = row.published
+    return (
+        of.figure,
+        _as_printed(of),
+        plain(row.base_b),
+        _difference(of, row.base_b),
+        _tolerance(of),
+        row.verdict,
+        plain(row.base_a),
+        _difference(of, row.base_a),
+        row.verdict_a,
+        of.why,
+        of.source,
+    )
+
+
+def _as_printed(of: Published) -> str:
+    if of.published is None:
+        return "–"
+    return {"equal": "", "over": "over ", "almost": "almost "}[of.relation] + plain(of.published)
+
+
+def _difference(of: Published, computed: Decimal) -> str:
+    if of.published is None:
+        return "–"
+    text = plain(computed - of.published)
+    return text if text[0] in "-0" and text[:2] != "0." else f"+{text}"
+
+
+def _tolerance(of: Published) -> str:
+    if of.published is None:
+        return "–"
+    if of.relation == "over":
+        return "any excess"
+    if of.relation == "almost":
+        return f"up to {plain(of.tolerance)} less"
+    inputs = f", with inputs {plain(of.tolerance + of.input_slack)}" if of.input_slack else ""
+    return plain(of.tolerance) + inputs
+
+
+def _unexplained(rows: Sequence[Row]) -> str:
+    return "\n".join(
+        f"- {row.published.figure}: printed {_as_printed(row.published)}, base B {plain(row.base_b)} ({row.verdict}), "
+        f"base A {plain(row.base_a)} ({row.verdict_a}). {row.published.why}."
+        for row in rows
+        if Verdict.UNEXPLAINED in (row.verdict, row.verdict_a)
+    )
+
+
+def _readings() -> str:
+    rows = [tuple(row.values()) for row in _rows("strategy_inputs.csv")]
+    return _table(("Input", "Value", "Status", "How sure"), rows)
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+
+    def line(cells: Sequence[str]) -> str:
+        return "| " + " | ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)) + " |"
+
+    return "\n".join([line(head), line(["-" * width for width in widths]), *map(line, rows)])
