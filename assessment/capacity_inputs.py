@@ -23,6 +23,9 @@ YEARS_AHEAD = 3
 FURTHEST_YEARS_AHEAD = 20
 """Our own limit: compound growth says nothing useful beyond it."""
 
+MOST_PATIENTS, MOST_STAFF = 10_000_000, 100_000
+"""Our own limits, far beyond any locality or system, so that no slip of the keyboard overruns a calculation."""
+
 FEWEST_PATIENTS_PER_GP = 200
 """More than one full-time GP for so many patients is asked about, not refused. Our own limit: a likely slip."""
 
@@ -102,7 +105,7 @@ def _taken_away(label: str, unit: str, high: int) -> dict[str, Any]:
 
 def _extra(who: str, high: int) -> dict[str, Any]:
     advice = "Count full-time equivalents of this locality only."
-    return _about(who, "FTE", CHOSEN_LOCALLY, (0, high), advice, allowed=(0, 100_000))
+    return _about(who, "FTE", CHOSEN_LOCALLY, (0, high), advice, allowed=(0, MOST_STAFF))
 
 
 @dataclass(frozen=True)
@@ -303,9 +306,13 @@ class Baseline:
 
     def __post_init__(self) -> None:
         problems = {
-            name: f"{label}: enter 0 or more."
-            for name, label in (("patients", "List size"), ("gp_fte", "GP FTE"), ("nurse_fte", "Nurse FTE"))
-            if (value := getattr(self, name)) is not None and not (Decimal(value).is_finite() and value >= 0)
+            name: f"{label}: enter a number from 0 to {plain(most)}."
+            for name, label, most in (
+                ("patients", "List size", MOST_PATIENTS),
+                ("gp_fte", "GP FTE", MOST_STAFF),
+                ("nurse_fte", "Nurse FTE", MOST_STAFF),
+            )
+            if (value := getattr(self, name)) is not None and not (Decimal(value).is_finite() and 0 <= value <= most)
         }
         if not 0 <= self.years <= FURTHEST_YEARS_AHEAD:
             last = self.base_year + FURTHEST_YEARS_AHEAD

@@ -42,7 +42,7 @@ class Verdict(StrEnum):
 
 
 MEANINGS = {
-    Verdict.EXACT: "the same number",
+    Verdict.EXACT: "the same number, within a thousandth of what the print rounds to",
     Verdict.ROUNDING: "inside half a step of the print",
     Verdict.INPUT_ROUNDING: "inside the rounding of the printed inputs too",
     Verdict.HOLDS: "an inequality, and it is true",
@@ -53,7 +53,7 @@ MEANINGS = {
 
 @dataclass(frozen=True)
 class Published:
-    """A figure of the print. `step` is what it is rounded to; `relation` is equal, over (at least) or almost (just under).
+    """A figure of the print: `step` is what it is rounded to, `relation` is equal, over or almost (just under).
 
     `input_slack` is how far the rounding of printed inputs alone can move it.
     """
@@ -81,7 +81,7 @@ class Published:
             return Verdict.HOLDS if difference > 0 else Verdict.UNEXPLAINED
         if self.relation == "almost":
             return Verdict.HOLDS if -self.tolerance <= difference < 0 else Verdict.UNEXPLAINED
-        if difference == 0:
+        if abs(difference) <= self.step / 1000:  # whole patients cannot come closer to 119,000 than 0.028
             return Verdict.EXACT
         if abs(difference) <= self.tolerance:
             return Verdict.ROUNDING
@@ -229,8 +229,9 @@ def _of_the_staff(staff: _Workforce) -> dict[str, Decimal]:
         **{f"scenario_fte_{scenario}": sum(fte.values(), ZERO) for scenario, fte in staff.added.items()},
         **{f"half_{group}": fte / 2 for group, fte in staff.added["flat"].items()},
         "baseline_fte": sum(staff.baseline.values(), ZERO),
-        "additional_staff": sum(fte for group, fte in staff.added["essex"].items() if group not in ("gp", "admin"))
-        + ZERO,
+        "additional_staff": sum(
+            (fte for group, fte in staff.added["essex"].items() if group not in ("gp", "admin")), ZERO
+        ),
         "gp_assistants": Decimal(174) / 2,
     }
 
@@ -297,11 +298,11 @@ def _introduction(rows: Sequence[Row]) -> str:
     off_a = max(abs(row.base_a - known(row.published.published)) for row in thousands)
     return f"""# The capacity model beside the strategy
 
-Written by `manage.py check_model --write docs/model-check.md`: the model of `assessment/capacity.py` on the inputs of the
-Mid and South Essex primary care strategy 2018, beside what the strategy prints.
+Written by `manage.py check_model --write docs/model-check.md`: the model of `assessment/capacity.py` on the inputs
+of the Mid and South Essex primary care strategy 2018, beside what the strategy prints.
 
-The print gives 1.2 million patients. Base B ({plain(BASE_B)}) gives every printed thousand; base A ({plain(BASE_A)}) makes
-demand exactly 119,000. Both are shown, and neither is hidden where it does not fit.
+The print gives 1.2 million patients. Base B ({plain(BASE_B)}) gives every printed thousand from demand to what remains;
+base A ({plain(BASE_A)}) makes demand exactly 119,000. Both are shown, also where they do not fit.
 
 - Base B: {len(rows)} figures: {counted([row.verdict for row in rows])}.
 - Base A: {len(rows)} figures: {counted([row.verdict_a for row in rows])}.
@@ -310,8 +311,9 @@ What the verdicts mean:
 
 {meanings}
 
-The print contradicts itself by 1,000 appointments: 20 + 11 and 16 + 4 + 1 + 1 + 9 thousand are 31 thousand, not 32. Among the
-figures printed in thousands base B is off by {plain(off_b)} at most and base A by {plain(off_a)}; up to {plain(LOOSENESS)} the print cannot tell them apart."""
+The print contradicts itself by 1,000 appointments: 20 + 11 and 16 + 4 + 1 + 1 + 9 thousand are 31 thousand, not 32.
+A tolerance of {plain(LOOSENESS)} appointments therefore covers both bases: among the figures printed in thousands
+base B is off by {plain(off_b)} at most, base A by {plain(off_a)}."""
 
 
 def _cells(row: Row) -> tuple[str, ...]:
@@ -340,8 +342,8 @@ def _as_printed(of: Published) -> str:
 def _difference(of: Published, computed: Decimal) -> str:
     if of.published is None:
         return "–"
-    text = plain(computed - of.published)
-    return text if text[0] in "-0" and text[:2] != "0." else f"+{text}"
+    difference = computed - of.published
+    return f"{'+' if difference > 0 else ''}{plain(difference)}"
 
 
 def _tolerance(of: Published) -> str:
