@@ -1,14 +1,13 @@
 """What we will do: the development plan and everything in it."""
 
 from devplans.models.numbers import PlanCapacity, PlanEstate, SectionChoice
+from devplans.models.pipeline import PipelineScheme, PipelineTotal, Rag
 from devplans.models.plan import Action, Plan, PlanMetric
 from devplans.models.rows import (
     Commitment,
     DigitalInitiative,
     EstateScheme,
-    PipelineScheme,
     PlanRow,
-    Rag,
     Risk,
     StaffingLine,
 )
@@ -19,6 +18,7 @@ __all__ = [
     "DigitalInitiative",
     "EstateScheme",
     "PipelineScheme",
+    "PipelineTotal",
     "Plan",
     "PlanCapacity",
     "PlanEstate",

@@ -116,25 +116,36 @@ def pages() -> list[Row]:
     filling_in, planning = client_of(lead_of(diagnostic.locality)), client_of(lead_of(plan.locality))
     watching = client_of(holder_of(RoleKind.COMMISSIONER_OFFICER, commissioner=plan.locality.commissioner))
     domain = reverse("domain", args=[diagnostic.pk, diagnostic.answers.all()[0].domain.code])
-    fields = FormFields(filling_in.get(domain).content.decode()).fields
-    revisions = count(int(fields["revision"]))
-
-    def save() -> int:
-        changed = {"agreement": f"Agreed at {time.monotonic_ns()}", "revision": str(next(revisions))}
-        return filling_in.post(domain, fields | changed, headers={"HX-Request": "true"}).status_code
-
+    capacity, levers = reverse("capacity", args=[diagnostic.pk]), reverse("plan-capacity", args=[plan.pk])
     return [
         *page("A CCG's home", lambda: watching.get(reverse("home")).status_code, None),
         *page("A locality's home", lambda: planning.get(plan.locality.get_absolute_url()).status_code, None),
         *page("Domain page", lambda: filling_in.get(domain).status_code, 12),
-        *page("Autosave", save, 8),
+        *page("Autosave", autosave(filling_in, domain, "agreement"), 8),
+        *page("Demand and capacity today", lambda: filling_in.get(capacity).status_code, None),
+        *page("Its autosave", autosave(filling_in, capacity, "figures-figures_why", "figures-revision"), 8),
         *page("Result", lambda: planning.get(reverse("result", args=[plan.diagnostic_id])).status_code, 20),
         *page(
             f"Plan, {plan.actions.count()} actions",
             lambda: planning.get(reverse("actions", args=[plan.pk])).status_code,
             30,
         ),
+        *page("Plan's overview", lambda: planning.get(plan.get_absolute_url()).status_code, 30),
+        *page("Plan's demand and capacity", lambda: planning.get(levers).status_code, None),
+        *page("Its autosave", autosave(planning, levers, "remaining_why"), 8),
     ]
+
+
+def autosave(client: Client, address: str, text: str, revision: str = "revision") -> Callable[[], int]:
+    """What a browser sends when somebody typed into the field `text`; each time from the revision saved last."""
+    fields = FormFields(client.get(address).content.decode()).fields
+    revisions = count(int(fields[revision]))
+
+    def save() -> int:
+        changed = {text: f"Written at {time.monotonic_ns()}", revision: str(next(revisions))}
+        return client.post(address, fields | changed, headers={"HX-Request": "true"}).status_code
+
+    return save
 
 
 def page(name: str, request: Callable[[], int], budget: float | None) -> list[Row]:
