@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.template.loader import render_to_string
+from django.utils.functional import lazy
 from django.utils.html import format_html
 
 from assessment.models import Diagnostic, Domain, DomainAnswer, FeatureAnswer, Guide, IndicatorValue, PracticeView
@@ -38,7 +39,8 @@ def descriptor_look(domain: Domain) -> Look:
     """The scale with the domain's three descriptors over positions 1, 3 and 5."""
     labels = Guide.objects.whole(domain.guide_id).position_labels
     hints = {
-        str(one.position): render_to_string(
+        # Rendered when a page shows it: an autosave does not.
+        str(one.position): lazy(render_to_string, str)(
             "components/descriptor.html",
             {"title": labels[one.position], "summary": one.headline, "points": one.examples},
         )

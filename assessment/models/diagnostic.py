@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 from assessment.models.guide import POSITIONS, Domain, Guide, Indicator, LevelFeature
 from assessment.scoring import FeatureState
 from localities.models import Locality, Practice, User
+from localities.models.organisations import within_reach
 from localities.revisions import Revised
 
 AGREEMENT_LENGTH = 2000
@@ -22,9 +23,7 @@ NOTE_LENGTH = 1000
 class DiagnosticQuerySet(models.QuerySet["Diagnostic"]):
     def visible_to(self, user: User) -> DiagnosticQuerySet:
         """Diagnostics of the localities this person may read, with the organisations around them."""
-        return self.filter(locality__in=Locality.objects.visible_to(user)).select_related(
-            "locality__commissioner__system"
-        )
+        return self.filter(within_reach(user, "locality__")).select_related("locality__commissioner__system")
 
     def newest_first(self) -> DiagnosticQuerySet:
         return self.order_by("-started_on", "-pk")

@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 from assessment.models import Diagnostic, Domain, Indicator, LevelFeature, Offer, OutcomeMetric
 from devplans.readiness import Measure, action_lacks, metric_lacks
 from localities.models import Locality, User
+from localities.models.organisations import within_reach
 from localities.revisions import Revised
 
 # The lengths that plan on a page has room for (measured on the PDF's page 3).
@@ -24,7 +25,7 @@ DECISION_COUNT, DECISION_LENGTH = 4, 110
 class PlanQuerySet(models.QuerySet["Plan"]):
     def visible_to(self, user: User) -> PlanQuerySet:
         """Plans of the localities this person may read, with the organisations around them."""
-        return self.filter(locality__in=Locality.objects.visible_to(user)).select_related(
+        return self.filter(within_reach(user, "locality__")).select_related(
             "locality__commissioner__system", "diagnostic"
         )
 
