@@ -30,7 +30,7 @@ Look = Callable[[Page], None]
 AGREED = {
     "develop-the-team": "Five practices share two clinical pharmacists from October",
     "estates": "The health centre has two rooms that nobody uses on Mondays",
-    "leadership": "Dr Osei leads, with one named partner in each practice",
+    "leadership": "One clinical lead, with one named partner in each practice",
 }
 FURTHER_ON = {"leadership": (3, 4), "estates": (1, 3)}
 SUMMARY = "By the end of the plan every practice on the island answers its patients within a day."
@@ -69,6 +69,10 @@ def test_the_locality_leads_whole_job(
         for feature in level.features.all():
             page.get_by_role("group", name=feature.text).get_by_text(state, exact=True).click()
         press(page, "Save and ")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Demand and capacity")
+    expect(page.get_by_text("2,941").first).to_be_visible()  # 30,006 patients, 98 appointments for each 1,000
+    look(page)
+    press(page, "Save and check your answers")
     saved = Diagnostic.objects.get().answers.values_list("domain__code", "position", "target")
     assert {code: (today, target) for code, today, target in saved} == {
         domain.code: FURTHER_ON.get(domain.code, (2, 3)) for domain in guide.ordered_domains
@@ -78,7 +82,7 @@ def test_the_locality_leads_whole_job(
         expect(row).to_contain_text(words)
     look(page)
     page.get_by_role("button", name="Go on to agree the diagnostic").click()
-    expect(page.get_by_text("Every domain and every feature is answered.")).to_be_visible()
+    expect(page.get_by_text("Every domain and every feature is answered, and demand and capacity are filled in.")).to_be_visible()
     look(page)
     press(page, "Agree the diagnostic")
 
@@ -106,10 +110,10 @@ def test_the_locality_leads_whole_job(
     page.get_by_role("link", name=action.title, exact=True).first.click()
     look(page)
     due = timezone.localdate() + timedelta(days=200)
-    page.get_by_label("Name of the owner").fill("Dr Amara Osei")
+    page.get_by_label("Name of the owner").fill("Clinical lead, Canvey Island")
     enter_date(page, "Due", due)
     press(page, "Save and go to the actions")
-    expect(page.get_by_role("row", name=action.title)).to_contain_text("Dr Amara Osei")
+    expect(page.get_by_role("row", name=action.title)).to_contain_text("Clinical lead, Canvey Island")
     expect(page.get_by_role("row", name=action.title)).to_contain_text(f"{due:%-d %B %Y}")
     page.get_by_role("link", name="Name owners and due dates on one page").click()
     look(page)
@@ -141,7 +145,7 @@ def test_the_locality_leads_whole_job(
     answer = page.request.get(address)
     assert answer.headers["content-type"] == "application/pdf"
     text = " ".join(" ".join(one.extract_text() for one in PdfReader(io.BytesIO(answer.body())).pages).split())
-    for words in ["Canvey Island", "DRAFT", "Level 1", "Dr Amara Osei", f"{due:%-d %b %Y}", SUMMARY, *AGREED.values()]:
+    for words in ["Canvey Island", "DRAFT", "Level 1", "Clinical lead, Canvey Island", f"{due:%-d %b %Y}", SUMMARY, *AGREED.values()]:
         assert words in text
     for part in [action.title, "One front door", "Fund two clinical pharmacists for two years"]:
         assert part in text
