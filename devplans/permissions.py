@@ -2,8 +2,11 @@
 
 import rules
 
-from localities.permissions import can_read, is_lead
+from localities.permissions import can_read, is_commissioner, is_lead
 
 rules.add_perm("devplans.view_plan", can_read)
 rules.add_perm("devplans.create_plan", is_lead)
 rules.add_perm("devplans.change_plan", is_lead)
+rules.add_perm("devplans.change_commissioner_commitment", is_commissioner)
+# Whose commitment it is decides: devplans.views.commitments asks for one of the two above.
+rules.add_perm("devplans.change_commitment", is_lead | is_commissioner)

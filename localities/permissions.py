@@ -6,7 +6,7 @@ from typing import Any
 
 import rules
 
-from localities.models import Locality, Practice, Role, User
+from localities.models import Commissioner, Locality, Practice, Role, System, User
 from localities.models.people import RoleKind
 
 
@@ -61,8 +61,21 @@ def represents_a_practice_here(user: User, thing: Any) -> bool:
     return locality is not None and locality.pk in user.scopes.practice_localities
 
 
+@rules.predicate
+def works_for_commissioner(user: User, commissioner: Commissioner) -> bool:
+    return commissioner.pk in user.scopes.commissioners
+
+
+@rules.predicate
+def works_for_system(user: User, thing: Commissioner | System) -> bool:
+    system = thing.system_id if isinstance(thing, Commissioner) else thing.pk
+    return user.has_role(Role.Kind.SYSTEM_TEAM, system)
+
+
 can_read = is_in_locality | is_commissioner | is_system_team | is_administrator
 
 rules.add_perm("localities.view_locality", can_read)
 rules.add_perm("localities.change_practice", is_lead | represents_practice | is_commissioner | is_administrator)
 rules.add_perm("localities.add_practice", is_lead | is_commissioner | is_administrator)
+rules.add_perm("localities.view_commissioner", works_for_commissioner | works_for_system | is_administrator)
+rules.add_perm("localities.view_system", works_for_system | is_administrator)

@@ -9,7 +9,14 @@ from typing import Any
 from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
 
-from assessment.models import DomainAnswer, FeatureAnswer, IndicatorValue, PracticeView
+from assessment.models import (
+    CapacityAssumption,
+    CapacityBaseline,
+    DomainAnswer,
+    FeatureAnswer,
+    IndicatorValue,
+    PracticeView,
+)
 from devplans.models import Action, Plan, PlanMetric
 from localities.models import AuditEvent, Locality, Practice
 
@@ -31,6 +38,8 @@ def latest_changes(locality: Locality, limit: int = 5) -> list[Change]:
         _saved(DomainAnswer, F("domain__title"), in_diagnostic),
         _saved(FeatureAnswer, F("feature__text"), in_diagnostic),
         _saved(IndicatorValue, F("indicator__title"), in_diagnostic),
+        _saved(CapacityBaseline, Value("Demand and capacity"), in_diagnostic),
+        _saved(CapacityAssumption, Value("Demand and capacity"), {"baseline__diagnostic__locality": locality}),
         _saved(PracticeView, Concat(F("practice__name"), Value(" on "), F("domain__title")), in_diagnostic),
         _saved(Practice, F("name"), {"locality": locality}),
         _saved(Plan, Value("Plan on a page"), {"locality": locality}),

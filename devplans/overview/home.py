@@ -16,7 +16,7 @@ from assessment.results import level_in_words
 from assessment.scoring import FeatureState, assess_level
 from devplans.models import Plan
 from devplans.overview.tasks import CANNOT_START, Task, day, figures_are_complete, progress
-from localities.models import Locality, Practice, Role, User
+from localities.models import Commissioner, Locality, Practice, Role, System, User
 
 
 @dataclass(frozen=True)
@@ -53,16 +53,18 @@ class YourWork:
     system_name: str
     practices: tuple[PracticeWork, ...]
     commissioners: tuple[CommissionerRows, ...]
+    pipelines: tuple[tuple[str, str], ...]  # whose estates pipeline, and its address
     is_panel_member: bool
     is_administrator: bool
 
     @property
     def is_empty(self) -> bool:
-        return not (self.practices or self.commissioners or self.is_panel_member or self.is_administrator)
+        found = (self.practices, self.commissioners, self.pipelines, self.is_panel_member, self.is_administrator)
+        return not any(found)
 
 
 def build_your_work(user: User) -> YourWork:
-    """Gather a person's work. Eight queries at most, however many localities.
+    """Gather a person's work. Ten queries at most, however many localities.
 
     An administrator gets no list of every locality there is: the administration pages search them.
     """
@@ -75,6 +77,7 @@ def build_your_work(user: User) -> YourWork:
         system_name=first.commissioner.system.name if first else "",
         practices=tuple(_practice_work(practices)),
         commissioners=tuple(_commissioner_rows(localities)),
+        pipelines=tuple(_pipelines(user)),
         is_panel_member=Role.Kind.PANEL_MEMBER in kinds,
         is_administrator=user.sees_everything,
     )
@@ -114,6 +117,15 @@ def _commissioner_rows(localities: list[Locality]) -> Iterator[CommissionerRows]
 
     for commissioner, group in groupby(localities, key=lambda locality: locality.commissioner):
         yield CommissionerRows(commissioner.name, tuple(row(locality) for locality in group))
+
+
+def _pipelines(user: User) -> Iterator[tuple[str, str]]:
+    """The estates pipelines of the systems and commissioners that a person works for; an administrator's by system."""
+    for system in System.objects.visible_to(user):
+        yield system.name, reverse("system-estates", args=[system.slug])
+    if user.scopes.commissioners:
+        for commissioner in Commissioner.objects.filter(pk__in=user.scopes.commissioners):
+            yield commissioner.name, reverse("commissioner-estates", args=[commissioner.ods_code])
 
 
 def _diagnostics_by_locality(localities: Iterable[Locality]) -> dict[int, list[Diagnostic]]:

@@ -98,7 +98,7 @@ def test_queries_do_not_grow_with_localities(
         agree_diagnostic(start_diagnostic(extra, by=lead, title="First", started_on=TODAY), by=lead)
     client = client_for(officer)
     client.get(reverse("home"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("home"))
 
 
