@@ -1,5 +1,6 @@
 """Where we are: the guide, and a locality's diagnostic against it."""
 
+from assessment.models.capacity import CapacityAssumption, CapacityBaseline
 from assessment.models.diagnostic import Diagnostic, DomainAnswer, FeatureAnswer, IndicatorValue, PracticeView
 from assessment.models.guide import (
     Area,
@@ -22,6 +23,8 @@ from assessment.models.guide import (
 
 __all__ = [
     "Area",
+    "CapacityAssumption",
+    "CapacityBaseline",
     "Descriptor",
     "Diagnostic",
     "Domain",

@@ -98,6 +98,7 @@ def _whole_guide(pk: int) -> Guide:
         "outcome_metrics__domains",
         "offers",
         "section_guidance",
+        "hub_models",
     ).get(pk=pk)
 
 

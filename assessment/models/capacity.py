@@ -1,0 +1,59 @@
+"""Today's demand and capacity, as the diagnostic knows them: locked with it, whatever practices report later."""
+
+from __future__ import annotations
+
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from assessment.models.diagnostic import Diagnostic
+from localities.revisions import Revised
+
+
+class CapacityBaseline(Revised):
+    """List size and staff of today and the years looked at. Made with the diagnostic from its practices' figures.
+
+    The figures may differ from the practices', with a reason. `practices` keeps what each practice had when they were
+    taken, so that every sum can be traced: a list of {ods_code, name, patients, as_of, gp_fte, nurse_fte}.
+    """
+
+    diagnostic = models.OneToOneField(Diagnostic, on_delete=models.CASCADE, related_name="capacity")
+    patients = models.PositiveIntegerField("registered patients", null=True, blank=True)
+    gp_fte = models.DecimalField("GPs", max_digits=7, decimal_places=2, null=True, blank=True)
+    nurse_fte = models.DecimalField("nurses", max_digits=7, decimal_places=2, null=True, blank=True)
+    figures_why = models.CharField("why these differ from the practices’ figures", max_length=300, blank=True)
+    # The first of a financial year: 2018 is 2018/19.
+    base_year = models.PositiveSmallIntegerField("year of these figures")
+    target_year = models.PositiveSmallIntegerField("year to look ahead to")
+    practices = models.JSONField(default=list, editable=False)
+    taken_at = models.DateTimeField(null=True, editable=False)
+
+    history = HistoricalRecords()
+
+    def __str__(self) -> str:
+        return f"Demand and capacity, {self.diagnostic}"
+
+
+class CapacityAssumption(Revised):
+    """One assumption of the model (a code of `assessment.capacity_inputs.Assumptions`). Empty: the usual value.
+
+    Made empty with the baseline. A changed value carries its reason.
+    """
+
+    baseline = models.ForeignKey(CapacityBaseline, on_delete=models.CASCADE, related_name="assumptions")
+    code = models.SlugField(max_length=50)
+    value = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
+    why = models.CharField("changed because", max_length=300, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["baseline", "code"], name="capacity_assumption_once"),
+            models.CheckConstraint(
+                condition=models.Q(value__isnull=True) | ~models.Q(why=""), name="capacity_assumption_changed_why"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code

@@ -1,0 +1,233 @@
+"""The lists in a plan beside its actions: staffing, schemes, digital initiatives, commitments and risks.
+
+Each is a `PlanRow`, so that adding, saving, removing and putting back are one mechanism for all of them.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from assessment.models import Offer
+from devplans.models.plan import Plan
+from localities.models import Commissioner
+from localities.revisions import Revised
+
+
+class PlanRowQuerySet(models.QuerySet["PlanRow"]):
+    def in_plan(self) -> PlanRowQuerySet:
+        """Leave out what people took out of the plan."""
+        return self.filter(removed_at__isnull=True)
+
+
+class PlanRow(Revised):
+    """A row of one of the plan's lists. Removed rows stay, so that removing can be undone."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE)
+    order = models.PositiveIntegerField(default=0, editable=False)
+    removed_at = models.DateTimeField(null=True, editable=False)
+
+    objects = PlanRowQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["order", "pk"]
+
+
+def _money(label: str, **options: object) -> models.DecimalField:
+    return models.DecimalField(
+        label,
+        max_digits=12,
+        decimal_places=2,
+        validators=[MinValueValidator(Decimal(0), "Enter 0 or more")],
+        **options,
+    )
+
+
+def _fte(label: str, **options: object) -> models.DecimalField:
+    return models.DecimalField(
+        label,
+        max_digits=6,
+        decimal_places=2,
+        validators=[MinValueValidator(Decimal(0), "Enter 0 or more"), MaxValueValidator(500)],
+        **options,
+    )
+
+
+class StaffingLine(PlanRow):
+    """Extra staff of one role: how many, from when, at what cost, paid by whom, and the next step to recruit them.
+
+    `group` is a code of `assessment.skill_mix`: it says whether the line counts as GPs, as wider workforce or as
+    neither in the capacity model.
+    """
+
+    group = models.CharField("kind of role", max_length=30)
+    role = models.CharField(max_length=200)
+    fte_now = _fte("in post now (FTE)", default=0)
+    extra_fte = _fte("extra (FTE)", default=0)
+    starts_on = models.DateField("starts", null=True, blank=True)
+    cost_per_fte = _money("cost of a full-time post a year, in pounds")
+    payer = models.CharField("who pays", max_length=200, blank=True)
+    next_step = models.CharField("next step to recruit", max_length=300, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta(PlanRow.Meta):
+        default_related_name = "staffing_lines"
+
+    def __str__(self) -> str:
+        return self.role
+
+    @property
+    def cost_a_year(self) -> Decimal:
+        """Pounds a year for the extra posts."""
+        return self.extra_fte * self.cost_per_fte
+
+
+class Rag(models.TextChoices):
+    RED = "red", "Red"
+    AMBER = "amber", "Amber"
+    GREEN = "green", "Green"
+
+
+class PipelineScheme(models.Model):
+    """A scheme of the commissioners' estates pipeline (strategy 2018), imported from a file. £ millions.
+
+    `profile_m` is capital by financial year in the order of the print, for example {"2019/20": "8.48"}.
+    """
+
+    commissioner = models.ForeignKey(Commissioner, on_delete=models.CASCADE, related_name="pipeline_schemes")
+    row_no = models.PositiveSmallIntegerField("row in the print", null=True)
+    scheme_type = models.CharField(max_length=100)
+    capital_m = models.DecimalField(max_digits=9, decimal_places=2)
+    annual_revenue_m = models.DecimalField(max_digits=9, decimal_places=2, null=True)
+    to_be_confirmed_m = models.DecimalField(max_digits=9, decimal_places=2, null=True)
+    profile_m = models.JSONField(default=dict)
+    source_of_capital = models.CharField(max_length=10, choices=Rag, blank=True)
+    business_case = models.CharField(max_length=10, choices=Rag, blank=True)
+    development_costs = models.CharField(max_length=10, choices=Rag, blank=True)
+
+    class Meta:
+        ordering = ["commissioner__name", "row_no", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["commissioner", "row_no"], name="pipeline_row_once_per_commissioner"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme_type}, £{self.capital_m}m"
+
+
+class EstateScheme(PlanRow):
+    """A premises scheme of the locality, in pounds. `profile` is capital by financial year: {"2018/19": "100000.00"}."""
+
+    name = models.CharField(max_length=200)
+    scheme_type = models.CharField("kind of scheme", max_length=100)
+    capital = _money("capital in pounds")
+    annual_revenue = _money("running costs a year in pounds", default=0)
+    profile = models.JSONField(default=dict, blank=True)
+    source_of_capital = models.CharField(max_length=10, choices=Rag, blank=True)
+    business_case = models.CharField(max_length=10, choices=Rag, blank=True)
+    development_costs = models.CharField(max_length=10, choices=Rag, blank=True)
+    progress = models.TextField(blank=True, max_length=1000)
+    pipeline_scheme = models.ForeignKey(
+        PipelineScheme,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        verbose_name="scheme of the estates pipeline",
+    )
+
+    history = HistoricalRecords()
+
+    class Meta(PlanRow.Meta):
+        default_related_name = "estate_schemes"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DigitalInitiative(PlanRow):
+    """A digital tool or idea to adopt or test. `domain_codes` names the guide's domains it helps."""
+
+    class Segment(models.TextChoices):
+        CORE = "core", "Core and system-wide"
+        QUICK = "quick", "Well developed and quick"
+        BIG_BET = "big_bet", "Big bet"
+
+    name = models.CharField(max_length=200)
+    description = models.TextField("problem it solves, and how you will judge success", blank=True, max_length=1000)
+    segment = models.CharField(max_length=10, choices=Segment)
+    impact = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(5)])
+    feasibility = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(5)])
+    cost = _money("cost in pounds", null=True, blank=True)
+    domain_codes = models.JSONField("domains it helps", default=list, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta(PlanRow.Meta):
+        default_related_name = "digital_initiatives"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(impact__in=range(1, 6)), name="digital_impact_1_to_5"),
+            models.CheckConstraint(condition=models.Q(feasibility__in=range(1, 6)), name="digital_feasibility_1_to_5"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Commitment(PlanRow):
+    """What one side promises the other, with who answers for it and by when."""
+
+    class Side(models.TextChoices):
+        LOCALITY = "locality", "The locality"
+        COMMISSIONER = "commissioner", "The CCG"
+
+    class About(models.TextChoices):
+        WORKFORCE = "workforce", "Funding of the wider workforce"
+        CAPITAL = "capital", "Priority of capital"
+        TOOLS = "tools", "Tools and their funding"
+        PARTNERS = "partners", "Work with local partners"
+        METRICS = "metrics", "Outcome metrics"
+        OTHER = "other", "Something else"
+
+    side = models.CharField("who promises", max_length=20, choices=Side)
+    about = models.CharField(max_length=20, choices=About)
+    text = models.TextField("what is promised", max_length=500)
+    owner_name = models.CharField("who answers for it", max_length=200, blank=True)
+    due_on = models.DateField("by when", null=True, blank=True)
+    offer = models.ForeignKey(Offer, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    history = HistoricalRecords()
+
+    class Meta(PlanRow.Meta):
+        default_related_name = "commitments"
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Risk(PlanRow):
+    """What could go wrong: if, then, resulting in; impact and likelihood 1 to 5; what is done about it."""
+
+    cause = models.CharField("if", max_length=300)
+    effect = models.CharField("then", max_length=300)
+    result = models.CharField("resulting in", max_length=300, blank=True)
+    impact = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(5)])
+    likelihood = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(5)])
+    mitigation = models.TextField("what we do about it", blank=True, max_length=1000)
+    owner_name = models.CharField("who answers for it", max_length=200, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta(PlanRow.Meta):
+        default_related_name = "risks"
+
+    def __str__(self) -> str:
+        return self.cause
+
+    @property
+    def score(self) -> int:
+        return self.impact * self.likelihood
