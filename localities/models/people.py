@@ -116,7 +116,7 @@ SCOPE_OF_KIND: dict[str, str | None] = {
 }
 
 
-def _scope_matches_kind() -> Q:
+def scope_matches_kind() -> Q:
     matches = Q()
     for kind, scope in SCOPE_OF_KIND.items():
         matches |= Q(kind=kind, **{f"{name}__isnull": name != scope for name in SCOPES})
@@ -140,7 +140,7 @@ class Role(models.Model):
     class Meta:
         ordering = ["kind", "pk"]
         constraints = [
-            models.CheckConstraint(condition=_scope_matches_kind(), name="role_scope_matches_kind"),
+            models.CheckConstraint(condition=scope_matches_kind(), name="role_scope_matches_kind"),
             *(
                 models.UniqueConstraint(
                     fields=["user", "kind", scope],
