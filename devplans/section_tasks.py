@@ -108,6 +108,15 @@ def _metrics(plan: Plan, reasons: Reasons) -> Progress:
     return Progress(status, hint, colour)
 
 
+def _sign_off(plan: Plan, reasons: Reasons) -> Progress:
+    return {
+        Plan.State.DRAFT: Progress("Not submitted", "What is signed is frozen, and stays as it was signed"),
+        Plan.State.SUBMITTED: Progress("Waiting for the CCG", "Signed for the locality", BLUE),
+        Plan.State.APPROVED: Progress("Signed by both", f"Version {plan.version_number} is in force"),
+        Plan.State.CLOSED: Progress("Closed", f"Version {plan.version_number} was the last"),
+    }[Plan.State(plan.state)]
+
+
 def _follows(hint: str) -> ProgressOf:
     return lambda plan, reasons: Progress(FOLLOWS, hint)
 
@@ -118,6 +127,7 @@ PROGRESS: Mapping[str, ProgressOf] = {
     "level": _follows("What is in place, and what the next level needs"),
     "actions": _actions,
     "metrics": _metrics,
+    "sign_off": _sign_off,
     "annex": _follows("What was agreed on each domain, the evidence and the numbers"),
 }
 """By the code of the section: a section without an entry here is a mistake that a test finds."""

@@ -39,6 +39,7 @@ SECTIONS = (
     Section("level", "The level, and what moves us on"),
     Section("actions", "Actions by due date", url_name="actions"),
     Section("metrics", "Outcome metrics", url_name="metrics"),
+    Section("sign_off", "Sign-off", url_name="versions", new_page=True),
     Section("annex", "Notes of the conversation", label="Annex"),
 )
 

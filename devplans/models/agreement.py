@@ -11,6 +11,12 @@ from localities.models import User
 STATEMENT_LENGTH = 1000
 
 
+class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
+    def without_bytes(self) -> PlanVersionQuerySet:
+        """Leave content and PDF in the database: together they are some hundred kilobytes an attempt."""
+        return self.defer("content", "pdf")
+
+
 class PlanVersion(models.Model):
     """One attempt of a version: what was submitted, frozen, with the PDF made from that content alone.
 
@@ -33,6 +39,8 @@ class PlanVersion(models.Model):
     )
     ended_at = models.DateTimeField(null=True)
     ended_why = models.TextField(blank=True)
+
+    objects = PlanVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-number", "-attempt"]

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django import template
 from django.utils.dateformat import format as date_format
 
-from assessment.strips import describe, describe_spread
+from assessment.strips import describe, describe_spread, strip
 from devplans import pdf
 from devplans.document import DomainRow, NoteRow, NumberRow
 
@@ -27,6 +27,12 @@ def figure(value: Decimal | int | None, unit: str = "") -> str:
 def strip_name(row: DomainRow) -> str:
     """The address of the domain's strip."""
     return pdf.strip_name(row)
+
+
+@register.filter
+def page_strip(row: DomainRow) -> str:
+    """The domain's strip for a page."""
+    return strip(row.today, row.target, row.last, name=row.title, needed=row.needed)
 
 
 @register.filter

@@ -6,65 +6,204 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('localities', '0001_initial'),
+        ("localities", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OutgoingEmail',
+            name="OutgoingEmail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('to_address', models.EmailField(max_length=254)),
-                ('topic', models.CharField(max_length=50)),
-                ('subject', models.CharField(max_length=200)),
-                ('text', models.TextField()),
-                ('html', models.TextField()),
-                ('key', models.CharField(max_length=200, unique=True)),
-                ('written_at', models.DateTimeField(auto_now_add=True)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('next_try_at', models.DateTimeField(null=True)),
-                ('last_error', models.TextField(blank=True)),
-                ('to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("to_address", models.EmailField(max_length=254)),
+                ("topic", models.CharField(max_length=50)),
+                ("subject", models.CharField(max_length=200)),
+                ("text", models.TextField()),
+                ("html", models.TextField()),
+                ("key", models.CharField(max_length=200, unique=True)),
+                ("written_at", models.DateTimeField(auto_now_add=True)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("next_try_at", models.DateTimeField(null=True)),
+                ("last_error", models.TextField(blank=True)),
+                (
+                    "to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='EmailChoice',
+            name="EmailChoice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('topic', models.CharField(max_length=50)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='email_choices', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("topic", models.CharField(max_length=50)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="email_choices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'topic'), name='email_choice_once')],
+                "constraints": [models.UniqueConstraint(fields=("user", "topic"), name="email_choice_once")],
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('locality_lead', 'Locality lead'), ('practice_representative', 'Practice representative'), ('commissioner_officer', 'CCG officer'), ('commissioner_approver', 'CCG approver'), ('panel_member', 'Panel member'), ('system_team', 'System team'), ('administrator', 'Administrator')], max_length=30)),
-                ('token_sha256', models.CharField(editable=False, max_length=64, unique=True)),
-                ('invited_at', models.DateTimeField(auto_now_add=True)),
-                ('expires_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('commissioner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='localities.commissioner')),
-                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('locality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='localities.locality')),
-                ('practice', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='localities.practice')),
-                ('system', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='localities.system')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("locality_lead", "Locality lead"),
+                            ("practice_representative", "Practice representative"),
+                            ("commissioner_officer", "CCG officer"),
+                            ("commissioner_approver", "CCG approver"),
+                            ("panel_member", "Panel member"),
+                            ("system_team", "System team"),
+                            ("administrator", "Administrator"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("token_sha256", models.CharField(editable=False, max_length=64, unique=True)),
+                ("invited_at", models.DateTimeField(auto_now_add=True)),
+                ("expires_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "commissioner",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to="localities.commissioner"
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "locality",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to="localities.locality"
+                    ),
+                ),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to="localities.practice"
+                    ),
+                ),
+                (
+                    "system",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to="localities.system"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-invited_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('commissioner__isnull', True), ('kind', 'locality_lead'), ('locality__isnull', False), ('practice__isnull', True), ('system__isnull', True)), models.Q(('commissioner__isnull', True), ('kind', 'practice_representative'), ('locality__isnull', True), ('practice__isnull', False), ('system__isnull', True)), models.Q(('commissioner__isnull', False), ('kind', 'commissioner_officer'), ('locality__isnull', True), ('practice__isnull', True), ('system__isnull', True)), models.Q(('commissioner__isnull', False), ('kind', 'commissioner_approver'), ('locality__isnull', True), ('practice__isnull', True), ('system__isnull', True)), models.Q(('commissioner__isnull', False), ('kind', 'panel_member'), ('locality__isnull', True), ('practice__isnull', True), ('system__isnull', True)), models.Q(('commissioner__isnull', True), ('kind', 'system_team'), ('locality__isnull', True), ('practice__isnull', True), ('system__isnull', False)), models.Q(('commissioner__isnull', True), ('kind', 'administrator'), ('locality__isnull', True), ('practice__isnull', True), ('system__isnull', True)), _connector='OR'), name='invitation_scope_matches_kind'), models.UniqueConstraint(condition=models.Q(('accepted_at__isnull', True), ('system__isnull', False), ('withdrawn_at__isnull', True)), fields=('email', 'kind', 'system'), name='invitation_open_once_per_system'), models.UniqueConstraint(condition=models.Q(('accepted_at__isnull', True), ('commissioner__isnull', False), ('withdrawn_at__isnull', True)), fields=('email', 'kind', 'commissioner'), name='invitation_open_once_per_commissioner'), models.UniqueConstraint(condition=models.Q(('accepted_at__isnull', True), ('locality__isnull', False), ('withdrawn_at__isnull', True)), fields=('email', 'kind', 'locality'), name='invitation_open_once_per_locality'), models.UniqueConstraint(condition=models.Q(('accepted_at__isnull', True), ('practice__isnull', False), ('withdrawn_at__isnull', True)), fields=('email', 'kind', 'practice'), name='invitation_open_once_per_practice')],
+                "ordering": ["-invited_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("commissioner__isnull", True),
+                                ("kind", "locality_lead"),
+                                ("locality__isnull", False),
+                                ("practice__isnull", True),
+                                ("system__isnull", True),
+                            ),
+                            models.Q(
+                                ("commissioner__isnull", True),
+                                ("kind", "practice_representative"),
+                                ("locality__isnull", True),
+                                ("practice__isnull", False),
+                                ("system__isnull", True),
+                            ),
+                            models.Q(
+                                ("commissioner__isnull", False),
+                                ("kind", "commissioner_officer"),
+                                ("locality__isnull", True),
+                                ("practice__isnull", True),
+                                ("system__isnull", True),
+                            ),
+                            models.Q(
+                                ("commissioner__isnull", False),
+                                ("kind", "commissioner_approver"),
+                                ("locality__isnull", True),
+                                ("practice__isnull", True),
+                                ("system__isnull", True),
+                            ),
+                            models.Q(
+                                ("commissioner__isnull", False),
+                                ("kind", "panel_member"),
+                                ("locality__isnull", True),
+                                ("practice__isnull", True),
+                                ("system__isnull", True),
+                            ),
+                            models.Q(
+                                ("commissioner__isnull", True),
+                                ("kind", "system_team"),
+                                ("locality__isnull", True),
+                                ("practice__isnull", True),
+                                ("system__isnull", False),
+                            ),
+                            models.Q(
+                                ("commissioner__isnull", True),
+                                ("kind", "administrator"),
+                                ("locality__isnull", True),
+                                ("practice__isnull", True),
+                                ("system__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="invitation_scope_matches_kind",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("accepted_at__isnull", True), ("system__isnull", False), ("withdrawn_at__isnull", True)
+                        ),
+                        fields=("email", "kind", "system"),
+                        name="invitation_open_once_per_system",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("accepted_at__isnull", True),
+                            ("commissioner__isnull", False),
+                            ("withdrawn_at__isnull", True),
+                        ),
+                        fields=("email", "kind", "commissioner"),
+                        name="invitation_open_once_per_commissioner",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("accepted_at__isnull", True), ("locality__isnull", False), ("withdrawn_at__isnull", True)
+                        ),
+                        fields=("email", "kind", "locality"),
+                        name="invitation_open_once_per_locality",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("accepted_at__isnull", True), ("practice__isnull", False), ("withdrawn_at__isnull", True)
+                        ),
+                        fields=("email", "kind", "practice"),
+                        name="invitation_open_once_per_practice",
+                    ),
+                ],
             },
         ),
     ]

@@ -4,12 +4,31 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from localities.models.organisations import Commissioner, Locality, Practice, System
-from localities.models.people import SCOPES, RoleKind, User, scope_matches_kind
+from localities.models.people import (
+    ORGANISATIONS_ABOVE,
+    SCOPES,
+    OfOrganisation,
+    RoleKind,
+    User,
+    scope_matches_kind,
+    scope_within_reach,
+)
 
 
-class Invitation(models.Model):
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> InvitationQuerySet:
+        """Invitations that wait for an answer, those that are too old among them."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
+    def visible_to(self, user: User) -> InvitationQuerySet:
+        """Invitations to roles in what this person may read."""
+        return self.filter(scope_within_reach(user)).select_related(*SCOPES, *ORGANISATIONS_ABOVE)
+
+
+class Invitation(OfOrganisation, models.Model):
     """An invitation to one person for one role. Single use; it expires. Only the token's sha256 is kept."""
 
     email = models.EmailField("e-mail address")
@@ -25,6 +44,8 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-invited_at"]
@@ -42,6 +63,14 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def is_expired(self) -> bool:
+        return self.expires_at <= timezone.now()
+
+    @property
+    def last_day(self) -> str:
+        return f"{timezone.localtime(self.expires_at):%-d %B %Y, %H:%M}"
 
 
 class OutgoingEmail(models.Model):

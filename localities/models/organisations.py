@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 ods_code = RegexValidator(r"^[A-Z0-9]{3,10}$", "An ODS code has 3 to 10 capital letters and digits, such as F81123.")
 
 
+class SystemQuerySet(models.QuerySet["System"]):
+    def visible_to(self, user: User) -> SystemQuerySet:
+        """Systems whose pages this person may read: those of their team's people, and all for an administrator."""
+        return self if user.sees_everything else self.filter(pk__in=user.scopes.systems)
+
+
 class System(models.Model):
     """A sustainability and transformation partnership (STP): the commissioners that plan together."""
 
@@ -31,11 +37,22 @@ class System(models.Model):
         "may show the NHS logo", default=False, help_text="The logo belongs to the NHS: turn on only with permission"
     )
 
+    objects = SystemQuerySet.as_manager()
+
     class Meta:
         ordering = ["name"]
 
     def __str__(self) -> str:
         return self.name
+
+
+class CommissionerQuerySet(models.QuerySet["Commissioner"]):
+    def visible_to(self, user: User) -> CommissionerQuerySet:
+        """Commissioners whose pages this person may read: its own people, its system's team, an administrator."""
+        seen, scopes = self.select_related("system"), user.scopes
+        if user.sees_everything:
+            return seen
+        return seen.filter(Q(pk__in=scopes.commissioners) | Q(system__in=scopes.systems))
 
 
 class Commissioner(models.Model):
@@ -44,6 +61,8 @@ class Commissioner(models.Model):
     system = models.ForeignKey(System, on_delete=models.PROTECT, related_name="commissioners")
     name = models.CharField(max_length=200)
     ods_code = models.CharField("ODS code", max_length=10, unique=True, validators=[ods_code])
+
+    objects = CommissionerQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -20,6 +20,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -27,7 +28,7 @@ from pypdf import PdfReader
 
 from assessment.models import Diagnostic, DomainAnswer
 from devplans.models import Plan
-from localities.models import Locality, Role, User
+from localities.models import Commissioner, Locality, Role, System, User
 from localities.models.people import RoleKind
 
 REPEATS = 60
@@ -52,14 +53,22 @@ class Row:
 
 
 def main() -> None:
-    rows = [*pages(), *fresh_pdf(), *people_saving_at_once()]
+    report([*pages(), *fresh_pdf(), *people_saving_at_once()], "bench")
+
+
+def together() -> None:
+    """The pages over many localities, in a database of national size."""
+    report([*dashboards()], "bench-national")
+
+
+def report(rows: list[Row], name: str) -> None:
     print(f"\n{connection.vendor:<52}{'measured':>9}{'budget':>17}")
     for row in rows:
         budget = "" if row.budget is None else f"{row.budget:>8g} {'' if row.within else '  OVER'}"
         print(f"{row.what:<52}{row.figure:>9.2f} {row.unit:<8}{budget}")
-    report = Path(settings.BASE_DIR) / "var" / "bench.json"
-    report.parent.mkdir(exist_ok=True)
-    report.write_text(json.dumps({"database": connection.vendor, "rows": [asdict(row) for row in rows]}, indent=2))
+    file = Path(settings.BASE_DIR) / "var" / f"{name}.json"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(json.dumps({"database": connection.vendor, "rows": [asdict(row) for row in rows]}, indent=2))
 
 
 def holder_of(kind: RoleKind, **scope: object) -> User:
@@ -115,6 +124,7 @@ def pages() -> list[Row]:
     diagnostic, plan = half_filled_in(), a_plan()
     filling_in, planning = client_of(lead_of(diagnostic.locality)), client_of(lead_of(plan.locality))
     watching = client_of(holder_of(RoleKind.COMMISSIONER_OFFICER, commissioner=plan.locality.commissioner))
+    its_page = reverse("commissioner", args=[plan.locality.commissioner.ods_code])
     domain = reverse("domain", args=[diagnostic.pk, diagnostic.answers.all()[0].domain.code])
     fields = FormFields(filling_in.get(domain).content.decode()).fields
     revisions = count(int(fields["revision"]))
@@ -124,7 +134,7 @@ def pages() -> list[Row]:
         return filling_in.post(domain, fields | changed, headers={"HX-Request": "true"}).status_code
 
     return [
-        *page("A CCG's home", lambda: watching.get(reverse("home")).status_code, None),
+        *page("A CCG", lambda: watching.get(its_page).status_code, None),
         *page("A locality's home", lambda: planning.get(plan.locality.get_absolute_url()).status_code, None),
         *page("Domain page", lambda: filling_in.get(domain).status_code, 12),
         *page("Autosave", save, 8),
@@ -134,6 +144,26 @@ def pages() -> list[Row]:
             lambda: planning.get(reverse("actions", args=[plan.pk])).status_code,
             30,
         ),
+    ]
+
+
+def dashboards() -> list[Row]:
+    """A CCG of 30 localities, its files, and a system of 30 localities in 5 CCGs."""
+    largest = Commissioner.objects.annotate(size=Count("localities")).order_by("-size")[0]
+    officer = client_of(holder_of(RoleKind.COMMISSIONER_OFFICER, commissioner=largest))
+    whole = System.objects.get(slug="s000")
+    team = client_of(holder_of(RoleKind.SYSTEM_TEAM, system=whole))
+    ccg, system = reverse("commissioner", args=[largest.ods_code]), reverse("system", args=[whole.slug])
+    files = {ending: reverse("commissioner-export", args=[largest.ods_code, ending]) for ending in ("csv", "xlsx")}
+    officer.get(ccg)  # the guide is read once in a process
+    locality = largest.localities.all()[0]
+    history = reverse("history", args=[locality.slug])
+    return [
+        *page("A CCG of 30 localities", lambda: officer.get(ccg).status_code, 40),
+        *page("The same as CSV", lambda: officer.get(files["csv"]).status_code, None),
+        *page("The same as XLSX", lambda: officer.get(files["xlsx"]).status_code, None),
+        *page("A system of 30 localities in 5 CCGs", lambda: team.get(system).status_code, 60),
+        *page("A locality's history", lambda: officer.get(history).status_code, None),
     ]
 
 
