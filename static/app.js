@@ -122,19 +122,21 @@ function autosave(form) {
       document.getElementById("not-saved")?.remove();
       if (settled) clearErrors();
     } else fail(detail.xhr.status);
-    if (pressed) form.requestSubmit(pressed);
+    if (pressed && answered) form.requestSubmit(pressed);
     pressed = null;
   });
 
   form.addEventListener("focusout", () => { if (waiting.length) htmx.trigger(form, "autosave"); });
   window.addEventListener("online", () => { if (failed) htmx.trigger(form, "autosave"); });
 
-  // A button pressed while a save is under way waits for its answer: it brings the revision to start from.
+  // A button pressed while a save is under way waits for its answer: it brings the revision to start from. After a
+  // failed save it tries once more and stays: the page it would lead to, to sign in for one, has no room for the text.
   form.addEventListener("submit", (event) => {
     refreshToken();
-    if (inFlight) {
+    if (inFlight || failed) {
       event.preventDefault();
       pressed = event.submitter;
+      if (!inFlight) htmx.trigger(form, "autosave");
     } else leaving = true;
   });
   window.addEventListener("beforeunload", (event) => { if (!leaving && unsaved()) event.preventDefault(); });

@@ -31,7 +31,7 @@ def _context(request: HttpRequest, diagnostic: Diagnostic, **more: object) -> di
 
 @for_object(Locality, read="assessment.start_diagnostic", write="assessment.start_diagnostic", key="slug")
 def start(request: HttpRequest, locality: Locality) -> HttpResponse:
-    """Start a diagnostic: a name and a date, and off to the first domain."""
+    """Start a diagnostic: a name and a date, and on to its overview."""
     today = timezone.localdate()
     form = StartForm(posted(request), initial={"title": date_format(today, "F Y"), "started_on": today})
     if request.method == "POST" and form.is_valid():

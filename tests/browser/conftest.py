@@ -3,11 +3,12 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
-from django.urls import reverse
 from django.test import Client
+from django.urls import resolve, reverse
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -144,3 +145,17 @@ def axe() -> Callable[[Page], None]:
         )
 
     return axe
+
+
+@pytest.fixture
+def look(axe: Callable[[Page], None]) -> Callable[[Page], None]:
+    """Return a function that runs axe on a page, once for each kind of page: all domains are one kind."""
+    seen = set()
+
+    def look(page: Page) -> None:
+        name = resolve(urlsplit(page.url).path).url_name
+        if name not in seen:
+            seen.add(name)
+            axe(page)
+
+    return look
