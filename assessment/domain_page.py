@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Count
 
+from assessment.capacity_page import capacity_today
+from assessment.computed import estimate
 from assessment.models import Area, Diagnostic, Domain, DomainAnswer, Indicator, IndicatorValue
 from assessment.models.guide import POSITIONS
 from assessment.scoring import differs_notably, suggest_position, target_below_today
@@ -14,15 +17,26 @@ from assessment.scoring import differs_notably, suggest_position, target_below_t
 
 @dataclass(frozen=True)
 class NumberShown:
-    """An indicator with its number, if there is one, and the position it suggests."""
+    """An indicator with its number, if there is one, and the position it suggests.
+
+    `estimate` is the capacity model's figure, which stands in until there is a count.
+    """
 
     indicator: Indicator
     stored: IndicatorValue
-    suggested: int | None
+    estimate: Decimal | None = None
 
     @property
     def value(self) -> Decimal | None:
-        return self.stored.value
+        return self.estimate if self.stored.value is None else self.stored.value
+
+    @property
+    def is_estimate(self) -> bool:
+        return self.stored.value is None and self.estimate is not None
+
+    @property
+    def suggested(self) -> int | None:
+        return None if self.value is None else suggest_position(self.indicator.rule, self.value)
 
 
 @dataclass(frozen=True)
@@ -61,17 +75,23 @@ def area_progress(diagnostic: Diagnostic, current: Domain | None = None) -> list
 
 
 def numbers_of(diagnostic: Diagnostic, domain: Domain) -> list[NumberShown]:
-    """Return the domain's indicators in the guide's order with their numbers; one query."""
+    """Return the domain's indicators in the guide's order with their numbers.
+
+    One query; one more where the model's estimate stands in for a number.
+    """
     indicators = list(domain.indicators.all())
     if not indicators:
         return []
     stored = {row.indicator_id: row for row in diagnostic.indicator_values.filter(indicator__in=indicators).order_by()}
-    return [_shown(indicator, stored[indicator.pk]) for indicator in indicators]
+    return shown_numbers(diagnostic, [(indicator, stored[indicator.pk]) for indicator in indicators])
 
 
-def _shown(indicator: Indicator, stored: IndicatorValue) -> NumberShown:
-    suggested = None if stored.value is None else suggest_position(indicator.rule, stored.value)
-    return NumberShown(indicator, stored, suggested)
+def shown_numbers(diagnostic: Diagnostic, rows: Sequence[tuple[Indicator, IndicatorValue]]) -> list[NumberShown]:
+    """Return numbers as they are shown, the model's estimate where there is no count; one query at most."""
+    if not any(indicator.computed_from and row.value is None for indicator, row in rows):
+        return [NumberShown(indicator, row) for indicator, row in rows]
+    today = capacity_today(diagnostic).results
+    return [NumberShown(indicator, row, estimate(indicator.computed_from, today)) for indicator, row in rows]
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,11 @@ from pydantic import (
     Field,
     Strict,
     StringConstraints,
+    field_validator,
     model_validator,
 )
+
+from assessment.computed import FIGURES
 
 POSITIONS = (1, 2, 3, 4, 5)
 
@@ -105,6 +108,13 @@ class IndicatorEntry(TitledEntry):
     thresholds: ThresholdsEntry
     boundary: Literal["developing", "more"]
     computed_from: Code | None
+
+    @field_validator("computed_from")
+    @classmethod
+    def is_a_figure_of_the_model(cls, name: str | None) -> str | None:
+        if name is not None and name not in FIGURES:
+            raise ValueError(f"should be a figure of the capacity model ({', '.join(FIGURES)}) or null")
+        return name
 
     @model_validator(mode="after")
     def thresholds_follow_better(self) -> IndicatorEntry:

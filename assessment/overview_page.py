@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assessment.capacity_page import CapacityToday, capacity_today
 from assessment.models import Area, Diagnostic, Domain, DomainAnswer, FeatureAnswer, Level, LevelFeature, Theme
 from assessment.scoring import AreaScore, area_score, target_below_today
 
@@ -51,6 +52,7 @@ class LevelRows:
 class Overview:
     areas: tuple[AreaRows, ...]
     levels: tuple[LevelRows, ...]
+    capacity: CapacityToday
 
     @property
     def domains(self) -> tuple[DomainRow, ...]:
@@ -79,7 +81,7 @@ class Overview:
 
     @property
     def complete(self) -> bool:
-        return not (self.unanswered or self.without_target or self.features_unanswered)
+        return self.capacity.complete and not (self.unanswered or self.without_target or self.features_unanswered)
 
     @property
     def first_open(self) -> DomainRow | None:
@@ -87,7 +89,7 @@ class Overview:
 
 
 def build_overview(diagnostic: Diagnostic) -> Overview:
-    """Read a diagnostic's answers once: a query for the domains, one for the features."""
+    """Read a diagnostic's answers once: a query for the domains, one for the features, one for the capacity."""
     guide = diagnostic.whole_guide
     answers = {row.domain_id: row for row in diagnostic.answers.order_by()}
     features = {row.feature_id: row for row in diagnostic.feature_answers.order_by()}
@@ -100,6 +102,7 @@ def build_overview(diagnostic: Diagnostic) -> Overview:
             LevelRows(level, tuple((feature, features[feature.pk]) for feature in level.features.all()))
             for level in guide.ordered_levels
         ),
+        capacity=capacity_today(diagnostic),
     )
 
 

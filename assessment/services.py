@@ -12,7 +12,10 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from assessment.capacity_inputs import YEARS_AHEAD, Assumptions
 from assessment.models import (
+    CapacityAssumption,
+    CapacityBaseline,
     Diagnostic,
     Domain,
     DomainAnswer,
@@ -23,11 +26,12 @@ from assessment.models import (
     LevelFeature,
     PracticeView,
 )
+from assessment.practice_figures import figures_of
 from assessment.scoring import target_below_today
 from localities.audit import record
 from localities.errors import StepRefused
 from localities.models import Locality, Practice, User
-from localities.revisions import SaveResult, save_changes
+from localities.revisions import SaveResult, save_changes, write
 
 
 class DiagnosticError(StepRefused):
@@ -44,6 +48,8 @@ def start_diagnostic(
 ) -> Diagnostic:
     """Start a locality's diagnostic on the newest guide, with an empty answer for everything it asks.
 
+    Its demand and capacity start from the practices' figures of this moment.
+
     Raises DiagnosticError when one is open already or no guide is loaded.
     """
     guide = guide or Guide.objects.newest()
@@ -53,6 +59,7 @@ def start_diagnostic(
         with transaction.atomic():
             diagnostic = Diagnostic.objects.create(locality=locality, guide=guide, title=title, started_on=started_on)
             _make_empty_answers(diagnostic)
+            _make_capacity(diagnostic)
             record("Started the diagnostic", diagnostic, by=by, locality=locality, moved=("", diagnostic.state))
     except IntegrityError as error:
         raise DiagnosticError(f"{locality} has a diagnostic open already. Agree that one first.") from error
@@ -74,15 +81,62 @@ def _make_empty_answers(diagnostic: Diagnostic) -> None:
     )
 
 
+def _make_capacity(diagnostic: Diagnostic) -> None:
+    base_year = _financial_year_of(diagnostic.started_on)
+    figures = _practice_figures(diagnostic.locality)
+    baseline = CapacityBaseline.objects.create(
+        diagnostic=diagnostic, base_year=base_year, target_year=base_year + YEARS_AHEAD, **figures
+    )
+    CapacityAssumption.objects.bulk_create(
+        CapacityAssumption(baseline=baseline, code=about.code) for about in Assumptions.about()
+    )
+
+
+def _practice_figures(locality: Locality) -> dict[str, Any]:
+    taken = figures_of(locality)
+    return {**taken.sums, "practices": taken.as_json(), "taken_at": timezone.now()}
+
+
+def _financial_year_of(day: date) -> int:
+    """The first calendar year of the financial year, which starts in April."""
+    return day.year if day.month >= 4 else day.year - 1
+
+
+def capacity_with_assumptions(diagnostic: Diagnostic) -> tuple[CapacityBaseline, list[CapacityAssumption]]:
+    """Return a diagnostic's demand and capacity and its assumptions; one query.
+
+    Diagnostics that were started before there was such a page get theirs on first use, from the practices' figures of
+    that moment.
+    """
+    found = CapacityAssumption.objects.filter(baseline__diagnostic=diagnostic).select_related("baseline")
+    assumptions = list(found)
+    if not assumptions:
+        with transaction.atomic():
+            _lock(diagnostic.pk)  # two people may look for the first time at once
+            if not found.exists():
+                _make_capacity(diagnostic)
+        assumptions = list(found.all())
+    return assumptions[0].baseline, assumptions
+
+
+def capacity_of(diagnostic: Diagnostic) -> CapacityBaseline:
+    """Return a diagnostic's demand and capacity, made on first use."""
+    return capacity_with_assumptions(diagnostic)[0]
+
+
 def _lock(pk: int) -> Diagnostic:
     """Return the diagnostic, held for this transaction, so that its state cannot change under a save."""
     return Diagnostic.objects.select_for_update(of=("self",)).select_related("locality").get(pk=pk)
 
 
+def _lock_open(pk: int) -> None:
+    if not _lock(pk).is_editable:
+        raise DiagnosticError("This diagnostic has been agreed. Reopen it to change an answer.")
+
+
 def _save(row: Any, values: Mapping[str, Any], base_revision: int, by: User) -> SaveResult[Any]:
     with transaction.atomic():
-        if not _lock(row.diagnostic_id).is_editable:
-            raise DiagnosticError("This diagnostic has been agreed. Reopen it to change an answer.")
+        _lock_open(row.diagnostic_id)
         return save_changes(row, values, base_revision=base_revision, by=by)
 
 
@@ -105,6 +159,35 @@ def save_indicator_value(
 ) -> SaveResult[IndicatorValue]:
     """Save an indicator's number with its date and source."""
     return _save(value, values, base_revision, by)
+
+
+def save_capacity(
+    baseline: CapacityBaseline, values: Mapping[str, Any], *, base_revision: int, by: User
+) -> SaveResult[CapacityBaseline]:
+    """Save patients, staff and years of demand and capacity. The practices' own figures stay as they are."""
+    return _save(baseline, values, base_revision, by)
+
+
+def save_assumption(
+    assumption: CapacityAssumption, values: Mapping[str, Any], *, base_revision: int, by: User
+) -> SaveResult[CapacityAssumption]:
+    """Save an assumption's changed value with its reason. An empty value is the usual one."""
+    return _save(assumption, values, base_revision, by)
+
+
+def take_practice_figures(diagnostic: Diagnostic, *, by: User) -> CapacityBaseline:
+    """Take the practices' figures as they are now; what stood there stays in the history.
+
+    Raises DiagnosticError when the diagnostic is agreed.
+    """
+    with transaction.atomic():
+        _lock_open(diagnostic.pk)
+        baseline = capacity_of(diagnostic)
+        figures = {**_practice_figures(diagnostic.locality), "figures_why": ""}
+        for name, value in figures.items():
+            setattr(baseline, name, value)
+        write(baseline, by=by, fields=figures)
+    return baseline
 
 
 def save_practice_view(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assessment.views import diagnostics, domains, levels, practice_views
+from assessment.views import capacity, diagnostics, domains, levels, practice_views
 
 urlpatterns = [
     # a locality's diagnostics
@@ -15,6 +15,9 @@ urlpatterns = [
     path("diagnostics/<int:pk>/domains/<slug:code>/", domains.domain, name="domain"),
     path("diagnostics/<int:pk>/domains/<slug:code>/numbers/", domains.numbers, name="numbers"),
     path("diagnostics/<int:pk>/levels/<int:number>/", levels.level, name="level"),
+    # its demand and capacity
+    path("diagnostics/<int:pk>/capacity/", capacity.capacity, name="capacity"),
+    path("diagnostics/<int:pk>/capacity/take/", capacity.take, name="capacity-take"),
     # the practices' own views
     path("diagnostics/<int:pk>/practice-views/", practice_views.overview, name="practice-views"),
     path(

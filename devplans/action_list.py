@@ -52,17 +52,21 @@ class Reasons:
 
 def reasons_of(plan: Plan) -> Reasons:
     """Return what the plan's actions can be for. Two queries."""
-    answers = Answers(plan.diagnostic)
+    return reasons_from(Answers(plan.diagnostic), plan.target_level)
+
+
+def reasons_from(answers: Answers, target_level: int) -> Reasons:
+    """Return what actions can be for, from a diagnostic's answers."""
     blockers = [
         asked
         for rule in answers.guide.level_rules
-        if rule.number <= plan.target_level
+        if rule.number <= target_level
         for asked in requirements_of(rule, answers.positions, answers.features)
         if not asked.met
     ]
     return Reasons(
         level_now=answers.level.level,
-        level=plan.target_level,
+        level=target_level,
         features=frozenset(asked.code for asked in blockers if asked.kind is RequirementKind.FEATURE),
         domains=frozenset(asked.code for asked in blockers if asked.kind is RequirementKind.DOMAIN),
         priorities=frozenset(code for code, answer in answers.by_domain.items() if answer.priority),

@@ -3,7 +3,8 @@
 Built in one place (`document_builder.py`), shown in one place (`pdf.py`) and frozen as canonical JSON when a plan is
 submitted, so it holds no model, no request and no clock. Dates are dates, quantities decimals in the unit beside them,
 positions 1 to 5, and None always means "not known": then the JSON leaves the field out. So each section is a field
-that may be None, and a section added later leaves the fingerprint of an older document as it was.
+that may be None, and a section added later leaves the fingerprint of an older document as it was. Sections about
+numbers are in `document_numbers.py`.
 """
 
 import hashlib
@@ -13,6 +14,8 @@ from datetime import date
 from decimal import Decimal
 
 from pydantic import TypeAdapter
+
+from devplans.document_numbers import Capacity, Commitments, Digital, Estates, NotNeeded, Risks, Staffing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,11 +97,6 @@ class WhereWeAre:
     def answered(self) -> int:
         """How many domains have a position."""
         return sum(area.answered for area in self.areas)
-
-    @property
-    def aiming_up(self) -> int:
-        """How many domains have a target above today."""
-        return sum(1 for row in self.domains if row.today and row.target and row.target > row.today)
 
     @property
     def changes(self) -> tuple[int, int, int]:
@@ -276,8 +274,14 @@ class PlanDocument:
     on_a_page: OnAPage | None = None
     where: WhereWeAre | None = None
     level: LevelPart | None = None
+    capacity: Capacity | None = None
+    staffing: Staffing | NotNeeded | None = None
+    estates: Estates | NotNeeded | None = None
+    digital: Digital | NotNeeded | None = None
     actions: Actions | None = None
+    commitments: Commitments | None = None
     metrics: Metrics | None = None
+    risks: Risks | None = None
     sign_off: SignOffPage | None = None
     annex: Annex | None = None
 

@@ -7,10 +7,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from assessment.capacity import Today
+from assessment.computed import estimate
+from assessment.domain_page import NumberShown
 from assessment.models import Diagnostic, Domain, IndicatorValue
 from assessment.models.guide import POSITIONS
 from assessment.results import AreaResult, DomainResult, RequirementResult, Result, build_result
-from assessment.scoring import FeatureState, suggest_position
+from assessment.scoring import FeatureState
 from devplans.document import (
     ActionRow,
     Actions,
@@ -32,19 +35,22 @@ from devplans.document import (
     RequirementRow,
     WhereWeAre,
 )
-from devplans.models import Action, Plan
+from devplans.models import Action, Plan, PlanMetric
+from devplans.numbers_builder import numbers_of
+from devplans.whole_plan import WholePlan
 
 
 def build_document(plan: Plan, *, today: date) -> PlanDocument:
     """The working copy of a plan as a draft document of `today`.
 
-    Nine queries whatever the size, eight without an earlier diagnostic, given a plan with its diagnostic, locality,
+    Eight queries whatever the size, seven without an earlier diagnostic, given a plan with its diagnostic, locality,
     commissioner and system.
     """
+    whole = WholePlan(plan)
     diagnostic, commissioner = plan.diagnostic, plan.locality.commissioner
     guide = diagnostic.whole_guide
     result = build_result(diagnostic)
-    actions = _in_order(plan.actions.in_plan().select_related("domain", "feature", "support"))
+    actions = _in_order(whole.actions)
     return PlanDocument(
         locality=plan.locality.name,
         commissioner=commissioner.name,
@@ -74,8 +80,9 @@ def build_document(plan: Plan, *, today: date) -> PlanDocument:
         ),
         level=_level(result, actions),
         actions=Actions(rows=tuple(_action(number, action) for number, action in enumerate(actions, start=1))),
-        metrics=_metrics(plan),
-        annex=_annex(diagnostic, result),
+        metrics=_metrics(whole.metrics),
+        annex=_annex(diagnostic, result, whole.today.results),
+        **numbers_of(whole),
     )
 
 
@@ -161,9 +168,9 @@ def _action(number: int, action: Action) -> ActionRow:
     )
 
 
-def _metrics(plan: Plan) -> Metrics:
+def _metrics(rows: Iterable[PlanMetric]) -> Metrics:
     groups = defaultdict(list)
-    for chosen in plan.metrics.select_related("metric"):
+    for chosen in rows:
         groups[chosen.metric.category].append(
             MetricRow(
                 title=chosen.metric.title,
@@ -185,7 +192,7 @@ def _metrics(plan: Plan) -> Metrics:
     )
 
 
-def _annex(diagnostic: Diagnostic, result: Result) -> Annex:
+def _annex(diagnostic: Diagnostic, result: Result, today: Today) -> Annex:
     domains = diagnostic.whole_guide.domains_by_code
     values = {number.indicator_id: number for number in diagnostic.indicator_values.all()}
     views: dict[int, Counter[int]] = defaultdict(Counter)
@@ -200,7 +207,7 @@ def _annex(diagnostic: Diagnostic, result: Result) -> Annex:
             agreed=domain.agreement,
             evidence=domain.evidence,
             views=tuple(views[key][position] for position in POSITIONS) if key in views else (),
-            numbers=tuple(_numbers(domains[domain.code], values)),
+            numbers=tuple(_numbers(domains[domain.code], values, today)),
             today=domain.position,
             target=domain.target,
         )
@@ -208,15 +215,23 @@ def _annex(diagnostic: Diagnostic, result: Result) -> Annex:
     return Annex(groups=tuple(NoteGroup(title=area.title, rows=tuple(map(row, area.domains))) for area in result.areas))
 
 
-def _numbers(domain: Domain, values: dict[int, IndicatorValue]) -> Iterator[NumberRow]:
+def _numbers(domain: Domain, values: dict[int, IndicatorValue], today: Today) -> Iterator[NumberRow]:
+    """The domain's numbers; where nobody has counted, the capacity model's estimate if it has one."""
     for indicator in domain.indicators.all():
-        number = values.get(indicator.pk)
-        if number is not None and number.value is not None:
+        if indicator.pk not in values:
+            continue
+        stored = values[indicator.pk]
+        number = NumberShown(indicator, stored, _estimate(indicator.computed_from, today))
+        if number.value is not None and number.suggested is not None:
             yield NumberRow(
                 title=indicator.title,
                 value=number.value,
                 unit=indicator.unit,
-                source=number.source,
-                suggests=suggest_position(indicator.rule, number.value),
-                on=number.as_of,
+                source="model estimate" if number.is_estimate else stored.source,
+                suggests=number.suggested,
+                on=None if number.is_estimate else stored.as_of,
             )
+
+
+def _estimate(computed_from: str, today: Today) -> Decimal | None:
+    return estimate(computed_from, today) if computed_from else None

@@ -13,8 +13,17 @@ from weasyprint import CSS, HTML, Document
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from assessment.strips import Kind, print_key, print_strip
-from devplans.charts import describe_levels, draft_mark, level_track
+from devplans.charts import (
+    describe_grid,
+    describe_levels,
+    describe_waterfall,
+    draft_mark,
+    level_track,
+    print_grid,
+    print_waterfall,
+)
 from devplans.document import DomainRow, PlanDocument
+from devplans.document_numbers import Digital
 from devplans.sections import sections_of
 
 UNPRINTABLE = re.compile("[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd]")
@@ -50,22 +59,32 @@ def render(document: PlanDocument) -> bytes:
 
 def lay_out(document: PlanDocument) -> Document:
     """The plan's pages before they are written, for `render` and for tests of the layout."""
+    drawings, said = _drawings_of(document)
+    words = render_to_string("pdf/plan.html", {"plan": document, "sections": sections_of(document), **said})
+    sheets = [_style_sheet("print.css"), *([_style_sheet("draft.css")] if document.draft else [])]
+    return HTML(string=_printable(words), url_fetcher=Drawings(drawings)).render(
+        stylesheets=sheets, pdf_variant="pdf/ua-1"
+    )
+
+
+def _drawings_of(document: PlanDocument) -> tuple[dict[str, str], dict[str, str]]:
+    """The drawings by address, and what those that are drawn once say in words."""
     levels = (document.levels, document.level_now, document.level_aimed_for)
     drawings = {"drawing:levels": level_track(*levels), "drawing:draft": draft_mark()}
     drawings |= {f"drawing:key-{kind}": print_key(kind) for kind in KEYS}
+    said = {"levels_said": describe_levels(*levels)}
     if document.where:
         drawings |= {
             strip_name(row): print_strip(row.today, row.target, row.last, needed=row.needed)
             for row in document.where.domains
         }
-    words = render_to_string(
-        "pdf/plan.html",
-        {"plan": document, "sections": sections_of(document), "levels_said": describe_levels(*levels)},
-    )
-    sheets = [_style_sheet("print.css"), *([_style_sheet("draft.css")] if document.draft else [])]
-    return HTML(string=_printable(words), url_fetcher=Drawings(drawings)).render(
-        stylesheets=sheets, pdf_variant="pdf/ua-1"
-    )
+    if document.capacity and document.capacity.closing:
+        steps = document.capacity.closing.steps
+        drawings["drawing:waterfall"], said["waterfall_said"] = print_waterfall(steps), describe_waterfall(steps)
+    if isinstance(document.digital, Digital):
+        rows = document.digital.rows
+        drawings["drawing:grid"], said["grid_said"] = print_grid(rows), describe_grid(rows)
+    return drawings, said
 
 
 def _printable(text: str) -> str:

@@ -15,3 +15,6 @@ rules.add_perm("devplans.send_back_plan", is_commissioner)
 # Never by the person who signed for the locality: `devplans.agreement` asks.
 rules.add_perm("devplans.approve_plan", is_approver)
 rules.add_perm("devplans.close_plan", is_approver)
+rules.add_perm("devplans.change_commissioner_commitment", is_commissioner)
+# Whose commitment it is decides: devplans.views.commitments asks for one of the two above.
+rules.add_perm("devplans.change_commitment", is_lead | is_commissioner)

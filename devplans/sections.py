@@ -6,6 +6,7 @@ A new section is one entry here, one template and one field of the plan document
 from dataclasses import dataclass
 
 from devplans.document import PlanDocument
+from devplans.document_numbers import NotNeeded
 
 
 @dataclass(frozen=True)
@@ -37,19 +38,31 @@ SECTIONS = (
     Section("on_a_page", "Plan on a page", url_name="plan-summary", label="", new_page=True),
     Section("where", "Where we are", new_page=True),
     Section("level", "The level, and what moves us on"),
-    Section("actions", "Actions by due date", url_name="actions"),
+    Section("capacity", "Demand and capacity", url_name="plan-capacity"),
+    Section("staffing", "Staff and skill mix", url_name="staffing"),
+    Section("estates", "Estate", url_name="estates"),
+    Section("digital", "Digital", url_name="digital"),
+    Section("actions", "Actions by due date", url_name="actions", new_page=True),
+    Section("commitments", "Commitments", url_name="commitments"),
     Section("metrics", "Outcome metrics", url_name="metrics"),
+    Section("risks", "Risks", url_name="risks"),
     Section("sign_off", "Sign-off", url_name="versions", new_page=True),
-    Section("annex", "Notes of the conversation", label="Annex"),
+    Section("annex", "Notes of the conversation", label="Annex", new_page=True),
 )
+
+
+def title_of(code: str) -> str:
+    """The title of a section, on its page as in the PDF."""
+    return next(section.title for section in SECTIONS if section.code == code)
 
 
 @dataclass(frozen=True)
 class NumberedSection:
-    """A section with its place in one document: "3", "Annex" or nothing."""
+    """A section with its place in one document: "3", "Annex" or nothing. `not_needed` is why there is nothing in it."""
 
     section: Section
     label: str
+    not_needed: str = ""
 
     @property
     def heading(self) -> str:
@@ -66,5 +79,6 @@ def sections_of(document: PlanDocument) -> tuple[NumberedSection, ...]:
         if section.label is None:
             number += 1
         label = str(number) if section.label is None else section.label
-        numbered.append(NumberedSection(section, label))
+        part = getattr(document, section.code)
+        numbered.append(NumberedSection(section, label, part.because if isinstance(part, NotNeeded) else ""))
     return tuple(numbered)

@@ -10,15 +10,15 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
-from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
 from assessment.models import Diagnostic, OutcomeMetric
 from devplans.locking import lock_editable
 from devplans.models import Action, Plan, PlanMetric
+from devplans.number_services import capacity_of_plan, estate_of_plan
 from devplans.proposal import Suggestion, SuggestionKind
 from devplans.proposing import proposal_for
+from devplans.row_services import last_order, put_back_row
 from localities.audit import record
 from localities.errors import StepRefused
 from localities.models import User
@@ -27,7 +27,7 @@ from localities.revisions import SaveResult, save_changes, write
 
 @transaction.atomic
 def create_plan(diagnostic: Diagnostic, *, target_level: int, starts_on: date, ends_on: date, by: User) -> Plan:
-    """Make the plan of an agreed diagnostic, with the guide's core outcome metrics in it.
+    """Make the plan of an agreed diagnostic, with the guide's core outcome metrics and the usual levers in it.
 
     A diagnostic has one plan: asked again, this returns it. Raises StepRefused when the diagnostic is not agreed.
     """
@@ -47,6 +47,8 @@ def create_plan(diagnostic: Diagnostic, *, target_level: int, starts_on: date, e
     if made:
         core = [metric for metric in diagnostic.whole_guide.outcome_metrics.all() if metric.core]
         bulk_create_with_history([PlanMetric(plan=plan, metric=metric) for metric in core], PlanMetric, default_user=by)
+        capacity_of_plan(plan)
+        estate_of_plan(plan)
         record("Created the plan", plan, by=by, locality=plan.locality)
     return plan
 
@@ -90,10 +92,8 @@ def add_suggestions(plan: Plan, keys: Collection[str], *, by: User) -> list[Acti
             "Look at the list as it is now and tick again."
         )
     wanted = [line for line in offered.values() if line.key in keys]
-    order = _last_order(plan)
-    back = [kept[line.key] for line in wanted if line.key in kept]
-    for action in back:
-        _put_back(action, by=by)
+    order = last_order(plan, Action)
+    back = [put_back_row(kept[line.key], by=by) for line in wanted if line.key in kept]
     fresh = [
         _from_suggestion(plan, line, order + number)
         for number, line in enumerate((line for line in wanted if line.key not in kept), start=1)
@@ -102,11 +102,6 @@ def add_suggestions(plan: Plan, keys: Collection[str], *, by: User) -> list[Acti
     if added:
         record("Added suggested actions", plan, by=by, locality=plan.locality, why=f"{len(added)} added")
     return added
-
-
-def _last_order(plan: Plan) -> int:
-    last: int = plan.actions.aggregate(last=Max("order", default=0))["last"]
-    return last
 
 
 def _from_suggestion(plan: Plan, line: Suggestion, order: int) -> Action:
@@ -140,7 +135,7 @@ def add_action(plan: Plan, values: Mapping[str, Any], *, by: User) -> Action:
         raise StepRefused(
             "The plan has an action of this name already. Change that one, or give this one another name."
         )
-    action = Action(plan=plan, order=_last_order(plan) + 1, first_due_on=values["due_on"], **values)
+    action = Action(plan=plan, order=last_order(plan, Action) + 1, first_due_on=values["due_on"], **values)
     action._history_user = by  # type: ignore[attr-defined]  # read by simple_history
     action.save()
     record("Added an action", action, by=by, locality=plan.locality)
@@ -158,34 +153,6 @@ def save_action(action: Action, values: Mapping[str, Any], *, base_revision: int
     if action.first_due_on is None and values.get("due_on"):
         values = {**values, "first_due_on": values["due_on"]}
     return save_changes(action, values, base_revision=base_revision, by=by)
-
-
-@transaction.atomic
-def remove_action(action: Action, *, by: User) -> None:
-    """Take an action out of the plan. It stays in the database with all that was written in it, to be put back."""
-    action = _locked_action(action)
-    if action.removed_at is None:
-        action.removed_at = timezone.now()
-        write(action, by=by, fields=["removed_at"])
-        record("Removed an action", action, by=by, locality=action.plan.locality)
-
-
-@transaction.atomic
-def put_back_action(action: Action, *, by: User) -> None:
-    """Put a removed action back where it was."""
-    action = _locked_action(action)
-    if action.removed_at is not None:
-        _put_back(action, by=by)
-        record("Put an action back", action, by=by, locality=action.plan.locality)
-
-
-def _put_back(action: Action, *, by: User) -> None:
-    action.removed_at = None
-    write(action, by=by, fields=["removed_at"])
-
-
-def _locked_action(action: Action) -> Action:
-    return lock_editable(action.plan_id).actions.select_related("plan__locality").get(pk=action.pk)
 
 
 @transaction.atomic

@@ -1,6 +1,24 @@
 from django.urls import path
 
-from devplans.views import actions, agreement, metrics, plan, proposal, versions
+from devplans.views import (
+    actions,
+    agreement,
+    capacity,
+    estates,
+    metrics,
+    pipeline,
+    plan,
+    proposal,
+    risks,
+    sections,
+    versions,
+)
+from devplans.views.commitments import COMMITMENTS
+from devplans.views.digital import DIGITAL
+from devplans.views.estates import ESTATES
+from devplans.views.risks import RISKS
+from devplans.views.rows import row_paths
+from devplans.views.staffing import STAFFING
 
 PLAN = "plans/<int:pk>/"
 ACTION = PLAN + "actions/<int:action_pk>/"
@@ -14,8 +32,12 @@ urlpatterns = [
     path(PLAN + "edit/", plan.plan_edit, name="plan-edit"),
     path(PLAN + "follow-diagnostic/", plan.plan_follow, name="plan-follow"),
     path(PLAN + "summary/", plan.plan_summary, name="plan-summary"),
+    path(PLAN + "uncovered/", plan.plan_uncovered, name="plan-uncovered"),
     path(PLAN + "proposal/", proposal.proposal, name="proposal"),
     path(PLAN + "preview.pdf", plan.plan_preview, name="plan-preview"),
+    # The numbers behind it
+    path(PLAN + "capacity/", capacity.plan_capacity, name="plan-capacity"),
+    path(PLAN + "estates/hub-model/", estates.hub_model, name="hub-model"),
     # Its actions
     path(PLAN + "actions/", actions.actions, name="actions"),
     path(PLAN + "actions/add/", actions.action_add, name="action-add"),
@@ -42,4 +64,15 @@ urlpatterns = [
     path(PLAN + "versions/", versions.versions, name="versions"),
     path(PLAN + "versions/<int:number>.pdf", versions.version_pdf, name="version-pdf"),
     path(PLAN + "versions/<int:number>/<int:attempt>.pdf", versions.version_pdf, name="attempt-pdf"),
+    # The estates pipeline of a CCG and of a system
+    path("commissioners/<slug:ods_code>/estates/", pipeline.commissioner_estates, name="commissioner-estates"),
+    path("systems/<slug:slug>/estates/", pipeline.system_estates, name="system-estates"),
+    # Its lists
+    *row_paths(STAFFING, "staffing"),
+    *row_paths(ESTATES, "estates"),
+    *row_paths(DIGITAL, "digital"),
+    *row_paths(COMMITMENTS, "commitments"),
+    path(PLAN + "risks/common/", risks.risk_common, name="risk-common"),
+    *row_paths(RISKS, "risks"),
+    path(PLAN + "sections/<slug:code>/", sections.section_needed, name="section-needed"),
 ]

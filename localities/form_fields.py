@@ -28,6 +28,10 @@ class WholeNumberField(forms.IntegerField):
 class FractionField(forms.DecimalField):
     """A number, rounded to the decimal places that are kept: staff returns give full-time equivalents with more."""
 
+    def prepare_value(self, value: Any) -> Any:
+        """Show 20.50 as people write it: 20.5."""
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs inherit an integer's
         number = super().to_python(_without_grouping(value))
         if number is None or self.decimal_places is None:

@@ -97,6 +97,28 @@ class LongTextField(forms.CharField):
         super().run_validators(value)
 
 
+class PartsInput(forms.MultiWidget):
+    """Several text inputs side by side, each with its label: `labels` are by the end of an input's name."""
+
+    def __init__(self, labels: Mapping[str, str], attrs: dict[str, Any] | None = None) -> None:
+        self.labels = dict(labels)
+        super().__init__({end: forms.TextInput() for end in labels}, attrs)
+
+    def decompress(self, value: Mapping[str, str] | None) -> list[str]:
+        """Each part's text, of a value that holds them by label."""
+        return [(value or {}).get(label, "") for label in self.labels.values()]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One input of several side by side; the first has the field's own id, for links to errors."""
+
+    label: str
+    id: str
+    name: str
+    value: str
+
+
 @dataclass(frozen=True)
 class Option:
     """One radio, one checkbox, or one choice of a select."""
@@ -152,7 +174,7 @@ class FieldView:
     @property
     def grouped(self) -> bool:
         """Return whether several inputs make the field, so that it has a legend and not a label."""
-        return self.kind in ("radios", "checkboxes", "date") and not self.single
+        return self.kind in ("radios", "checkboxes", "date", "parts") and not self.single
 
     @property
     def link(self) -> str:
@@ -238,9 +260,20 @@ class FieldView:
             for part, text in zip(PARTS, texts, strict=True)
         ]
 
+    @cached_property
+    def parts(self) -> list[Part]:
+        """Return the inputs of a field in parts with what was typed."""
+        value = self._bound.value()
+        texts = value if isinstance(value, list) else self.widget.decompress(value)
+        return [
+            Part(label, f"{self.id}-{end}" if number else self.id, f"{self.name}_{end}", text or "")
+            for number, ((end, label), text) in enumerate(zip(self.widget.labels.items(), texts, strict=True))
+        ]
+
 
 KINDS: dict[type[forms.Widget], str] = {
     NHSDateInput: "date",
+    PartsInput: "parts",
     forms.CheckboxSelectMultiple: "checkboxes",
     forms.RadioSelect: "radios",
     forms.CheckboxInput: "checkboxes",

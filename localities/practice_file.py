@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 
+from localities.csv_file import CsvFileError, RowProblem, read_rows
 from localities.form_fields import FractionField
 from localities.forms import FIELD_CLASSES, STAFF
 from localities.models import Locality, Practice
@@ -19,28 +17,6 @@ from localities.practice_import import PracticeRow
 
 COLUMNS = ("ods_code", "name", "list_size", "list_size_as_of", "locality", *STAFF)
 UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, order=True)
-class RowProblem:
-    """One thing to mend: the line of the file (the heading is line 1), the column, what is wrong."""
-
-    line: int
-    column: str
-    message: str
-
-    def __str__(self) -> str:
-        place = f"line {self.line}, {self.column}" if self.column else f"line {self.line}"
-        return f"{place}: {self.message}"
-
-
-class PracticeFileError(Exception):
-    """The file cannot be imported. `problems` holds everything that is wrong with it, in the order of the file."""
-
-    def __init__(self, problems: Iterable[RowProblem]) -> None:
-        self.problems = tuple(sorted(problems))
-        count = "1 problem" if len(self.problems) == 1 else f"{len(self.problems)} problems"
-        super().__init__("\n".join([f"The file has {count}:", *map(str, self.problems)]))
 
 
 class LocalityNames:
@@ -130,13 +106,13 @@ class PracticeRowForm(forms.ModelForm):
 def parse_practices(raw: bytes, *, localities: Iterable[Locality], today: date) -> list[PracticeRow]:
     """Return the rows of a CSV file. Localities are named by name or by the short name in their address.
 
-    Raises PracticeFileError with every problem found.
+    Raises CsvFileError with every problem found.
     """
     names = LocalityNames(localities)
     rows: list[PracticeRow] = []
     problems: list[RowProblem] = []
     lines: dict[str, int] = {}
-    for line, cells in _read(raw):
+    for line, cells in read_rows(raw, COLUMNS):
         form = PracticeRowForm(cells, localities=names, today=today)
         problems += form.problems(line)
         values = form.cleaned_data
@@ -149,47 +125,5 @@ def parse_practices(raw: bytes, *, localities: Iterable[Locality], today: date) 
     if not rows:
         problems.append(RowProblem(1, "", "there is no practice in the file"))
     if problems:
-        raise PracticeFileError(problems)
+        raise CsvFileError(problems)
     return rows
-
-
-def _read(raw: bytes) -> list[tuple[int, dict[str, str]]]:
-    """Return the line and the cells by column of each row. Empty rows are left out."""
-    reader = csv.reader(io.StringIO(_decode(raw), newline=""), strict=True)
-    rows: list[tuple[int, list[str]]] = []
-    try:
-        columns = [name.strip().lower() for name in next(reader, [])]
-        _check_columns(columns)
-        line = reader.line_num + 1
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                rows.append((line, cells))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise PracticeFileError([RowProblem(reader.line_num, "", f"cannot be read: {error}")]) from error
-    if wrong := [(line, len(cells)) for line, cells in rows if len(cells) != len(columns)]:
-        raise PracticeFileError(
-            RowProblem(line, "", f"has {count} cells instead of {len(columns)}; put quotes around a text with commas")
-            for line, count in wrong
-        )
-    return [(line, dict(zip(columns, cells, strict=True))) for line, cells in rows]
-
-
-def _decode(raw: bytes) -> str:
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        message = f"is not UTF-8 (byte {raw[error.start]:#04x}); save the file as CSV UTF-8"
-        raise PracticeFileError([RowProblem(line, "", message)]) from error
-
-
-def _check_columns(columns: Sequence[str]) -> None:
-    missing = [name for name in COLUMNS if name not in columns]
-    problems = [RowProblem(1, name, "this column is missing") for name in missing]
-    problems += [
-        RowProblem(1, name or "(no name)", "is not a column of this file") for name in set(columns) - set(COLUMNS)
-    ]
-    problems += [RowProblem(1, name, "this column is there twice") for name in COLUMNS if columns.count(name) > 1]
-    if problems:
-        raise PracticeFileError(problems)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
-from typing import Any
+from decimal import Decimal
+from typing import Any, Protocol, runtime_checkable
 
 from django import forms
 from django.db import IntegrityError, models
@@ -20,14 +21,22 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from localities.access import person
-from localities.date_field import PARTS, NHSDateField, NHSDateInput
+from localities.date_field import NHSDateField
 from localities.errors import StepRefused
 from localities.forms_nhsuk import LongTextField, NHSForm
 from localities.revisions import Revised, SaveResult, last_change
+from localities.templatetags.numbers import plain_number
 from localities.word_differences import Words, word_differences
 
 Save = Callable[[Mapping[str, Any], int], SaveResult[Any]]
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
+
+
+@runtime_checkable
+class SaysItself(Protocol):
+    """A form field that knows how its values are written for people."""
+
+    def in_words(self, value: Any) -> str: ...
 
 
 class AskedConflict:
@@ -57,22 +66,32 @@ class AskedConflict:
 
 
 def in_words(field: forms.Field, value: Any) -> str:
-    """Return a value as people read it: the label of a choice, yes or no, a date in full."""
+    """Return a value as people read it: the label of a choice, of each when there are several, a date in full.
+
+    A field that knows better says it itself.
+    """
+    if isinstance(field, SaysItself):
+        return field.in_words(value)
     if isinstance(field, forms.BooleanField):
         return "Yes" if value else "No"
-    if value in (None, ""):
+    if value in (None, "", []):
         return "Nothing"
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-        options = field.widget.optgroups("", [str(value)])
-        return next((str(one["label"]) for _, group, _ in options for one in group if one["selected"]), str(value))
+        chosen = [str(one) for one in value] if isinstance(value, list) else [str(value)]
+        options = field.widget.optgroups("", chosen)
+        return ", ".join(str(one["label"]) for _, group, _ in options for one in group if one["selected"]) or str(value)
+    if isinstance(value, Decimal):
+        return plain_number(value)
     return f"{value:%-d %B %Y}" if hasattr(value, "strftime") else str(value)
 
 
+def _raw_names(bound: BoundField) -> list[str]:
+    ends = getattr(bound.field.widget, "widgets_names", [""])
+    return [bound.html_name + end for end in ends]
+
+
 def _raw(bound: BoundField) -> list[tuple[str, str]]:
-    widget = bound.field.widget
-    suffixes = getattr(widget, "widgets_names", [""])
-    names = [bound.html_name + suffix for suffix in suffixes]
-    return [(name, bound.form.data[name]) for name in names if name in bound.form.data]
+    return [(name, value) for name in _raw_names(bound) for value in bound.form.data.getlist(name)]  # type: ignore[attr-defined]
 
 
 def nhs_formfield(db_field: models.Field, **options: Any) -> forms.Field | None:
@@ -135,7 +154,9 @@ class RevisedForm(NHSForm, forms.ModelForm):
         html_name = self.add_prefix(name)
         if name in self._theirs_kept:
             return False
-        if "asked" in self.data and isinstance(self.fields[name].widget, forms.CheckboxInput):
+        if "asked" in self.data and isinstance(
+            self.fields[name].widget, forms.CheckboxInput | forms.CheckboxSelectMultiple
+        ):
             # A box that is not ticked is not sent. The conflict page has no others than those it asks about.
             return html_name in self.data.getlist("asked")
         return not self.fields[name].widget.value_omitted_from_data(self.data, self.files, html_name)
@@ -181,12 +202,14 @@ class RevisedForm(NHSForm, forms.ModelForm):
         for raw_name, _ in _raw(bound):
             self.data.pop(raw_name, None)
         widget = bound.field.widget
-        if isinstance(widget, NHSDateInput):
-            for part, shown in zip(PARTS, widget.decompress(value), strict=True):
-                self.data[f"{bound.html_name}_{part}"] = "" if shown is None else str(shown)
+        if isinstance(widget, forms.MultiWidget):
+            for raw_name, shown in zip(_raw_names(bound), widget.decompress(value) or [], strict=True):
+                self.data[raw_name] = "" if shown is None else str(shown)
         elif isinstance(widget, forms.CheckboxInput):
             if value:
                 self.data[bound.html_name] = "on"
+        elif isinstance(widget, forms.CheckboxSelectMultiple):
+            self.data.setlist(bound.html_name, value)
         else:
             self.data[bound.html_name] = "" if value is None else str(value)
 

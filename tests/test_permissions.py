@@ -17,7 +17,7 @@ from django.utils import timezone
 from assessment.models import Diagnostic
 from devplans.document import to_json
 from devplans.document_builder import build_document
-from devplans.models import Plan
+from devplans.models import Commitment, Plan
 from devplans.services import create_plan
 from localities.models import Invitation, Locality, Role, User
 
@@ -86,6 +86,8 @@ TABLE = [
     Row("diagnostic", "domain", ("leadership",), READERS, {*LEADS, *CCG}),
     Row("diagnostic", "numbers", ("develop-the-team",), READERS, {*LEADS, *CCG}),
     Row("diagnostic", "level", (2,), READERS, {*LEADS, *CCG}),
+    Row("diagnostic", "capacity", (), READERS, {*LEADS, *CCG}),
+    Row("diagnostic", "capacity-take", (), {*LEADS, *CCG}, {*LEADS, *CCG}, only_post=True),
     Row("diagnostic", "check-answers", (), READERS, READ_ONLY),
     Row("diagnostic", "result", (), READERS, READ_ONLY),
     # give a practice's view of a domain: its own representative
@@ -102,6 +104,7 @@ TABLE = [
     Row("plan", "plan-edit", (), LEADS, LEADS),
     Row("plan", "plan-follow", (), LEADS, LEADS, only_post=True),
     Row("plan", "plan-summary", (), READERS, LEADS),
+    Row("plan", "plan-uncovered", (), READERS, LEADS),
     Row("plan", "proposal", (), READERS, LEADS),
     Row("plan", "actions", (), READERS, READ_ONLY),
     Row("plan", "action-add", (), LEADS, LEADS),
@@ -149,6 +152,50 @@ TABLE = [
         READ_ONLY,
         seen={"system_team", "administrator"},
     ),
+    Row("plan", "plan-capacity", (), READERS, LEADS),
+    Row("plan", "estates", (), READERS, READ_ONLY),
+    Row("plan", "hub-model", (), READERS, LEADS),
+    Row("plan", "scheme-add", (), LEADS, LEADS),
+    Row("plan", "scheme", ("scheme",), READERS, LEADS),
+    Row("plan", "scheme-remove", ("scheme",), LEADS, LEADS, only_post=True),
+    Row("plan", "scheme-put-back", ("scheme",), LEADS, LEADS, only_post=True),
+    # estates pipeline: who may not read a CCG's or a system's pages does not see that they are there
+    Row("99F", "commissioner-estates", (), ABOVE, READ_ONLY, seen=ABOVE),
+    Row(
+        "mid-and-south-essex",
+        "system-estates",
+        (),
+        {"system_team", "administrator"},
+        READ_ONLY,
+        seen={"system_team", "administrator"},
+    ),
+    # its lists: what is the locality's, the lead writes
+    *[
+        row
+        for list_name, add, one, stem in [
+            ("staffing", "staffing-add", "staffing-line", "staffing"),
+            ("digital", "digital-add", "initiative", "initiative"),
+            ("risks", "risk-add", "risk", "risk"),
+        ]
+        for row in [
+            Row("plan", list_name, (), READERS, READ_ONLY),
+            Row("plan", add, (), LEADS, LEADS),
+            Row("plan", one, (one,), READERS, LEADS),
+            Row("plan", f"{stem}-remove", (one,), LEADS, LEADS, only_post=True),
+            Row("plan", f"{stem}-put-back", (one,), LEADS, LEADS, only_post=True),
+        ]
+    ],
+    Row("plan", "risk-common", (), LEADS, LEADS),
+    Row("plan", "section-needed", ("staffing",), LEADS, LEADS),
+    # commitments: each side writes its own
+    Row("plan", "commitments", (), READERS, READ_ONLY),
+    Row("plan", "commitment-add", (), {*LEADS, *CCG}, {*LEADS, *CCG}),
+    Row("plan", "commitment", ("ours",), READERS, LEADS),
+    Row("plan", "commitment", ("theirs",), READERS, CCG),
+    Row("plan", "commitment-remove", ("ours",), {*LEADS, *CCG}, LEADS, only_post=True),
+    Row("plan", "commitment-remove", ("theirs",), {*LEADS, *CCG}, CCG, only_post=True),
+    Row("plan", "commitment-put-back", ("ours",), {*LEADS, *CCG}, LEADS, only_post=True),
+    Row("plan", "commitment-put-back", ("theirs",), {*LEADS, *CCG}, CCG, only_post=True),
     # what needs no more than being signed in: it shows a person only what is theirs
     Row("nothing", "home", (), ANYONE, ANYONE),
     Row("nothing", "guide", (), ANYONE, ANYONE),
@@ -164,6 +211,12 @@ def plan(agreed_diagnostic: Diagnostic, lead: User) -> Plan:
         agreed_diagnostic, by=lead, target_level=2, starts_on=date(2018, 10, 1), ends_on=date(2020, 9, 30)
     )
     plan.actions.create(title="Agree terms of reference", suggestion="")
+    plan.staffing_lines.create(group="clinical", role="Clinical pharmacist", cost_per_fte=48000)
+    plan.digital_initiatives.create(name="Online consultation", segment="quick", impact=4, feasibility=4)
+    plan.risks.create(cause="posts stay empty", effect="the gap stays open", impact=4, likelihood=3)
+    for side in Commitment.Side:
+        plan.commitments.create(side=side, about="other", text=f"Promised by the {side}")
+    plan.estate_schemes.create(name="New hub", capital=1)
     plan.comments.create(section="actions", text="Who leads?", author=lead)
     content = to_json(build_document(plan, today=date(2018, 10, 2)))
     plan.versions.create(number=1, attempt=1, content=content, pdf=b"%PDF", submitted_at=timezone.now())
@@ -195,7 +248,17 @@ def _address(row: Row, plan: Plan) -> str:
     about = {"diagnostic": (plan.diagnostic_id,), "plan": (plan.pk,), "nothing": ()}.get(row.about, (row.about,))
     if row.about in PEOPLE:
         about = (PEOPLE[row.about](plan.locality),)
-    rows = {"action": plan.actions.first, "metric": plan.metrics.first, "comment": plan.comments.first}
+    rows = {
+        "staffing-line": plan.staffing_lines.first,
+        "initiative": plan.digital_initiatives.first,
+        "risk": plan.risks.first,
+        "ours": plan.commitments.filter(side="locality").first,
+        "theirs": plan.commitments.filter(side="commissioner").first,
+        "action": plan.actions.first,
+        "metric": plan.metrics.first,
+        "scheme": plan.estate_schemes.first,
+        "comment": plan.comments.first,
+    }
     more = [rows[one]().pk if one in rows else one for one in row.more]
     return reverse(row.name, args=[*about, *more])
 

@@ -57,3 +57,7 @@ class CapacityAssumption(Revised):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def diagnostic_id(self) -> int:
+        return self.baseline.diagnostic_id

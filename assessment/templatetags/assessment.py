@@ -1,8 +1,14 @@
-"""Drawings of a diagnostic for templates."""
+"""Drawings and figures of a diagnostic for templates."""
+
+from decimal import Decimal
 
 from django import template
 from django.utils.safestring import SafeString
 
+from assessment.capacity import Gap
+from assessment.capacity_chart import gap_in_words
+from assessment.capacity_page import TENTH
+from assessment.figures import plain, round_to
 from assessment.results import DomainResult
 from assessment.strips import strip
 
@@ -13,3 +19,21 @@ register = template.Library()
 def domain_strip(domain: DomainResult) -> SafeString:
     """Draw one domain's strip: today, target and last time."""
     return strip(domain.position, domain.target, domain.last, name=domain.title)
+
+
+@register.filter
+def whole(value: Decimal) -> str:
+    """Write a figure of the model in whole numbers: "4,410"."""
+    return plain(round_to(value))
+
+
+@register.filter
+def tenths(value: Decimal) -> str:
+    """Write a figure of the model to one decimal where it has one: "3,512.5", "4,410"."""
+    return plain(round_to(value, TENTH))
+
+
+@register.filter
+def gap_words(gap: Gap) -> str:
+    """Write a gap: "gap 898", "surplus 120" or "no gap"."""
+    return gap_in_words(gap)

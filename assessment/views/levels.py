@@ -32,7 +32,7 @@ def _go(diagnostic: Diagnostic, previous: Level | None, following: Level | None,
         return reverse("domain", args=[diagnostic.pk, diagnostic.whole_guide.ordered_domains[-1].code])
     if following:
         return reverse("level", args=[diagnostic.pk, following.number])
-    return reverse("check-answers", args=[diagnostic.pk])
+    return reverse("capacity", args=[diagnostic.pk])
 
 
 @for_object(Diagnostic, read=READ, write=WRITE)

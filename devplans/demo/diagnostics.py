@@ -10,8 +10,10 @@ from decimal import Decimal
 from assessment.models import Diagnostic, DomainAnswer
 from assessment.services import (
     agree_diagnostic,
+    capacity_of,
     reopen_diagnostic,
     save_answer,
+    save_assumption,
     save_feature_answer,
     save_indicator_value,
     save_practice_view,
@@ -55,6 +57,7 @@ class _Maker:
             )
         self._practice_views()
         self._numbers()
+        self._capacity()
         self._answers()
         self._features()
         if self.agreed is not None:
@@ -98,6 +101,15 @@ class _Maker:
                 with self._at(0.4, number):
                     new = {"value": Decimal(values[code]), "as_of": as_of, "source": sources[code]}
                     save_indicator_value(row, new, base_revision=0, by=self.colleague)
+
+    def _capacity(self) -> None:
+        changed = {row["assumption"]: row for row in rows("assumptions") if row["diagnostic"] == self.key}
+        for assumption in capacity_of(self.diagnostic).assumptions.all():
+            if assumption.code in changed:
+                row = changed[assumption.code]
+                new = {"value": Decimal(row["value"]), "why": row["why"]}
+                with self._at(0.5, len(row["why"])):
+                    save_assumption(assumption, new, base_revision=0, by=self.colleague)
 
     def _answers(self) -> None:
         cells = column("positions", "domain", self.key)

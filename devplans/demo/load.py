@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from django.db import transaction
 
 from devplans.demo.diagnostics import load_diagnostics
-from devplans.demo.organisations import load_organisations, load_people
+from devplans.demo.organisations import load_organisations, load_people, person
 from devplans.demo.plan import load_plan
+from devplans.pipeline_file import parse_pipeline
+from devplans.pipeline_import import import_pipeline
 from localities.models import System, User
+
+PIPELINE = Path(__file__).parents[1] / "data/estates.csv"
 
 
 def database_is_empty() -> bool:
@@ -22,5 +27,7 @@ def load_demonstration(today: date) -> System:
     """Fill an empty database, with dates that count back from `today`. It needs a published guide."""
     system = load_organisations(today)
     load_people(system)
+    schemes = parse_pipeline(PIPELINE.read_bytes(), commissioners=system.commissioners.all())
+    import_pipeline(schemes, by=person("admin"))
     load_plan(load_diagnostics(today), today)
     return system

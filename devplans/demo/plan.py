@@ -10,14 +10,16 @@ from typing import Any
 from assessment.models import Diagnostic
 from devplans.demo.clock import clock_at, moment
 from devplans.demo.files import content
+from devplans.demo.lists import load_lists
+from devplans.demo.numbers import load_numbers
 from devplans.demo.organisations import person
 from devplans.models import Plan
+from devplans.row_services import remove_row
 from devplans.services import (
     add_action,
     add_metrics,
     add_suggestions,
     create_plan,
-    remove_action,
     save_action,
     save_metric,
     save_plan,
@@ -44,6 +46,8 @@ def load_plan(diagnostics: Mapping[str, Diagnostic], today: date) -> Plan:
         _actions(plan, written, by)
     with clock_at(moment(today, written["created"] // 2)):
         _metrics(plan, written["metrics"], today, by)
+        load_lists(plan, by=by)
+        load_numbers(plan, by=by)
     with clock_at(moment(today, 2, 200)):
         moves, decisions = "\n".join(written["biggest_moves"]), "\n".join(written["decisions"])
         words = {"summary": written["summary"], "biggest_moves": moves, "decisions": decisions}
@@ -58,7 +62,7 @@ def _actions(plan: Plan, written: Mapping[str, Any], by: User) -> None:
             values["cost"] = Decimal(values["cost"])
         save_action(action, values, base_revision=action.revision, by=by)
         if action.suggestion == written["removed"]:
-            remove_action(action, by=by)
+            remove_row(action, by=by)
     own = dict(written["own_action"])
     due_on = plan.starts_on + timedelta(weeks=own.pop("weeks"))
     add_action(plan, {**own, "due_on": due_on}, by=by)

@@ -118,6 +118,18 @@ class SummaryForm(PlanRowForm):
         return text
 
 
+class UncoveredForm(PlanRowForm):
+    """Why some of what the level needs has no action yet."""
+
+    looks = {"uncovered_why": Look(size="m", heading=2, rows=5)}
+
+    class Meta(RevisedForm.Meta):
+        model = Plan
+        fields = ["uncovered_why"]
+        labels = {"uncovered_why": "Why does it wait?"}
+        help_texts = {"uncovered_why": "For example: it needs the hub first, and comes into the next plan"}
+
+
 def _refuse_more_than(most: int, lines: Sequence[Any], what: str) -> None:
     if len(lines) > most:
         raise forms.ValidationError(f"Keep to {most} {what}, one a line. There are {len(lines)} lines")

@@ -2,14 +2,13 @@
 
 from devplans.models.agreement import Comment, PlanVersion, SignOff
 from devplans.models.numbers import PlanCapacity, PlanEstate, SectionChoice
+from devplans.models.pipeline import PipelineScheme, PipelineTotal, Rag
 from devplans.models.plan import Action, Plan, PlanMetric
 from devplans.models.rows import (
     Commitment,
     DigitalInitiative,
     EstateScheme,
-    PipelineScheme,
     PlanRow,
-    Rag,
     Risk,
     StaffingLine,
 )
@@ -21,6 +20,7 @@ __all__ = [
     "DigitalInitiative",
     "EstateScheme",
     "PipelineScheme",
+    "PipelineTotal",
     "Plan",
     "PlanCapacity",
     "PlanEstate",

@@ -12,6 +12,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from assessment.models import Diagnostic, Domain, Indicator, LevelFeature, Offer, OutcomeMetric
+from devplans.readiness import Measure, action_lacks, metric_lacks
 from localities.models import Locality, User
 from localities.models.organisations import within_reach
 from localities.revisions import Revised
@@ -63,6 +64,8 @@ class Plan(Revised):
     biggest_moves = models.TextField(blank=True, max_length=MOVE_COUNT * (MOVE_TITLE_LENGTH + MOVE_TEXT_LENGTH + 4))
     # One a line.
     decisions = models.TextField("decisions asked for", blank=True, max_length=DECISION_COUNT * (DECISION_LENGTH + 2))
+    # For the plan as a whole: which of the level's blockers wait, and why, is one decision.
+    uncovered_why = models.TextField("why some of it has no action yet", blank=True, max_length=1000)
 
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT, editable=False)
     # The version that the working copy is, or becomes when it is approved; rises only when an approved plan is amended.
@@ -192,8 +195,8 @@ class Action(Revised):
 
     @property
     def is_settled(self) -> bool:
-        """It has somebody who answers for it and a due date."""
-        return self.owner_name != "" and self.due_on is not None
+        """It has somebody who answers for it, a due date and a status."""
+        return not action_lacks(self.owner_name, self.due_on, self.status)
 
     @property
     def is_done(self) -> bool:
@@ -231,13 +234,18 @@ class PlanMetric(Revised):
     @property
     def missing(self) -> list[str]:
         """What is still to be filled in, in words. A date by which there will be a baseline, and why, does for one."""
-        there = {
-            "baseline": (self.baseline is not None and self.baseline_on is not None)
-            or (self.baseline_due_on is not None and self.baseline_why != ""),
-            "target": self.target is not None,
-            "review date": self.review_on is not None,
-        }
-        return [name for name, is_there in there.items() if not is_there]
+        return metric_lacks(self.measure)
+
+    @property
+    def measure(self) -> Measure:
+        return Measure(
+            baseline=self.baseline,
+            baseline_on=self.baseline_on,
+            baseline_due=self.baseline_due_on,
+            baseline_why=self.baseline_why,
+            target=self.target,
+            review=self.review_on,
+        )
 
     @property
     def target_is_worse(self) -> bool:

@@ -6,15 +6,22 @@ Each is a `PlanRow`, so that adding, saving, removing and putting back are one m
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.text import Truncator
 from simple_history.models import HistoricalRecords
 
 from assessment.models import Offer
+from devplans.models.pipeline import Judged, PipelineScheme
 from devplans.models.plan import Plan
-from localities.models import Commissioner
 from localities.revisions import Revised
+
+# What a row without a name is called by, in headings, messages and the record of what was done: its first words.
+NAME_LENGTH = 100
+
+RISK_BANDS = ((15, "Red"), (10, "Amber-red"), (1, "Amber"))
 
 
 class PlanRowQuerySet(models.QuerySet["PlanRow"]):
@@ -37,7 +44,7 @@ class PlanRow(Revised):
         ordering = ["order", "pk"]
 
 
-def _money(label: str, **options: object) -> models.DecimalField:
+def _money(label: str, **options: Any) -> models.DecimalField:
     return models.DecimalField(
         label,
         max_digits=12,
@@ -47,7 +54,7 @@ def _money(label: str, **options: object) -> models.DecimalField:
     )
 
 
-def _fte(label: str, **options: object) -> models.DecimalField:
+def _fte(label: str, **options: Any) -> models.DecimalField:
     return models.DecimalField(
         label,
         max_digits=6,
@@ -87,50 +94,14 @@ class StaffingLine(PlanRow):
         return self.extra_fte * self.cost_per_fte
 
 
-class Rag(models.TextChoices):
-    RED = "red", "Red"
-    AMBER = "amber", "Amber"
-    GREEN = "green", "Green"
-
-
-class PipelineScheme(models.Model):
-    """A scheme of the commissioners' estates pipeline (strategy 2018), imported from a file. £ millions.
-
-    `profile_m` is capital by financial year in the order of the print, for example {"2019/20": "8.48"}.
-    """
-
-    commissioner = models.ForeignKey(Commissioner, on_delete=models.CASCADE, related_name="pipeline_schemes")
-    row_no = models.PositiveSmallIntegerField("row in the print", null=True)
-    scheme_type = models.CharField(max_length=100)
-    capital_m = models.DecimalField(max_digits=9, decimal_places=2)
-    annual_revenue_m = models.DecimalField(max_digits=9, decimal_places=2, null=True)
-    to_be_confirmed_m = models.DecimalField(max_digits=9, decimal_places=2, null=True)
-    profile_m = models.JSONField(default=dict)
-    source_of_capital = models.CharField(max_length=10, choices=Rag, blank=True)
-    business_case = models.CharField(max_length=10, choices=Rag, blank=True)
-    development_costs = models.CharField(max_length=10, choices=Rag, blank=True)
-
-    class Meta:
-        ordering = ["commissioner__name", "row_no", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["commissioner", "row_no"], name="pipeline_row_once_per_commissioner"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.scheme_type}, £{self.capital_m}m"
-
-
-class EstateScheme(PlanRow):
-    """A premises scheme of the locality, in pounds. `profile` is capital by financial year: {"2018/19": "100000.00"}."""
+class EstateScheme(PlanRow, Judged):
+    """A premises scheme of the locality, in pounds. `profile` is capital by financial year: {"2018/19": "100000"}."""
 
     name = models.CharField(max_length=200)
     scheme_type = models.CharField("kind of scheme", max_length=100)
     capital = _money("capital in pounds")
     annual_revenue = _money("running costs a year in pounds", default=0)
     profile = models.JSONField(default=dict, blank=True)
-    source_of_capital = models.CharField(max_length=10, choices=Rag, blank=True)
-    business_case = models.CharField(max_length=10, choices=Rag, blank=True)
-    development_costs = models.CharField(max_length=10, choices=Rag, blank=True)
     progress = models.TextField(blank=True, max_length=1000)
     pipeline_scheme = models.ForeignKey(
         PipelineScheme,
@@ -206,7 +177,7 @@ class Commitment(PlanRow):
         default_related_name = "commitments"
 
     def __str__(self) -> str:
-        return self.text
+        return Truncator(self.text).chars(NAME_LENGTH)
 
 
 class Risk(PlanRow):
@@ -219,6 +190,8 @@ class Risk(PlanRow):
     likelihood = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(5)])
     mitigation = models.TextField("what we do about it", blank=True, max_length=1000)
     owner_name = models.CharField("who answers for it", max_length=200, blank=True)
+    # The code of the common risk this came from (devplans/common_risks.yaml); empty for what people added themselves.
+    starting_point = models.SlugField(blank=True, editable=False)
 
     history = HistoricalRecords()
 
@@ -226,8 +199,16 @@ class Risk(PlanRow):
         default_related_name = "risks"
 
     def __str__(self) -> str:
-        return self.cause
+        return Truncator(self.cause).chars(NAME_LENGTH)
 
     @property
     def score(self) -> int:
         return self.impact * self.likelihood
+
+    @property
+    def band(self) -> str:
+        """The score in words: Amber up to 9, Amber-red from 10, Red from 15.
+
+        The sustainability and transformation plan prints A, AR and R; these bounds fit all of its 18 risks.
+        """
+        return next(words for least, words in RISK_BANDS if self.score >= least)

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 from django.utils.functional import cached_property
 
+from assessment.capacity_page import CapacityToday, capacity_today
 from assessment.models import Diagnostic, Domain, Level
 from assessment.results import Answers
+from devplans.action_list import reasons_from
 from devplans.models import Plan
+from devplans.section_tasks import PlanSoFar, plan_so_far
 from localities.models import Locality, Practice, User
 
 
@@ -44,6 +47,11 @@ class LocalityFacts:
     def answers(self) -> Answers:
         return Answers(self.diagnostic)
 
+    @cached_property
+    def capacity(self) -> CapacityToday:
+        """Today's demand and capacity; a plan has read it already."""
+        return self.plan.found.whole.today if self.plan else capacity_today(self.diagnostic)
+
     @property
     def domains(self) -> list[Domain]:
         return self.answers.guide.ordered_domains
@@ -64,21 +72,12 @@ class LocalityFacts:
 
     @cached_property
     def plan(self) -> PlanFacts | None:
-        """The newest diagnostic's plan."""
-        in_plan = Q(actions__removed_at__isnull=True)
-        unowned = Q(actions__owner_name="") | Q(actions__due_on__isnull=True)
-        unmeasured = Q(metrics__baseline__isnull=True) | Q(metrics__baseline_on__isnull=True)
-        undated = Q(metrics__baseline_due_on__isnull=True) | Q(metrics__baseline_why="")
-        unaimed = Q(metrics__target__isnull=True) | Q(metrics__review_on__isnull=True)
-        counted = Plan.objects.filter(diagnostic=self.diagnostic).annotate(
-            action_count=Count("actions", filter=in_plan, distinct=True),
-            actions_to_finish=Count("actions", filter=in_plan & unowned, distinct=True),
-            metric_count=Count("metrics", distinct=True),
-            metrics_to_finish=Count("metrics", filter=unmeasured & undated | unaimed, distinct=True),
-        )
-        for plan in counted:
-            return PlanFacts(plan, plan.action_count, plan.actions_to_finish, plan.metric_count, plan.metrics_to_finish)
-        return None
+        """The newest diagnostic's plan. Two queries; one where there is none."""
+        plan = Plan.objects.filter(diagnostic=self.diagnostic).first()
+        if plan is None:
+            return None
+        plan.diagnostic, plan.locality = self.diagnostic, self.locality
+        return PlanFacts(plan, plan_so_far(plan, reasons_from(self.answers, plan.target_level)))
 
 
 @dataclass(frozen=True)
@@ -86,10 +85,28 @@ class PlanFacts:
     """A plan, what is in it, and how much of that still lacks an owner, a date or a number."""
 
     plan: Plan
-    actions: int
-    actions_to_finish: int
-    metrics: int
-    metrics_to_finish: int
+    found: PlanSoFar
+
+    @property
+    def actions(self) -> int:
+        return len(self.found.whole.actions)
+
+    @property
+    def actions_to_finish(self) -> int:
+        return sum(not action.is_settled for action in self.found.whole.actions)
+
+    @property
+    def metrics(self) -> int:
+        return len(self.found.whole.metrics)
+
+    @property
+    def metrics_to_finish(self) -> int:
+        return sum(bool(row.missing) for row in self.found.whole.metrics)
+
+    @property
+    def missing(self) -> int:
+        """How many things it lacks before it can be submitted."""
+        return len(self.found.missing)
 
     @property
     def is_written(self) -> bool:

@@ -37,7 +37,7 @@ class LocalityHome:
 
 
 def build_locality_home(locality: Locality, *, user: User) -> LocalityHome:
-    """Read everything that stands on the home of a locality, for this person. Eight queries at most."""
+    """Read everything that stands on the home of a locality, for this person. Nine queries at most."""
     facts = LocalityFacts(locality, user)
     return LocalityHome(
         next_step=next_step(facts),
@@ -78,7 +78,7 @@ def _diagnostic_heading(facts: LocalityFacts) -> str:
 def _diagnostic_tasks(facts: LocalityFacts) -> tuple[Task, ...]:
     if not facts.started:
         return (_start_task(facts),)
-    return (_views_task(facts), _domains_task(facts), _levels_task(facts), _agree_task(facts))
+    return (_views_task(facts), _domains_task(facts), _levels_task(facts), _capacity_task(facts), _agree_task(facts))
 
 
 def _start_task(facts: LocalityFacts) -> Task:
@@ -116,6 +116,12 @@ def _levels_task(facts: LocalityFacts) -> Task:
     return Task(name, status, url, f"{answered} of {len(states)} answered", colour)
 
 
+def _capacity_task(facts: LocalityFacts) -> Task:
+    status, colour = ("Completed", "") if facts.capacity.complete else ("To fill in", "blue")
+    url = reverse("capacity", args=[facts.diagnostic.pk])
+    return Task("Demand and capacity", status, url, facts.capacity.summary, colour)
+
+
 def _agree_task(facts: LocalityFacts) -> Task:
     diagnostic = facts.diagnostic
     url = reverse("check-answers", args=[diagnostic.pk])
@@ -125,6 +131,7 @@ def _agree_task(facts: LocalityFacts) -> Task:
     if len(facts.unanswered) == len(facts.domains):
         return Task("Check and agree", CANNOT_START, hint="When the first domains are answered")
     gaps = len(facts.unanswered) + sum(state is None for state in facts.answers.features.values())
+    gaps += not facts.capacity.complete
     hint = f"{count(gaps, 'answer')} missing. It can be agreed with gaps" if gaps else "Everything is answered"
     return Task("Check and agree", "Reopened" if diagnostic.state == Diagnostic.State.REOPENED else "Ready", url, hint)
 
@@ -152,8 +159,10 @@ def _plan_tasks(facts: LocalityFacts) -> tuple[Task, ...]:
     plan = found.plan
     held = f"{count(found.actions, 'action')}, {count(found.metrics, 'outcome metric')}"
     aim = f"Level {plan.target_level} by {day(plan.ends_on)}"
+    left = f"{count(found.missing, 'thing')} missing" if found.missing else "Nothing is missing"
+    hint = f"{held}. {aim}. {left} before it can be submitted"
     return (
-        Task("The plan", "Draft", plan.get_absolute_url(), f"{held}. {aim}", "blue"),
+        Task("The plan", "Draft", plan.get_absolute_url(), hint, "blue"),
         Task("The plan as a PDF", "Ready", reverse("plan-preview", args=[plan.pk]), "Marked as a draft"),
     )
 

@@ -53,6 +53,13 @@ def _in_diagnostic(facts: LocalityFacts) -> NextStep | None:
             reverse("level", args=[pk, number]),
             f"Go to Level {number}",
         )
+    if not facts.capacity.complete:
+        return NextStep(
+            "Next: fill in demand and capacity",
+            f"{facts.capacity.to_do}. The plan rests on how many appointments are needed and how many there are.",
+            reverse("capacity", args=[pk]),
+            "Go to demand and capacity",
+        )
     return NextStep(
         "Next: check your answers and agree them",
         "Everything is answered. Read it through together once more, then agree it and see the result.",
@@ -111,13 +118,19 @@ def _in_plan(facts: LocalityFacts) -> NextStep | None:
             "Summary, biggest moves and the decisions you ask for, for those who read one page only.",
             "plan-summary",
         ),
+        (
+            found.missing,
+            f"fill in {count(found.missing, 'more thing')} in the plan",
+            "The plan lists what it lacks before it can be submitted.",
+            "plan",
+        ),
     )
     for missing, title, text, url_name in steps:
         if missing:
             return NextStep(f"Next: {title}", text, reverse(url_name, args=[found.plan.pk]), "Continue the plan")
     return NextStep(
         "Next: read the plan as its readers will",
-        "Every action has an owner and every metric its target. Download the PDF and take it to the practices.",
+        "Nothing is missing. Download the PDF and take it to the practices.",
         reverse("plan-preview", args=[found.plan.pk]),
         "Download the draft (PDF)",
     )

@@ -1,15 +1,20 @@
 """Filters for the plan's PDF: figures and positions in words."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django import template
 from django.utils.dateformat import format as date_format
 
+from assessment.figures import plain, round_to
 from assessment.strips import describe, describe_spread, strip
 from devplans import pdf
 from devplans.document import DomainRow, NoteRow, NumberRow
+from devplans.document_numbers import Capacity, GapFigure, SchemeRow, Staffing, StepRow
 
 register = template.Library()
+
+TENTH = Decimal("0.1")
 
 
 @register.filter
@@ -70,3 +75,103 @@ def number_said(row: NumberRow) -> str:
     value = " ".join(part for part in (figure(row.value, row.unit), unit) if part)
     known = ", ".join(part for part in (date_format(row.on, "j M Y") if row.on else "", row.source) if part)
     return f"{row.title}: {value}{f' ({known})' if known else ''}; suggests {row.suggests}."
+
+
+@register.filter
+def money(value: Decimal | None) -> str:
+    """Whole pounds, a dash for nothing or not known."""
+    return f"{round_to(value):,}" if value else "–"
+
+
+@register.filter
+def tenths(value: Decimal | None) -> str:
+    """A figure to one decimal, always with it, so that a column lines up."""
+    return "–" if value is None else f"{round_to(value, TENTH):,.1f}"
+
+
+@register.filter
+def share(value: Decimal | None) -> str:
+    """A share in per cent to one decimal, for columns."""
+    return "–" if value is None else f"{tenths(value)}%"
+
+
+@register.filter
+def fte(value: Decimal | None) -> str:
+    """Full-time equivalents: one decimal, two where they are needed, a dash for none or not known."""
+    if not value:
+        return "–"
+    return tenths(value) if value == round_to(value, TENTH) else f"{value:,.2f}"
+
+
+@register.filter
+def size(value: Decimal | None) -> Decimal | None:
+    """A number without its sign, to stand beside "gap" or "surplus"."""
+    return None if value is None else abs(value)
+
+
+@register.filter
+def gap_name(gap: GapFigure) -> str:
+    """ "Gap" or "Surplus"."""
+    return "Surplus" if gap.is_surplus else "Gap"
+
+
+@register.filter
+def gap_figure(gap: GapFigure) -> str:
+    """The size of a gap; a surplus says so."""
+    return f"{figure(abs(gap.appointments))}{' surplus' if gap.is_surplus else ''}"
+
+
+@register.filter
+def gap_said(gap: GapFigure) -> str:
+    """A gap in a sentence: "a gap of 897.5 a week, 20.4% of need"."""
+    share = "" if gap.share is None else f", {figure(abs(gap.share), '%')} of need"
+    return f"a {gap_name(gap).lower()} of {figure(abs(gap.appointments))} a week{share}"
+
+
+@register.filter
+def step_figure(step: StepRow) -> str:
+    """A step's number: a total as a gap or surplus, a change with its sign."""
+    if step.is_total:
+        return gap_figure(GapFigure(appointments=step.appointments))
+    sign = "\N{MINUS SIGN}" if step.appointments < 0 else "+" if step.appointments else ""
+    return f"{sign}{figure(abs(step.appointments))}"
+
+
+@register.filter
+def gps_said(capacity: Capacity) -> str:
+    """How many GPs would close the rest."""
+    closing = capacity.closing
+    if closing is None:
+        return ""
+    level = f"with every GP at the safe level of {plain(closing.safe_level)} appointments a week"
+    if closing.gps_to_close <= 0:
+        return f"No more GPs than today’s are needed, even {level}."
+    return (
+        f"Closing the whole gap with GPs would take {plain(closing.gps_to_close)} full-time GPs more than today, "
+        f"{level} and all other steps as planned."
+    )
+
+
+@register.filter
+def staffing_said(staffing: Staffing) -> str:
+    """What the plan adds in one sentence."""
+    extra, cost = staffing.totals.extra_fte, money(staffing.totals.cost_a_year)
+    return f"The plan adds {plain(extra)} FTE for £{cost} a year." if extra else "The plan adds no staff."
+
+
+@register.filter
+def judgements(scheme: SchemeRow) -> tuple[str, str, str]:
+    """The three judgements in the order of the columns."""
+    return scheme.source_of_capital, scheme.business_case, scheme.development_costs
+
+
+@register.filter
+def lines(texts: Sequence[str]) -> str:
+    """Texts below each other, for a cell that keeps line breaks."""
+    return "\n".join(texts)
+
+
+@register.filter
+def name_width(years: Sequence[str]) -> int:
+    """What the columns of years, 20 mm each, leave of the page for the names before them."""
+    return 170 - 20 * len(years)

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST
 from devplans.action_list import ActionList, reasons_of
 from devplans.forms.actions import ActionFilterForm, ActionForm, OwnerForm
 from devplans.models import Action, Plan
-from devplans.services import add_action, move_action, put_back_action, remove_action, save_action
+from devplans.row_services import put_back_row, remove_row
+from devplans.services import add_action, move_action, save_action
 from devplans.views.shared import READ, WRITE, answer_save, facts, page, while_editable
 from localities.access import for_object, person, posted
 from localities.errors import StepRefused
@@ -77,7 +78,7 @@ def action(request: HttpRequest, plan: Plan, action_pk: int) -> HttpResponse:
 @for_object(Plan, read=WRITE, write=WRITE)
 @require_POST
 def action_remove(request: HttpRequest, plan: Plan, action_pk: int) -> HttpResponse:
-    remove_action(get_object_or_404(plan.actions, pk=action_pk), by=person(request))
+    remove_row(get_object_or_404(plan.actions, pk=action_pk), by=person(request))
     return redirect(f"{reverse('actions', args=[plan.pk])}?removed={action_pk}")
 
 
@@ -85,7 +86,7 @@ def action_remove(request: HttpRequest, plan: Plan, action_pk: int) -> HttpRespo
 @require_POST
 def action_put_back(request: HttpRequest, plan: Plan, action_pk: int) -> HttpResponse:
     found = get_object_or_404(plan.actions, pk=action_pk)
-    put_back_action(found, by=person(request))
+    put_back_row(found, by=person(request))
     messages.success(request, f"‘{found}’ is back in the plan.")
     return redirect("actions", plan.pk)
 

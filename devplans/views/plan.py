@@ -17,12 +17,14 @@ from assessment.models import Diagnostic
 from devplans import pdf
 from devplans.action_list import reasons_of
 from devplans.document_builder import build_document
-from devplans.forms.plan import PlanForm, SummaryForm
+from devplans.forms.plan import PlanForm, SummaryForm, UncoveredForm
 from devplans.models import Plan
+from devplans.plan_readiness import facts_of
 from devplans.proposing import levels_to_aim_for
-from devplans.section_tasks import section_tasks
+from devplans.section_tasks import missing_tasks, plan_so_far, section_tasks
 from devplans.services import create_plan, follow_diagnostic, save_plan
 from devplans.views.shared import READ, WRITE, answer_save, page, while_editable
+from devplans.whole_plan import WholePlan
 from localities.access import for_object, person, posted
 from localities.errors import StepRefused
 from localities.revised_forms import saving
@@ -63,18 +65,19 @@ def usual_period(today: date) -> tuple[date, date]:
 
 @for_object(Plan, read=READ)
 def plan_overview(request: HttpRequest, plan: Plan) -> HttpResponse:
-    reasons = reasons_of(plan)
-    tasks = section_tasks(plan, reasons)
+    found = plan_so_far(plan, reasons_of(plan))
+    tasks = section_tasks(found)
     attempts = list(plan.versions.without_bytes())
     waiting_since = localdate(attempts[0].submitted_at) if plan.state == Plan.State.SUBMITTED else None
     context: dict[str, Any] = {
-        "reasons": reasons,
+        "reasons": found.reasons,
+        "missing": missing_tasks(found),
         "written": [task for task in tasks if task.is_written],
         "following": [task for task in tasks if not task.is_written],
         "waiting_since": waiting_since,
         "days_waiting": (localdate() - waiting_since).days if waiting_since else None,
         "in_force": next((one.number for one in attempts if one.pk == plan.version_in_force_id), None),
-        "has_actions": plan.actions.in_plan().exists(),
+        "has_actions": bool(found.whole.actions),
         "aimed_for": plan.diagnostic.whole_guide.ordered_levels[plan.target_level - 1],
     }
     return page(request, "plan.html", plan, **context)
@@ -118,6 +121,22 @@ def plan_summary(request: HttpRequest, plan: Plan) -> HttpResponse:
         if response:
             return response
     return page(request, "summary.html", plan, form=form, title=title)
+
+
+@for_object(Plan, read=READ, write=WRITE)
+def plan_uncovered(request: HttpRequest, plan: Plan) -> HttpResponse:
+    """What the level needs and no action serves, and the plan's reason why it waits."""
+    form = UncoveredForm(posted(request), instance=plan)
+    title = "What has no action yet"
+    if request.method == "POST":
+        response = answer_save(
+            request, saving(request, save_plan, form), plan=plan, title=title, go_to=plan.get_absolute_url()
+        )
+        if response:
+            return response
+    uncovered = facts_of(WholePlan(plan), reasons_of(plan)).uncovered
+    up = (("Actions", reverse("actions", args=[plan.pk])),)
+    return page(request, "uncovered.html", plan, form=form, title=title, uncovered=uncovered, up=up)
 
 
 @for_object(Plan, read=READ)

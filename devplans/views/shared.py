@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import wraps
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.shortcuts import render
 from devplans.locking import refuse_unless_editable
 from devplans.models import Plan
 from localities.access import View
+from localities.forms_nhsuk import Look
 from localities.revised_forms import RevisedForm, Save, in_words, save_forms
 
 READ, WRITE = "devplans.view_plan", "devplans.change_plan"
@@ -44,10 +46,16 @@ def page(request: HttpRequest, template: str, plan: Plan, *, up: Crumbs = (), **
 
 def facts(form: RevisedForm) -> list[dict[str, str]]:
     """Return what a form's row says, in words, for those who only read (templates/components/summary_list.html)."""
-    return [
-        {"key": str(form[name].label), "value": in_words(form.fields[name], getattr(form.instance, name))}
-        for name in form._meta.fields or []
-    ]
+    return [{"key": str(form[name].label), "value": _said(form, name)} for name in form._meta.fields or []]
+
+
+def _said(form: RevisedForm, name: str) -> str:
+    """A field's value in words, a number with its unit."""
+    value, look = getattr(form.instance, name), form.looks.get(name, Look())
+    said = in_words(form.fields[name], value)
+    if not isinstance(value, Decimal):
+        return said
+    return f"{look.prefix}{said}{look.suffix}" if look.suffix in ("", "%") else f"{said} {look.suffix}"
 
 
 def answer_save(

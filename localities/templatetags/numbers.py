@@ -1,6 +1,6 @@
 """Numbers as people write them."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
 
@@ -14,3 +14,9 @@ def plain_number(value: Decimal | float | None) -> str:
         return ""
     whole = f"{value:,f}"
     return whole.rstrip("0").rstrip(".") if "." in whole else whole
+
+
+@register.filter
+def whole_number(value: Decimal | int | None) -> str:
+    """Write 1234.50 as "1,235", rounded as people round; nothing as an empty text."""
+    return "" if value is None else f"{Decimal(value).quantize(Decimal(1), ROUND_HALF_UP) + 0:,}"

@@ -71,7 +71,7 @@ def test_the_overview_says_what_is_answered_and_what_comes_next(
     assert "Next: Support self-care" in page
 
 
-@pytest.mark.parametrize(("name", "queries"), [("diagnostic", 6), ("check-answers", 6), ("agree", 6), ("result", 7)])
+@pytest.mark.parametrize(("name", "queries"), [("diagnostic", 7), ("check-answers", 7), ("agree", 7), ("result", 7)])
 def test_queries_do_not_grow_with_the_answers(
     diagnostic: Diagnostic, browser: Client, lead: User, django_assert_num_queries, name: str, queries: int
 ) -> None:
@@ -153,12 +153,12 @@ def _level_form(diagnostic: Diagnostic, number: int, **values: object) -> dict[s
     return {f"{row.feature.code}-revision": row.revision for row in rows} | values
 
 
-def test_a_level_leads_to_the_next_and_the_last_to_checking(diagnostic: Diagnostic, browser: Client) -> None:
+def test_a_level_leads_to_the_next_and_the_last_to_demand_and_capacity(diagnostic: Diagnostic, browser: Client) -> None:
     first = browser.post(reverse("level", args=[diagnostic.pk, 1]), _level_form(diagnostic, 1))
     last = browser.post(reverse("level", args=[diagnostic.pk, 4]), _level_form(diagnostic, 4))
     back = browser.post(reverse("level", args=[diagnostic.pk, 1]), _level_form(diagnostic, 1, go="previous"))
     assert first.url == reverse("level", args=[diagnostic.pk, 2])
-    assert last.url == reverse("check-answers", args=[diagnostic.pk])
+    assert last.url == reverse("capacity", args=[diagnostic.pk])
     assert back.url == reverse("domain", args=[diagnostic.pk, "primary-care-acute-interface"])
 
 

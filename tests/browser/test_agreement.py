@@ -45,7 +45,7 @@ def test_the_story_of_an_agreement(
     axe(page)
     press("Sign and submit the plan")
     axe(page)
-    page.get_by_label("Your name").fill("Dr Amara Osei")
+    page.get_by_label("Your name").fill("Locality lead, Canvey Island")
     press("Sign and submit")
     expect(page.get_by_text("The plan is submitted.")).to_be_visible()
 
@@ -69,7 +69,7 @@ def test_the_story_of_an_agreement(
     expect(page.get_by_text("Who supervises?", exact=True)).to_be_visible()
     action = plan.actions.first()
     page.goto(reverse("action", args=[plan.pk, action.pk]))
-    page.get_by_label("Name of the owner").fill("Dr Sam Reed")
+    page.get_by_label("Name of the owner").fill("Dr Accountable officer")
     press("Save and go to the actions")
     expect(page.get_by_role("heading", name="Actions", level=1)).to_be_visible()
     page.goto(reverse("submit", args=[plan.pk]))
@@ -83,7 +83,7 @@ def test_the_story_of_an_agreement(
     expect(page.get_by_text("Settled by CCG approver")).to_be_visible()
     press("Approve and sign the plan")
     axe(page)
-    page.get_by_label("Your name").fill("Sam Reed")
+    page.get_by_label("Your name").fill("Accountable officer")
     press("Approve and sign")
     expect(page.get_by_text("The plan is approved, and its version is in force.")).to_be_visible()
     first = client_for(lead).get(reverse("version-pdf", args=[plan.pk, 1])).content

@@ -69,6 +69,10 @@ def test_the_locality_leads_whole_job(
         for feature in level.features.all():
             page.get_by_role("group", name=feature.text).get_by_text(state, exact=True).click()
         press(page, "Save and ")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Demand and capacity")
+    expect(page.get_by_text("2,941").first).to_be_visible()  # 30,006 patients, 98 appointments for each 1,000
+    look(page)
+    press(page, "Save and check your answers")
     saved = Diagnostic.objects.get().answers.values_list("domain__code", "position", "target")
     assert {code: (today, target) for code, today, target in saved} == {
         domain.code: FURTHER_ON.get(domain.code, (2, 3)) for domain in guide.ordered_domains
@@ -78,7 +82,9 @@ def test_the_locality_leads_whole_job(
         expect(row).to_contain_text(words)
     look(page)
     page.get_by_role("button", name="Go on to agree the diagnostic").click()
-    expect(page.get_by_text("Every domain and every feature is answered.")).to_be_visible()
+    expect(
+        page.get_by_text("Every domain and every feature is answered, and demand and capacity are filled in.")
+    ).to_be_visible()
     look(page)
     press(page, "Agree the diagnostic")
 
@@ -114,7 +120,7 @@ def test_the_locality_leads_whole_job(
     page.get_by_role("link", name="Name owners and due dates on one page").click()
     look(page)
     page.goto(plan.get_absolute_url())
-    page.get_by_role("link", name="Outcome metrics").click()
+    page.get_by_role("link", name="Outcome metrics", exact=True).click()
     look(page)
     metric = plan.metrics.select_related("metric").first()
     page.get_by_role("link", name=str(metric), exact=True).click()
@@ -128,7 +134,7 @@ def test_the_locality_leads_whole_job(
     page.get_by_role("button", name="Add metrics").click()
     look(page)
     page.goto(plan.get_absolute_url())
-    page.get_by_role("link", name="Plan on a page").click()
+    page.get_by_role("link", name="Plan on a page", exact=True).click()
     look(page)
     page.get_by_label("Summary").fill(SUMMARY)
     page.get_by_label("Biggest moves").fill("One front door: all practices triage by phone and online")

@@ -9,9 +9,12 @@ import pytest
 
 from assessment.models import Diagnostic
 from devplans.agreement import approve_plan, submit_plan
-from devplans.models import Action, Plan, PlanVersion
+from devplans.models import Action, Commitment, Plan, PlanVersion
+from devplans.number_services import capacity_of_plan, save_plan_capacity
 from devplans.proposal import SuggestionKind
 from devplans.proposing import proposal_for
+from devplans.row_services import add_row
+from devplans.section_services import OPTIONAL_SECTIONS, save_section_choice, section_choice
 from devplans.services import add_action, add_suggestions, create_plan, save_action, save_metric, save_plan
 from localities.models import User
 
@@ -48,10 +51,10 @@ def approved_plan(submitted_plan: Plan, approver: User) -> Plan:
 
 
 def make_ready(plan: Plan, *, by: User) -> Plan:
-    """Take in all that the guide suggests, name owners, fill in the metrics and write plan on a page."""
+    """Take in all that the guide suggests, name owners, and fill in what else a submission asks for."""
     wanted = [line.key for line in proposal_for(plan) if line.kind is not SuggestionKind.ANSWER_FIRST]
     for action in add_suggestions(plan, wanted, by=by):
-        save_action(action, {"owner_name": "Dr Amara Osei"}, base_revision=action.revision, by=by)
+        save_action(action, {"owner_name": "Locality lead, Canvey Island"}, base_revision=action.revision, by=by)
     for row in plan.metrics.all():
         numbers = {
             "baseline": Decimal(40),
@@ -62,6 +65,14 @@ def make_ready(plan: Plan, *, by: User) -> Plan:
         save_metric(row, numbers, base_revision=row.revision, by=by)
     words = {"summary": "One shared team.", "biggest_moves": "One team: pharmacists for all", "decisions": "Approve it"}
     save_plan(plan, words, base_revision=plan.revision, by=by)
+    levers = capacity_of_plan(plan)
+    save_plan_capacity(levers, {"remaining_why": "Agreed for next year"}, base_revision=levers.revision, by=by)
+    for code in OPTIONAL_SECTIONS:
+        choice = section_choice(plan, code)
+        nothing = {"not_needed": True, "why": "Nothing changes here"}
+        save_section_choice(choice, nothing, base_revision=choice.revision, by=by)
+    for side in Commitment.Side:
+        add_row(plan, Commitment, {"side": side, "about": "other", "text": f"Promised by the {side}"}, by=by)
     return Plan.objects.get(pk=plan.pk)
 
 
@@ -71,7 +82,7 @@ def newest(plan: Plan) -> int:
     return attempt.pk if attempt else 0
 
 
-SIGNED = {"name": "Dr Amara Osei", "role": "Locality lead", "statement": "Our practices agree."}
+SIGNED = {"name": "Locality lead, Canvey Island", "role": "Locality lead", "statement": "Our practices agree."}
 
 
 def submit(plan: Plan, *, by: User) -> PlanVersion:
@@ -79,7 +90,7 @@ def submit(plan: Plan, *, by: User) -> PlanVersion:
 
 
 def approve(plan: Plan, *, by: User) -> PlanVersion:
-    words = {"name": "Sam Reed", "role": "Accountable officer", "statement": "Approved."}
+    words = {"name": "Accountable officer", "role": "Accountable officer", "statement": "Approved."}
     return approve_plan(Plan.objects.get(pk=plan.pk), by=by, seen=newest(plan), **words)
 
 

@@ -14,6 +14,12 @@ EXAMPLE: PlanDocument = from_json(Path(__file__).with_suffix(".json").read_text(
 SMALL: PlanDocument = replace(
     EXAMPLE,
     where=replace(EXAMPLE.where, areas=EXAMPLE.where.areas[1:2]),
+    capacity=replace(EXAMPLE.capacity, practices=EXAMPLE.capacity.practices[:1]),
+    staffing=replace(EXAMPLE.staffing, groups=EXAMPLE.staffing.groups[:1], payers=EXAMPLE.staffing.payers[:1]),
+    estates=replace(EXAMPLE.estates, schemes=EXAMPLE.estates.schemes[:1]),
+    digital=replace(EXAMPLE.digital, rows=EXAMPLE.digital.rows[:2]),
+    commitments=replace(EXAMPLE.commitments, locality=EXAMPLE.commitments.locality[:1], commissioner=()),
+    risks=replace(EXAMPLE.risks, rows=EXAMPLE.risks.rows[:1]),
     actions=replace(EXAMPLE.actions, rows=EXAMPLE.actions.rows[:2]),
     metrics=replace(EXAMPLE.metrics, groups=EXAMPLE.metrics.groups[1:2]),
     annex=replace(EXAMPLE.annex, groups=EXAMPLE.annex.groups[1:2]),

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from devplans.models import Action, Plan
-from devplans.services import add_action, move_action, put_back_action, remove_action, save_action
+from devplans.row_services import put_back_row, remove_row
+from devplans.services import add_action, move_action, save_action
 from localities.errors import StepRefused
 from localities.models import AuditEvent, User
 from tests.devplans.conftest import action_values
@@ -247,11 +248,11 @@ def test_a_removed_action_can_be_put_back(plan: Plan, action: Action, lead: User
 
 
 def test_removing_twice_is_removing_once(action: Action, lead: User) -> None:
-    remove_action(action, by=lead)
-    remove_action(action, by=lead)
+    remove_row(action, by=lead)
+    remove_row(action, by=lead)
     assert AuditEvent.objects.filter(what="Removed an action").count() == 1
-    put_back_action(action, by=lead)
-    put_back_action(action, by=lead)
+    put_back_row(action, by=lead)
+    put_back_row(action, by=lead)
     assert AuditEvent.objects.filter(what="Put an action back").count() == 1
 
 
@@ -259,7 +260,7 @@ def test_what_is_written_to_an_action_just_removed_is_kept(
     action: Action, lead: User, colleague: User, client_for: ClientFor
 ) -> None:
     before = sent(action)
-    remove_action(action, by=colleague)
+    remove_row(action, by=colleague)
     client_for(lead).post(action.get_absolute_url(), before | {"detail": "My text"})
     action.refresh_from_db()
     assert action.detail == "My text"
@@ -277,9 +278,9 @@ def test_actions_move_up_and_down_and_stop_at_the_ends(
     client.post(reverse("action-move", args=[plan.pk, several["later"].pk]), {"to": "down"})
     assert shown(client, plan, sort="plan") == ["done", "later", "late", "undated", "soon"]
     move_action(several["done"], up=True, by=lead)
-    remove_action(several["undated"], by=lead)
+    remove_row(several["undated"], by=lead)
     move_action(several["undated"], up=True, by=lead)
-    put_back_action(several["undated"], by=lead)
+    put_back_row(several["undated"], by=lead)
     move_action(several["soon"], up=False, by=lead)
     assert shown(client, plan, sort="plan") == ["done", "later", "late", "undated", "soon"]
 

@@ -6,11 +6,23 @@ import pytest
 from django.core.management import CommandError, call_command
 from pypdf import PdfReader
 
-from assessment.models import Diagnostic, Guide
+from assessment.models import CapacityAssumption, CapacityBaseline, Diagnostic, Guide
 from assessment.services import start_diagnostic
 from devplans.document import PlanDocument, from_json, to_json
 from devplans.document_builder import build_document
-from devplans.models import Action, Plan, PlanMetric
+from devplans.document_numbers import NotNeeded
+from devplans.models import (
+    Action,
+    Commitment,
+    DigitalInitiative,
+    EstateScheme,
+    Plan,
+    PlanMetric,
+    Risk,
+    SectionChoice,
+    StaffingLine,
+)
+from devplans.number_services import capacity_of_plan, save_plan_capacity
 from devplans.services import create_plan
 from tests.cast import TODAY
 
@@ -111,9 +123,103 @@ def test_the_annex_has_notes_views_and_numbers(plan, world):
     assert row.agreed == f"Note on {domain.pk}"
     assert row.views == (0, 2, 0, 1, 0)
     assert [(number.value, number.source, number.suggests) for number in row.numbers] == [
-        (Decimal("71.50"), "Count", 1)
+        (Decimal("71.50"), "Count", 1),
+        (Decimal("44.5"), "model estimate", 1),
     ]
     assert notes["Governance"].views == ()
+
+
+def test_the_gap_is_told_and_the_levers_only_once_they_were_saved(plan, lead):
+    capacity = build(plan).capacity
+    assert (capacity.patients, capacity.gp_fte, capacity.nurse_fte) == (30_006, 9, Decimal("4.5"))
+    assert (capacity.demand, capacity.capacity) == (Decimal("2940.6"), Decimal("1631.3"))
+    assert (capacity.gap.appointments, capacity.gap.share) == (Decimal("1309.3"), Decimal("44.5"))
+    assert sum(way.share for way in capacity.unmet) == 100
+    assert not capacity.differs_from_practices
+    assert capacity.closing is None
+    StaffingLine.objects.create(plan=plan, group="clinical", role="Nurse", extra_fte=4, cost_per_fte=48_000)
+    levers = {"triage_share": Decimal(5), "triage_why": "Tested", "remaining_why": "Looked at again in March"}
+    save_plan_capacity(capacity_of_plan(plan), levers, base_revision=0, by=lead)
+    closing = build(plan).capacity.closing
+    assert [(step.label, step.appointments) for step in closing.steps] == [
+        ("Gap today", 1309),
+        ("Growth to 2021/22", 273),
+        ("2021/22 if nothing is done", 1582),
+        ("Front-door triage", -161),
+        ("Proactive care", -32),
+        ("Less bureaucracy for GPs", -23),
+        ("Wider workforce", -450),
+        ("GPs", 0),
+        ("Gap that remains", 917),
+    ]
+    assert closing.steps[3].why == "Tested"
+    assert closing.remaining_why == "Looked at again in March"
+    assert closing.what_ifs[0].remaining.appointments == 1142
+
+
+def test_capacity_says_what_was_changed_and_why(plan):
+    CapacityAssumption.objects.filter(code="growth").update(value=2, why="The census")
+    CapacityBaseline.objects.update(patients=30_500, figures_why="New houses")
+    capacity = build(plan).capacity
+    assert [(one.usual, one.value, one.why) for one in capacity.changed] == [(3, 2, "The census")]
+    assert capacity.differs_from_practices
+    assert capacity.figures_why == "New houses"
+
+
+def test_without_figures_there_is_no_section_on_capacity(plan):
+    CapacityBaseline.objects.update(gp_fte=None)
+    assert build(plan).capacity is None
+
+
+def test_staff_come_by_group_with_their_payers(plan):
+    for group, payer, extra in [
+        ("admin", "", 2),
+        ("clinical", "CCG", 1),
+        ("clinical", "Practices", 0),
+        ("gp", "CCG", 1),
+    ]:
+        StaffingLine.objects.create(
+            plan=plan, group=group, role=group, payer=payer, extra_fte=extra, cost_per_fte=20_000
+        )
+    staffing = build(plan).staffing
+    assert [(group.title, group.counts_as, len(group.rows)) for group in staffing.groups] == [
+        ("GP", "counted as GPs", 1),
+        ("Clinical practitioner", "counted as wider workforce", 2),
+        ("Administration", "", 1),
+    ]
+    assert (staffing.totals.extra_fte, staffing.totals.cost_a_year) == (4, 80_000)
+    assert [(row.payer, row.cost_a_year, row.share) for row in staffing.payers] == [
+        ("Still to be found", 40_000, 50),
+        ("CCG", 40_000, 50),
+    ]
+
+
+def test_premises_digital_commitments_and_risks(plan, guide):
+    profile = {"2020/21": "0.00", "2019/20": "40000.00", "Later": "60000.00"}
+    EstateScheme.objects.create(
+        plan=plan, name="Refit", scheme_type="Health Hub", capital=100_000, profile=profile, business_case="red"
+    )
+    initiative = {"name": "Viewer", "segment": "core", "impact": 5, "feasibility": 2}
+    DigitalInitiative.objects.create(plan=plan, domain_codes=["leadership", "gone"], **initiative)
+    Commitment.objects.create(plan=plan, side="commissioner", about="tools", text="Pay", offer=guide.offers.all()[0])
+    Risk.objects.create(plan=plan, cause="small", effect="x", impact=1, likelihood=2)
+    Risk.objects.create(plan=plan, cause="great", effect="x", impact=4, likelihood=4)
+    document = build(plan)
+    (scheme,) = document.estates.schemes
+    assert [(part.year, part.amount) for part in scheme.profile] == [("2019/20", 40_000), ("Later", 60_000)]
+    assert (scheme.business_case, scheme.source_of_capital, document.estates.hub) == ("Red", "", None)
+    assert document.digital.rows[0].domains == ("Leadership",)
+    assert document.commitments.locality == ()
+    assert document.commitments.commissioner[0].offer == guide.offers.all()[0].title
+    assert [risk.cause for risk in document.risks.rows] == ["great", "small"]
+    assert from_json(to_json(document)) == document
+
+
+def test_what_the_plan_leaves_out_says_why_and_what_is_empty_is_not_there(plan):
+    SectionChoice.objects.create(plan=plan, section="digital", not_needed=True, why="Done last year")
+    document = build(plan)
+    assert document.digital == NotNeeded(because="Done last year")
+    assert (document.staffing, document.estates, document.commitments, document.risks) == (None, None, None, None)
 
 
 def test_what_people_wrote_for_plan_on_a_page(plan):
@@ -134,7 +240,8 @@ def test_it_takes_the_same_queries_whatever_the_size(plan, guide, rows, django_a
         Action.objects.create(plan=plan, title=f"Action {number}", domain=guide.ordered_domains[number])
     Guide.objects.whole(plan.diagnostic.guide_id)
     plan = loaded(plan)
-    with django_assert_num_queries(8):
+    build_document(plan, today=TODAY)  # makes what is made on first use
+    with django_assert_num_queries(7):
         build_document(plan, today=TODAY)
 
 

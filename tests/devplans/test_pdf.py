@@ -1,6 +1,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
+from decimal import Decimal
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
@@ -12,6 +13,7 @@ from weasyprint import HTML, Document
 from weasyprint.formatting_structure.boxes import Box, PageBox, ParentBox, TextBox
 
 from devplans.document import Move, PlanDocument, from_json, to_json
+from devplans.document_numbers import GapFigure, NotNeeded, YearAmount
 from devplans.models.plan import (
     DECISION_COUNT,
     DECISION_LENGTH,
@@ -81,6 +83,17 @@ def unanswered() -> PlanDocument:
     return replace(SMALL, level_now=0, where=replace(SMALL.where, areas=areas, before=None))
 
 
+def left_out() -> PlanDocument:
+    """The small example with no levers chosen, a hub model without schemes, and sections that it does not need."""
+    return replace(
+        SMALL,
+        capacity=replace(SMALL.capacity, closing=None, practices=(), changed=()),
+        staffing=NotNeeded(because="The neighbours’ team serves us too."),
+        estates=replace(SMALL.estates, schemes=()),
+        digital=NotNeeded(because="Done last year."),
+    )
+
+
 @pytest.fixture(scope="module")
 def content() -> bytes:
     return render(EXAMPLE)
@@ -114,6 +127,30 @@ def text(reader: PdfReader) -> str:
         "Evidence: Four-week count, January 2019",
         "5 practices gave their view: 1 at position 1, 3 at position 2, 1 at position 3",
         "Gap between demand and capacity: 22% (31 Jan 2019, locality model); suggests 1.",
+        "612.9 appointments a week short today, 22.4% of need",
+        "211 still short in 2021/22 with this plan, 866 without it",
+        "6.4 FTE more staff, £270,700 a year",
+        "£1,600,000 of capital for 3 schemes",
+        "With this plan, a gap of 211 a week, 7.1% of need would be left",
+        "Wider workforce −506 4.5 full-time clinical staff × 112.5",
+        "Figures are rounded, so they do not add up exactly",
+        "Half of the extra posts are filled 464 15.5%",
+        "Gap in the worst case 1,768 59.2%",
+        "Appointments a full-time GP offers, a week 125 124 Our count of January 2019 in all five practices",
+        "Clinical practitioner, counted as wider workforce",
+        "– 1.5 1.5 Oct 2019 48,000 72,000 NHS England programme",
+        "All staff 41.9 6.4 48.3 270,700",
+        "CCG, recurrent 148,300 55%",
+        "Shares are rounded",
+        "Hub model: Separate practices with a physical hub",
+        "In the estates pipeline: Health Hub, £1.2m",
+        "All schemes 1,600,000 128,000",
+        "All schemes 530,000 1,070,000",
+        "All initiatives whose cost is known 57,200",
+        "The CCG will Who answers for it By",
+        "Pay for the online consultation licence and its set-up Tools and their funding. Offer: Help to try new ideas",
+        "Still to be named No date yet",
+        "4 × 4 = 16",
     ],
 )
 def test_it_says(text, said):
@@ -186,7 +223,13 @@ def test_every_strip_says_in_words_what_it_shows(reader):
     figures = [item["/Alt"] for item in elements(reader) if item["/S"] == "/Figure"]
     assert "Develop the team: today 2, target 4, last time 1, needed 3" in figures
     assert "4 levels. Now: Level 1. Aimed for: Level 2." in figures
-    assert len([said for said in figures if "today" in said]) == 24
+    assert len([said for said in figures if ": today" in said]) == 24
+
+
+def test_every_chart_says_in_words_what_it_shows(reader):
+    figures = [item["/Alt"] for item in elements(reader) if item["/S"] == "/Figure"]
+    assert any(said.startswith("Appointments a week. Gap today: 613; Growth to 2021/22: +253;") for said in figures)
+    assert any("6 Linked phone system: impact 4, feasibility 2" in said for said in figures)
 
 
 def test_header_cells_say_what_they_head(reader):
@@ -196,8 +239,8 @@ def test_header_cells_say_what_they_head(reader):
 
 @pytest.mark.parametrize(
     "document",
-    [EXAMPLE, replace(SMALL, draft=False, status="Approved"), with_actions(), unanswered()],
-    ids=["example", "approved", "no actions", "nothing answered"],
+    [EXAMPLE, replace(SMALL, draft=False, status="Approved"), with_actions(), unanswered(), left_out()],
+    ids=["example", "approved", "no actions", "nothing answered", "left out"],
 )
 def test_it_is_accessible(document):
     report = compliant(render(document))
@@ -234,10 +277,70 @@ def test_an_unanswered_diagnostic_is_not_a_score():
 
 
 def test_a_section_that_is_not_there_appears_nowhere():
-    said = text_of(read(replace(SMALL, metrics=None, level=None)))
-    assert "Outcome metrics" not in said
+    said = text_of(read(replace(SMALL, metrics=None, level=None, capacity=None, risks=None)))
+    assert "Outcome metrics\n" not in said
     assert "How we will know" not in said
-    assert "2\u2002Actions by due date" in said
+    assert "appointments a week short" not in said
+    assert "2\u2002Staff and skill mix" in said
+
+
+def test_a_section_that_is_not_needed_says_why():
+    said = in_one_line(text_of(read(left_out())))
+    assert "Not needed in this plan: The neighbours’ team serves us too." in said
+    assert "What the plan does about it has not been chosen yet." in said
+    assert "FTE more staff" not in said
+    assert "The CCG will Who answers for it By Nothing promised yet." in said
+
+
+def test_a_surplus_is_not_a_gap():
+    surplus = GapFigure(appointments=Decimal("-120.5"), share=Decimal("-4.4"))
+    closing = replace(SMALL.capacity.closing, remaining=surplus, gps_to_close=Decimal("-1.2"))
+    said = in_one_line(text_of(read(replace(SMALL, capacity=replace(SMALL.capacity, gap=surplus, closing=closing)))))
+    assert "120.5 appointments a week more than needed today, 4.4% of need" in said
+    assert "a surplus of 120.5 a week, 4.4% of need" in said
+    assert "As planned 120.5 surplus 4.4%" in said
+    assert "No more GPs than today’s are needed" in said
+    assert "Where unmet need goes" not in said
+
+
+def test_forty_rows_of_everything_flow_over_pages():
+    scheme, years = EXAMPLE.estates.schemes[0], [f"20{year}/{year + 1}" for year in range(18, 28)]
+    many = replace(
+        SMALL,
+        capacity=replace(EXAMPLE.capacity, practices=EXAMPLE.capacity.practices * 8),
+        staffing=replace(EXAMPLE.staffing, groups=EXAMPLE.staffing.groups * 6),
+        estates=replace(
+            EXAMPLE.estates,
+            schemes=(replace(scheme, profile=tuple(YearAmount(year=y, amount=Decimal(120_000)) for y in years)),) * 40,
+        ),
+        digital=replace(
+            EXAMPLE.digital, rows=tuple(replace(EXAMPLE.digital.rows[0], number=number) for number in range(1, 41))
+        ),
+        commitments=replace(EXAMPLE.commitments, locality=EXAMPLE.commitments.locality * 14),
+        risks=replace(EXAMPLE.risks, rows=EXAMPLE.risks.rows * 10),
+        annex=None,
+    )
+    layout = lay_out(many)
+    assert outside(layout) == []
+    said = in_one_line(text_of(PdfReader(BytesIO(layout.write_pdf()))))
+    assert "All schemes 4,800,000 4,800,000 4,800,000 4,800,000 4,800,000 4,800,000" in said
+    assert "Scheme 2024/25 2025/26 2026/27 2027/28" in said
+    assert "+35" in said
+
+
+@pytest.mark.parametrize("length", [500, 1000])
+def test_long_texts_of_the_numbers_flow_over_pages(length):
+    long = (WORDS * 100)[:length]
+    layout = lay_out(
+        replace(
+            SMALL,
+            risks=replace(SMALL.risks, rows=(replace(SMALL.risks.rows[0], mitigation=long),)),
+            estates=replace(SMALL.estates, schemes=(replace(SMALL.estates.schemes[0], progress=long),)),
+            digital=replace(SMALL.digital, rows=(replace(SMALL.digital.rows[0], description=long),)),
+            annex=None,
+        )
+    )
+    assert outside(layout) == []
 
 
 def test_plan_on_a_page_stays_on_one_page_at_its_limits():
@@ -247,7 +350,7 @@ def test_plan_on_a_page_stays_on_one_page_at_its_limits():
         moves=(Move(title=(WORDS * 9)[:MOVE_TITLE_LENGTH], text=(WORDS * 20)[:MOVE_TEXT_LENGTH]),) * MOVE_COUNT,
         decisions=((WORDS * 20)[:DECISION_LENGTH],) * DECISION_COUNT,
     )
-    reader = read(replace(EXAMPLE, on_a_page=full, actions=None, annex=None))
+    reader = read(replace(EXAMPLE, on_a_page=full, actions=SMALL.actions, annex=None))
     pages = {item.title: reader.get_destination_page_number(item) for item in headings(reader)}
     assert pages["1\u2002Where we are"] == pages["Plan on a page"] + 1
 

@@ -302,7 +302,40 @@ def test_the_number_of_queries_does_not_grow(
         values = action_values(title=f"Action {number}", domain=domains[number % 24], due_on=timezone.localdate())
         add_action(plan, values, by=lead)
     client = client_for(lead)
-    for name, queries in {"plan": 10, "actions": 7, "proposal": 8, "metrics": 5, "plan-summary": 4}.items():
+    client.get(plan.get_absolute_url())  # makes what is made on first use
+    for name, queries in {"plan": 8, "actions": 7, "proposal": 8, "metrics": 5, "plan-summary": 4}.items():
         url = reverse(name, args=[plan.pk])
         with django_assert_num_queries(queries):
             assert client.get(url).status_code == 200
+
+
+def test_the_overview_lists_what_is_missing_with_its_pages(
+    plan: Plan, action: Action, lead: User, client_for: ClientFor
+) -> None:
+    page = client_for(lead).get(plan.get_absolute_url()).content.decode()
+    assert "What is missing before the plan can be submitted" in page
+    for name, words in {
+        "plan-capacity": "Look at demand and capacity",
+        "staffing": "Fill in ‘Staff and skill mix’, or say why it is not needed",
+        "plan-uncovered": "Add an action for",
+        "commitments": "Add a commitment of the CCG",
+    }.items():
+        assert f'href="{reverse(name, args=[plan.pk])}">{words}' in page
+    assert f'href="{action.get_absolute_url()}">Give ‘Agree one access policy’ an owner' in page
+    assert "And 3 more in ‘Outcome metrics’" in page
+
+
+def test_what_has_no_action_can_be_explained(plan: Plan, lead: User, client_for: ClientFor) -> None:
+    client, url = client_for(lead), reverse("plan-uncovered", args=[plan.pk])
+    assert "Governance" in client.get(url).content.decode()
+    assert client.post(url, {"revision": "0", "uncovered_why": "The hub comes first"}).status_code == 302
+    plan.refresh_from_db()
+    assert plan.uncovered_why == "The hub comes first"
+    assert "Add an action for" not in client.get(plan.get_absolute_url()).content.decode()
+
+
+def test_readers_see_why_it_waits(plan: Plan, lead: User, officer: User, client_for: ClientFor) -> None:
+    save_plan(plan, {"uncovered_why": "The hub comes first"}, base_revision=0, by=lead)
+    page = client_for(officer).get(reverse("plan-uncovered", args=[plan.pk])).content.decode()
+    assert "The hub comes first" in page
+    assert "<textarea" not in page

@@ -16,7 +16,8 @@ from assessment.services import agree_diagnostic, reopen_diagnostic, save_answer
 from devplans.models import Action, Plan
 from devplans.proposal import SuggestionKind
 from devplans.proposing import grouped, levels_to_aim_for, proposal_for
-from devplans.services import add_suggestions, remove_action, save_action
+from devplans.row_services import remove_row
+from devplans.services import add_suggestions, save_action
 from localities.models import User
 
 ClientFor = Callable[[User], Client]
@@ -90,7 +91,7 @@ def test_what_was_removed_is_marked_and_unticked_and_comes_back_as_it_was(
 ) -> None:
     [action] = add_suggestions(plan, recommended(plan)[:1], by=lead)
     save_action(action, {"owner_name": "A. Owner"}, base_revision=0, by=lead)
-    remove_action(action, by=lead)
+    remove_row(action, by=lead)
     line = next(line for line in proposal_for(plan) if line.key == action.suggestion)
     assert (line.removed_before, line.recommended) == (True, False)
     assert "Removed before" in client_for(lead).get(url_of(plan)).content.decode()

@@ -44,7 +44,7 @@ def test_before_anything_is_submitted_the_page_says_so(ready_plan: Plan, officer
 
 def test_every_section_is_there_to_be_read(submitted_plan: Plan, officer: User, client_for: ClientFor) -> None:
     page = read(client_for(officer), submitted_plan)
-    for said in ("One shared team.", "Where we are", "Dr Amara Osei", "Outcome metrics", "Note on "):
+    for said in ("One shared team.", "Where we are", "Locality lead, Canvey Island", "Outcome metrics", "Note on "):
         assert said in page
     assert all(str(action) in page for action in submitted_plan.actions.all()[:3])
 
@@ -82,7 +82,7 @@ def test_what_changed_since_it_was_sent_back_and_since_the_version_in_force(
     in_force = approved_plan.version_in_force
     amend_plan(approved_plan, by=lead, seen=newest(approved_plan), why="A practice joined")
     gone, changed = approved_plan.actions.in_plan().filter(domain__isnull=False)[:2]
-    save_action(changed, {"owner_name": "Sam Reed"}, base_revision=changed.revision, by=lead)
+    save_action(changed, {"owner_name": "Accountable officer"}, base_revision=changed.revision, by=lead)
     submit(approved_plan, by=lead)
     send_back(Plan.objects.get(), by=officer, seen=newest(approved_plan), why="One too many")
     plan = Plan.objects.get()
@@ -96,7 +96,7 @@ def test_what_changed_since_it_was_sent_back_and_since_the_version_in_force(
     page = read(client_for(officer), plan, f"?with={in_force.pk}")
     assert "<strong>Removed:</strong> " + gone.title in page
     assert f"{changed.title}: owner" in page
-    assert "<ins>Sam Reed</ins>" in page
+    assert "<ins>Accountable officer</ins>" in page
 
 
 def test_comments_are_added_and_settled_on_the_page(

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from localities.csv_file import CsvFileError
 from localities.models import AuditEvent, Locality, Practice, User
-from localities.practice_file import PracticeFileError, parse_practices
+from localities.practice_file import parse_practices
 from localities.practice_import import PracticeRow, importer
 from tests.cast import TODAY, World
 
@@ -42,7 +43,7 @@ def rows_of(*lines: str, head: str = HEAD) -> list[PracticeRow]:
 
 
 def problems_of(*lines: str, head: str = HEAD) -> list[str]:
-    with pytest.raises(PracticeFileError) as caught:
+    with pytest.raises(CsvFileError) as caught:
         rows_of(*lines, head=head)
     return [str(problem) for problem in caught.value.problems]
 

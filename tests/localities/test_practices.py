@@ -188,8 +188,8 @@ def test_a_figure_that_both_changed_is_asked_about(
     client_for(officer).post(EDIT, filled_in(gp_fte="4.00", list_closed="on"))
     response = client_for(lead).post(EDIT, filled_in(gp_fte="5.00", nurse_fte="2.00"))
     assert response.status_code == 409
-    assert "Yours: 5.00" in response.text
-    assert "by CCG officer: 4.00" in response.text
+    assert "Yours: 5" in response.text
+    assert "by CCG officer: 4" in response.text
     practice.refresh_from_db()
     assert (practice.gp_fte, practice.nurse_fte) == (Decimal(4), Decimal(2))
 

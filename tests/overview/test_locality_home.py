@@ -8,14 +8,19 @@ from django.urls import reverse
 from assessment.models import Diagnostic
 from assessment.services import (
     agree_diagnostic,
+    capacity_of,
     save_answer,
+    save_capacity,
     save_feature_answer,
     save_practice_view,
     start_diagnostic,
 )
-from devplans.models import Plan
+from devplans.models import Commitment, Plan
+from devplans.number_services import capacity_of_plan, save_plan_capacity
 from devplans.overview.changes import latest_changes
 from devplans.overview.locality_home import build_locality_home
+from devplans.row_services import add_row
+from devplans.section_services import OPTIONAL_SECTIONS, save_section_choice, section_choice
 from devplans.services import add_action, create_plan, save_metric, save_plan
 from localities.models import Practice, User
 from tests.cast import TODAY, make_practice
@@ -73,6 +78,7 @@ def test_nothing_answered_yet(diagnostic, world, lead):
     found = statuses(world.canvey, lead)
     assert found["Where we are: 24 domains"] == ("To fill in", "0 of 24 answered")
     assert found["Practices’ views"] == ("To fill in", "0 of 3 practices gave a view")
+    assert found["Demand and capacity"] == ("Completed", "2,941 appointments a week needed, 1,631 available")
     assert found["Check and agree"] == ("Cannot start yet", "When the first domains are answered")
     assert found["Level and profile"][0] == "Cannot start yet"
     assert next_step(world.canvey, lead).title == "Next: answer the first domain"
@@ -95,6 +101,15 @@ def test_then_the_levels_then_the_check(diagnostic, world, lead):
     assert next_step(world.canvey, lead).url == reverse("level", args=[diagnostic.pk, 2])
     answer(diagnostic, lead, domains=0, features=25)
     assert next_step(world.canvey, lead).url == reverse("check-answers", args=[diagnostic.pk])
+
+
+def test_demand_and_capacity_comes_before_the_check(diagnostic, world, lead):
+    answer(diagnostic, lead, domains=24, features=25)
+    save_capacity(capacity_of(diagnostic), {"gp_fte": None}, base_revision=0, by=lead)
+    found = statuses(world.canvey, lead)
+    assert found["Demand and capacity"] == ("To fill in", "Not filled in: GPs")
+    assert found["Check and agree"][1] == "1 answer missing. It can be agreed with gaps"
+    assert next_step(world.canvey, lead).url == reverse("capacity", args=[diagnostic.pk])
 
 
 def test_a_practice_representative_is_asked_for_the_practices_view(diagnostic, world, practice_rep):
@@ -121,7 +136,7 @@ def test_agreed(agreed_diagnostic, world, lead, officer):
 def test_the_plan_one_step_after_the_other(plan, world, lead):
     assert statuses(world.canvey, lead)["The plan"] == (
         "Draft",
-        "0 actions, 8 outcome metrics. Level 2 by 30 September 2020",
+        "0 actions, 8 outcome metrics. Level 2 by 30 September 2020. 15 things missing before it can be submitted",
     )
     assert next_step(world.canvey, lead).url == reverse("proposal", args=[plan.pk])
     action = {"title": "Sign the agreement", "due_on": date(2019, 1, 31)}
@@ -135,6 +150,16 @@ def test_the_plan_one_step_after_the_other(plan, world, lead):
     assert next_step(world.canvey, lead).url == reverse("plan-summary", args=[plan.pk])
     words = {"summary": "All of it", "biggest_moves": "One: thing", "decisions": "Agree"}
     save_plan(plan, words, base_revision=plan.revision, by=lead)
+    assert next_step(world.canvey, lead).title == "Next: fill in 7 more things in the plan"
+    plan.refresh_from_db()
+    save_plan(plan, {"uncovered_why": "The hub comes first"}, base_revision=plan.revision, by=lead)
+    save_plan_capacity(capacity_of_plan(plan), {"remaining_why": "Looked at again"}, base_revision=0, by=lead)
+    for code in OPTIONAL_SECTIONS:
+        choice = {"not_needed": True, "why": "Not yet"}
+        save_section_choice(section_choice(plan, code), choice, base_revision=0, by=lead)
+    for side in ("locality", "commissioner"):
+        add_row(plan, Commitment, {"side": side, "about": "tools", "text": "Do our part"}, by=lead)
+    assert statuses(world.canvey, lead)["The plan"][1].endswith("Nothing is missing before it can be submitted")
     assert next_step(world.canvey, lead).url == reverse("plan-preview", args=[plan.pk])
 
 
@@ -210,5 +235,5 @@ def test_queries_do_not_grow(client_for, lead, plan, world, practices, django_as
         add_action(plan, {"title": f"Action {number}", "due_on": date(2019, 1, 31)}, by=lead)
     client = client_for(lead)
     client.get(world.canvey.get_absolute_url())
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(world.canvey.get_absolute_url())

@@ -9,8 +9,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from localities.csv_file import CsvFileError
 from localities.models import Locality
-from localities.practice_file import COLUMNS, PracticeFileError, parse_practices
+from localities.practice_file import COLUMNS, parse_practices
 from localities.practice_import import PracticeChange, compare_practices, import_practices
 from localities.services import PracticeError
 
@@ -30,7 +31,7 @@ class Command(BaseCommand):
             rows = parse_practices(file.read_bytes(), localities=Locality.objects.all(), today=timezone.localdate())
         except OSError as error:
             raise CommandError(f"Cannot read {file}: {error.strerror}.") from error
-        except PracticeFileError as error:
+        except CsvFileError as error:
             raise CommandError(f"{error}\nNothing was imported.") from error
         try:
             changes = compare_practices(rows) if dry_run else import_practices(rows)

@@ -1,0 +1,92 @@
+"""What a locality's practices say of their patients and staff, with the trace that a diagnostic keeps of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from localities.models import Locality, Practice
+
+FIGURES = ("patients", "gp_fte", "nurse_fte")
+
+
+@dataclass(frozen=True)
+class PracticeTrace:
+    """One practice's figures as they were when they were taken; None is not known."""
+
+    ods_code: str
+    name: str
+    patients: int | None
+    as_of: date | None
+    gp_fte: Decimal | None
+    nurse_fte: Decimal | None
+
+    @property
+    def missing(self) -> bool:
+        """Whether a figure is not known, so that a sum goes without this practice."""
+        return any(getattr(self, name) is None for name in FIGURES)
+
+
+@dataclass(frozen=True)
+class PracticeFiguresTaken:
+    """The practices' figures at one moment. A sum is None where no practice knows."""
+
+    practices: tuple[PracticeTrace, ...]
+
+    @property
+    def sums(self) -> dict[str, Any]:
+        """List size, GP FTE and nurse FTE, each the sum of what is known."""
+        return {name: self._sum(name) for name in FIGURES}
+
+    def _sum(self, name: str) -> Any:
+        known = [value for each in self.practices if (value := getattr(each, name)) is not None]
+        return sum(known) if known else None
+
+    @property
+    def incomplete(self) -> tuple[PracticeTrace, ...]:
+        return tuple(each for each in self.practices if each.missing)
+
+    def as_json(self) -> list[dict[str, Any]]:
+        """As `CapacityBaseline.practices` keeps them."""
+        return [{name: _plain(value) for name, value in vars(each).items()} for each in self.practices]
+
+
+def figures_of(locality: Locality) -> PracticeFiguresTaken:
+    """The practices' figures as they are now; one query."""
+    return PracticeFiguresTaken(tuple(_trace(practice) for practice in locality.practices.all()))
+
+
+def figures_kept(kept: Iterable[Mapping[str, Any]]) -> PracticeFiguresTaken:
+    """The figures that `as_json` wrote."""
+    return PracticeFiguresTaken(
+        tuple(
+            PracticeTrace(
+                ods_code=each["ods_code"],
+                name=each["name"],
+                patients=each["patients"],
+                as_of=date.fromisoformat(each["as_of"]) if each["as_of"] else None,
+                gp_fte=None if each["gp_fte"] is None else Decimal(each["gp_fte"]),
+                nurse_fte=None if each["nurse_fte"] is None else Decimal(each["nurse_fte"]),
+            )
+            for each in kept
+        )
+    )
+
+
+def _trace(practice: Practice) -> PracticeTrace:
+    return PracticeTrace(
+        ods_code=practice.ods_code,
+        name=practice.name,
+        patients=practice.list_size,
+        as_of=practice.list_size_as_of,
+        gp_fte=practice.gp_fte,
+        nurse_fte=practice.nurse_fte,
+    )
+
+
+def _plain(value: Any) -> Any:
+    """A value that JSON can hold without loss."""
+    return str(value) if isinstance(value, Decimal | date) else value

@@ -1,0 +1,99 @@
+"""Demand and capacity today: the practices' figures, the assumptions and what follows from them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from assessment.capacity_chart import gap_chart
+from assessment.capacity_forms import AssumptionForm, FiguresForm, assumption_forms
+from assessment.capacity_page import GROUPS, CapacityToday, worked_out
+from assessment.models import CapacityBaseline, Diagnostic
+from assessment.practice_figures import figures_kept, figures_of
+from assessment.services import (
+    DiagnosticError,
+    capacity_with_assumptions,
+    save_assumption,
+    save_capacity,
+    take_practice_figures,
+)
+from assessment.views.domains import READ, WRITE, can_change
+from localities.access import for_object, person, posted
+from localities.revised_forms import save_forms, saving
+
+TITLE = "Demand and capacity"
+
+
+@for_object(Diagnostic, read=READ, write=WRITE)
+def capacity(request: HttpRequest, diagnostic: Diagnostic) -> HttpResponse:
+    """What patients need and practices offer today, and in the target year if nothing is done."""
+    row, rows = capacity_with_assumptions(diagnostic)
+    figures = FiguresForm(posted(request), instance=row)
+    assumptions = assumption_forms(posted(request), rows)
+
+    def shown() -> CapacityToday:
+        return worked_out(figures.shown, [each.shown for each in assumptions])
+
+    touched = [form for form in assumptions if form.is_bound and form.touched]
+    if request.method == "POST":
+        response = save_forms(
+            request,
+            [saving(request, save_capacity, figures), *(saving(request, save_assumption, form) for form in touched)],
+            go_to=_go(diagnostic, request.POST.get("go", "next")),
+            fragments=["assessment/capacity_results.html"],
+            autosave_context=lambda: _results(shown()),
+            title=TITLE,
+            locality=diagnostic.locality,
+        )
+        if response:
+            return response
+    forms = {"figures": figures, "groups": _by_group(assumptions), "forms": [figures, *touched]}
+    context = _context(request, diagnostic, row) | _results(shown()) | forms
+    return render(request, "assessment/capacity.html", context, status=422 if figures.is_bound else 200)
+
+
+def _context(request: HttpRequest, diagnostic: Diagnostic, row: CapacityBaseline) -> dict[str, Any]:
+    return {
+        "row": row,
+        "newer": figures_of(diagnostic.locality) != figures_kept(row.practices),
+        "diagnostic": diagnostic,
+        "locality": diagnostic.locality,
+        "nav": "diagnostic",
+        "editable": can_change(request, diagnostic),
+        "last_level": diagnostic.whole_guide.ordered_levels[-1],
+    }
+
+
+def _results(found: CapacityToday) -> dict[str, Any]:
+    return {"capacity": found, "chart": gap_chart(found.scenarios)}
+
+
+def _by_group(forms: list[AssumptionForm]) -> list[tuple[str, list[AssumptionForm]]]:
+    by_code = {form.about.code: form for form in forms}
+    return [(title, [by_code[code] for code in codes]) for title, codes in GROUPS]
+
+
+def _go(diagnostic: Diagnostic, go: str) -> str:
+    if go == "stay":
+        return reverse("capacity", args=[diagnostic.pk])
+    if go == "previous":
+        return reverse("level", args=[diagnostic.pk, diagnostic.whole_guide.ordered_levels[-1].number])
+    return reverse("check-answers", args=[diagnostic.pk])
+
+
+@for_object(Diagnostic, read=WRITE, write=WRITE)
+@require_POST
+def take(request: HttpRequest, diagnostic: Diagnostic) -> HttpResponse:
+    """Take the practices' figures as they are now."""
+    try:
+        take_practice_figures(diagnostic, by=person(request))
+    except DiagnosticError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "The practices’ figures of today are taken.")
+    return redirect("capacity", pk=diagnostic.pk)

@@ -1,0 +1,48 @@
+"""manage.py import_estates FILE.csv: the commissioners' estates pipeline, all or nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from devplans.pipeline_file import COLUMNS, parse_pipeline
+from devplans.pipeline_import import PipelineChange, import_pipeline
+from localities.csv_file import CsvFileError
+from localities.errors import StepRefused
+from localities.models import Commissioner
+from localities.practice_import import importer
+
+
+class Command(BaseCommand):
+    help = (
+        f"Import the estates pipeline from a CSV file with the columns {', '.join(COLUMNS)}. "
+        "One bad row and nothing is imported. The file is the whole pipeline of the CCGs it names: a scheme that it "
+        "no longer has is removed. Importing the same file again changes nothing."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, help="the file, in UTF-8, money in £ millions")
+        parser.add_argument("--dry-run", action="store_true", help="only show what would change")
+
+    def handle(self, *args: Any, file: Path, dry_run: bool, **options: Any) -> None:
+        try:
+            rows = parse_pipeline(file.read_bytes(), commissioners=Commissioner.objects.all())
+            changes = import_pipeline(rows, by=importer(), dry_run=dry_run)
+        except OSError as error:
+            raise CommandError(f"Cannot read {file}: {error.strerror}.") from error
+        except (CsvFileError, StepRefused) as error:
+            raise CommandError(f"{error}\nNothing was imported.") from error
+        for change in changes:
+            self.stdout.write(_in_words(change))
+        kinds = [change.what for change in changes]
+        counted = f"{kinds.count('new')} new, {kinds.count('changed')} changed, {kinds.count('removed')} removed"
+        same = len(rows) - kinds.count("new") - kinds.count("changed")
+        ending = ". Nothing was written: this was a dry run." if dry_run else "."
+        self.stdout.write(f"{counted}, {same} as before{ending}")
+
+
+def _in_words(change: PipelineChange) -> str:
+    differences = ", ".join(f"{name} {now} -> {then}" for name, now, then in change.differences)
+    return f"{change.what}: {change.name}{': ' if differences else ''}{differences}"

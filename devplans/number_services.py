@@ -1,0 +1,57 @@
+"""What changes the numbers behind a plan that it says once: its levers and its hub model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from assessment.services import capacity_of
+from devplans.locking import lock_editable
+from devplans.models import Plan, PlanCapacity, PlanEstate
+from localities.models import User
+from localities.revisions import SaveResult, save_changes, write
+
+
+def capacity_of_plan(plan: Plan) -> PlanCapacity:
+    """Return the plan's levers. Plans that were made before there were levers get the usual ones on first use."""
+    found = PlanCapacity.objects.filter(plan=plan).select_related("saved_by").first()
+    if found is None:
+        target_year = capacity_of(plan.diagnostic).target_year
+        with transaction.atomic():
+            found, _ = PlanCapacity.objects.get_or_create(plan=plan, defaults={"target_year": target_year})
+    return found
+
+
+@transaction.atomic
+def save_plan_capacity(
+    capacity: PlanCapacity, values: Mapping[str, Any], *, base_revision: int, by: User
+) -> SaveResult[PlanCapacity]:
+    """Save levers, target year and reasons, merged with what others saved since `base_revision`.
+
+    Saved for the first time as they stand, they count as looked at.
+    """
+    lock_editable(capacity.plan_id)
+    saved = save_changes(capacity, values, base_revision=base_revision, by=by)
+    if saved.row.revision == 0:
+        write(saved.row, by=by, fields=[])
+    return saved
+
+
+def estate_of_plan(plan: Plan) -> PlanEstate:
+    """Return the plan's choice of a hub model, made on first use."""
+    found = PlanEstate.objects.filter(plan=plan).select_related("saved_by").first()
+    if found is None:
+        with transaction.atomic():
+            found, _ = PlanEstate.objects.get_or_create(plan=plan)
+    return found
+
+
+@transaction.atomic
+def save_plan_estate(
+    estate: PlanEstate, values: Mapping[str, Any], *, base_revision: int, by: User
+) -> SaveResult[PlanEstate]:
+    """Save the hub model chosen and why, merged with what others saved since `base_revision`."""
+    lock_editable(estate.plan_id)
+    return save_changes(estate, values, base_revision=base_revision, by=by)

@@ -1,0 +1,46 @@
+"""Demand and capacity in the plan: the levers, and what remains of the gap."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from assessment.capacity_page import capacity_today
+from devplans.capacity_section import worked_out
+from devplans.forms.capacity import PlanCapacityForm
+from devplans.models import Plan
+from devplans.number_services import capacity_of_plan, save_plan_capacity
+from devplans.page_charts import page_waterfall
+from devplans.staffing import staffing_totals
+from devplans.views.shared import READ, WRITE, answer_save, page
+from localities.access import for_object, posted
+from localities.revised_forms import saving
+
+TITLE = "Demand and capacity"
+RESULTS = ["devplans/capacity_summary.html", "devplans/capacity_results.html"]
+
+
+@for_object(Plan, read=READ, write=WRITE)
+def plan_capacity(request: HttpRequest, plan: Plan) -> HttpResponse:
+    """Choose the levers; see what each does to the gap."""
+    row, today, staffing = capacity_of_plan(plan), capacity_today(plan.diagnostic), staffing_totals(plan)
+    form = PlanCapacityForm(posted(request), instance=row, baseline=today.baseline, assumed=today.assumed)
+
+    def results() -> dict[str, Any]:
+        found = worked_out(form.result.row if form.result else row, today, staffing)
+        return {"found": found, "chart": page_waterfall(found.closed.steps) if found.closed else ""}
+
+    if request.method == "POST":
+        response = answer_save(
+            request,
+            saving(request, save_plan_capacity, form),
+            plan=plan,
+            title=TITLE,
+            go_to=plan.get_absolute_url(),
+            fragments=RESULTS,
+            autosave_context=results,
+        )
+        if response:
+            return response
+    return page(request, "capacity.html", plan, row=row, form=form, title=TITLE, staffing=staffing, **results())

@@ -1,0 +1,403 @@
+"""Demand and capacity in the diagnostic: the page, what it saves, what it refuses and where its figures show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from assessment.capacity_chart import gap_chart
+from assessment.capacity_inputs import Assumptions
+from assessment.capacity_page import GROUPS, capacity_today
+from assessment.guide_file import GuideFileError, parse_guide
+from assessment.models import CapacityAssumption, CapacityBaseline, Diagnostic
+from assessment.services import (
+    DiagnosticError,
+    capacity_of,
+    save_assumption,
+    save_capacity,
+    save_indicator_value,
+    start_diagnostic,
+    take_practice_figures,
+)
+from localities.models import Practice, User
+from tests.cast import TODAY, World, make_practice
+from tests.conftest import SMALL_GUIDE_FILE
+
+AUTOSAVE = {"HX-Request": "true"}
+EXAMPLE = {
+    "figures-patients": "45,000",
+    "figures-gp_fte": "20",
+    "figures-nurse_fte": "9",
+    "figures-figures_why": "Count",
+}
+
+
+@pytest.fixture
+def browser(lead: User, client_for: Callable[[User], Client]) -> Client:
+    return client_for(lead)
+
+
+@pytest.fixture
+def url(diagnostic: Diagnostic) -> str:
+    return reverse("capacity", args=[diagnostic.pk])
+
+
+def _form(diagnostic: Diagnostic, **typed: object) -> dict[str, object]:
+    """What the page sends: every field as it stands, but for what was typed."""
+    row = capacity_of(diagnostic)
+    sent: dict[str, object] = {"figures-revision": row.revision}
+    for name in ("patients", "gp_fte", "nurse_fte", "figures_why", "base_year", "target_year"):
+        value = getattr(row, name)
+        sent[f"figures-{name}"] = "" if value is None else value
+    for one in row.assumptions.all():
+        sent |= {f"{one.code}-revision": one.revision, f"{one.code}-value": one.value or "", f"{one.code}-why": one.why}
+    return sent | typed
+
+
+def _assumption(diagnostic: Diagnostic, code: str) -> CapacityAssumption:
+    return CapacityAssumption.objects.get(baseline__diagnostic=diagnostic, code=code)
+
+
+def _page(browser: Client, url: str) -> str:
+    return browser.get(url).content.decode()
+
+
+# From the practices -------------------------------------------------------------------------------------------------
+
+
+def test_a_diagnostic_starts_from_its_practices_figures(diagnostic: Diagnostic) -> None:
+    row = CapacityBaseline.objects.get(diagnostic=diagnostic)
+    assert (row.patients, row.gp_fte, row.nurse_fte) == (30_006, Decimal(9), Decimal("4.5"))
+    assert (row.base_year, row.target_year) == (2018, 2021)
+    assert row.practices[0] == {
+        "ods_code": "F81001",
+        "name": "Practice F81001",
+        "patients": 10_001,
+        "as_of": "2018-07-01",
+        "gp_fte": "3.00",
+        "nurse_fte": "1.50",
+    }
+    assert row.assumptions.count() == 13
+    assert not row.assumptions.filter(value__isnull=False).exists()
+
+
+def test_the_financial_year_starts_in_april(guide, world: World, lead: User) -> None:
+    diagnostic = start_diagnostic(world.canvey, by=lead, title="March", started_on=date(2019, 3, 31))
+    assert capacity_of(diagnostic).base_year == 2018
+
+
+def test_an_older_diagnostic_gets_its_own_on_first_use(diagnostic: Diagnostic, browser: Client, url: str) -> None:
+    CapacityBaseline.objects.all().delete()
+    assert "2,940.6" in _page(browser, url)
+    assert CapacityBaseline.objects.get(diagnostic=diagnostic).assumptions.count() == 13
+
+
+def test_what_practices_report_later_changes_nothing_until_it_is_taken(
+    diagnostic: Diagnostic, browser: Client, url: str, lead: User
+) -> None:
+    assert "Take the practices’ figures of today" not in _page(browser, url)
+    Practice.objects.filter(ods_code="F81001").update(list_size=12_001, gp_fte=None)
+    page = _page(browser, url)
+    assert "The practices’ figures have changed since." in page
+    assert 'value="30006"' in page
+    save_capacity(capacity_of(diagnostic), {"patients": 31_000, "figures_why": "Census"}, base_revision=0, by=lead)
+    assert browser.post(reverse("capacity-take", args=[diagnostic.pk])).url == url
+    row = capacity_of(diagnostic)
+    assert (row.patients, row.gp_fte, row.figures_why, row.revision) == (32_006, Decimal(6), "", 2)
+    assert row.history.get(revision=1).figures_why == "Census"
+    page = _page(browser, url)
+    assert "Practice F81001: GPs not known, so not in the sums." in page
+    assert "Take the practices’ figures of today" not in page
+
+
+def test_every_figure_is_traced_to_its_practice(browser: Client, url: str) -> None:
+    page = _page(browser, url)
+    for words in ("Practice F81003", "10,003", "counted on 1 July 2018", "30,006"):
+        assert words in page
+
+
+# The example --------------------------------------------------------------------------------------------------------
+
+
+def test_the_locality_of_45_000_patients(diagnostic: Diagnostic, browser: Client, url: str) -> None:
+    response = browser.post(url, _form(diagnostic, **EXAMPLE, go="next"))
+    assert response.url == reverse("check-answers", args=[diagnostic.pk])
+    page = _page(browser, url)
+    for words in ("4,410", "3,512.5", "897.5", "gap of 20.4%", "79.6%", "gap 2,810", "gap 2,353", "gap 1,306", "529.5"):
+        assert words in page
+    assert "Today, 2018/19: 4,410 needed, 3,513 on offer, gap 898." in page  # the chart in words
+    assert "4,410 appointments a week needed, 3,513 available" in _page(
+        browser, reverse("diagnostic", args=[diagnostic.pk])
+    )
+
+
+def test_results_follow_as_people_type(diagnostic: Diagnostic, browser: Client, url: str) -> None:
+    page = browser.post(url, _form(diagnostic, **EXAMPLE), headers=AUTOSAVE).content.decode()
+    assert 'id="capacity-results" aria-labelledby="results" hx-swap-oob="true"' in page
+    assert "3,512.5" in page
+    assert "Saved " in page
+    assert 'id="figures-revision" value="1"' in page
+
+
+def test_going_back_leads_to_the_last_level(diagnostic: Diagnostic, browser: Client, url: str) -> None:
+    response = browser.post(url, _form(diagnostic, go="previous"))
+    assert response.url == reverse("level", args=[diagnostic.pk, 4])
+
+
+# Assumptions --------------------------------------------------------------------------------------------------------
+
+
+def test_every_assumption_is_in_one_group() -> None:
+    grouped = [code for _, codes in GROUPS for code in codes]
+    assert sorted(grouped) == sorted(field.name for field in fields(Assumptions))
+
+
+def test_a_changed_assumption_says_from_what_and_why(diagnostic: Diagnostic, browser: Client, url: str) -> None:
+    typed = {"demand_rate-value": "100", "demand_rate-why": "our audit found more"}
+    assert browser.post(url, _form(diagnostic, **EXAMPLE, **typed)).status_code == 302
+    assert "4,500" in _page(browser, url)
+    assert "What this assumes (1 changed)" in _page(browser, url)
+    check = _page(browser, reverse("check-answers", args=[diagnostic.pk]))
+    assert "Appointments needed: 100, changed from 98 because: our audit found more" in check
+
+
+def test_without_its_reason_a_change_is_shown_and_not_saved(diagnostic: Diagnostic, browser: Client, url: str) -> None:
+    response = browser.post(url, _form(diagnostic, **EXAMPLE, **{"demand_rate-value": "100"}))
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Appointments needed: say why it is 100 and not 98" in page
+    assert 'name="demand_rate-value" type="text" value="100"' in page
+    assert "4,500" in page
+    assert _assumption(diagnostic, "demand_rate").value is None
+    assert capacity_of(diagnostic).patients == 45_000
+
+
+def test_a_reason_that_is_too_long_keeps_the_change_waiting(diagnostic: Diagnostic, browser: Client, url: str) -> None:
+    response = browser.post(url, _form(diagnostic, **{"growth-value": "4", "growth-why": "x" * 301}))
+    assert response.status_code == 422
+    assert "Shorten the reason to 300 characters or fewer" in response.content.decode()
+    assert _assumption(diagnostic, "growth").value is None
+
+
+def test_the_usual_value_and_none_at_all_are_the_same(diagnostic: Diagnostic, browser: Client, url: str, lead) -> None:
+    assert browser.post(url, _form(diagnostic, **{"demand_rate-value": "98"})).status_code == 302
+    assert _assumption(diagnostic, "demand_rate").value is None
+    save_assumption(
+        _assumption(diagnostic, "demand_rate"), {"value": Decimal(90), "why": "Audit"}, base_revision=0, by=lead
+    )
+    assert browser.post(url, _form(diagnostic, **{"demand_rate-value": ""})).status_code == 302
+    assert (_assumption(diagnostic, "demand_rate").value, _assumption(diagnostic, "demand_rate").why) == (None, "Audit")
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "words"),
+    [
+        ("demand_rate", "-1", "Appointments needed: enter a number from 0 to 1,000"),
+        ("demand_rate", "many", "Appointments needed: enter a number from 0 to 1,000"),
+        ("demand_rate", "1e400", "Appointments needed: enter a number from 0 to 1,000"),
+        ("appointment_minutes", "0", "enter a number from 1 to 480"),
+        ("gp_loss", "101", "enter a number from 0 to 100"),
+        ("unmet_nothing", "90", "these four shares come to more than 100%"),
+    ],
+)
+def test_an_assumption_that_cannot_be_is_refused_and_kept_on_the_page(
+    diagnostic: Diagnostic, browser: Client, url: str, code: str, value: str, words: str
+) -> None:
+    typed = {f"{code}-value": value, f"{code}-why": "Our reason"}
+    response = browser.post(url, _form(diagnostic, **EXAMPLE, **typed))
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert words in page
+    assert f'value="{value}"' in page
+    assert _assumption(diagnostic, code).value is None
+    assert capacity_of(diagnostic).patients == 45_000
+
+
+def test_shares_that_fit_together_only_as_a_whole_are_saved(diagnostic: Diagnostic, browser: Client, url: str) -> None:
+    first = {
+        "unmet_nothing-value": "10",
+        "unmet_ae-value": "70",
+        "unmet_nothing-why": "Survey",
+        "unmet_ae-why": "Survey",
+    }
+    assert browser.post(url, _form(diagnostic, **first)).status_code == 302
+    assert (
+        browser.post(url, _form(diagnostic, **{"unmet_nothing-value": "60", "unmet_ae-value": "20"})).status_code == 302
+    )
+    assert _assumption(diagnostic, "unmet_nothing").value == 60
+
+
+def test_an_unusual_value_is_asked_about(diagnostic: Diagnostic, browser: Client, url: str) -> None:
+    typed = {"demand_rate-value": "200", "demand_rate-why": "Audit"}
+    assert browser.post(url, _form(diagnostic, **typed)).status_code == 302
+    assert "200 is outside the usual 70 to 140" in _page(browser, url)
+
+
+# Figures that are missing, absurd or impossible ---------------------------------------------------------------------
+
+
+def test_zero_practices(guide, world: World, lead: User, browser: Client) -> None:
+    world.canvey.practices.all().delete()
+    diagnostic = start_diagnostic(world.canvey, by=lead, title="None", started_on=TODAY)
+    page = _page(browser, reverse("capacity", args=[diagnostic.pk]))
+    assert "The locality had no practices when this was started." in page
+    assert "Enter the list size: demand cannot be worked out without it." in page
+    agree = _page(browser, reverse("agree", args=[diagnostic.pk]))
+    assert "Not filled in: registered patients, GPs, nurses" in agree
+    assert browser.post(reverse("agree", args=[diagnostic.pk])).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"figures-gp_fte": "0"}, "1,012.5"),
+        ({"figures-patients": "0"}, "with no patients there is no demand to meet"),
+        ({"figures-gp_fte": "60"}, "surplus of 93%"),
+        ({"figures-gp_fte": "226"}, "more than one for every 200"),
+        ({"figures-patients": ""}, "Enter the list size"),
+    ],
+)
+def test_unusual_figures_are_saved(diagnostic: Diagnostic, browser: Client, url: str, typed: dict, words: str) -> None:
+    assert browser.post(url, _form(diagnostic, **EXAMPLE | typed)).status_code == 302
+    assert words in _page(browser, url)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"figures-gp_fte": "-1"}, "GP FTE: enter a number from 0 to 100,000"),
+        ({"figures-nurse_fte": "nine"}, "Nurses must be a number, such as 20.5"),
+        ({"figures-nurse_fte": "1234567"}, "Nurses must be fewer than 100,000"),
+        ({"figures-patients": "-5"}, "Registered patients must be 0 or more"),
+        ({"figures-patients": "99999999999"}, "List size: enter a number from 0 to 10,000,000"),
+        ({"figures-patients": "4.5"}, "Registered patients must be a whole number, such as 45,000"),
+        ({"figures-target_year": "2017"}, "Target year: choose from 2018"),
+        ({"figures-base_year": "1066"}, "Choose a year from 2013/14 to 2023/24"),
+        ({"figures-figures_why": ""}, "Say why these figures differ from the practices’"),
+        ({"figures-figures_why": "x" * 301}, "Shorten the reason to 300 characters or fewer"),
+    ],
+)
+def test_impossible_figures_come_back_and_the_others_are_saved(
+    diagnostic: Diagnostic, browser: Client, url: str, typed: dict, words: str
+) -> None:
+    response = browser.post(url, _form(diagnostic, **EXAMPLE | {"growth-value": "4", "growth-why": "Homes"} | typed))
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert words in page
+    assert "Error: Demand and capacity" in page
+    assert _assumption(diagnostic, "growth").value == 4
+    row = capacity_of(diagnostic)
+    assert (row.base_year, row.target_year) == (2018, 2021)
+
+
+def test_two_years_that_do_not_fit_are_told_and_not_counted(diagnostic: Diagnostic, browser: Client, url: str) -> None:
+    CapacityBaseline.objects.update(base_year=2022)  # as when two people change one year each
+    page = _page(browser, url)
+    assert "Target year: choose from 2022" in page
+    assert "Target year" in _page(browser, reverse("agree", args=[diagnostic.pk]))
+
+
+# Two people, and locked ---------------------------------------------------------------------------------------------
+
+
+def test_a_figure_both_changed_is_asked_about(
+    diagnostic: Diagnostic, browser: Client, url: str, colleague: User
+) -> None:
+    mine = _form(diagnostic, **EXAMPLE)
+    save_capacity(capacity_of(diagnostic), {"patients": 44_000, "nurse_fte": 9}, base_revision=0, by=colleague)
+    response = browser.post(url, mine)
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "Choose what to keep" in page
+    assert "44000" in page
+    assert capacity_of(diagnostic).gp_fte == 20
+    asked = {
+        "figures-revision": capacity_of(diagnostic).revision,
+        "figures-patients": "45,000",
+        "asked": "figures-patients",
+        "choice-figures-patients": "mine",
+    }
+    assert browser.post(url, asked).status_code == 302
+    assert capacity_of(diagnostic).patients == 45_000
+
+
+def test_an_agreed_diagnostic_is_locked(agreed_diagnostic: Diagnostic, browser: Client, lead: User) -> None:
+    row = capacity_of(agreed_diagnostic)
+    for step in (
+        lambda: save_capacity(row, {"patients": 1}, base_revision=0, by=lead),
+        lambda: save_assumption(row.assumptions.first(), {"value": 1, "why": "x"}, base_revision=0, by=lead),
+        lambda: take_practice_figures(agreed_diagnostic, by=lead),
+    ):
+        with pytest.raises(DiagnosticError, match="has been agreed"):
+            step()
+    url = reverse("capacity", args=[agreed_diagnostic.pk])
+    page = _page(browser, url)
+    assert "30,006" in page
+    assert "<input" not in page.split("<main")[1].split("</main>")[0]
+    response = browser.post(url, _form(agreed_diagnostic, **EXAMPLE))
+    assert response.status_code == 409
+    assert "45,000" in response.content.decode()
+    assert browser.post(reverse("capacity-take", args=[agreed_diagnostic.pk]), follow=True).status_code == 200
+
+
+# The model's figure as an indicator's number ------------------------------------------------------------------------
+
+
+def test_the_models_estimate_stands_in_until_there_is_a_count(
+    diagnostic: Diagnostic, browser: Client, url: str, lead: User
+) -> None:
+    browser.post(url, _form(diagnostic, **EXAMPLE))
+    domain = reverse("domain", args=[diagnostic.pk, "develop-the-team"])
+    page = _page(browser, domain)
+    assert "<strong>20.4%</strong> Gap to meeting appropriate demand" in page
+    assert "model estimate" in page
+    assert "20.4 %, the model’s estimate" in page
+    saved = browser.post(domain, {"revision": 0, "position": 4}, headers=AUTOSAVE).content.decode()
+    assert "Gap to meeting appropriate demand (20.4%, model estimate) suggests 1 and you chose 4" in saved
+    numbers = reverse("numbers", args=[diagnostic.pk, "develop-the-team"])
+    assert "Model estimate: <strong>20.4%</strong>" in _page(browser, numbers)
+    stored = diagnostic.indicator_values.get(indicator__code="demand-gap")
+    count = {"value": Decimal(12), "as_of": TODAY, "source": "Count"}
+    save_indicator_value(stored, count, base_revision=0, by=lead)
+    assert "model estimate" not in _page(browser, domain)
+    assert "<strong>12%</strong>" in _page(browser, domain)
+
+
+def test_without_figures_there_is_no_estimate(diagnostic: Diagnostic, browser: Client, url: str) -> None:
+    browser.post(url, _form(diagnostic, **{"figures-patients": ""}))
+    assert "model estimate" not in _page(browser, reverse("domain", args=[diagnostic.pk, "develop-the-team"]))
+
+
+def test_a_guide_names_only_figures_that_the_model_has() -> None:
+    text = SMALL_GUIDE_FILE.read_text()
+    assert "computed_from: null" in text
+    with pytest.raises(GuideFileError, match=r"should be a figure of the capacity model \(gap_share\) or null"):
+        parse_guide(text.replace("computed_from: null", "computed_from: moon-phase", 1).encode())
+
+
+# Around it ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("practices", [0, 3])
+def test_queries_do_not_grow_with_the_practices(
+    guide, world: World, lead: User, browser: Client, practices: int, django_assert_num_queries
+) -> None:
+    for number in range(practices):
+        make_practice(world.canvey, f"F8200{number}")
+    diagnostic = start_diagnostic(world.canvey, by=lead, title="Queries", started_on=TODAY)
+    url = reverse("capacity", args=[diagnostic.pk])
+    browser.get(url)
+    with django_assert_num_queries(6):
+        browser.get(url)
+    with django_assert_num_queries(1):
+        capacity_today(diagnostic)
+
+
+def test_a_chart_of_nothing_is_no_chart() -> None:
+    assert gap_chart([]) == ""

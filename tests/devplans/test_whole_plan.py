@@ -1,0 +1,104 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from assessment.models import CapacityAssumption
+from devplans.action_list import reasons_of
+from devplans.capacity_section import plan_capacity
+from devplans.models import (
+    Action,
+    Commitment,
+    DigitalInitiative,
+    EstateScheme,
+    PipelineScheme,
+    Plan,
+    Risk,
+    SectionChoice,
+    StaffingLine,
+)
+from devplans.number_services import estate_of_plan
+from devplans.plan_readiness import facts_of, what_is_missing
+from devplans.whole_plan import UNREAD, WholePlan
+
+
+@pytest.fixture
+def full(plan: Plan, world) -> Plan:
+    """The plan with two rows in each list, of which the first of each was removed."""
+    guide = plan.diagnostic.whole_guide
+    pipeline = PipelineScheme.objects.create(
+        commissioner=world.commissioner, row_no=4, scheme_type="Health Hub", capital_m="1.20"
+    )
+    feature = guide.ordered_levels[1].features.all()[0]
+    nurse = {"group": "clinical", "role": "Nurse", "fte_now": "1.25", "extra_fte": "0.80", "cost_per_fte": 48000}
+    viewer = {"name": "Viewer", "segment": "core", "impact": 5, "feasibility": 2, "domain_codes": ["leadership"]}
+    rows = [
+        (Action, {"title": "Agree “terms”", "due_on": date(2019, 1, 31), "feature": feature}),
+        (StaffingLine, nurse),
+        (
+            EstateScheme,
+            {
+                "name": "Refit",
+                "scheme_type": "Health Hub",
+                "capital": "120000.50",
+                "profile": {"2018/19": "120000.50"},
+                "pipeline_scheme": pipeline,
+            },
+        ),
+        (DigitalInitiative, viewer),
+        (Commitment, {"side": "locality", "about": "tools", "text": "Use it", "offer": guide.offers.all()[0]}),
+        (Risk, {"cause": "it fails", "effect": "we wait", "impact": 2, "likelihood": 3}),
+    ]
+    for model, values in rows:
+        model.objects.create(plan=plan, removed_at=timezone.now(), order=1, **values)
+        model.objects.create(plan=plan, order=2, **values)
+    SectionChoice.objects.create(plan=plan, section="digital", not_needed=True, why="Done last year")
+    CapacityAssumption.objects.filter(code="growth").update(value="2.50", why="The census")
+    estate = estate_of_plan(plan)
+    estate.hub_model = guide.hub_models.all()[1]
+    estate.save()
+    plan_capacity(plan)  # makes what is made on first use
+    return Plan.objects.select_related("locality__commissioner__system", "diagnostic").get(pk=plan.pk)
+
+
+def test_every_row_is_as_a_query_of_its_own_would_give_it(full):
+    whole = WholePlan(full)
+    lists = (whole.actions, whole.staffing.lines, whole.schemes, whole.digital, whole.commitments, whole.risks)
+    for (row,) in lists:
+        stored = type(row).objects.get(pk=row.pk)
+        names = [field.attname for field in row._meta.concrete_fields if field.attname not in UNREAD]
+        assert {name: getattr(row, name) for name in names} == {name: getattr(stored, name) for name in names}
+    assert [row.pk for row in whole.metrics] == [row.pk for row in full.metrics.all()]
+
+
+def test_its_capacity_is_that_of_the_page(full):
+    assert WholePlan(full).capacity == plan_capacity(full)
+    assert WholePlan(full).today.assumed.growth == Decimal("2.50")
+
+
+def test_all_of_it_takes_one_query(full, django_assert_num_queries):
+    WholePlan(full)
+    with django_assert_num_queries(1):
+        whole = WholePlan(full)
+        assert whole.actions[0].feature.level.number == 2
+        assert whole.metrics[0].metric.core
+        assert str(whole.schemes[0].pipeline_scheme) == "4. Health Hub, £1.20m"
+        assert whole.estate.hub_model.code == "shared-physical-hub"
+        assert whole.commitments[0].offer.title
+        assert whole.not_needed == {"digital": "Done last year"}
+        assert whole.capacity.closed
+
+
+def test_what_is_missing_follows_from_the_rows(full):
+    found = what_is_missing(WholePlan(full), reasons_of(full))
+    assert {one.section for one in found} == {"capacity", "actions", "commitments", "metrics"}
+    assert "Add a commitment of the CCG" in {one.words for one in found}
+    assert "Give ‘Agree “terms”’ an owner" in {one.words for one in found}
+
+
+def test_a_plan_with_nothing_in_it_has_its_facts_too(plan):
+    facts = facts_of(WholePlan(plan), reasons_of(plan))
+    assert len(facts.uncovered) == len(facts.blockers) == reasons_of(plan).blockers
+    assert facts.capacity.is_saved is False
+    assert [section.is_filled_in for section in facts.optional] == [False, False, False]
