@@ -117,11 +117,15 @@ class RequirementRow:
 
 @dataclass(frozen=True, kw_only=True)
 class LevelPart:
-    """What the next level asks for: what is there, what is missing. At the top level both are empty."""
+    """What the next level asks for: what is there, what is missing. At the top level both are empty.
+
+    `uncovered_why` is the plan's reason why some of what is missing has no action.
+    """
 
     in_place: tuple[RequirementRow, ...]
     missing: tuple[RequirementRow, ...]
     next_level: int | None = None
+    uncovered_why: str | None = None
 
     @property
     def asked(self) -> int:

@@ -78,7 +78,7 @@ def build_document(plan: Plan, *, today: date) -> PlanDocument:
             before=result.last_on,
             next_level=result.level.next_level,
         ),
-        level=_level(result, actions),
+        level=_level(result, actions, plan.uncovered_why),
         actions=Actions(rows=tuple(_action(number, action) for number, action in enumerate(actions, start=1))),
         metrics=_metrics(whole.metrics),
         annex=_annex(diagnostic, result, whole.today.results),
@@ -129,7 +129,7 @@ def _domain(domain: DomainResult) -> DomainRow:
     )
 
 
-def _level(result: Result, actions: list[Action]) -> LevelPart:
+def _level(result: Result, actions: list[Action], uncovered_why: str) -> LevelPart:
     answering: dict[str, list[int]] = defaultdict(list)
     for number, action in enumerate(actions, start=1):
         if served := action.domain or action.feature:
@@ -149,6 +149,7 @@ def _level(result: Result, actions: list[Action]) -> LevelPart:
         in_place=tuple(map(row, result.met)),
         missing=tuple(map(row, result.blockers)),
         next_level=result.level.next_level,
+        uncovered_why=uncovered_why or None,
     )
 
 

@@ -86,6 +86,9 @@ def test_what_moves_the_locality_on_names_the_actions_that_answer_it(plan, guide
     assert missing["Governance"].actions == (1,)
     assert missing["Practices share clinical processes and information."].now == "Planned"
     assert "Partnership working" in {row.text for row in level.in_place}
+    assert level.uncovered_why is None
+    Plan.objects.update(uncovered_why="The hub comes first")
+    assert build(plan).level.uncovered_why == "The hub comes first"
 
 
 def test_where_we_are_compares_with_last_time(plan, world, lead):

@@ -87,6 +87,7 @@ def left_out() -> PlanDocument:
     """The small example with no levers chosen, a hub model without schemes, and sections that it does not need."""
     return replace(
         SMALL,
+        level=replace(SMALL.level, uncovered_why="The hub comes first."),
         capacity=replace(SMALL.capacity, closing=None, practices=(), changed=()),
         staffing=NotNeeded(because="The neighbours’ team serves us too."),
         estates=replace(SMALL.estates, schemes=()),
@@ -289,6 +290,7 @@ def test_a_section_that_is_not_needed_says_why():
     assert "Not needed in this plan: The neighbours’ team serves us too." in said
     assert "What the plan does about it has not been chosen yet." in said
     assert "FTE more staff" not in said
+    assert "Why some of it has no action yet: The hub comes first." in said
     assert "The CCG will Who answers for it By Nothing promised yet." in said
 
 
