@@ -97,6 +97,11 @@ def _parts(thing: Any, title: str, only: tuple[str, ...] = ()) -> Iterator[Part]
         for group in rows:
             if _has_rows(group):
                 yield from _parts(group, _text("", getattr(group, _naming(group))))
+    for _, value in values:
+        if is_dataclass(value):
+            for name, rows in _values(value):
+                if _is_list_of_rows(rows):
+                    yield Part(_label(name), (), tuple(map(_row, rows)))
 
 
 def _row(thing: Any) -> Row:

@@ -35,12 +35,13 @@ def page(request: HttpRequest, template: str, plan: Plan, *, up: Crumbs = (), **
     """Show a page of the plan; status 422 when its form is sent back to be mended.
 
     `up` names the pages between the plan and this one, each with its address. Templates get `can_change`: this person
-    may change the plan's content, and it is not locked.
+    may change the plan's content, and it is not locked. A page may know better, of a row that is the CCG's.
     """
     locality = plan.locality
     crumbs = [(locality.name, locality.get_absolute_url()), ("Development plan", plan.get_absolute_url()), *up]
     can_change = plan.is_editable and request.user.has_perm(WRITE, plan)
-    context |= {"plan": plan, "locality": locality, "nav": "plan", "crumbs": crumbs, "can_change": can_change}
+    context = {"can_change": can_change, **context}
+    context |= {"plan": plan, "locality": locality, "nav": "plan", "crumbs": crumbs}
     return render(request, f"devplans/{template}", context, status=422 if request.method == "POST" else 200)
 
 

@@ -12,7 +12,8 @@ from devplans import pdf
 from devplans.agreement import amend_plan, send_back
 from devplans.comments import add_comment
 from devplans.models import Comment, Plan
-from devplans.services import remove_action, save_action
+from devplans.row_services import remove_row
+from devplans.services import save_action
 from localities.models import User
 from tests.devplans.conftest import newest, submit
 
@@ -88,7 +89,7 @@ def test_what_changed_since_it_was_sent_back_and_since_the_version_in_force(
     plan = Plan.objects.get()
     action = plan.actions.in_plan().filter(domain=gone.domain).exclude(pk=gone.pk).first()
     assert action  # so that what the level needs stays covered
-    remove_action(gone, by=lead)
+    remove_row(gone, by=lead)
     submit(plan, by=lead)
     page = read(client_for(officer), plan)
     assert "<strong>Removed:</strong> " + gone.title in page

@@ -37,7 +37,7 @@ def make_plan(diagnostic: Diagnostic, by: User) -> Plan:
 def make_baseline(diagnostic: Diagnostic, **figures: object) -> CapacityBaseline:
     """1,000 patients need 98 appointments; half a GP offers 62.5 and a tenth of a nurse 11.25: a gap of 24.25."""
     usual = {"patients": 1000, "gp_fte": "0.5", "nurse_fte": "0.1", "base_year": 2018, "target_year": 2021}
-    return CapacityBaseline.objects.create(diagnostic=diagnostic, **(usual | figures))
+    return CapacityBaseline.objects.update_or_create(diagnostic=diagnostic, defaults=usual | figures)[0]
 
 
 def make_localities(commissioner: Commissioner, number: int, by: User) -> list[Locality]:

@@ -41,6 +41,7 @@ def names(page):
 
 
 def test_localities_stand_in_order_of_name_and_say_what_is_not_known(page, text, diagnostic):
+    make_baseline(diagnostic, patients=None)
     canvey, rayleigh = page().shown
     assert (canvey.locality.name, rayleigh.locality.name) == ("Canvey Island", "Rayleigh")
     assert (canvey.level_now, canvey.is_provisional) == ("Working towards Level 1", True)
@@ -68,8 +69,7 @@ def test_level_aim_actions_gap_and_staff(page, text, plan):
 
 def test_a_changed_assumption_counts(page, plan):
     baseline = make_baseline(plan.diagnostic)
-    baseline.assumptions.create(code="demand_rate", value=100, why="Our own count")
-    baseline.assumptions.create(code="growth")
+    baseline.assumptions.filter(code="demand_rate").update(value=100, why="Our own count")
     assert page().shown[0].capacity.demand == 100
 
 

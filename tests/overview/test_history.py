@@ -9,7 +9,8 @@ from assessment.models import DomainAnswer
 from assessment.services import save_answer, save_feature_answer, save_practice_view
 from devplans.overview import history as history_module
 from devplans.overview.history import HistoryFilter, history_page
-from devplans.services import add_action, remove_action, save_action, save_plan
+from devplans.row_services import remove_row
+from devplans.services import add_action, save_action, save_plan
 from localities.models import Locality, Practice, Role
 from localities.services import add_practice, save_practice
 from tests.cast import make_practice
@@ -69,7 +70,7 @@ def test_plan_actions_removed_and_steps(plan, lead, world):
     save_action(action, {"status": "in_progress"}, base_revision=action.revision, by=lead)
     shift(type(action), hours=2)
     action.refresh_from_db()
-    remove_action(action, by=lead)
+    remove_row(action, by=lead)
     assert told(world.canvey, topic="plan")[0][2][-1] == ("Summary", "", "One team")
     removed, changed, added, *_ = told(world.canvey, topic="actions")
     assert removed == ("Removed", "Agree one policy", [])
