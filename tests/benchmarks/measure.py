@@ -19,13 +19,14 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessment.models import Diagnostic, DomainAnswer
+from devplans.agreement import approve_plan, submit_plan
 from devplans.models import Plan
 from localities.models import Commissioner, Locality, Role, System, User
 from localities.models.people import RoleKind
@@ -52,7 +53,7 @@ class Row:
 
 
 def main() -> None:
-    report([*pages(), *fresh_pdf(), *people_saving_at_once()], "bench")
+    report([*pages(), *agreement(), *fresh_pdf(), *people_saving_at_once()], "bench")
 
 
 def together() -> None:
@@ -147,6 +148,27 @@ def pages() -> list[Row]:
         *page("Plan's demand and capacity", lambda: planning.get(levers).status_code, None),
         *page("Its autosave", autosave(planning, levers, "remaining_why"), 8),
     ]
+
+
+def agreement() -> list[Row]:
+    """Submitting, reviewing and approving the demonstration's plan; taken back again, for those who come after."""
+    plan = a_plan()
+    ccg = {"commissioner": plan.locality.commissioner}
+    lead, approver = lead_of(plan.locality), holder_of(RoleKind.COMMISSIONER_APPROVER, **ccg)
+    reviewing, signed = client_of(approver), {"role": "Their role", "statement": "We agree."}
+    review = reverse("review", args=[plan.pk])
+    with transaction.atomic():
+        started = time.perf_counter()
+        version = submit_plan(plan, by=lead, seen=0, name=str(lead), **signed)
+        submitting = time.perf_counter() - started
+        rows = page("Review page", lambda: reviewing.get(review).status_code, None)
+        started = time.perf_counter()
+        approve_plan(a_plan(), by=approver, seen=version.pk, name=str(approver), **signed)
+        approving = time.perf_counter() - started
+        stored = reverse("version-pdf", args=[plan.pk, version.number])
+        rows += page("A signed PDF, stored bytes", lambda: reviewing.get(stored).status_code, 8)
+        transaction.set_rollback(True)
+    return [Row("Submitting, with its PDF", submitting, "s"), *rows, Row("Approving, with its PDF", approving, "s")]
 
 
 def dashboards() -> list[Row]:
