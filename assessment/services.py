@@ -5,7 +5,7 @@ Each asks the diagnostic's state itself, inside its transaction, so no URL and n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -36,6 +36,11 @@ from localities.revisions import SaveResult, save_changes, write
 
 class DiagnosticError(StepRefused):
     """A step that this diagnostic does not allow now."""
+
+
+# What else has a say in whether a diagnostic may be opened again: each is called with it, held for the transaction, and
+# raises DiagnosticError when it may not. The apps above this one, which it does not know, add theirs when they start.
+reopen_guards: list[Callable[[Diagnostic], None]] = []
 
 
 def start_diagnostic(
@@ -247,7 +252,7 @@ def agree_diagnostic(diagnostic: Diagnostic, *, by: User) -> Diagnostic:
 def reopen_diagnostic(diagnostic: Diagnostic, *, why: str, by: User) -> Diagnostic:
     """Open an agreed diagnostic again, for a reason that is kept.
 
-    Raises DiagnosticError unless it is the locality's newest and agreed.
+    Raises DiagnosticError unless it is the locality's newest and agreed, and when a guard objects.
     """
     if not why.strip():
         raise DiagnosticError("Say why the diagnostic is reopened.")
@@ -255,6 +260,8 @@ def reopen_diagnostic(diagnostic: Diagnostic, *, why: str, by: User) -> Diagnost
         diagnostic = _lock(diagnostic.pk)
         if Diagnostic.objects.filter(locality=diagnostic.locality).newest_first().first() != diagnostic:
             raise DiagnosticError("Only the newest diagnostic of a locality can be reopened.")
+        for guard in reopen_guards:
+            guard(diagnostic)
         _move(
             diagnostic,
             Diagnostic.State.REOPENED,

@@ -38,6 +38,11 @@ def _secret_key() -> str:
 SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"] if DEBUG else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# What links in e-mails begin with: never taken from a request, where anybody can write a host.
+SITE_URL = env.str(
+    "SITE_URL",
+    default=f"http://localhost:{env.int('PORT', default=8000)}" if DEBUG else f"https://{(ALLOWED_HOSTS or [''])[0]}",
+).rstrip("/")
 
 INSTALLED_APPS = [
     "devplans.overview",
@@ -54,6 +59,9 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "crispy_forms",
     "django_htmx",
     "rules",
@@ -74,6 +82,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "localities.second_step.second_step_for_approvers",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -138,6 +147,8 @@ ACCOUNT_FORMS = {
     "change_password": "localities.account_forms.ChangePasswordForm",
     "reset_password": "localities.account_forms.ResetPasswordForm",
     "reset_password_from_key": "localities.account_forms.ResetPasswordKeyForm",
+    "set_password": "localities.account_forms.SetPasswordForm",
+    "reauthenticate": "localities.account_forms.ReauthenticateForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -148,6 +159,47 @@ ACCOUNT_SESSION_REMEMBER = False
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_COUNT", default=0)
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+
+# Signing in with a second step: offered to everybody, asked of CCG approvers where MFA_REQUIRED says so.
+MFA_REQUIRED = env.bool("MFA_REQUIRED", default=False)
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Locality self-assessment"
+MFA_TOTP_TOLERANCE = 1  # half a minute either way: clocks of phones differ
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG  # passkeys on http://localhost
+MFA_FORMS = {
+    "authenticate": "localities.account_forms.AuthenticateForm",
+    "reauthenticate": "localities.account_forms.ReauthenticateByCodeForm",
+    "activate_totp": "localities.account_forms.ActivateTOTPForm",
+    "add_webauthn": "localities.account_forms.AddPasskeyForm",
+    "edit_webauthn": "localities.account_forms.EditPasskeyForm",
+}
+MFA_ADAPTER = "localities.accounts.SecondStepAdapter"
+
+# Signing in with an account held elsewhere, such as NHS identity: there when all four are set.
+OIDC = {name: env.str(f"OIDC_{name}", default="") for name in ("NAME", "SERVER_URL", "CLIENT_ID", "CLIENT_SECRET")}
+if any(OIDC.values()) and not all(OIDC.values()):
+    missing = ", ".join(f"OIDC_{name}" for name, value in OIDC.items() if not value)
+    raise ImproperlyConfigured(f"For signing in by OpenID Connect set {missing} as well, or none of the four.")
+OIDC_NAME = OIDC["NAME"]
+SOCIALACCOUNT_ADAPTER = "localities.accounts.InvitedOnlySocialAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "sign-in",
+                "name": OIDC["NAME"],
+                "client_id": OIDC["CLIENT_ID"],
+                "secret": OIDC["CLIENT_SECRET"],
+                "settings": {"server_url": OIDC["SERVER_URL"]},
+            }
+        ]
+        if OIDC["NAME"]
+        else [],
+    }
+}
+# A link: the content security policy lets no form lead to another site.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
@@ -160,6 +212,8 @@ X_FRAME_OPTIONS = "DENY"
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'}")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10  # seconds
+EMAILS_IN_BACKGROUND = True
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Locality self-assessment <no-reply@localhost>")
 
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="locality-demo")

@@ -10,8 +10,9 @@ from typing import Any
 import yaml
 from django.db import transaction
 
+from devplans.locking import lock_editable
 from devplans.models import Plan, Risk
-from devplans.row_services import add_row, lock_plan, put_back_row
+from devplans.row_services import add_row, put_back_row
 from localities.errors import StepRefused
 from localities.models import User
 
@@ -41,7 +42,7 @@ def add_common_risks(plan: Plan, codes: Collection[str], *, by: User) -> list[Ri
         raise StepRefused("Tick at least one risk to add.")
     if not set(codes) <= common_risks().keys():
         raise StepRefused("Choose from the risks listed here.")
-    plan = lock_plan(plan.pk)
+    plan = lock_editable(plan.pk)
     kept = {risk.starting_point: risk for risk in plan.risks.exclude(starting_point="")}
     return [
         put_back_row(kept[code], by=by)

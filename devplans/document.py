@@ -238,6 +238,25 @@ class Annex:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Signature:
+    """Who signed a version, for which side, when, and with what words."""
+
+    side: str
+    name: str
+    role: str
+    statement: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignOffPage:
+    """The signatures under a frozen document, and that document's fingerprint: they stand outside of it."""
+
+    signatures: tuple[Signature, ...]
+    fingerprint: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlanDocument:
     """A development plan as it stands on the day `dated`. `level_now` 0 is working towards Level 1."""
 
@@ -267,6 +286,7 @@ class PlanDocument:
     commitments: Commitments | None = None
     metrics: Metrics | None = None
     risks: Risks | None = None
+    sign_off: SignOffPage | None = None
     annex: Annex | None = None
 
     @property

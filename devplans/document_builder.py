@@ -56,7 +56,7 @@ def build_document(plan: Plan, *, today: date) -> PlanDocument:
         commissioner=commissioner.name,
         commissioner_word=commissioner.system.commissioner_word,
         guide=str(guide),
-        version="1",
+        version=str(plan.version_number),
         status="Draft",
         draft=True,
         dated=today,

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from assessment.services import capacity_of
+from devplans.locking import lock_editable
 from devplans.models import Plan, PlanCapacity, PlanEstate
 from localities.models import User
 from localities.revisions import SaveResult, save_changes, write
@@ -31,6 +32,7 @@ def save_plan_capacity(
 
     Saved for the first time as they stand, they count as looked at.
     """
+    lock_editable(capacity.plan_id)
     saved = save_changes(capacity, values, base_revision=base_revision, by=by)
     if saved.row.revision == 0:
         write(saved.row, by=by, fields=[])
@@ -46,8 +48,10 @@ def estate_of_plan(plan: Plan) -> PlanEstate:
     return found
 
 
+@transaction.atomic
 def save_plan_estate(
     estate: PlanEstate, values: Mapping[str, Any], *, base_revision: int, by: User
 ) -> SaveResult[PlanEstate]:
     """Save the hub model chosen and why, merged with what others saved since `base_revision`."""
+    lock_editable(estate.plan_id)
     return save_changes(estate, values, base_revision=base_revision, by=by)

@@ -2,11 +2,19 @@
 
 import rules
 
-from localities.permissions import can_read, is_commissioner, is_lead
+from localities.permissions import can_read, is_approver, is_commissioner, is_lead
 
 rules.add_perm("devplans.view_plan", can_read)
 rules.add_perm("devplans.create_plan", is_lead)
 rules.add_perm("devplans.change_plan", is_lead)
+rules.add_perm("devplans.submit_plan", is_lead)
+rules.add_perm("devplans.withdraw_plan", is_lead)
+rules.add_perm("devplans.amend_plan", is_lead)
+rules.add_perm("devplans.comment_plan", is_lead | is_commissioner)
+rules.add_perm("devplans.send_back_plan", is_commissioner)
+# Never by the person who signed for the locality: `devplans.agreement` asks.
+rules.add_perm("devplans.approve_plan", is_approver)
+rules.add_perm("devplans.close_plan", is_approver)
 rules.add_perm("devplans.change_commissioner_commitment", is_commissioner)
 # Whose commitment it is decides: devplans.views.commitments asks for one of the two above.
 rules.add_perm("devplans.change_commitment", is_lead | is_commissioner)

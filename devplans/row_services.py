@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
+from devplans.locking import lock_editable
 from devplans.models import Action, Plan, PlanRow
 from devplans.section_services import take_back_not_needed
 from localities.audit import record
@@ -20,11 +21,6 @@ from localities.revisions import SaveResult, save_changes, write
 
 Row = TypeVar("Row", bound=PlanRow)
 AnyRow = TypeVar("AnyRow", bound=PlanRow | Action)
-
-
-def lock_plan(pk: int) -> Plan:
-    """Return the plan, held for this transaction: what rests on all of its rows is decided one at a time."""
-    return Plan.objects.select_for_update(of=("self",)).select_related("locality", "diagnostic").get(pk=pk)
 
 
 def last_order(plan: Plan, model: type[PlanRow | Action]) -> int:
@@ -40,7 +36,7 @@ def add_row(plan: Plan, model: type[Row], values: Mapping[str, Any], *, by: User
     When the plan has a row that says exactly the same, that one is returned, so that a button pressed twice adds one.
     A section marked "not needed" is needed again.
     """
-    plan = lock_plan(plan.pk)
+    plan = lock_editable(plan.pk)
     rows: QuerySet[Row] = model._default_manager.filter(plan=plan, removed_at=None, **values)  # type: ignore[assignment]
     same = rows.first()
     if same is not None:
@@ -53,11 +49,13 @@ def add_row(plan: Plan, model: type[Row], values: Mapping[str, Any], *, by: User
     return row
 
 
+@transaction.atomic
 def save_row(row: Row, values: Mapping[str, Any], *, base_revision: int, by: User) -> SaveResult[Row]:
     """Save fields of a row, merged with what others saved since `base_revision`.
 
     What is written to a row that somebody removed meanwhile is kept in it.
     """
+    lock_editable(row.plan_id)
     return save_changes(row, values, base_revision=base_revision, by=by)
 
 
@@ -84,7 +82,7 @@ def put_back_row(row: AnyRow, *, by: User) -> AnyRow:
 
 
 def _locked(row: AnyRow) -> AnyRow:
-    lock_plan(row.plan_id)
+    lock_editable(row.plan_id)
     rows: QuerySet[AnyRow] = type(row)._default_manager.select_related("plan__locality")  # type: ignore[assignment]
     return rows.get(pk=row.pk)
 

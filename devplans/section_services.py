@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models, transaction
 
+from devplans.locking import lock_editable
 from devplans.models import DigitalInitiative, EstateScheme, Plan, PlanRow, SectionChoice, StaffingLine
 from localities.audit import record
 from localities.errors import StepRefused
@@ -41,7 +42,7 @@ def save_section_choice(
 
     Raises StepRefused when the section is to be left out and has rows: then it would both be there and not.
     """
-    plan = Plan.objects.select_for_update(of=("self",)).select_related("locality").get(pk=choice.plan_id)
+    plan = lock_editable(choice.plan_id)
     if values.get("not_needed"):
         model = OPTIONAL_SECTIONS[choice.section]
         count = model._default_manager.filter(plan=plan, removed_at=None).count()

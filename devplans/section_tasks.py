@@ -240,6 +240,16 @@ def _metrics(found: PlanSoFar) -> Progress:
     return Progress(status, hint, colour)
 
 
+def _sign_off(found: PlanSoFar) -> Progress:
+    plan = found.plan
+    return {
+        Plan.State.DRAFT: Progress("Not submitted", "What is signed is frozen, and stays as it was signed"),
+        Plan.State.SUBMITTED: Progress("Waiting for the CCG", "Signed for the locality", BLUE),
+        Plan.State.APPROVED: Progress("Signed by both", f"Version {plan.version_number} is in force"),
+        Plan.State.CLOSED: Progress("Closed", f"Version {plan.version_number} was the last"),
+    }[Plan.State(plan.state)]
+
+
 def _risks(found: PlanSoFar) -> Progress:
     risks = found.whole.risks
     if not risks:
@@ -269,6 +279,7 @@ PROGRESS: Mapping[str, ProgressOf] = {
     "commitments": _commitments,
     "metrics": _metrics,
     "risks": _risks,
+    "sign_off": _sign_off,
     "annex": _follows("What was agreed on each domain, the evidence and the numbers"),
 }
 """By the code of the section: a section without an entry here is a mistake that a test finds."""

@@ -1,4 +1,7 @@
-"""What changes a development plan. Views and commands call these and nothing else writes."""
+"""What changes a development plan's content. Views and commands call these and nothing else writes.
+
+Each raises StepRefused while the content is locked: submitted, approved or closed (`devplans.locking`).
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,12 @@ from django.db import transaction
 from simple_history.utils import bulk_create_with_history
 
 from assessment.models import Diagnostic, OutcomeMetric
+from devplans.locking import lock_editable
 from devplans.models import Action, Plan, PlanMetric
 from devplans.number_services import capacity_of_plan, estate_of_plan
 from devplans.proposal import Suggestion, SuggestionKind
 from devplans.proposing import proposal_for
-from devplans.row_services import last_order, lock_plan, put_back_row
+from devplans.row_services import last_order, put_back_row
 from localities.audit import record
 from localities.errors import StepRefused
 from localities.models import User
@@ -49,8 +53,10 @@ def create_plan(diagnostic: Diagnostic, *, target_level: int, starts_on: date, e
     return plan
 
 
+@transaction.atomic
 def save_plan(plan: Plan, values: Mapping[str, Any], *, base_revision: int, by: User) -> SaveResult[Plan]:
     """Save fields of the plan, merged with what others saved since `base_revision`."""
+    lock_editable(plan.pk)
     return save_changes(plan, values, base_revision=base_revision, by=by)
 
 
@@ -60,7 +66,7 @@ def follow_diagnostic(plan: Plan, *, by: User) -> None:
 
     Raises StepRefused while the diagnostic is open: it may change again.
     """
-    plan = lock_plan(plan.pk)
+    plan = lock_editable(plan.pk)
     if plan.diagnostic.agreed_at is None:
         raise StepRefused("The diagnostic is open again. Agree it first, then look at what changed for the plan.")
     plan.diagnostic_agreed_at = plan.diagnostic.agreed_at
@@ -77,7 +83,7 @@ def add_suggestions(plan: Plan, keys: Collection[str], *, by: User) -> list[Acti
     """
     if not keys:
         raise StepRefused("Tick at least one action to add.")
-    plan = lock_plan(plan.pk)
+    plan = lock_editable(plan.pk)
     offered = {line.key: line for line in proposal_for(plan) if line.kind is not SuggestionKind.ANSWER_FIRST}
     kept = {action.suggestion: action for action in plan.actions.exclude(suggestion="")}
     if not set(keys) <= offered.keys() | kept.keys():
@@ -124,7 +130,7 @@ def add_action(plan: Plan, values: Mapping[str, Any], *, by: User) -> Action:
 
     Raises StepRefused when the plan has an action of that name, so that a button pressed twice adds one.
     """
-    plan = lock_plan(plan.pk)
+    plan = lock_editable(plan.pk)
     if plan.actions.in_plan().filter(title__iexact=values["title"]).exists():
         raise StepRefused(
             "The plan has an action of this name already. Change that one, or give this one another name."
@@ -142,7 +148,7 @@ def save_action(action: Action, values: Mapping[str, Any], *, base_revision: int
 
     The first due date ever set is kept beside the one in force.
     """
-    lock_plan(action.plan_id)
+    lock_editable(action.plan_id)
     action.refresh_from_db(fields=["first_due_on"])
     if action.first_due_on is None and values.get("due_on"):
         values = {**values, "first_due_on": values["due_on"]}
@@ -152,7 +158,7 @@ def save_action(action: Action, values: Mapping[str, Any], *, base_revision: int
 @transaction.atomic
 def move_action(action: Action, *, up: bool, by: User) -> None:
     """Move an action one place up or down in the plan's order. The first stays first, the last stays last."""
-    plan = lock_plan(action.plan_id)
+    plan = lock_editable(action.plan_id)
     ordered = list(plan.actions.in_plan())
     if action not in ordered:  # somebody removed it meanwhile
         return
@@ -170,7 +176,7 @@ def move_action(action: Action, *, up: bool, by: User) -> None:
 @transaction.atomic
 def add_metrics(plan: Plan, metrics: Sequence[OutcomeMetric], *, by: User) -> list[PlanMetric]:
     """Choose outcome metrics of the guide for the plan. What is chosen already stays as it is."""
-    plan = lock_plan(plan.pk)
+    plan = lock_editable(plan.pk)
     chosen = set(plan.metrics.values_list("metric_id", flat=True))
     fresh = [PlanMetric(plan=plan, metric=metric) for metric in metrics if metric.pk not in chosen]
     added = bulk_create_with_history(fresh, PlanMetric, default_user=by)
@@ -179,11 +185,13 @@ def add_metrics(plan: Plan, metrics: Sequence[OutcomeMetric], *, by: User) -> li
     return list(added)
 
 
+@transaction.atomic
 def save_metric(row: PlanMetric, values: Mapping[str, Any], *, base_revision: int, by: User) -> SaveResult[PlanMetric]:
     """Save baseline, target and review date of a metric, merged with what others saved since `base_revision`.
 
     Raises StepRefused when somebody removed the metric meanwhile.
     """
+    lock_editable(row.plan_id)
     try:
         return save_changes(row, values, base_revision=base_revision, by=by)
     except PlanMetric.DoesNotExist as error:
@@ -193,6 +201,7 @@ def save_metric(row: PlanMetric, values: Mapping[str, Any], *, base_revision: in
 @transaction.atomic
 def remove_metric(row: PlanMetric, *, by: User) -> None:
     """Take a metric out of the plan. Its history stays. Raises StepRefused for a core metric."""
+    lock_editable(row.plan_id)
     if row.metric.core:
         raise StepRefused(
             f"‘{row.metric}’ stays: it is a core metric, which every plan has, so that they can be read together."

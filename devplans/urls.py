@@ -1,6 +1,18 @@
 from django.urls import path
 
-from devplans.views import actions, capacity, estates, metrics, pipeline, plan, proposal, risks, sections
+from devplans.views import (
+    actions,
+    agreement,
+    capacity,
+    estates,
+    metrics,
+    pipeline,
+    plan,
+    proposal,
+    risks,
+    sections,
+    versions,
+)
 from devplans.views.commitments import COMMITMENTS
 from devplans.views.digital import DIGITAL
 from devplans.views.estates import ESTATES
@@ -11,6 +23,7 @@ from devplans.views.staffing import STAFFING
 PLAN = "plans/<int:pk>/"
 ACTION = PLAN + "actions/<int:action_pk>/"
 METRIC = PLAN + "metrics/<int:metric_pk>/"
+REVIEW = PLAN + "review/"
 
 urlpatterns = [
     # The plan
@@ -38,6 +51,19 @@ urlpatterns = [
     path(PLAN + "metrics/add/", metrics.metric_add, name="metric-add"),
     path(METRIC, metrics.metric, name="metric"),
     path(METRIC + "remove/", metrics.metric_remove, name="metric-remove"),
+    # Its agreement
+    path(PLAN + "submit/", agreement.submit, name="submit"),
+    path(REVIEW, agreement.review, name="review"),
+    path(REVIEW + "withdraw/", agreement.plan_withdraw, name="plan-withdraw"),
+    path(REVIEW + "send-back/", agreement.plan_send_back, name="plan-send-back"),
+    path(REVIEW + "approve/", agreement.plan_approve, name="plan-approve"),
+    path(REVIEW + "amend/", agreement.plan_amend, name="plan-amend"),
+    path(REVIEW + "close/", agreement.plan_close, name="plan-close"),
+    path(REVIEW + "comments/", agreement.comment_add, name="comment-add"),
+    path(REVIEW + "comments/<int:comment_pk>/settled/", agreement.comment_resolve, name="comment-resolve"),
+    path(PLAN + "versions/", versions.versions, name="versions"),
+    path(PLAN + "versions/<int:number>.pdf", versions.version_pdf, name="version-pdf"),
+    path(PLAN + "versions/<int:number>/<int:attempt>.pdf", versions.version_pdf, name="attempt-pdf"),
     # The estates pipeline of a CCG and of a system
     path("commissioners/<slug:ods_code>/estates/", pipeline.commissioner_estates, name="commissioner-estates"),
     path("systems/<slug:slug>/estates/", pipeline.system_estates, name="system-estates"),

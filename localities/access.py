@@ -12,9 +12,10 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 
-from localities.models import User
+from localities.errors import StepRefused
+from localities.models import Locality, User
 
 View = Callable[..., HttpResponse]
 READING = ("GET", "HEAD", "OPTIONS")
@@ -25,6 +26,7 @@ def for_object(
 ) -> Callable[[View], View]:
     """Hand the view the object named by `key` in the URL, if this person may see it and has the permission.
 
+    A step that a service refuses is answered with a page that says why, where the view does not say it itself.
     `read` is asked for when looking, `write` when changing. A page that only serves changing names the same
     permission twice. The permissions stay on the view, so that a test can prove no view goes without.
     """
@@ -39,7 +41,11 @@ def for_object(
                 return HttpResponseNotAllowed(READING)
             if not request.user.has_perm(permission, found):
                 raise PermissionDenied
-            return view(request, found, **kwargs)
+            try:
+                return view(request, found, **kwargs)
+            except StepRefused as error:  # what the page itself has no place for
+                locality = found if isinstance(found, Locality) else getattr(found, "locality", None)
+                return render(request, "refused.html", {"error": error, "locality": locality}, status=409)
 
         guarded.permissions = (read, write)  # type: ignore[attr-defined]
         return guarded

@@ -1,6 +1,9 @@
 """allauth's forms in our look and words. They do what allauth's do."""
 
 from allauth.account import forms as allauth_forms
+from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.totp.forms import ActivateTOTPForm as ActivateForm
+from allauth.mfa.webauthn import forms as webauthn_forms
 
 from localities.forms_nhsuk import Look, NHSForm
 
@@ -39,3 +42,64 @@ class ChangePasswordForm(NHSForm, allauth_forms.ChangePasswordForm):
     """Setting a new password while signed in."""
 
     looks = {"oldpassword": Look(width=20), "password1": Look(width=20), "password2": Look(width=20)}
+
+
+class SetPasswordForm(NHSForm, allauth_forms.SetPasswordForm):
+    """Setting a first password, by somebody who signs in elsewhere."""
+
+    looks = {"password1": Look(width=20), "password2": Look(width=20)}
+
+
+class ReauthenticateForm(NHSForm, allauth_forms.ReauthenticateForm):
+    """The password again, before something that matters."""
+
+    looks = {"password": Look(width=20)}
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].error_messages["required"] = "Enter your password"
+        self.fields["password"].help_text = ""
+
+
+class _CodeForm(NHSForm):
+    """A code from an authenticator app, or a recovery code."""
+
+    looks = {"code": Look(width=10, code=True)}
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = "Code"
+        self.fields["code"].error_messages["required"] = "Enter the code"
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+
+class AuthenticateForm(_CodeForm, mfa_forms.AuthenticateForm):
+    """The second step of signing in."""
+
+
+class ReauthenticateByCodeForm(_CodeForm, mfa_forms.ReauthenticateForm):
+    """A code before something that matters."""
+
+
+class ActivateTOTPForm(_CodeForm, ActivateForm):
+    """Setting up an authenticator app."""
+
+
+class _NamedForm(NHSForm):
+    """The name of a passkey."""
+
+    looks = {"name": Look(width=20)}
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = "Name of this passkey"
+        self.fields["name"].help_text = "So that you can tell your passkeys apart, such as “Work laptop”"
+        self.fields["name"].error_messages["required"] = "Enter a name"
+
+
+class AddPasskeyForm(_NamedForm, webauthn_forms.AddWebAuthnForm):
+    """Setting up a passkey."""
+
+
+class EditPasskeyForm(_NamedForm, webauthn_forms.EditWebAuthnForm):
+    """Renaming a passkey."""

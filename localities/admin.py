@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
@@ -16,7 +20,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from localities.access import person
 from localities.audit import record
-from localities.models import AuditEvent, Commissioner, Locality, Practice, Role, SignUp, System, User
+from localities.models import AuditEvent, Commissioner, Locality, OutgoingEmail, Practice, Role, SignUp, System, User
 from localities.models.people import SCOPE_OF_KIND, SCOPES
 from localities.revisions import write
 
@@ -25,6 +29,10 @@ admin.site.index_title = "Organisations, people, roles and guides"
 # One way to sign in, with one count of wrong passwords.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.unregister(Group)  # roles say what people may do, and nothing else does
+# What is set in the environment, not kept, or shown below without its secrets.
+for name in ("account", "mfa", "socialaccount"):
+    import_module(f"allauth.{name}.admin")
+admin.site.unregister([Authenticator, EmailAddress, SocialAccount, SocialApp, SocialToken])
 
 
 class ForAdministrators(admin.ModelAdmin):
@@ -201,6 +209,40 @@ class PersonAdmin(ForAdministrators, UserAdmin):
     readonly_fields = ["last_login", "date_joined"]
     fieldsets = [(None, {"fields": ["name", "email", "password", "is_active", "last_login", "date_joined"]})]
     add_fieldsets = [(None, {"fields": ["name", "email", "usable_password", "password1", "password2"]})]
+
+
+class Removable(ReadOnly):
+    """What is only looked at here, or taken away."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.is_staff)
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(Removable):
+    """Second steps: taken away for somebody who lost theirs. Their secrets are not shown."""
+
+    list_display = ["user", "type", "created_at", "last_used_at"]
+    list_select_related = ["user"]
+    search_fields = ["user__name", "user__email"]
+    fields = ["user", "type", "created_at", "last_used_at"]
+
+
+@admin.register(SocialAccount)
+class SocialAccountAdmin(Removable):
+    """Which account elsewhere somebody signs in with: taken away when theirs changed."""
+
+    list_display = ["user", "provider", "uid", "last_login"]
+    list_select_related = ["user"]
+    search_fields = ["user__name", "user__email"]
+    fields = ["user", "provider", "uid", "last_login", "date_joined"]
+
+
+@admin.register(OutgoingEmail)
+class OutgoingEmailAdmin(ReadOnly):
+    list_display = ["written_at", "to_address", "subject", "sent_at", "tries", "last_error"]
+    list_filter = ["topic"]
+    search_fields = ["to_address", "subject"]
 
 
 @admin.register(AuditEvent)

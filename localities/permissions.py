@@ -6,7 +6,7 @@ from typing import Any
 
 import rules
 
-from localities.models import Commissioner, Locality, Practice, Role, System, User
+from localities.models import Commissioner, Invitation, Locality, Practice, Role, System, User
 from localities.models.people import RoleKind
 
 
@@ -79,3 +79,25 @@ rules.add_perm("localities.change_practice", is_lead | represents_practice | is_
 rules.add_perm("localities.add_practice", is_lead | is_commissioner | is_administrator)
 rules.add_perm("localities.view_commissioner", works_for_commissioner | works_for_system | is_administrator)
 rules.add_perm("localities.view_system", works_for_system | is_administrator)
+
+
+# People: invite them, give and take roles
+
+
+@rules.predicate
+def is_commissioners_approver(user: User, thing: Any) -> bool:
+    """An approver of the commissioner itself; of the one that a role or an invitation is for."""
+    commissioner = thing if isinstance(thing, Commissioner) else thing.commissioner
+    return commissioner is not None and user.has_role(Role.Kind.COMMISSIONER_APPROVER, commissioner.pk)
+
+
+@rules.predicate
+def may_change_people_around(user: User, held: Role | Invitation) -> bool:
+    """A role or an invitation in a locality, for whoever may invite people to that locality."""
+    return held.about is not None and user.has_perm("localities.change_people", held.about)
+
+
+rules.add_perm("localities.change_people", is_lead | is_commissioner | is_administrator)
+rules.add_perm("localities.view_commissioner_people", works_for_commissioner | is_administrator)
+rules.add_perm("localities.change_commissioner_people", is_commissioners_approver | is_administrator)
+rules.add_perm("localities.change_role", may_change_people_around | is_commissioners_approver | is_administrator)

@@ -1,10 +1,21 @@
 from django.urls import path
 
-from localities import views
+from localities import account_views, people_views, views
 
 urlpatterns = [
     # a locality's practices
     path("localities/<slug:slug>/practices/", views.practices, name="practices"),
     path("localities/<slug:slug>/practices/add/", views.add, name="practice-add"),
     path("localities/<slug:slug>/practices/<slug:ods_code>/", views.edit, name="practice-edit"),
+    # people: of a locality, of a commissioner, and what both share
+    path("localities/<slug:slug>/people/", people_views.people, name="people"),
+    path("localities/<slug:slug>/people/invite/", people_views.person_invite, name="person-invite"),
+    path("commissioners/<slug:ods_code>/people/", people_views.commissioner_people, name="commissioner-people"),
+    path("commissioners/<slug:ods_code>/people/invite/", people_views.commissioner_invite, name="commissioner-invite"),
+    path("invitations/<int:pk>/withdraw/", people_views.invitation_withdraw, name="invitation-withdraw"),
+    path("roles/<int:pk>/remove/", people_views.role_remove, name="role-remove"),
+    # one's own
+    path("invitations/<str:token>/", people_views.invitation_accept, name="invitation-accept"),
+    path("your-account/", account_views.your_account, name="your-account"),
+    path("your-emails/", account_views.email_choices, name="email-choices"),
 ]

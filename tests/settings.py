@@ -11,6 +11,7 @@ from config.settings import DATABASES, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick to make people with
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+EMAILS_IN_BACKGROUND = False  # a thread of its own would not see what a test has not committed
 WHITENOISE_AUTOREFRESH = True  # no folder of collected files to look through
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, since threads that share one connection in memory would not show how two people meet.

@@ -12,11 +12,14 @@ from typing import NamedTuple
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from assessment.models import Diagnostic
+from devplans.document import to_json
+from devplans.document_builder import build_document
 from devplans.models import Commitment, Plan
 from devplans.services import create_plan
-from localities.models import User
+from localities.models import Invitation, Locality, Role, User
 
 ROLES = [
     "lead",
@@ -32,6 +35,9 @@ ROLES = [
 LEADS = {"lead", "colleague"}
 CCG = {"officer", "approver"}
 READERS = {*LEADS, *CCG, "practice_rep", "system_team", "administrator"}
+ABOVE = {*CCG, "system_team", "administrator"}  # who sees the CCG itself
+INVITING = {*LEADS, *CCG, "administrator"}
+RULING = {"approver", "administrator"}
 NOBODY: set[str] = set()
 READ_ONLY = None  # the address takes no changes
 ANYONE = set(ROLES)
@@ -47,6 +53,8 @@ class Row(NamedTuple):
     write: set[str] | None
     # Asked for beyond the permission: changing only by POST (a GET answers 405).
     only_post: bool = False
+    # For whom it exists: the others get a 404.
+    seen: set[str] = READERS
 
 
 TABLE = [
@@ -109,6 +117,41 @@ TABLE = [
     Row("plan", "metric-add", (), LEADS, LEADS),
     Row("plan", "metric", ("metric",), READERS, LEADS),
     Row("plan", "metric-remove", ("metric",), LEADS, LEADS),
+    # invite people, give and take roles
+    Row("canvey-island", "people", (), INVITING, READ_ONLY),
+    Row("canvey-island", "person-invite", (), INVITING, INVITING),
+    Row("invitation", "invitation-withdraw", (), INVITING, INVITING, only_post=True),
+    Row("role", "role-remove", (), INVITING, INVITING),
+    Row("99F", "commissioner-people", (), {*CCG, "administrator"}, READ_ONLY, seen=ABOVE),
+    Row("99F", "commissioner-invite", (), RULING, RULING, seen=ABOVE),
+    Row("ccg-invitation", "invitation-withdraw", (), RULING, RULING, only_post=True, seen=ABOVE),
+    Row("ccg-role", "role-remove", (), RULING, RULING, seen=ABOVE),
+    # submit, withdraw, amend a plan; comment; send back; approve, close
+    Row("plan", "submit", (), LEADS, LEADS),
+    Row("plan", "review", (), READERS, READ_ONLY),
+    Row("plan", "plan-withdraw", (), LEADS, LEADS),
+    Row("plan", "plan-send-back", (), CCG, CCG),
+    Row("plan", "plan-approve", (), {"approver"}, {"approver"}),
+    Row("plan", "plan-amend", (), LEADS, LEADS),
+    Row("plan", "plan-close", (), {"approver"}, {"approver"}),
+    Row("plan", "comment-add", (), {*LEADS, *CCG}, {*LEADS, *CCG}, only_post=True),
+    Row("plan", "comment-resolve", ("comment",), {*LEADS, *CCG}, {*LEADS, *CCG}, only_post=True),
+    Row("plan", "versions", (), READERS, READ_ONLY),
+    Row("plan", "version-pdf", (1,), READERS, READ_ONLY),
+    Row("plan", "attempt-pdf", (1, 1), READERS, READ_ONLY),
+    # history; the CCG's dashboard; the system's view
+    Row("canvey-island", "history", (), READERS, READ_ONLY),
+    Row("99F", "commissioner", (), ABOVE, READ_ONLY, seen=ABOVE),
+    Row("99F", "commissioner-export", ("csv",), ABOVE, READ_ONLY, seen=ABOVE),
+    Row("99F", "commissioner-export", ("xlsx",), ABOVE, READ_ONLY, seen=ABOVE),
+    Row(
+        "mid-and-south-essex",
+        "system",
+        (),
+        {"system_team", "administrator"},
+        READ_ONLY,
+        seen={"system_team", "administrator"},
+    ),
     Row("plan", "plan-capacity", (), READERS, LEADS),
     Row("plan", "estates", (), READERS, READ_ONLY),
     Row("plan", "hub-model", (), READERS, LEADS),
@@ -117,8 +160,15 @@ TABLE = [
     Row("plan", "scheme-remove", ("scheme",), LEADS, LEADS, only_post=True),
     Row("plan", "scheme-put-back", ("scheme",), LEADS, LEADS, only_post=True),
     # estates pipeline: who may not read a CCG's or a system's pages does not see that they are there
-    Row("99F", "commissioner-estates", (), {*CCG, "system_team", "administrator"}, READ_ONLY),
-    Row("mid-and-south-essex", "system-estates", (), {"system_team", "administrator"}, READ_ONLY),
+    Row("99F", "commissioner-estates", (), ABOVE, READ_ONLY, seen=ABOVE),
+    Row(
+        "mid-and-south-essex",
+        "system-estates",
+        (),
+        {"system_team", "administrator"},
+        READ_ONLY,
+        seen={"system_team", "administrator"},
+    ),
     # its lists: what is the locality's, the lead writes
     *[
         row
@@ -149,9 +199,10 @@ TABLE = [
     # what needs no more than being signed in: it shows a person only what is theirs
     Row("nothing", "home", (), ANYONE, ANYONE),
     Row("nothing", "guide", (), ANYONE, ANYONE),
+    Row("nothing", "your-account", (), ANYONE, ANYONE),
+    Row("nothing", "email-choices", (), ANYONE, ANYONE),
 ]
-ORGANISATIONS = {"99F", "mid-and-south-essex"}
-OPEN_TO_ALL = {"help", "accessibility", "privacy", "healthz", "readyz"}
+OPEN_TO_ALL = {"invitation-accept", "help", "accessibility", "privacy", "healthz", "readyz"}
 
 
 @pytest.fixture
@@ -166,11 +217,37 @@ def plan(agreed_diagnostic: Diagnostic, lead: User) -> Plan:
     for side in Commitment.Side:
         plan.commitments.create(side=side, about="other", text=f"Promised by the {side}")
     plan.estate_schemes.create(name="New hub", capital=1)
+    plan.comments.create(section="actions", text="Who leads?", author=lead)
+    content = to_json(build_document(plan, today=date(2018, 10, 2)))
+    plan.versions.create(number=1, attempt=1, content=content, pdf=b"%PDF", submitted_at=timezone.now())
     return plan
+
+
+def _role(**of: object) -> int:
+    """The key of a role that somebody has, whoever took it away before."""
+    somebody, _ = User.objects.get_or_create(email="somebody@example.com", name="Somebody")
+    return Role.objects.get_or_create(user=somebody, **of)[0].pk
+
+
+def _invitation(**of: object) -> int:
+    by = User.objects.get(email="admin@example.com")
+    more = {"token_sha256": str(of), "expires_at": timezone.now(), "invited_by": by}
+    return Invitation.objects.get_or_create(email="new@example.com", **of, defaults=more)[0].pk
+
+
+LEAD, APPROVER = {"kind": Role.Kind.LOCALITY_LEAD}, {"kind": Role.Kind.COMMISSIONER_APPROVER}
+PEOPLE: dict[str, Callable[[Locality], int]] = {
+    "role": lambda locality: _role(**LEAD, locality=locality),
+    "ccg-role": lambda locality: _role(**APPROVER, commissioner=locality.commissioner),
+    "invitation": lambda locality: _invitation(**LEAD, locality=locality),
+    "ccg-invitation": lambda locality: _invitation(**APPROVER, commissioner=locality.commissioner),
+}
 
 
 def _address(row: Row, plan: Plan) -> str:
     about = {"diagnostic": (plan.diagnostic_id,), "plan": (plan.pk,), "nothing": ()}.get(row.about, (row.about,))
+    if row.about in PEOPLE:
+        about = (PEOPLE[row.about](plan.locality),)
     rows = {
         "staffing-line": plan.staffing_lines.first,
         "initiative": plan.digital_initiatives.first,
@@ -180,14 +257,10 @@ def _address(row: Row, plan: Plan) -> str:
         "action": plan.actions.first,
         "metric": plan.metrics.first,
         "scheme": plan.estate_schemes.first,
+        "comment": plan.comments.first,
     }
     more = [rows[one]().pk if one in rows else one for one in row.more]
     return reverse(row.name, args=[*about, *more])
-
-
-def _sees(role: str, row: Row) -> bool:
-    """Whether the address is there at all for somebody who may not use it."""
-    return role in (row.read if row.about in ORGANISATIONS else READERS)
 
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: "-".join([row.name, *map(str, row.more)]))
@@ -199,15 +272,16 @@ def test_every_cell(row: Row, plan: Plan, cast: dict[str, User], client_for: Cal
         if role in row.read:
             assert got in ({405} if row.only_post else {200, 302}), f"{role} opens {address}: {got}"
         else:
-            assert got == (403 if _sees(role, row) else 404), f"{role} opens {address}: {got}"
+            assert got == (403 if role in row.seen else 404), f"{role} opens {address}: {got}"
     for role in ROLES:
+        address = _address(row, plan)  # anew, as the change before may have removed what it was about
         posted = client_for(cast[role]).post(address, {}).status_code
         if row.write is not None and role in row.write:
             assert posted in {200, 302, 409, 422}, f"{role} changes {address}: {posted}"
         elif row.write is READ_ONLY and role in row.read:
             assert posted == 405, f"{role} changes {address}: {posted}"
         else:
-            assert posted in ({403, 405} if _sees(role, row) else {404}), f"{role} changes {address}: {posted}"
+            assert posted in ({403, 405} if role in row.seen else {404}), f"{role} changes {address}: {posted}"
 
 
 def test_nobody_gets_anywhere_without_signing_in(plan: Plan) -> None:

@@ -1,5 +1,6 @@
 """What we will do: the development plan and everything in it."""
 
+from devplans.models.agreement import Comment, PlanVersion, SignOff
 from devplans.models.numbers import PlanCapacity, PlanEstate, SectionChoice
 from devplans.models.pipeline import PipelineScheme, PipelineTotal, Rag
 from devplans.models.plan import Action, Plan, PlanMetric
@@ -14,6 +15,7 @@ from devplans.models.rows import (
 
 __all__ = [
     "Action",
+    "Comment",
     "Commitment",
     "DigitalInitiative",
     "EstateScheme",
@@ -24,8 +26,10 @@ __all__ = [
     "PlanEstate",
     "PlanMetric",
     "PlanRow",
+    "PlanVersion",
     "Rag",
     "Risk",
     "SectionChoice",
+    "SignOff",
     "StaffingLine",
 ]

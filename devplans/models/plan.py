@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -31,7 +32,25 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
 
 class Plan(Revised):
-    """The working copy of a locality's development plan, made from an agreed diagnostic."""
+    """The working copy of a locality's development plan, made from an agreed diagnostic.
+
+    Only `devplans.agreement._move` changes its state. Once approved, the version in force is the frozen
+    `PlanVersion`; the working copy is locked until it is amended.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        SUBMITTED = "submitted", "Submitted"
+        APPROVED = "approved", "Approved"
+        CLOSED = "closed", "Closed"
+
+    # From a state, the states it may move to. Sending back and withdrawing both lead from submitted to draft.
+    TRANSITIONS: ClassVar[dict[str, set[str]]] = {
+        State.DRAFT: {State.SUBMITTED},
+        State.SUBMITTED: {State.DRAFT, State.APPROVED},
+        State.APPROVED: {State.DRAFT, State.CLOSED},
+        State.CLOSED: set(),
+    }
 
     locality = models.ForeignKey(Locality, on_delete=models.PROTECT, related_name="plans")
     diagnostic = models.OneToOneField(Diagnostic, on_delete=models.PROTECT, related_name="plan")
@@ -47,6 +66,13 @@ class Plan(Revised):
     decisions = models.TextField("decisions asked for", blank=True, max_length=DECISION_COUNT * (DECISION_LENGTH + 2))
     # For the plan as a whole: which of the level's blockers wait, and why, is one decision.
     uncovered_why = models.TextField("why some of it has no action yet", blank=True, max_length=1000)
+
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT, editable=False)
+    # The version that the working copy is, or becomes when it is approved; rises only when an approved plan is amended.
+    version_number = models.PositiveSmallIntegerField(default=1, editable=False)
+    version_in_force = models.ForeignKey(
+        "devplans.PlanVersion", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
 
     history = HistoricalRecords()
     objects = PlanQuerySet.as_manager()
@@ -73,6 +99,11 @@ class Plan(Revised):
     def decision_lines(self) -> list[str]:
         """The decisions asked for, one each."""
         return [line.strip() for line in self.decisions.splitlines() if line.strip()]
+
+    @property
+    def is_editable(self) -> bool:
+        """Its content may be changed: not while the CCG looks at it, nor once it is agreed."""
+        return self.state == self.State.DRAFT
 
     @property
     def diagnostic_changed(self) -> bool:

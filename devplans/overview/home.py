@@ -1,39 +1,31 @@
-"""Your work: what the first page after signing in shows a person, by role."""
+"""Your work: what the first page after signing in shows a person, by role. Figures stand on the pages it leads to."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
-from django.db.models import Q
+from django.db.models import Model
 from django.urls import reverse
-from django.utils.timezone import localdate
 
-from assessment.models import Diagnostic, DomainAnswer, FeatureAnswer, PracticeView
-from assessment.results import level_in_words
-from assessment.scoring import FeatureState, assess_level
-from devplans.models import Plan
-from devplans.overview.tasks import CANNOT_START, Task, day, figures_are_complete, progress
+from assessment.models import Diagnostic, PracticeView
+from devplans.overview.tasks import CANNOT_START, Task, figures_are_complete, progress
 from localities.models import Commissioner, Locality, Practice, Role, System, User
+
+OVERSEES = {
+    Role.Kind.COMMISSIONER_OFFICER,
+    Role.Kind.COMMISSIONER_APPROVER,
+    Role.Kind.SYSTEM_TEAM,
+}
 
 
 @dataclass(frozen=True)
-class LocalityRow:
-    """A locality at a glance. Rows stand in order of name, never of level."""
+class Place:
+    """A page that is somebody's own: a locality, or the page over all localities of a commissioner or a system."""
 
     name: str
     url: str
-    level: str
-    diagnostic: str
-    plan: str
-
-
-@dataclass(frozen=True)
-class CommissionerRows:
-    name: str
-    rows: tuple[LocalityRow, ...]
 
 
 @dataclass(frozen=True)
@@ -47,124 +39,70 @@ class PracticeWork:
 
 @dataclass(frozen=True)
 class YourWork:
-    """A person's work. `only_locality` is set for somebody who leads one locality and is nothing else."""
+    """A person's work. `only_place` is where to go at once: the one place of somebody who has no other work."""
 
-    only_locality: Locality | None
+    only_place: Place | None
     system_name: str
+    overseen: tuple[Place, ...]
+    led: tuple[Place, ...]
     practices: tuple[PracticeWork, ...]
-    commissioners: tuple[CommissionerRows, ...]
-    pipelines: tuple[tuple[str, str], ...]  # whose estates pipeline, and its address
     is_panel_member: bool
     is_administrator: bool
 
     @property
     def is_empty(self) -> bool:
-        found = (self.practices, self.commissioners, self.pipelines, self.is_panel_member, self.is_administrator)
-        return not any(found)
+        return not (self.overseen or self.led or self.practices or self.is_panel_member or self.is_administrator)
 
 
 def build_your_work(user: User) -> YourWork:
-    """Gather a person's work. Ten queries at most, however many localities.
-
-    An administrator gets no list of every locality there is: the administration pages search them.
-    """
+    """Gather a person's work. Six queries at most, however many roles. An administrator oversees every system."""
     kinds = {kind for kind, _ in user.scopes.roles}
-    localities = _localities_of(user)
+    overseen = _overseen(user, kinds)
+    led = _led(user) if Role.Kind.LOCALITY_LEAD in kinds else []
     practices = _practices_of(user) if Role.Kind.PRACTICE_REPRESENTATIVE in kinds else []
-    first = next(iter([*localities, *(locality for _, locality in practices)]), None)
+    places = [*map(_place, overseen), *map(_place, led)]
+    goes_on = len(places) == 1 and kinds <= {*OVERSEES, Role.Kind.LOCALITY_LEAD} and not user.sees_everything
     return YourWork(
-        only_locality=localities[0] if len(localities) == 1 and kinds == {Role.Kind.LOCALITY_LEAD} else None,
-        system_name=first.commissioner.system.name if first else "",
+        only_place=places[0] if goes_on else None,
+        system_name=_system_name([*overseen, *led, *(locality for _, locality in practices)]),
+        overseen=tuple(map(_place, overseen)),
+        led=tuple(map(_place, led)),
         practices=tuple(_practice_work(practices)),
-        commissioners=tuple(_commissioner_rows(localities)),
-        pipelines=tuple(_pipelines(user)),
         is_panel_member=Role.Kind.PANEL_MEMBER in kinds,
         is_administrator=user.sees_everything,
     )
 
 
-# Localities that a person leads or oversees
-
-
-def _localities_of(user: User) -> list[Locality]:
-    scopes = user.scopes
-    led = [scope for kind, scope in scopes.roles if kind == Role.Kind.LOCALITY_LEAD]
-    mine = Q(pk__in=led) | Q(commissioner__in=scopes.commissioners) | Q(commissioner__system__in=scopes.systems)
-    found = Locality.objects.filter(mine).select_related("commissioner__system")
-    return list(found.order_by("commissioner__name", "name"))
-
-
-def _commissioner_rows(localities: list[Locality]) -> Iterator[CommissionerRows]:
-    diagnostics = _diagnostics_by_locality(localities)
-    newest = {locality: several[0] for locality, several in diagnostics.items()}
-    agreed = {
-        locality: diagnostic
-        for locality, several in diagnostics.items()
-        if (diagnostic := next((one for one in several if not one.is_editable), None))
-    }
-    positions, features = _answers({*newest.values(), *agreed.values()})
-    planned = set(Plan.objects.filter(locality__in=localities).values_list("locality_id", flat=True))
-
-    def row(locality: Locality) -> LocalityRow:
-        now, last = newest.get(locality.pk), agreed.get(locality.pk)
-        return LocalityRow(
-            name=locality.name,
-            url=locality.get_absolute_url(),
-            level=_level(last, positions, features) if last else "None agreed yet",
-            diagnostic=_state(now, positions) if now else "Not started",
-            plan="Draft" if locality.pk in planned else "Not started",
-        )
-
-    for commissioner, group in groupby(localities, key=lambda locality: locality.commissioner):
-        yield CommissionerRows(commissioner.name, tuple(row(locality) for locality in group))
-
-
-def _pipelines(user: User) -> Iterator[tuple[str, str]]:
-    """The estates pipelines of the systems and commissioners that a person works for; an administrator's by system."""
-    for system in System.objects.visible_to(user):
-        yield system.name, reverse("system-estates", args=[system.slug])
+def _overseen(user: User, kinds: set[str]) -> list[System | Commissioner]:
+    """Systems of a system team's people; commissioners of an officer or approver."""
+    found: list[System | Commissioner] = []
+    if Role.Kind.SYSTEM_TEAM in kinds or user.sees_everything:
+        found += System.objects.visible_to(user)
     if user.scopes.commissioners:
-        for commissioner in Commissioner.objects.filter(pk__in=user.scopes.commissioners):
-            yield commissioner.name, reverse("commissioner-estates", args=[commissioner.ods_code])
-
-
-def _diagnostics_by_locality(localities: Iterable[Locality]) -> dict[int, list[Diagnostic]]:
-    """Return each locality's diagnostics, the newest first."""
-    found: dict[int, list[Diagnostic]] = defaultdict(list)
-    for diagnostic in Diagnostic.objects.filter(locality__in=list(localities)).newest_first():
-        found[diagnostic.locality_id].append(diagnostic)
+        found += Commissioner.objects.filter(pk__in=user.scopes.commissioners).select_related("system")
     return found
 
 
-Positions = dict[int, dict[str, int | None]]
-Features = dict[int, dict[str, FeatureState | None]]
+def _led(user: User) -> list[Locality]:
+    led = Locality.objects.filter(roles__user=user, roles__kind=Role.Kind.LOCALITY_LEAD)
+    return list(led.select_related("commissioner__system").order_by("name"))
 
 
-def _answers(diagnostics: Iterable[Diagnostic]) -> tuple[Positions, Features]:
-    """Return positions and feature states by code, of several diagnostics at once. Two queries."""
-    positions: Positions = defaultdict(dict)
-    features: Features = defaultdict(dict)
-    within = {"diagnostic__in": list(diagnostics)}
-    answers = DomainAnswer.objects.filter(**within).order_by()
-    for diagnostic, code, position in answers.values_list("diagnostic", "domain__code", "position"):
-        positions[diagnostic][code] = position
-    states = FeatureAnswer.objects.filter(**within).order_by()
-    for diagnostic, code, state in states.values_list("diagnostic", "feature__code", "state"):
-        features[diagnostic][code] = FeatureState(state) if state else None
-    return positions, features
+def _place(of: Model) -> Place:
+    if isinstance(of, System):
+        return Place(of.name, reverse("system", args=[of.slug]))
+    if isinstance(of, Commissioner):
+        return Place(of.name, reverse("commissioner", args=[of.ods_code]))
+    assert isinstance(of, Locality)  # noqa: S101  the third and last kind of place
+    return Place(of.name, of.get_absolute_url())
 
 
-def _level(diagnostic: Diagnostic, positions: Positions, features: Features) -> str:
-    rules = diagnostic.whole_guide.level_rules
-    return level_in_words(assess_level(rules, positions[diagnostic.pk], features[diagnostic.pk]))
-
-
-def _state(diagnostic: Diagnostic, positions: Positions) -> str:
-    if diagnostic.agreed_at:
-        return f"Agreed {day(localdate(diagnostic.agreed_at))}"
-    mine = positions[diagnostic.pk].values()
-    answered = f"{sum(position is not None for position in mine)} of {len(mine)} answered"
-    return f"Reopened, {answered}" if diagnostic.state == Diagnostic.State.REOPENED else answered
+def _system_name(places: list[System | Commissioner | Locality]) -> str:
+    for one in places:
+        if isinstance(one, System):
+            return one.name
+        return one.system.name if isinstance(one, Commissioner) else one.commissioner.system.name
+    return ""
 
 
 # Practices that a person represents
@@ -176,19 +114,18 @@ def _practices_of(user: User) -> list[tuple[Practice, Locality]]:
 
 
 def _practice_work(practices: list[tuple[Practice, Locality]]) -> Iterator[PracticeWork]:
-    newest = {
-        locality: several[0]
-        for locality, several in _diagnostics_by_locality(locality for _, locality in practices).items()
-    }
+    newest: dict[int, Diagnostic] = {}
+    for diagnostic in Diagnostic.objects.filter(locality__in=[one for _, one in practices]).newest_first():
+        newest.setdefault(diagnostic.locality_id, diagnostic)
     views = PracticeView.objects.filter(diagnostic__in=newest.values(), position__isnull=False)
     given = Counter(views.values_list("diagnostic", "practice"))
     for practice, locality in practices:
-        diagnostic = newest.get(locality.pk)
+        now = newest.get(locality.pk)
         yield PracticeWork(
             practice,
             locality,
             (
-                _view_task(diagnostic, given[diagnostic.pk, practice.pk] if diagnostic else 0),
+                _view_task(now, given[now.pk, practice.pk] if now else 0),
                 Task(
                     "Your practice’s patients and staff",
                     "Completed" if figures_are_complete(practice) else "To fill in",

@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.urls import path
 from django.views.generic import TemplateView
 
-from devplans.overview import views
+from devplans.overview import history_views, together_views, views
 
 
 def _page(name: str) -> Callable[..., HttpResponseBase]:
@@ -21,6 +21,11 @@ urlpatterns = [
     path("localities/<slug:slug>/diagnostic/", views.newest_diagnostic, name="locality-diagnostic"),
     path("localities/<slug:slug>/result/", views.newest_result, name="locality-result"),
     path("localities/<slug:slug>/plan/", views.newest_plan, name="locality-plan"),
+    path("localities/<slug:slug>/history/", history_views.history, name="history"),
+    # localities together
+    path("commissioners/<slug:ods_code>/", together_views.commissioner, name="commissioner"),
+    path("commissioners/<slug:ods_code>.<slug:ending>", together_views.commissioner_export, name="commissioner-export"),
+    path("systems/<slug:slug>/", together_views.system, name="system"),
     # to read
     path("guide/", views.guide, name="guide"),
     path("help/", _page("help"), name="help"),

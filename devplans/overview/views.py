@@ -17,10 +17,10 @@ from localities.models import Locality
 
 @for_anyone_signed_in
 def home(request: HttpRequest) -> HttpResponse:
-    """Show a person's work by role; somebody who leads one locality goes straight to its home."""
+    """Show a person's work by role; somebody with one locality, CCG or system goes straight to its page."""
     work = build_your_work(person(request))
-    if work.only_locality:
-        return redirect(work.only_locality)
+    if work.only_place:
+        return redirect(work.only_place.url)
     return render(request, "overview/home.html", {"work": work, "system_name": work.system_name})
 
 

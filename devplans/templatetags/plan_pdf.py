@@ -7,7 +7,7 @@ from django import template
 from django.utils.dateformat import format as date_format
 
 from assessment.figures import plain, round_to
-from assessment.strips import describe, describe_spread
+from assessment.strips import describe, describe_spread, strip
 from devplans import pdf
 from devplans.document import DomainRow, NoteRow, NumberRow
 from devplans.document_numbers import Capacity, GapFigure, SchemeRow, Staffing, StepRow
@@ -32,6 +32,12 @@ def figure(value: Decimal | int | None, unit: str = "") -> str:
 def strip_name(row: DomainRow) -> str:
     """The address of the domain's strip."""
     return pdf.strip_name(row)
+
+
+@register.filter
+def page_strip(row: DomainRow) -> str:
+    """The domain's strip for a page."""
+    return strip(row.today, row.target, row.last, name=row.title, needed=row.needed)
 
 
 @register.filter

@@ -16,7 +16,7 @@ from devplans.forms.actions import ActionFilterForm, ActionForm, OwnerForm
 from devplans.models import Action, Plan
 from devplans.row_services import put_back_row, remove_row
 from devplans.services import add_action, move_action, save_action
-from devplans.views.shared import READ, WRITE, answer_save, facts, page
+from devplans.views.shared import READ, WRITE, answer_save, facts, page, while_editable
 from localities.access import for_object, person, posted
 from localities.errors import StepRefused
 from localities.revised_forms import saving
@@ -49,6 +49,7 @@ def actions(request: HttpRequest, plan: Plan) -> HttpResponse:
 
 
 @for_object(Plan, read=WRITE, write=WRITE)
+@while_editable
 def action_add(request: HttpRequest, plan: Plan) -> HttpResponse:
     form = ActionForm(posted(request), instance=Action(plan=plan), guide=plan.diagnostic.whole_guide)
     if form.is_bound and form.is_valid():
@@ -99,6 +100,7 @@ def action_move(request: HttpRequest, plan: Plan, action_pk: int) -> HttpRespons
 
 
 @for_object(Plan, read=WRITE, write=WRITE)
+@while_editable
 def action_owners(request: HttpRequest, plan: Plan) -> HttpResponse:
     """Owner and due date of every action that lacks one of them, on one page."""
     in_plan = list(plan.actions.in_plan().with_why())

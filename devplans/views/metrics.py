@@ -13,7 +13,7 @@ from django.utils import timezone
 from devplans.forms.metrics import ChooseMetricsForm, MetricForm
 from devplans.models import Plan
 from devplans.services import add_metrics, remove_metric, save_metric
-from devplans.views.shared import READ, WRITE, answer_save, facts, page
+from devplans.views.shared import READ, WRITE, answer_save, facts, page, while_editable
 from localities.access import for_object, person, posted
 from localities.errors import StepRefused
 from localities.revised_forms import saving
@@ -31,6 +31,7 @@ def metrics(request: HttpRequest, plan: Plan) -> HttpResponse:
 
 
 @for_object(Plan, read=WRITE, write=WRITE)
+@while_editable
 def metric_add(request: HttpRequest, plan: Plan) -> HttpResponse:
     chosen = set(plan.metrics.values_list("metric_id", flat=True))
     every = plan.diagnostic.whole_guide.outcome_metrics.all()
@@ -66,6 +67,7 @@ def metric(request: HttpRequest, plan: Plan, metric_pk: int) -> HttpResponse:
 
 
 @for_object(Plan, read=WRITE, write=WRITE)
+@while_editable
 def metric_remove(request: HttpRequest, plan: Plan, metric_pk: int) -> HttpResponse:
     row = get_object_or_404(plan.metrics.select_related("metric", "plan__locality"), pk=metric_pk)
     if request.method == "POST":

@@ -9,8 +9,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from assessment.models import Diagnostic
@@ -23,7 +23,7 @@ from devplans.plan_readiness import facts_of
 from devplans.proposing import levels_to_aim_for
 from devplans.section_tasks import missing_tasks, plan_so_far, section_tasks
 from devplans.services import create_plan, follow_diagnostic, save_plan
-from devplans.views.shared import READ, WRITE, answer_save, page
+from devplans.views.shared import READ, WRITE, answer_save, page, while_editable
 from devplans.whole_plan import WholePlan
 from localities.access import for_object, person, posted
 from localities.errors import StepRefused
@@ -38,7 +38,7 @@ def plan_create(request: HttpRequest, diagnostic: Diagnostic) -> HttpResponse:
     if plan := Plan.objects.filter(diagnostic=diagnostic).first():
         return redirect(plan)
     levels = levels_to_aim_for(diagnostic)
-    start, end = usual_period(timezone.localdate())
+    start, end = usual_period(localdate())
     draft = Plan(
         diagnostic=diagnostic,
         locality=diagnostic.locality,
@@ -67,11 +67,16 @@ def usual_period(today: date) -> tuple[date, date]:
 def plan_overview(request: HttpRequest, plan: Plan) -> HttpResponse:
     found = plan_so_far(plan, reasons_of(plan))
     tasks = section_tasks(found)
+    attempts = list(plan.versions.without_bytes())
+    waiting_since = localdate(attempts[0].submitted_at) if plan.state == Plan.State.SUBMITTED else None
     context: dict[str, Any] = {
         "reasons": found.reasons,
         "missing": missing_tasks(found),
         "written": [task for task in tasks if task.is_written],
         "following": [task for task in tasks if not task.is_written],
+        "waiting_since": waiting_since,
+        "days_waiting": (localdate() - waiting_since).days if waiting_since else None,
+        "in_force": next((one.number for one in attempts if one.pk == plan.version_in_force_id), None),
         "has_actions": bool(found.whole.actions),
         "aimed_for": plan.diagnostic.whole_guide.ordered_levels[plan.target_level - 1],
     }
@@ -89,6 +94,7 @@ def plan_follow(request: HttpRequest, plan: Plan) -> HttpResponse:
 
 
 @for_object(Plan, read=WRITE, write=WRITE)
+@while_editable
 def plan_edit(request: HttpRequest, plan: Plan) -> HttpResponse:
     levels = levels_to_aim_for(plan.diagnostic)
     if plan.target_level < levels[0].number:  # the locality got further since: what the plan says stays a choice
@@ -135,7 +141,7 @@ def plan_uncovered(request: HttpRequest, plan: Plan) -> HttpResponse:
 
 @for_object(Plan, read=READ)
 def plan_preview(request: HttpRequest, plan: Plan) -> HttpResponse:
-    document = build_document(plan, today=timezone.localdate())
+    document = build_document(plan, today=localdate())
     name = f"Development plan, {plan.locality}, draft.pdf"
     return HttpResponse(
         pdf.render(document),

@@ -18,7 +18,7 @@ from devplans.models import Plan, PlanRow
 from devplans.row_services import add_row, put_back_row, remove_row, save_row
 from devplans.section_services import OPTIONAL_SECTIONS, not_needed
 from devplans.sections import title_of
-from devplans.views.shared import READ, WRITE, answer_save, facts, page
+from devplans.views.shared import READ, WRITE, answer_save, facts, page, while_editable
 from localities.access import READING, View, for_object, person, posted
 from localities.revised_forms import saving
 
@@ -118,7 +118,7 @@ def _list_page(listed: RowList[Any]) -> View:
             "rows": in_plan,
             "removed": removed,
             "just_removed": next((row for row in removed if str(row.pk) == request.GET.get("removed")), None),
-            "can_add": person(request).has_perm(listed.write, plan),
+            "can_add": plan.is_editable and person(request).has_perm(listed.write, plan),
             "left_out": None if in_plan or listed.code not in OPTIONAL_SECTIONS else not_needed(plan, listed.code),
             "optional": listed.code in OPTIONAL_SECTIONS,
         }
@@ -129,6 +129,7 @@ def _list_page(listed: RowList[Any]) -> View:
 
 def _add_page(listed: RowList[Any]) -> View:
     @for_object(Plan, read=listed.write, write=listed.write)
+    @while_editable
     def row_add(request: HttpRequest, plan: Plan) -> HttpResponse:
         fresh = listed.start(request, plan, listed.model)
         if not listed.may_change(request, fresh, plan):
@@ -153,7 +154,7 @@ def _row_page(listed: RowList[Any]) -> View:
             response = answer_save(request, save, plan=plan, title=str(found), go_to=listed.url(plan))
             if response:
                 return response
-        can_change = listed.may_change(request, found, plan)
+        can_change = plan.is_editable and listed.may_change(request, found, plan)
         context = {"form": form, "row": found, "listed": listed, "can_change": can_change, "facts": facts(form)}
         return page(request, "rows/row.html", plan, up=listed.crumbs(plan), **context)
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from devplans.locking import refuse_unless_editable
 from devplans.models import Plan
+from localities.access import View
 from localities.forms_nhsuk import Look
 from localities.revised_forms import RevisedForm, Save, in_words, save_forms
 
@@ -17,13 +20,27 @@ READ, WRITE = "devplans.view_plan", "devplans.change_plan"
 Crumbs = Sequence[tuple[str, str]]
 
 
+def while_editable(view: View) -> View:
+    """Mark a page that only serves changing the plan's content: it says why when the content is locked."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, plan: Plan, **kwargs: Any) -> HttpResponse:
+        refuse_unless_editable(plan)
+        return view(request, plan, **kwargs)
+
+    return guarded
+
+
 def page(request: HttpRequest, template: str, plan: Plan, *, up: Crumbs = (), **context: Any) -> HttpResponse:
     """Show a page of the plan; status 422 when its form is sent back to be mended.
 
-    `up` names the pages between the plan and this one, each with its address.
+    `up` names the pages between the plan and this one, each with its address. Templates get `can_change`: this person
+    may change the plan's content, and it is not locked. A page may know better, of a row that is the CCG's.
     """
     locality = plan.locality
     crumbs = [(locality.name, locality.get_absolute_url()), ("Development plan", plan.get_absolute_url()), *up]
+    can_change = plan.is_editable and request.user.has_perm(WRITE, plan)
+    context = {"can_change": can_change, **context}
     context |= {"plan": plan, "locality": locality, "nav": "plan", "crumbs": crumbs}
     return render(request, f"devplans/{template}", context, status=422 if request.method == "POST" else 200)
 

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from localities.models.organisations import Commissioner, Locality, Practice, System
+from localities.models.organisations import Commissioner, Locality, Practice, System, within_reach
 
 
 class UserManager(BaseUserManager["User"]):
@@ -116,14 +116,65 @@ SCOPE_OF_KIND: dict[str, str | None] = {
 }
 
 
-def _scope_matches_kind() -> Q:
+Scope = System | Commissioner | Locality | Practice
+# What is asked of a scope beyond itself: where a practice is, and whose locality it is.
+ORGANISATIONS_ABOVE = ("practice__locality__commissioner", "locality__commissioner")
+
+
+class OfOrganisation:
+    """What a role and an invitation to one share: the organisation it is for, found by its kind."""
+
+    kind: str
+
+    @property
+    def scope(self) -> Scope | None:
+        name = SCOPE_OF_KIND[self.kind]
+        return getattr(self, name) if name else None
+
+    @property
+    def scope_id(self) -> int | None:
+        name = SCOPE_OF_KIND[self.kind]
+        return getattr(self, f"{name}_id") if name else None
+
+    @property
+    def about(self) -> Locality | None:
+        """The locality whose record tells of it; None above localities."""
+        scope = self.scope
+        return scope.locality if isinstance(scope, Practice) else scope if isinstance(scope, Locality) else None
+
+    @property
+    def role_name(self) -> str:
+        """The role in words, such as "Locality lead, Tilbury"."""
+        label = str(RoleKind(self.kind).label)
+        return f"{label}, {self.scope}" if self.scope else label
+
+
+def scope_within_reach(user: User) -> Q:
+    """Return the condition "for a locality, practice or commissioner that this person may read"."""
+    if user.sees_everything:
+        return Q()
+    return (
+        within_reach(user, "locality__")
+        | within_reach(user, "practice__locality__")
+        | Q(commissioner__in=user.scopes.commissioners)
+        | Q(commissioner__system__in=user.scopes.systems)
+    )
+
+
+class RoleQuerySet(models.QuerySet["Role"]):
+    def visible_to(self, user: User) -> RoleQuerySet:
+        """Roles in what this person may read, with who holds them."""
+        return self.filter(scope_within_reach(user)).select_related("user", *SCOPES, *ORGANISATIONS_ABOVE)
+
+
+def scope_matches_kind() -> Q:
     matches = Q()
     for kind, scope in SCOPE_OF_KIND.items():
         matches |= Q(kind=kind, **{f"{name}__isnull": name != scope for name in SCOPES})
     return matches
 
 
-class Role(models.Model):
+class Role(OfOrganisation, models.Model):
     """One thing a person is, for one organisation. The kind decides which scope it has."""
 
     Kind = RoleKind
@@ -136,11 +187,12 @@ class Role(models.Model):
     practice = models.ForeignKey(Practice, null=True, blank=True, on_delete=models.CASCADE, related_name="roles")
 
     history = HistoricalRecords()
+    objects = RoleQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind", "pk"]
         constraints = [
-            models.CheckConstraint(condition=_scope_matches_kind(), name="role_scope_matches_kind"),
+            models.CheckConstraint(condition=scope_matches_kind(), name="role_scope_matches_kind"),
             *(
                 models.UniqueConstraint(
                     fields=["user", "kind", scope],
@@ -155,14 +207,4 @@ class Role(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.scope}" if self.scope else self.get_kind_display()
-
-    @property
-    def scope(self) -> System | Commissioner | Locality | Practice | None:
-        name = SCOPE_OF_KIND[self.kind]
-        return getattr(self, name) if name else None
-
-    @property
-    def scope_id(self) -> int | None:
-        name = SCOPE_OF_KIND[self.kind]
-        return getattr(self, f"{name}_id") if name else None
+        return self.role_name

@@ -18,7 +18,7 @@ from localities.models import User
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def _at_once(*jobs: Callable[[], object]) -> list[object]:
+def at_once(*jobs: Callable[[], object]) -> list[object]:
     """Run jobs in threads that start together, each with its own database connection."""
     together = Barrier(len(jobs))
 
@@ -47,7 +47,7 @@ def test_eight_people_saving_different_domains_lose_nothing(
         return [_post(client, url, {"revision": turn, "position": turn + 1}) for turn in range(4)]
 
     jobs = [partial(person_saving, code, client_for(lead)) for code in codes]
-    assert _at_once(*jobs) == [[200] * 4] * 8
+    assert at_once(*jobs) == [[200] * 4] * 8
     saved = DomainAnswer.objects.filter(domain__code__in=codes).values_list("position", "revision")
     assert list(saved) == [(4, 4)] * 8
 
@@ -57,7 +57,7 @@ def test_two_people_on_the_same_answer_both_keep_their_field(
 ) -> None:
     url = reverse("domain", args=[diagnostic.pk, "leadership"])
     mine, theirs = client_for(lead), client_for(officer)
-    statuses = _at_once(
+    statuses = at_once(
         lambda: _post(mine, url, {"revision": 0, "agreement": "Ours"}),
         lambda: _post(theirs, url, {"revision": 0, "evidence": "Minutes of June"}),
     )
@@ -71,7 +71,7 @@ def test_two_people_on_the_same_field_one_is_asked(
 ) -> None:
     url = reverse("domain", args=[diagnostic.pk, "leadership"])
     mine, theirs = client_for(lead), client_for(officer)
-    statuses = _at_once(
+    statuses = at_once(
         lambda: _post(mine, url, {"revision": 0, "agreement": "Ours"}),
         lambda: _post(theirs, url, {"revision": 0, "agreement": "Theirs"}),
     )
@@ -85,5 +85,5 @@ def test_agreeing_twice_at_once_agrees_once(
 ) -> None:
     url = reverse("agree", args=[answered_diagnostic.pk])
     one, other = client_for(lead), client_for(approver)
-    statuses = _at_once(lambda: one.post(url).status_code, lambda: other.post(url).status_code)
+    statuses = at_once(lambda: one.post(url).status_code, lambda: other.post(url).status_code)
     assert sorted(statuses) == [302, 409]

@@ -1,6 +1,7 @@
 """Measures the service against its speed budgets: `make bench`.
 
-In a new SQLite database with the demonstration data, or in an empty PostgreSQL one:
+The pages of one locality in a new SQLite database with the demonstration data, or in an empty PostgreSQL one; the pages
+over many localities in a SQLite database of national size:
 `scripts/with-postgres.sh .venv/bin/python -m tests.benchmarks.bench`. Prints a table and writes var/bench.json.
 """
 
@@ -26,6 +27,11 @@ def main() -> None:
             manage(environment, *command)
         environment["DJANGO_SETTINGS_MODULE"] = "tests.settings"
         manage(environment, "shell", "--verbosity=0", "--command=from tests.benchmarks import measure; measure.main()")
+        national = f"{folder}/national.sqlite3"
+        subprocess.run([sys.executable, "-m", "tests.benchmarks.national", national], cwd=ROOT, check=True)
+        environment["DATABASE_URL"] = f"sqlite:///{national}"
+        command = "--command=from tests.benchmarks import measure; measure.together()"
+        manage(environment, "shell", "--verbosity=0", command)
 
 
 def manage(environment: dict[str, str], *command: str) -> None:

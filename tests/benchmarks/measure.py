@@ -19,14 +19,16 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
+from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessment.models import Diagnostic, DomainAnswer
+from devplans.agreement import approve_plan, submit_plan
 from devplans.models import Plan
-from localities.models import Locality, Role, User
+from localities.models import Commissioner, Locality, Role, System, User
 from localities.models.people import RoleKind
 
 REPEATS = 60
@@ -51,14 +53,22 @@ class Row:
 
 
 def main() -> None:
-    rows = [*pages(), *fresh_pdf(), *people_saving_at_once()]
+    report([*pages(), *agreement(), *fresh_pdf(), *people_saving_at_once()], "bench")
+
+
+def together() -> None:
+    """The pages over many localities, in a database of national size."""
+    report([*dashboards()], "bench-national")
+
+
+def report(rows: list[Row], name: str) -> None:
     print(f"\n{connection.vendor:<52}{'measured':>9}{'budget':>17}")
     for row in rows:
         budget = "" if row.budget is None else f"{row.budget:>8g} {'' if row.within else '  OVER'}"
         print(f"{row.what:<52}{row.figure:>9.2f} {row.unit:<8}{budget}")
-    report = Path(settings.BASE_DIR) / "var" / "bench.json"
-    report.parent.mkdir(exist_ok=True)
-    report.write_text(json.dumps({"database": connection.vendor, "rows": [asdict(row) for row in rows]}, indent=2))
+    file = Path(settings.BASE_DIR) / "var" / f"{name}.json"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(json.dumps({"database": connection.vendor, "rows": [asdict(row) for row in rows]}, indent=2))
 
 
 def holder_of(kind: RoleKind, **scope: object) -> User:
@@ -118,10 +128,11 @@ def pages() -> list[Row]:
     diagnostic, plan = half_filled_in(), a_plan()
     filling_in, planning = client_of(lead_of(diagnostic.locality)), client_of(lead_of(plan.locality))
     watching = client_of(holder_of(RoleKind.COMMISSIONER_OFFICER, commissioner=plan.locality.commissioner))
+    its_page = reverse("commissioner", args=[plan.locality.commissioner.ods_code])
     domain = reverse("domain", args=[diagnostic.pk, diagnostic.answers.all()[0].domain.code])
     capacity, levers = reverse("capacity", args=[diagnostic.pk]), reverse("plan-capacity", args=[plan.pk])
     return [
-        *page("A CCG's home", lambda: watching.get(reverse("home")).status_code, None),
+        *page("A CCG", lambda: watching.get(its_page).status_code, None),
         *page("A locality's home", lambda: planning.get(plan.locality.get_absolute_url()).status_code, None),
         *page("Domain page", lambda: filling_in.get(domain).status_code, 12),
         *page("Autosave", autosave(filling_in, domain, "agreement"), 8),
@@ -136,6 +147,47 @@ def pages() -> list[Row]:
         *page("Plan's overview", lambda: planning.get(plan.get_absolute_url()).status_code, 30),
         *page("Plan's demand and capacity", lambda: planning.get(levers).status_code, None),
         *page("Its autosave", autosave(planning, levers, "remaining_why"), 8),
+    ]
+
+
+def agreement() -> list[Row]:
+    """Submitting, reviewing and approving the demonstration's plan; taken back again, for those who come after."""
+    plan = a_plan()
+    ccg = {"commissioner": plan.locality.commissioner}
+    lead, approver = lead_of(plan.locality), holder_of(RoleKind.COMMISSIONER_APPROVER, **ccg)
+    reviewing, signed = client_of(approver), {"role": "Their role", "statement": "We agree."}
+    review = reverse("review", args=[plan.pk])
+    with transaction.atomic():
+        started = time.perf_counter()
+        version = submit_plan(plan, by=lead, seen=0, name=str(lead), **signed)
+        submitting = time.perf_counter() - started
+        rows = page("Review page", lambda: reviewing.get(review).status_code, None)
+        started = time.perf_counter()
+        approve_plan(a_plan(), by=approver, seen=version.pk, name=str(approver), **signed)
+        approving = time.perf_counter() - started
+        stored = reverse("version-pdf", args=[plan.pk, version.number])
+        rows += page("A signed PDF, stored bytes", lambda: reviewing.get(stored).status_code, 8)
+        transaction.set_rollback(True)
+    return [Row("Submitting, with its PDF", submitting, "s"), *rows, Row("Approving, with its PDF", approving, "s")]
+
+
+def dashboards() -> list[Row]:
+    """A CCG of 30 localities, its files, and a system of 30 localities in 5 CCGs."""
+    largest = Commissioner.objects.annotate(size=Count("localities")).order_by("-size")[0]
+    officer = client_of(holder_of(RoleKind.COMMISSIONER_OFFICER, commissioner=largest))
+    whole = System.objects.get(slug="s000")
+    team = client_of(holder_of(RoleKind.SYSTEM_TEAM, system=whole))
+    ccg, system = reverse("commissioner", args=[largest.ods_code]), reverse("system", args=[whole.slug])
+    files = {ending: reverse("commissioner-export", args=[largest.ods_code, ending]) for ending in ("csv", "xlsx")}
+    officer.get(ccg)  # the guide is read once in a process
+    locality = largest.localities.all()[0]
+    history = reverse("history", args=[locality.slug])
+    return [
+        *page("A CCG of 30 localities", lambda: officer.get(ccg).status_code, 40),
+        *page("The same as CSV", lambda: officer.get(files["csv"]).status_code, None),
+        *page("The same as XLSX", lambda: officer.get(files["xlsx"]).status_code, None),
+        *page("A system of 30 localities in 5 CCGs", lambda: team.get(system).status_code, 60),
+        *page("A locality's history", lambda: officer.get(history).status_code, None),
     ]
 
 

@@ -202,7 +202,7 @@ def test_a_ccg_officer_reads_and_fills_in_and_cannot_agree(
     enter(page, officer)
     page.goto("/")
     look(page)
-    page.get_by_role("link", name=world.canvey.name).click()
+    page.get_by_role("link", name=world.canvey.name, exact=True).first.click()
     page.get_by_role("link", name="Diagnostic", exact=True).click()
     page.get_by_role("link", name=domain.title).click()
     choose(page, TODAY, 3)

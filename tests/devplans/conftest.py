@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from assessment.models import Diagnostic
-from devplans.models import Action, Plan
-from devplans.services import add_action, create_plan
+from devplans.agreement import approve_plan, submit_plan
+from devplans.models import Action, Commitment, Plan, PlanVersion
+from devplans.number_services import capacity_of_plan, save_plan_capacity
+from devplans.proposal import SuggestionKind
+from devplans.proposing import proposal_for
+from devplans.row_services import add_row
+from devplans.section_services import OPTIONAL_SECTIONS, save_section_choice, section_choice
+from devplans.services import add_action, add_suggestions, create_plan, save_action, save_metric, save_plan
 from localities.models import User
 
 
@@ -23,6 +30,68 @@ def plan(agreed_diagnostic: Diagnostic, lead: User) -> Plan:
 @pytest.fixture
 def action(plan: Plan, lead: User) -> Action:
     return add_action(plan, action_values(title="Agree one access policy", due_on=date(2019, 2, 28)), by=lead)
+
+
+@pytest.fixture
+def ready_plan(plan: Plan, lead: User) -> Plan:
+    """The plan with all that a submission needs."""
+    return make_ready(plan, by=lead)
+
+
+@pytest.fixture
+def submitted_plan(ready_plan: Plan, lead: User) -> Plan:
+    submit(ready_plan, by=lead)
+    return Plan.objects.get()
+
+
+@pytest.fixture
+def approved_plan(submitted_plan: Plan, approver: User) -> Plan:
+    approve(submitted_plan, by=approver)
+    return Plan.objects.get()
+
+
+def make_ready(plan: Plan, *, by: User) -> Plan:
+    """Take in all that the guide suggests, name owners, and fill in what else a submission asks for."""
+    wanted = [line.key for line in proposal_for(plan) if line.kind is not SuggestionKind.ANSWER_FIRST]
+    for action in add_suggestions(plan, wanted, by=by):
+        save_action(action, {"owner_name": "Locality lead, Canvey Island"}, base_revision=action.revision, by=by)
+    for row in plan.metrics.all():
+        numbers = {
+            "baseline": Decimal(40),
+            "baseline_on": date(2018, 9, 1),
+            "target": Decimal(60),
+            "review_on": date(2019, 9, 1),
+        }
+        save_metric(row, numbers, base_revision=row.revision, by=by)
+    words = {"summary": "One shared team.", "biggest_moves": "One team: pharmacists for all", "decisions": "Approve it"}
+    save_plan(plan, words, base_revision=plan.revision, by=by)
+    levers = capacity_of_plan(plan)
+    save_plan_capacity(levers, {"remaining_why": "Agreed for next year"}, base_revision=levers.revision, by=by)
+    for code in OPTIONAL_SECTIONS:
+        choice = section_choice(plan, code)
+        nothing = {"not_needed": True, "why": "Nothing changes here"}
+        save_section_choice(choice, nothing, base_revision=choice.revision, by=by)
+    for side in Commitment.Side:
+        add_row(plan, Commitment, {"side": side, "about": "other", "text": f"Promised by the {side}"}, by=by)
+    return Plan.objects.get(pk=plan.pk)
+
+
+def newest(plan: Plan) -> int:
+    """The key of the newest attempt, as a form carries it."""
+    attempt = plan.versions.first()
+    return attempt.pk if attempt else 0
+
+
+SIGNED = {"name": "Locality lead, Canvey Island", "role": "Locality lead", "statement": "Our practices agree."}
+
+
+def submit(plan: Plan, *, by: User) -> PlanVersion:
+    return submit_plan(Plan.objects.get(pk=plan.pk), by=by, seen=newest(plan), **SIGNED)
+
+
+def approve(plan: Plan, *, by: User) -> PlanVersion:
+    words = {"name": "Accountable officer", "role": "Accountable officer", "statement": "Approved."}
+    return approve_plan(Plan.objects.get(pk=plan.pk), by=by, seen=newest(plan), **words)
 
 
 def action_values(**changes: object) -> dict[str, object]:

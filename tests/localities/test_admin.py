@@ -15,7 +15,9 @@ from tests.cast import World
 
 ClientFor = Callable[[User], Client]
 REGISTERED = sorted(
-    model._meta.label_lower for model in admin.site._registry if model._meta.app_label in ("localities", "assessment")
+    model._meta.label_lower
+    for model in admin.site._registry
+    if model._meta.app_label in ("localities", "assessment", "mfa", "socialaccount")
 )
 
 

@@ -22,10 +22,10 @@ PEOPLE = {
     "colleague.canvey-island": "localities/canvey-island/",
     "practice.f81667": "",
     "practice.ex1701": "",
-    "officer.castle-point": "",
-    "approver.castle-point": "",
+    "officer.castle-point": "commissioners/99F/",
+    "approver.castle-point": "commissioners/99F/",
     "panel.castle-point": "",
-    "system": "",
+    "system": "systems/mid-and-south-essex/",
     "admin": "",
 }
 """The people of the README, and where they land."""

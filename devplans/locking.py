@@ -1,0 +1,31 @@
+"""Holding a plan while something that rests on all of it is decided, and keeping its content from changing."""
+
+from __future__ import annotations
+
+from devplans.models import Plan
+from localities.errors import StepRefused
+
+WHY_LOCKED = {
+    Plan.State.SUBMITTED: "This plan is with the CCG. Withdraw it to change it.",
+    Plan.State.APPROVED: "This plan is approved. Amend it to start version {next_version}.",
+    Plan.State.CLOSED: "This plan is closed. A new diagnostic starts a new plan.",
+}
+
+
+def lock_plan(pk: int) -> Plan:
+    """Return the plan, held for this transaction: what rests on all of its rows is decided one at a time."""
+    with_others = Plan.objects.select_related("locality__commissioner__system", "diagnostic")
+    return with_others.select_for_update(of=("self",)).get(pk=pk)
+
+
+def lock_editable(pk: int) -> Plan:
+    """Return the plan, held for this transaction, for changing its content. Raises StepRefused when it is locked."""
+    plan = lock_plan(pk)
+    refuse_unless_editable(plan)
+    return plan
+
+
+def refuse_unless_editable(plan: Plan) -> None:
+    """Raise StepRefused, with what to do about it, when the plan's content is locked."""
+    if not plan.is_editable:
+        raise StepRefused(WHY_LOCKED[Plan.State(plan.state)].format(next_version=plan.version_number + 1))

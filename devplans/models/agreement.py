@@ -1,0 +1,109 @@
+"""How a plan is agreed: frozen versions, signatures and comments. Nothing changes once written, but for resolving."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from devplans.models.plan import Plan
+from localities.models import User
+
+STATEMENT_LENGTH = 1000
+
+
+class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
+    def without_bytes(self) -> PlanVersionQuerySet:
+        """Leave content and PDF in the database: together they are some hundred kilobytes an attempt."""
+        return self.defer("content", "pdf")
+
+
+class PlanVersion(models.Model):
+    """One attempt of a version: what was submitted, frozen, with the PDF made from that content alone.
+
+    `content` is the plan document as canonical JSON (`devplans.document`), `fingerprint` its sha256. The PDF of an
+    approved version is made once more, with both signatures; its bytes and their sha256 never change after that.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField("version")
+    attempt = models.PositiveSmallIntegerField()
+    content = models.TextField(editable=False)
+    fingerprint = models.CharField(max_length=64, editable=False)
+    pdf = models.BinaryField(editable=False)
+    pdf_sha256 = models.CharField(max_length=64, editable=False)
+    submitted_at = models.DateTimeField()
+    approved_at = models.DateTimeField(null=True)
+    # What became of an attempt that was not approved, and why: sent back by the CCG or withdrawn by the locality.
+    ended_as = models.CharField(
+        max_length=20, blank=True, choices=[("sent_back", "Sent back"), ("withdrawn", "Withdrawn")]
+    )
+    ended_at = models.DateTimeField(null=True)
+    ended_why = models.TextField(blank=True)
+
+    objects = PlanVersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number", "-attempt"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number", "attempt"], name="plan_version_attempt_once"),
+            models.UniqueConstraint(
+                fields=["plan", "number"], condition=Q(approved_at__isnull=False), name="plan_version_approved_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_at__isnull=True) | Q(ended_as=""), name="plan_version_approved_or_ended"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Version {self.number}"
+
+
+class SignOff(models.Model):
+    """A signature under a version: the locality's when it is submitted, the CCG's when it is approved."""
+
+    class Side(models.TextChoices):
+        LOCALITY = "locality", "For the locality"
+        COMMISSIONER = "commissioner", "For the CCG"
+
+    version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="sign_offs")
+    side = models.CharField(max_length=20, choices=Side)
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    role = models.CharField(max_length=200)
+    statement = models.TextField(max_length=STATEMENT_LENGTH)
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["signed_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "side"], name="sign_off_once_per_side"),
+            models.UniqueConstraint(fields=["version", "person"], name="sign_off_nobody_signs_twice"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.get_side_display().lower()}"
+
+
+class Comment(models.Model):
+    """A remark on a section of the plan, by either side. It stays when a plan is sent back; it can be resolved."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="comments")
+    section = models.SlugField(max_length=50)
+    text = models.TextField(max_length=2000)
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(auto_now_add=True)
+    resolved_at = models.DateTimeField(null=True)
+    resolved_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["written_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(resolved_at__isnull=True, resolved_by__isnull=True)
+                | Q(resolved_at__isnull=False, resolved_by__isnull=False),
+                name="comment_resolved_when_and_by_whom",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,117 @@
+"""What is kept of a locality with its history: one list, for the latest changes and for the whole history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, F, Model, Q, TextField, Value, When
+from django.db.models.functions import Concat
+
+from assessment.capacity_inputs import Assumptions
+from assessment.models import (
+    CapacityAssumption,
+    CapacityBaseline,
+    DomainAnswer,
+    FeatureAnswer,
+    IndicatorValue,
+    PracticeView,
+)
+from devplans.models import (
+    Action,
+    Commitment,
+    DigitalInitiative,
+    EstateScheme,
+    Plan,
+    PlanCapacity,
+    PlanEstate,
+    PlanMetric,
+    Risk,
+    SectionChoice,
+    StaffingLine,
+)
+from devplans.sections import SECTIONS
+from localities.models import Locality, Practice, Role
+
+ANSWERS, VIEWS, NUMBERS, PLAN, ACTIONS, METRICS, PRACTICES, ROLES, STEPS = (
+    "answers",
+    "views",
+    "numbers",
+    "plan",
+    "actions",
+    "metrics",
+    "practices",
+    "roles",
+    "steps",
+)
+TOPICS = {
+    ANSWERS: "Answers of the diagnostic",
+    VIEWS: "Practices’ views",
+    NUMBERS: "Numbers, demand and capacity",
+    PLAN: "The plan’s sections",
+    ACTIONS: "Actions",
+    METRICS: "Outcome metrics",
+    PRACTICES: "Practices",
+    ROLES: "People and roles",
+    STEPS: "Steps: agreed, submitted, added, removed",
+}
+
+IN_DIAGNOSTIC, IN_PLAN, IN_LOCALITY = "diagnostic__locality", "plan__locality", "locality"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A model whose rows have a history: its topic, what names a row, and how it belongs to a locality."""
+
+    model: Any
+    topic: str
+    name: Any
+    belongs: tuple[str, ...]
+
+    def of(self, locality: Locality) -> Q:
+        """The condition "of this locality", for the rows and for their history alike."""
+        found = Q()
+        for way in self.belongs:
+            found |= Q(**{way: locality.pk})
+        return found
+
+    @property
+    def key(self) -> str:
+        label: str = self.model._meta.label_lower
+        return label
+
+
+def _kept(model: type[Model], topic: str, name: Any, *belongs: str) -> Kept:
+    return Kept(model, topic, name, belongs)
+
+
+def _one_of(field: str, words: dict[str, str]) -> Case:
+    """The words for a code."""
+    whens = (When(**{field: code}, then=Value(label)) for code, label in words.items())
+    return Case(*whens, default=F(field), output_field=TextField())
+
+
+ASSUMPTIONS = {about.code: about.label for about in Assumptions.about()}
+
+KEPT = (
+    _kept(DomainAnswer, ANSWERS, F("domain__title"), IN_DIAGNOSTIC),
+    _kept(FeatureAnswer, ANSWERS, F("feature__text"), IN_DIAGNOSTIC),
+    _kept(PracticeView, VIEWS, Concat(F("practice__name"), Value(" on "), F("domain__title")), IN_DIAGNOSTIC),
+    _kept(IndicatorValue, NUMBERS, F("indicator__title"), IN_DIAGNOSTIC),
+    _kept(CapacityBaseline, NUMBERS, Value("Demand and capacity"), IN_DIAGNOSTIC),
+    _kept(CapacityAssumption, NUMBERS, _one_of("code", ASSUMPTIONS), "baseline__diagnostic__locality"),
+    _kept(Plan, PLAN, Value("Plan on a page"), IN_LOCALITY),
+    _kept(PlanCapacity, PLAN, Value("The plan’s demand and capacity"), IN_PLAN),
+    _kept(PlanEstate, PLAN, Value("The plan’s premises"), IN_PLAN),
+    _kept(SectionChoice, PLAN, _one_of("section", {one.code: one.title for one in SECTIONS}), IN_PLAN),
+    _kept(StaffingLine, PLAN, Concat(Value("Staff: "), F("role")), IN_PLAN),
+    _kept(EstateScheme, PLAN, Concat(Value("Premises: "), F("name")), IN_PLAN),
+    _kept(DigitalInitiative, PLAN, Concat(Value("Digital: "), F("name")), IN_PLAN),
+    _kept(Commitment, PLAN, Concat(Value("Commitment: "), F("text")), IN_PLAN),
+    _kept(Risk, PLAN, Concat(Value("Risk: "), F("cause")), IN_PLAN),
+    _kept(Action, ACTIONS, F("title"), IN_PLAN),
+    _kept(PlanMetric, METRICS, F("metric__title"), IN_PLAN),
+    _kept(Practice, PRACTICES, F("name"), IN_LOCALITY),
+    _kept(Role, ROLES, F("user__name"), IN_LOCALITY, "practice__locality"),
+)
+BY_KEY = {one.key: one for one in KEPT}

@@ -1,0 +1,101 @@
+"""A system's page: its commissioners together, levels by year, and the strategy's reference points beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from assessment.figures import financial_year
+from devplans.overview.reference_points import ReferencePoints, Timeline, reference_points
+from devplans.overview.standing import Standing, standings_of
+from devplans.overview.totals import Totals
+from localities.models import Commissioner, Locality, System
+
+APRIL = 4
+LABELS = {None: "None agreed", 0: "Towards Level 1", 1: "Level 1", 2: "Level 2", 3: "Level 3", 4: "Level 4"}
+"""What a count of levels tells apart: no agreed diagnostic, working towards Level 1, and the levels."""
+
+
+@dataclass(frozen=True)
+class CommissionerRow:
+    commissioner: Commissioner
+    totals: Totals
+    timeline: Timeline | None
+
+    @property
+    def levels(self) -> list[tuple[str, int]]:
+        """How many localities are at each level now; a level without any is left out."""
+        counted = ((label, self.totals.at_level(level)) for level, label in LABELS.items())
+        return [(label, number) for label, number in counted if number]
+
+
+@dataclass(frozen=True)
+class YearRow:
+    """How many localities were at each level by the end of a financial year, or are by now."""
+
+    label: str
+    levels: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class SystemPage:
+    system: System
+    today: date
+    commissioners: list[CommissionerRow]
+    totals: Totals
+    years: list[YearRow]
+    reference: ReferencePoints
+
+    @property
+    def level_labels(self) -> list[str]:
+        return list(LABELS.values())
+
+    @property
+    def has_timelines(self) -> bool:
+        return any(row.timeline for row in self.commissioners)
+
+
+def build_system_page(system: System, *, today: date) -> SystemPage:
+    """Gather the page. Nine queries, however many commissioners and localities there are."""
+    commissioners = list(Commissioner.objects.filter(system=system).order_by("name"))
+    standings = standings_of(Locality.objects.filter(commissioner__system=system), today=today, over_time=True)
+    found = {
+        pk: list(group)
+        for pk, group in groupby(
+            sorted(standings, key=lambda one: one.locality.commissioner_id),
+            key=lambda one: one.locality.commissioner_id,
+        )
+    }
+    reference = reference_points()
+    return SystemPage(
+        system=system,
+        today=today,
+        commissioners=[
+            CommissionerRow(one, Totals(found.get(one.pk, [])), reference.timeline_of(one.name))
+            for one in commissioners
+        ],
+        totals=Totals(standings),
+        years=_years(standings, today),
+        reference=reference,
+    )
+
+
+def year_of(on: date) -> int:
+    """The financial year a day is in, by its first calendar year: 31 March 2019 is in 2018."""
+    return on.year if on.month >= APRIL else on.year - 1
+
+
+def _years(standings: Sequence[Standing], today: date) -> list[YearRow]:
+    """A row per financial year since the first agreed diagnostic; each locality counts with the last it agreed."""
+    first = min((on for one in standings for on, _ in one.levels), default=None)
+    if first is None:
+        return []
+    rows = []
+    for year in range(year_of(first), year_of(today) + 1):
+        by_then = [[level for on, level in one.levels if year_of(on) <= year] for one in standings]
+        levels = [several[-1] if several else None for several in by_then]
+        label = f"{financial_year(year)}, so far" if year == year_of(today) else financial_year(year)
+        rows.append(YearRow(label, tuple((words, levels.count(level)) for level, words in LABELS.items())))
+    return rows

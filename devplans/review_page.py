@@ -1,0 +1,127 @@
+"""What the review page shows: the newest attempt section by section, what changed since another, and the comments."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.template.loader import select_template
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from devplans.comparison import ABOUT, Difference, compare
+from devplans.document import from_json
+from devplans.models import Comment, Plan, PlanVersion
+from devplans.reading import read
+from devplans.sections import NumberedSection, sections_of
+
+
+@dataclass(frozen=True)
+class Against:
+    """An attempt that the newest can be compared with, in words."""
+
+    version: PlanVersion
+    words: str
+
+
+@dataclass(frozen=True)
+class ReviewSection:
+    """A section of the attempt with all that is said about it. `is_open` shows its content without asking."""
+
+    code: str
+    heading: str
+    content: object
+    differences: tuple[Difference, ...]
+    comments: tuple[Comment, ...]
+    is_open: bool
+
+    @property
+    def template(self) -> str:
+        """Its own template on the page, or the one that shows whatever a section holds."""
+        own = f"devplans/review/{self.code}.html"
+        return select_template([own, "devplans/review/section.html"]).template.name
+
+    @cached_property
+    def parts(self) -> tuple[object, ...]:
+        return read(self.content)
+
+    @property
+    def open_comments(self) -> int:
+        return sum(comment.resolved_at is None for comment in self.comments)
+
+
+class Review:
+    """The newest attempt of a plan, compared with `against`: the key of an attempt, else the one before."""
+
+    def __init__(self, plan: Plan, *, against: str = "") -> None:
+        self.plan = plan
+        self.attempts = list(plan.versions.without_bytes().prefetch_related("sign_offs"))
+        self.newest: PlanVersion | None = self.attempts[0] if self.attempts else None
+        self.choices = self._choices()
+        self.against = next((one for one in self.choices if str(one.version.pk) == against), None) or next(
+            iter(self.choices), None
+        )
+
+    def _choices(self) -> list[Against]:
+        before = self.attempts[1:2]
+        in_force = [one for one in self.attempts[1:] if one.pk == self.plan.version_in_force_id and one not in before]
+        return [Against(one, _in_words(one)) for one in (*before, *in_force)]
+
+    @cached_property
+    def _contents(self) -> Mapping[int, str]:
+        keys = [one.pk for one in (self.newest, self.against and self.against.version) if one]
+        return dict(self.plan.versions.filter(pk__in=keys).values_list("pk", "content"))
+
+    @cached_property
+    def differences(self) -> Mapping[str, tuple[Difference, ...]]:
+        """By the code of the section."""
+        if not (self.newest and self.against):
+            return {}
+        return compare(from_json(self._contents[self.against.version.pk]), from_json(self._contents[self.newest.pk]))
+
+    @property
+    def about(self) -> tuple[Difference, ...]:
+        """Differences outside the sections: level, period, practices."""
+        return self.differences.get(ABOUT, ())
+
+    @cached_property
+    def sections(self) -> list[ReviewSection]:
+        if self.newest is None:
+            return []
+        self.document = from_json(self._contents[self.newest.pk])
+        said: dict[str, list[Comment]] = defaultdict(list)
+        for comment in self.plan.comments.select_related("author", "resolved_by"):
+            said[comment.section].append(comment)
+        return [self._section(numbered, said[numbered.section.code]) for numbered in sections_of(self.document)]
+
+    def _section(self, numbered: NumberedSection, comments: Sequence[Comment]) -> ReviewSection:
+        code = numbered.section.code
+        differences = self.differences.get(code, ())
+        return ReviewSection(
+            code=code,
+            heading=numbered.heading,
+            content=getattr(self.document, code),
+            differences=differences,
+            comments=tuple(comments),
+            is_open=self.against is None and code != "annex",
+        )
+
+    @property
+    def changed(self) -> list[ReviewSection]:
+        return [section for section in self.sections if section.differences]
+
+    @property
+    def open_comments(self) -> int:
+        return sum(section.open_comments for section in self.sections)
+
+
+def _in_words(version: PlanVersion) -> str:
+    if version.approved_at:
+        return f"version {version.number}, in force since {_day(timezone.localdate(version.approved_at))}"
+    return f"what was submitted on {_day(timezone.localdate(version.submitted_at))}"
+
+
+def _day(day: date) -> str:
+    return f"{day:%-d %B %Y}"

@@ -1,0 +1,202 @@
+"""The agreement: submitting a plan, reviewing it, and the moves that end a review or follow it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from devplans import agreement
+from devplans.agreement import Move, refusal
+from devplans.comments import add_comment, resolve_comment
+from devplans.forms.agreement import CommentForm, MoveForm, ReasonForm, SendBackForm, SignForm
+from devplans.models import Plan
+from devplans.review_page import Review
+from devplans.submission import missing_for_submission
+from devplans.views.shared import READ, page
+from localities.access import View, for_object, person, posted
+from localities.errors import StepRefused
+from localities.models import Role, User
+
+COMMENT = "devplans.comment_plan"
+
+
+@dataclass(frozen=True)
+class MovePage:
+    """The page of one move: its form, the service, and what it says. `effects` are the consequences, said before."""
+
+    move: Move
+    url_name: str
+    form: type[MoveForm]
+    act: Callable[..., Any]
+    title: str
+    button: str
+    effects: tuple[str, ...]
+    after: str
+    warning: bool = False
+    signs: str = ""
+
+
+SUBMIT = MovePage(
+    agreement.SUBMIT,
+    "submit",
+    SignForm,
+    agreement.submit_plan,
+    "Sign and submit the plan",
+    "Sign and submit",
+    (
+        "The plan is frozen as it stands now, with your signature.",
+        "Nobody can change it while the CCG looks at it. You can withdraw it.",
+        "The CCG’s team gets an e-mail. They approve the plan, or send it back and say why.",
+    ),
+    "The plan is submitted. The CCG has been told.",
+    signs="I sign this plan for the locality. Our practices have seen it and agree to it.",
+)
+WITHDRAW = MovePage(
+    agreement.WITHDRAW,
+    "plan-withdraw",
+    MoveForm,
+    agreement.withdraw_submission,
+    "Withdraw the submission",
+    "Withdraw it",
+    ("You can change the plan again, and submit it again.", "What was submitted stays on the list of versions."),
+    "The submission is withdrawn. You can change the plan again.",
+)
+SEND_BACK = MovePage(
+    agreement.SEND_BACK,
+    "plan-send-back",
+    SendBackForm,
+    agreement.send_back,
+    "Send the plan back",
+    "Send it back",
+    ("The locality changes the plan and submits it again.", "All comments stay.", "The locality leads get an e-mail."),
+    "The plan is sent back. The locality has been told.",
+)
+APPROVE = MovePage(
+    agreement.APPROVE,
+    "plan-approve",
+    SignForm,
+    agreement.approve_plan,
+    "Approve and sign the plan",
+    "Approve and sign",
+    (
+        "You sign for the CCG. This puts the version in force.",
+        "Its PDF is made once, with both signatures, and never changes after that.",
+        "The locality can start the next version only by amending this one, with a reason.",
+    ),
+    "The plan is approved, and its version is in force.",
+    signs="I approve this plan for the CCG.",
+)
+AMEND = MovePage(
+    agreement.AMEND,
+    "plan-amend",
+    ReasonForm,
+    agreement.amend_plan,
+    "Amend the plan",
+    "Start the next version",
+    (
+        "You get a draft of the next version, with everything that is in the plan now.",
+        "The approved version stays in force until the next one is approved.",
+    ),
+    "The next version is a draft now. The approved one stays in force.",
+)
+CLOSE = MovePage(
+    agreement.CLOSE,
+    "plan-close",
+    MoveForm,
+    agreement.close_plan,
+    "Close the plan",
+    "Close it for good",
+    ("At the end of its period a plan is closed. It stays to be read, and nothing in it can be changed again.",),
+    "The plan is closed.",
+    warning=True,
+)
+PAGES = (APPROVE, SEND_BACK, WITHDRAW, SUBMIT, AMEND, CLOSE)
+"""In the order in which they are offered."""
+
+
+def _page_of(about: MovePage) -> View:
+    """Make the view of a move: says what it does, asks for its words, and does it."""
+    permission = f"devplans.{about.move.permission}"
+
+    @for_object(Plan, read=permission, write=permission)
+    def view(request: HttpRequest, plan: Plan) -> HttpResponse:
+        by = person(request)
+        form = about.form(posted(request), initial=_initial(about, plan, by))
+        if form.is_bound and form.is_valid():
+            try:
+                about.act(plan, by=by, **form.cleaned_data)
+            except StepRefused as error:
+                form.add_error(None, str(error))
+            else:
+                messages.success(request, about.after)
+                return redirect(plan if about is AMEND else "review", pk=plan.pk)
+        context: dict[str, Any] = {"about": about, "form": form, "title": about.title, "up": _up(plan)}
+        if not form.is_bound:
+            context["refusal"] = refusal(plan, about.move, by=by)
+        if about is SUBMIT and not context.get("refusal"):
+            context["missing"] = missing_for_submission(plan)
+        return page(request, "move.html", plan, **context)
+
+    return view
+
+
+def _initial(about: MovePage, plan: Plan, by: User) -> dict[str, Any]:
+    newest = plan.versions.without_bytes().first()
+    role = Role.Kind.LOCALITY_LEAD if about is SUBMIT else Role.Kind.COMMISSIONER_APPROVER
+    return {"seen": newest.pk if newest else 0, "name": by.name, "role": role.label, "statement": about.signs}
+
+
+submit, plan_withdraw, plan_send_back = map(_page_of, (SUBMIT, WITHDRAW, SEND_BACK))
+plan_approve, plan_amend, plan_close = map(_page_of, (APPROVE, AMEND, CLOSE))
+
+
+def _up(plan: Plan) -> tuple[tuple[str, str], ...]:
+    return (("Review", reverse("review", args=[plan.pk])),)
+
+
+@for_object(Plan, read=READ)
+def review(request: HttpRequest, plan: Plan) -> HttpResponse:
+    return _review(request, plan)
+
+
+def _review(request: HttpRequest, plan: Plan, form: CommentForm | None = None) -> HttpResponse:
+    by = person(request)
+    shown = Review(plan, against=request.GET.get("with", ""))
+    offered = [one for one in PAGES if one.move.source == plan.state and _may(by, one, plan)]
+    context: dict[str, Any] = {
+        "review": shown,
+        "offered": offered,
+        "signed": shown.newest is not None and any(one.person_id == by.pk for one in shown.newest.sign_offs.all()),
+        "can_comment": plan.state != Plan.State.CLOSED and by.has_perm(COMMENT, plan),
+        "form": form,
+    }
+    return page(request, "review.html", plan, **context)
+
+
+def _may(by: User, about: MovePage, plan: Plan) -> bool:
+    return bool(by.has_perm(f"devplans.{about.move.permission}", plan))
+
+
+@for_object(Plan, read=COMMENT, write=COMMENT)
+@require_POST
+def comment_add(request: HttpRequest, plan: Plan) -> HttpResponse:
+    form = CommentForm(request.POST)
+    if form.is_valid():
+        add_comment(plan, by=person(request), **form.cleaned_data)
+        return redirect(f"{reverse('review', args=[plan.pk])}#{form.cleaned_data['section']}")
+    return _review(request, plan, form)
+
+
+@for_object(Plan, read=COMMENT, write=COMMENT)
+@require_POST
+def comment_resolve(request: HttpRequest, plan: Plan, comment_pk: int) -> HttpResponse:
+    comment = get_object_or_404(plan.comments, pk=comment_pk)
+    resolve_comment(comment, by=person(request))
+    return redirect(f"{reverse('review', args=[plan.pk])}#{comment.section}")

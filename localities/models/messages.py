@@ -1,0 +1,112 @@
+"""Invitations, and the e-mails waiting to be sent."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from localities.models.organisations import Commissioner, Locality, Practice, System
+from localities.models.people import (
+    ORGANISATIONS_ABOVE,
+    SCOPES,
+    OfOrganisation,
+    RoleKind,
+    User,
+    scope_matches_kind,
+    scope_within_reach,
+)
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> InvitationQuerySet:
+        """Invitations that wait for an answer, those that are too old among them."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
+    def visible_to(self, user: User) -> InvitationQuerySet:
+        """Invitations to roles in what this person may read."""
+        return self.filter(scope_within_reach(user)).select_related(*SCOPES, *ORGANISATIONS_ABOVE)
+
+
+class Invitation(OfOrganisation, models.Model):
+    """An invitation to one person for one role. Single use; it expires. Only the token's sha256 is kept."""
+
+    email = models.EmailField("e-mail address")
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=30, choices=RoleKind)
+    system = models.ForeignKey(System, null=True, blank=True, on_delete=models.CASCADE)
+    commissioner = models.ForeignKey(Commissioner, null=True, blank=True, on_delete=models.CASCADE)
+    locality = models.ForeignKey(Locality, null=True, blank=True, on_delete=models.CASCADE)
+    practice = models.ForeignKey(Practice, null=True, blank=True, on_delete=models.CASCADE)
+    token_sha256 = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-invited_at"]
+        constraints = [
+            models.CheckConstraint(condition=scope_matches_kind(), name="invitation_scope_matches_kind"),
+            *(
+                models.UniqueConstraint(
+                    fields=["email", "kind", scope],
+                    condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True, **{f"{scope}__isnull": False}),
+                    name=f"invitation_open_once_per_{scope}",
+                )
+                for scope in SCOPES
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def is_expired(self) -> bool:
+        return self.expires_at <= timezone.now()
+
+    @property
+    def last_day(self) -> str:
+        return f"{timezone.localtime(self.expires_at):%-d %B %Y, %H:%M}"
+
+
+class OutgoingEmail(models.Model):
+    """An e-mail written in the transaction of what it tells of, and sent after it: the outbox.
+
+    `key` makes writing it twice harmless, for example "overdue-action-12-2026-11-23".
+    """
+
+    to = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+")
+    to_address = models.EmailField()
+    topic = models.CharField(max_length=50)
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    html = models.TextField()
+    key = models.CharField(max_length=200, unique=True)
+    written_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True)
+    last_error = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class EmailChoice(models.Model):
+    """A topic that a person does not want e-mails about. Without a row they are sent."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="email_choices")
+    topic = models.CharField(max_length=50)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "topic"], name="email_choice_once")]
+
+    def __str__(self) -> str:
+        return self.topic

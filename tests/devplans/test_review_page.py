@@ -1,0 +1,143 @@
+"""The review page: what was submitted, what changed since, what was said about it, and what a person can do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from devplans import pdf
+from devplans.agreement import amend_plan, send_back
+from devplans.comments import add_comment
+from devplans.models import Comment, Plan
+from devplans.row_services import remove_row
+from devplans.services import save_action
+from localities.models import User
+from tests.devplans.conftest import newest, submit
+
+ClientFor = Callable[[User], Client]
+DjangoAssertNumQueries = Callable[[int], object]
+
+
+@pytest.fixture(autouse=True)
+def _quick_print(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "render", lambda document: b"%PDF")
+
+
+def read(client: Client, plan: Plan, query: str = "") -> str:
+    response = client.get(reverse("review", args=[plan.pk]) + query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def offered(page: str, plan: Plan) -> set[str]:
+    moves = ("submit", "plan-withdraw", "plan-send-back", "plan-approve", "plan-amend", "plan-close")
+    return {name for name in moves if f'href="{reverse(name, args=[plan.pk])}"' in page}
+
+
+def test_before_anything_is_submitted_the_page_says_so(ready_plan: Plan, officer: User, client_for: ClientFor) -> None:
+    page = read(client_for(officer), ready_plan)
+    assert "Nothing has been submitted yet" in page
+    assert offered(page, ready_plan) == set()
+
+
+def test_every_section_is_there_to_be_read(submitted_plan: Plan, officer: User, client_for: ClientFor) -> None:
+    page = read(client_for(officer), submitted_plan)
+    for said in ("One shared team.", "Where we are", "Locality lead, Canvey Island", "Outcome metrics", "Note on "):
+        assert said in page
+    assert all(str(action) in page for action in submitted_plan.actions.all()[:3])
+
+
+def test_each_person_is_offered_what_they_may_do(
+    submitted_plan: Plan, cast: dict[str, User], client_for: ClientFor
+) -> None:
+    found = {
+        who: offered(read(client_for(cast[who]), submitted_plan), submitted_plan) for who in cast if who in READERS
+    }
+    assert found == {
+        "lead": {"plan-withdraw"},
+        "officer": {"plan-send-back"},
+        "approver": {"plan-approve", "plan-send-back"},
+        "practice_rep": set(),
+        "system_team": set(),
+    }
+
+
+READERS = {"lead", "officer", "approver", "practice_rep", "system_team"}
+
+
+def test_who_signed_for_the_locality_is_told_that_somebody_else_approves(
+    submitted_plan: Plan, lead: User, client_for: ClientFor
+) -> None:
+    lead.roles.create(kind="commissioner_approver", commissioner=submitted_plan.locality.commissioner)
+    page = read(client_for(lead), submitted_plan)
+    assert "somebody else approves it" in page
+    assert "plan-approve" not in offered(page, submitted_plan)
+
+
+def test_what_changed_since_it_was_sent_back_and_since_the_version_in_force(
+    approved_plan: Plan, lead: User, officer: User, client_for: ClientFor
+) -> None:
+    in_force = approved_plan.version_in_force
+    amend_plan(approved_plan, by=lead, seen=newest(approved_plan), why="A practice joined")
+    gone, changed = approved_plan.actions.in_plan().filter(domain__isnull=False)[:2]
+    save_action(changed, {"owner_name": "Accountable officer"}, base_revision=changed.revision, by=lead)
+    submit(approved_plan, by=lead)
+    send_back(Plan.objects.get(), by=officer, seen=newest(approved_plan), why="One too many")
+    plan = Plan.objects.get()
+    action = plan.actions.in_plan().filter(domain=gone.domain).exclude(pk=gone.pk).first()
+    assert action  # so that what the level needs stays covered
+    remove_row(gone, by=lead)
+    submit(plan, by=lead)
+    page = read(client_for(officer), plan)
+    assert "<strong>Removed:</strong> " + gone.title in page
+    assert f"{changed.title}: owner" not in page
+    page = read(client_for(officer), plan, f"?with={in_force.pk}")
+    assert "<strong>Removed:</strong> " + gone.title in page
+    assert f"{changed.title}: owner" in page
+    assert "<ins>Accountable officer</ins>" in page
+
+
+def test_comments_are_added_and_settled_on_the_page(
+    submitted_plan: Plan, officer: User, lead: User, client_for: ClientFor
+) -> None:
+    url = reverse("comment-add", args=[submitted_plan.pk])
+    response = client_for(officer).post(url, {"section": "actions", "text": "Who <b>supervises</b>?"})
+    assert response.url == reverse("review", args=[submitted_plan.pk]) + "#actions"
+    page = read(client_for(lead), submitted_plan)
+    assert "Who &lt;b&gt;supervises&lt;/b&gt;?" in page
+    assert "Comments, 1 open" in page
+    settle = reverse("comment-resolve", args=[submitted_plan.pk, Comment.objects.get().pk])
+    assert client_for(lead).post(settle).status_code == 302
+    assert f"Settled by {lead}" in read(client_for(officer), submitted_plan)
+
+
+def test_an_empty_comment_says_what_to_do(submitted_plan: Plan, officer: User, client_for: ClientFor) -> None:
+    url = reverse("comment-add", args=[submitted_plan.pk])
+    response = client_for(officer).post(url, {"section": "actions", "text": " "})
+    assert response.status_code == 422
+    assert "Write a comment first" in response.content.decode()
+
+
+def test_a_comment_of_another_plan_is_not_there(submitted_plan: Plan, officer: User, client_for: ClientFor) -> None:
+    assert client_for(officer).post(reverse("comment-resolve", args=[submitted_plan.pk, 999])).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3, 30])
+def test_the_number_of_queries_does_not_grow(
+    submitted_plan: Plan,
+    officer: User,
+    lead: User,
+    client_for: ClientFor,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    count: int,
+) -> None:
+    for number in range(count):
+        add_comment(submitted_plan, section="actions", text=f"Comment {number}", by=officer)
+    send_back(submitted_plan, by=officer, seen=newest(submitted_plan), why="Look again")
+    submit(submitted_plan, by=lead)
+    client = client_for(officer)
+    with django_assert_num_queries(8):
+        read(client, submitted_plan)

@@ -1,0 +1,122 @@
+"""The second step of signing in: an authenticator app, recovery codes, and MFA_REQUIRED for approvers."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from django.test import Client
+from django.urls import reverse
+from pytest_django.fixtures import Settings
+
+from localities.models import User
+from tests.cast import PASSWORD
+
+As = Callable[[User], Client]
+
+
+def code_of(secret: str) -> str:
+    """The code that an app shows now."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+
+
+@pytest.fixture
+def secret(approver: User) -> str:
+    """An approver's authenticator app."""
+    secret = generate_totp_secret()
+    TOTP.activate(approver, secret)
+    return secret
+
+
+def sign_in(user: User) -> Client:
+    user.set_password(PASSWORD)
+    user.save()
+    client = Client()
+    client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
+    return client
+
+
+def test_an_app_is_set_up_after_the_password_and_brings_recovery_codes(lead: User) -> None:
+    client, address = sign_in(lead), reverse("mfa_activate_totp")
+    asked = client.get(address, follow=True)
+    assert "Before you change how you sign in, enter your password" in asked.content.decode()
+    page = client.post(asked.redirect_chain[-1][0], {"password": PASSWORD}, follow=True)
+    found = re.search(r'<code class="app-code">(\w+)</code>', page.content.decode())
+    assert found
+    wrong = client.post(address, {"code": "000000"})
+    assert "The code is not right" in wrong.content.decode()
+    codes = client.post(address, {"code": code_of(found[1])}, follow=True).content.decode()
+    assert codes.count('<code class="app-code">') == 10
+    assert Authenticator.objects.filter(user=lead).count() == 2
+
+
+def test_signing_in_asks_for_the_code(approver: User, secret: str) -> None:
+    client = sign_in(approver)
+    assert client.get("/").url.startswith("/accounts/login/")  # type: ignore[attr-defined]
+    address = reverse("mfa_authenticate")
+    page = client.get(address).content.decode()
+    assert "Enter the code that your authenticator app shows now" in page
+    assert "The code is not right" in client.post(address, {"code": "123"}).content.decode()
+    assert client.post(address, {"code": code_of(secret)}).status_code == 302
+    assert client.get(reverse("locality", args=["canvey-island"])).status_code == 200
+
+
+def test_a_recovery_code_works_once(approver: User, secret: str) -> None:
+    code = RecoveryCodes.activate(approver).get_unused_codes()[0]
+    assert sign_in(approver).post(reverse("mfa_authenticate"), {"code": code}).status_code == 302
+    assert sign_in(approver).post(reverse("mfa_authenticate"), {"code": code}).status_code == 200
+
+
+def test_every_page_of_the_second_step_is_ours(approver: User, secret: str) -> None:
+    client = sign_in(approver)
+    client.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    for name in (
+        "mfa_index",
+        "mfa_deactivate_totp",
+        "mfa_add_webauthn",
+        "mfa_list_webauthn",
+        "mfa_generate_recovery_codes",
+        "mfa_reauthenticate",
+        "account_reauthenticate",
+    ):
+        page = client.get(reverse(name))
+        assert page.status_code == 200, name
+        assert "nhsuk-header" in page.content.decode(), name
+
+
+def test_it_is_offered_and_not_asked_for_by_default(approver: User, client_for: As) -> None:
+    assert client_for(approver).get(reverse("locality", args=["canvey-island"])).status_code == 200
+    assert "Second step when signing in" in client_for(approver).get(reverse("your-account")).content.decode()
+
+
+@pytest.mark.parametrize("name", ["home", "locality", "commissioner-people"])
+def test_required_an_approver_sets_it_up_first(name: str, approver: User, client_for: As, settings: Settings) -> None:
+    settings.MFA_REQUIRED = True
+    arguments = {"locality": ["canvey-island"], "commissioner-people": ["99F"]}.get(name, [])
+    got = client_for(approver).get(reverse(name, args=arguments), follow=True)
+    assert got.redirect_chain == [(reverse("mfa_index"), 302)]
+    assert "You approve plans, so a password alone is not enough here" in got.content.decode()
+
+
+def test_required_an_approver_changes_nothing_before_it_is_set_up(
+    approver: User, lead: User, client_for: As, settings: Settings
+) -> None:
+    settings.MFA_REQUIRED = True
+    got = client_for(approver).post(reverse("role-remove", args=[lead.roles.get().pk]))
+    assert (got.status_code, got.url) == (302, reverse("mfa_index"))  # type: ignore[attr-defined]
+    assert lead.roles.exists()
+
+
+def test_required_it_holds_up_nobody_who_has_it_and_nobody_else(
+    approver: User, secret: str, officer: User, lead: User, client_for: As, settings: Settings
+) -> None:
+    settings.MFA_REQUIRED = True
+    for user in (approver, officer, lead):
+        assert client_for(user).get(reverse("locality", args=["canvey-island"])).status_code == 200
+    assert Client().get(reverse("account_login")).status_code == 200

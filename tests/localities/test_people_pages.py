@@ -1,0 +1,151 @@
+"""The people pages: who sees and changes whose roles, and how many queries that takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from localities.invitations import invite
+from localities.models import Invitation, OutgoingEmail, Role, User
+from tests.cast import World, make_user
+
+As = Callable[[User], Client]
+Kind = Role.Kind
+
+
+def text(client: Client, address: str) -> str:
+    page = client.get(address)
+    assert page.status_code == 200
+    return page.content.decode()
+
+
+def test_a_lead_sees_the_locality_s_people_and_invites(world: World, lead: User, client_for: As) -> None:
+    client = client_for(lead)
+    page = text(client, reverse("people", args=["canvey-island"]))
+    for shown in ("lead@example.com", "colleague@example.com", "practice@example.com", "Practice F81001"):
+        assert shown in page
+    for hidden in ("officer@example.com", "outsider@example.com"):
+        assert hidden not in page
+    address = reverse("person-invite", args=["canvey-island"])
+    done = client.post(address, {"name": "New", "email": "New@example.com", "role": "F81002"}, follow=True)
+    assert "An invitation is on its way to new@example.com" in done.content.decode()
+    assert "Invitations without an answer" in done.content.decode()
+    invitation = Invitation.objects.get()
+    assert (invitation.kind, invitation.practice and invitation.practice.ods_code) == (
+        Kind.PRACTICE_REPRESENTATIVE,
+        "F81002",
+    )
+    assert OutgoingEmail.objects.get().to_address == "new@example.com"
+
+
+@pytest.mark.parametrize("role", ["F81006", "officer", "approver", "administrator", ""])
+def test_a_lead_gives_no_role_beyond_the_own_locality(world: World, lead: User, client_for: As, role: str) -> None:
+    address = reverse("person-invite", args=["canvey-island"])
+    got = client_for(lead).post(address, {"name": "New", "email": "new@example.com", "role": role})
+    assert got.status_code == 422
+    assert not Invitation.objects.exists()
+
+
+def test_an_invitation_to_somebody_who_has_the_role_is_refused_in_words(
+    lead: User, colleague: User, client_for: As
+) -> None:
+    address = reverse("person-invite", args=["canvey-island"])
+    got = client_for(lead).post(address, {"name": "x", "email": colleague.email, "role": "lead"})
+    assert got.status_code == 422
+    assert "colleague@example.com has this role already" in got.content.decode()
+
+
+def test_an_approver_invites_officers_and_approvers_of_the_own_ccg(approver: User, client_for: As) -> None:
+    client = client_for(approver)
+    address = reverse("commissioner-invite", args=["99F"])
+    assert client.post(address, {"name": "New", "email": "new@example.com", "role": "approver"}).status_code == 302
+    page = text(client, reverse("commissioner-people", args=["99F"]))
+    for shown in (
+        "officer@example.com",
+        "new@example.com",
+        "Canvey Island",
+        "2 locality leads",
+        "No locality lead yet",
+    ):
+        assert shown in page
+    assert "panel@example.com" not in page
+    assert client.get(reverse("commissioner-people", args=["07G"])).status_code == 404
+
+
+def test_an_officer_sees_the_ccg_s_people_and_changes_those_of_its_localities(
+    officer: User, lead: User, approver: User, client_for: As
+) -> None:
+    client = client_for(officer)
+    page = text(client, reverse("commissioner-people", args=["99F"]))
+    assert "approver@example.com" in page
+    assert "Invite somebody" not in page
+    assert client.get(reverse("role-remove", args=[approver.roles.get().pk])).status_code == 403
+    assert client.post(reverse("role-remove", args=[lead.roles.get().pk])).status_code == 302
+    assert not lead.roles.exists()
+
+
+def test_taking_a_role_away_asks_first(lead: User, colleague: User, client_for: As) -> None:
+    client, role = client_for(lead), colleague.roles.get()
+    address = reverse("role-remove", args=[role.pk])
+    assert "Locality manager" in text(client, address)
+    assert colleague.roles.exists()
+    done = client.post(address, follow=True)
+    assert "Locality manager is no longer Locality lead, Canvey Island" in done.content.decode()
+    assert client.post(address).status_code == 404
+
+
+def test_one_s_own_role_stays(lead: User, client_for: As) -> None:
+    address = reverse("role-remove", args=[lead.roles.get().pk])
+    assert "You cannot take away your own role" in text(client_for(lead), address)
+    assert client_for(lead).post(address).status_code == 409
+    assert lead.roles.exists()
+
+
+def test_an_invitation_is_withdrawn_by_whoever_may_invite(
+    world: World, lead: User, officer: User, practice_rep: User, outsider: User, client_for: As
+) -> None:
+    invitation = invite(email="new@example.com", name="New", kind=Kind.LOCALITY_LEAD, scope=world.canvey, by=lead)
+    address = reverse("invitation-withdraw", args=[invitation.pk])
+    assert client_for(outsider).post(address).status_code == 404
+    assert client_for(practice_rep).post(address).status_code == 403
+    assert "is withdrawn" in client_for(officer).post(address, follow=True).content.decode()
+    assert "in the meantime" in client_for(officer).post(address, follow=True).content.decode()
+
+
+@pytest.mark.parametrize("more", [0, 12])
+def test_queries_do_not_grow(
+    more: int,
+    world: World,
+    lead: User,
+    approver: User,
+    client_for: As,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for number in range(more):
+        make_user(f"{number}@example.com", f"Lead {number}", {"kind": Kind.LOCALITY_LEAD, "locality": world.canvey})
+        email = f"invited-{number}@example.com"
+        invite(email=email, name="x", kind=Kind.LOCALITY_LEAD, scope=world.canvey, by=lead)
+    for user, address, count in (
+        (lead, reverse("people", args=["canvey-island"]), 6),
+        (approver, reverse("commissioner-people", args=["99F"]), 7),
+    ):
+        client = client_for(user)
+        client.get(address)
+        with django_assert_num_queries(count):
+            client.get(address)
+
+
+def test_your_account_leads_to_everything_of_one_s_own(lead: User, client_for: As) -> None:
+    page = text(client_for(lead), reverse("your-account"))
+    for shown in (
+        "Locality lead, Canvey Island",
+        "/accounts/password/change/",
+        "/accounts/second-step/",
+        "/your-emails/",
+    ):
+        assert shown in page
+    assert client_for(lead).get("/accounts/email/").url == "/your-account/"  # type: ignore[attr-defined]

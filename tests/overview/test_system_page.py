@@ -1,0 +1,116 @@
+"""A system's CCGs together: levels now and over the years, the reference points, totals."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.utils.timezone import now
+
+from assessment.models import Diagnostic
+from devplans.overview.reference_points import reference_points
+from devplans.overview.system_page import year_of
+from localities.models import System
+from tests.overview.conftest import make_baseline, make_localities
+
+ADDRESS = "/systems/mid-and-south-essex/"
+
+
+@pytest.fixture
+def page(client_for, system_team):
+    def page():
+        response = client_for(system_team).get(ADDRESS)
+        assert response.status_code == 200
+        return response.context["page"]
+
+    return page
+
+
+def test_ccgs_in_order_of_name_with_levels_plans_and_totals(page, world, lead, plan):
+    make_baseline(plan.diagnostic)
+    make_localities(world.neighbour, 2, lead)
+    ours, theirs = page().commissioners
+    assert [row.commissioner.name for row in (ours, theirs)] == [
+        "NHS Castle Point and Rochford CCG",
+        "NHS Thurrock CCG",
+    ]
+    assert ours.levels == [("None agreed", 1), ("Level 1", 1)]
+    assert theirs.levels == [("None agreed", 1), ("Towards Level 1", 2)]
+    assert ours.totals.stages == [("Not started", 1), ("Draft", 1)]
+    together = page().totals
+    assert together.localities == 5
+    assert together.gap.appointments == 3 * ours.totals.gap.appointments
+    assert (together.extra_fte, together.overdue) == (4.5, 3)
+    assert len(together.with_capacity) == 3
+
+
+def test_a_provisional_level_is_not_counted(page, answered_diagnostic):
+    assert page().commissioners[0].levels == [("None agreed", 2)]
+
+
+def test_levels_by_financial_year_count_the_last_agreed_of_each_locality(page, agreed_diagnostic):
+    years_ago = now() - timedelta(days=800)
+    Diagnostic.objects.filter(pk=agreed_diagnostic.pk).update(agreed_at=years_ago)
+    rows = page().years
+    assert rows[0].label.startswith(str(year_of(years_ago.date())))
+    assert rows[-1].label.endswith("so far")
+    assert len(rows) == year_of(now().date()) - year_of(years_ago.date()) + 1
+    for row in rows:
+        assert dict(row.levels) == {
+            "None agreed": 2,
+            "Towards Level 1": 0,
+            "Level 1": 1,
+            "Level 2": 0,
+            "Level 3": 0,
+            "Level 4": 0,
+        }
+
+
+def test_a_year_of_the_nhs_begins_in_april():
+    assert [year_of(date(2019, 3, 31)), year_of(date(2019, 4, 1))] == [2018, 2019]
+
+
+def test_no_agreed_diagnostic_no_years(page, diagnostic):
+    assert page().years == []
+
+
+def test_reference_points_say_which_reading_and_how_sure(client_for, system_team, world):
+    text = " ".join(re.sub(r"<[^>]+>", " ", client_for(system_team).get(ADDRESS).content.decode()).split())
+    for words in ("Reference points of 2016 to 2021", "shown as what they are", "Another reading, about 20% sure"):
+        assert words in text
+    points = reference_points().points
+    assert [sum(point.shares) for point in points] == [100] * 6
+    assert [sum(point.localities) for point in points] == [26] * 6
+    assert points[3].localities == (0, 1, 19, 6)
+    assert points[3].certainty == 72
+    assert reference_points().timeline_of("NHS Thurrock CCG").levels[-1] == ("2020/21", "4")
+
+
+def test_they_belong_to_one_system_only(client_for, system_team, world):
+    world.commissioner.name, world.neighbour.name = "Another CCG", "A third CCG"
+    world.commissioner.save()
+    world.neighbour.save()
+    assert "Reference points" not in client_for(system_team).get(ADDRESS).content.decode()
+
+
+def test_another_system_never_appears(client_for, system_team, world, lead):
+    other = System.objects.create(name="Elsewhere STP", slug="elsewhere")
+    world.neighbour.system = other
+    world.neighbour.save()
+    content = client_for(system_team).get(ADDRESS).content.decode()
+    assert "Thurrock" not in content
+    assert client_for(system_team).get("/systems/elsewhere/").status_code == 404
+    assert client_for(system_team).get("/commissioners/07G/").status_code == 404
+
+
+def test_an_empty_system_says_so(client_for, administrator):
+    System.objects.create(name="Elsewhere STP", slug="elsewhere")
+    assert "There is none yet" in client_for(administrator).get("/systems/elsewhere/").content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 3, 30])
+def test_queries_do_not_grow(client_for, system_team, world, lead, plan, number, django_assert_num_queries):
+    make_localities(world.commissioner, number, lead)
+    client = client_for(system_team)
+    client.get(ADDRESS)
+    with django_assert_num_queries(12):
+        client.get(ADDRESS)
