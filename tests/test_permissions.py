@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from hashlib import sha256
 from typing import NamedTuple
 
 import pytest
@@ -231,7 +232,7 @@ def _role(**of: object) -> int:
 
 def _invitation(**of: object) -> int:
     by = User.objects.get(email="admin@example.com")
-    more = {"token_sha256": str(of), "expires_at": timezone.now(), "invited_by": by}
+    more = {"token_sha256": sha256(str(of).encode()).hexdigest(), "expires_at": timezone.now(), "invited_by": by}
     return Invitation.objects.get_or_create(email="new@example.com", **of, defaults=more)[0].pk
 
 
