@@ -47,6 +47,7 @@ SITE_URL = env.str(
 INSTALLED_APPS = [
     "devplans.overview",
     "devplans",
+    "assessment.selection",
     "assessment",
     "localities",
     "django.contrib.admin",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("devplans.overview.urls")),
     path("", include("localities.urls")),
     path("", include("assessment.urls")),
+    path("", include("assessment.selection.urls")),
     path("", include("devplans.urls")),
     path("accounts/", include(accounts)),
     path("admin/", admin.site.urls),

@@ -67,6 +67,11 @@ class Guide(models.Model):
         return list(self.levels.all())
 
     @cached_property
+    def ordered_criteria(self) -> list[SelectionCriterion]:
+        """What applications for a wave are judged by."""
+        return list(self.selection_criteria.all())
+
+    @cached_property
     def level_rules(self) -> tuple[LevelRule, ...]:
         """What each level asks for, as the scoring rules take it."""
         return tuple(
@@ -99,6 +104,7 @@ def _whole_guide(pk: int) -> Guide:
         "offers",
         "section_guidance",
         "hub_models",
+        "selection_criteria",
     ).get(pk=pk)
 
 

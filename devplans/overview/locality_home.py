@@ -14,8 +14,9 @@ from assessment.results import level_in_words
 from devplans.overview.changes import Change, latest_changes
 from devplans.overview.facts import LocalityFacts
 from devplans.overview.next_step import next_step
-from devplans.overview.tasks import CANNOT_START, NextStep, Task, TaskGroup, count, day, figures_are_complete, progress
+from devplans.overview.tasks import CANNOT_START, NextStep, Task, TaskGroup, day, figures_are_complete, progress
 from localities.models import Locality, Role, User
+from localities.words import count
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from django.urls import reverse
 
 from assessment.results import level_in_words
 from devplans.overview.facts import LocalityFacts
-from devplans.overview.tasks import NextStep, count
+from devplans.overview.tasks import NextStep
 from localities.models import Role
+from localities.words import count
 
 
 def next_step(facts: LocalityFacts) -> NextStep | None:

@@ -9,7 +9,8 @@ from datetime import date
 from django.utils.timezone import localdate
 
 from devplans.models import Plan, PlanVersion
-from devplans.overview.tasks import count, day
+from devplans.overview.tasks import day
+from localities.words import count
 
 THE_LOCALITY, THE_COMMISSIONER = "locality", "commissioner"
 

@@ -39,11 +39,6 @@ class NextStep:
     button: str
 
 
-def count(number: int, singular: str, plural: str = "") -> str:
-    """Return "1 practice", "7 practices", "42,580 patients"."""
-    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
-
-
 def progress(done: int, total: int, *, left: str = "to answer") -> tuple[str, str]:
     """Return the status of something counted, and its colour: "Completed", "7 to answer", or "To fill in" at none."""
     if done >= total:

@@ -177,6 +177,7 @@ class SignUp(models.Model):
     signed_by_name = models.CharField(max_length=200)
     signed_by_role = models.CharField(max_length=200)
     signed_on = models.DateField()
+    statement = models.TextField(blank=True, max_length=1000)
     withdrawn_on = models.DateField(null=True, blank=True)
 
     class Meta:

@@ -1,0 +1,103 @@
+"""A locality's application for a wave: a statement and evidence per criterion, and what the tool knew."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from assessment.models import SelectionCriterion
+from assessment.selection.models.waves import PanelMember, Wave
+from localities.models import Locality, User
+from localities.revisions import Revised
+
+STATEMENT_CHARACTERS = 20_000  # the limit that counts is the wave's, in words, asked when the application is submitted
+EVIDENCE_LENGTH = 2000
+
+
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    def visible_to(self, user: User) -> ApplicationQuerySet:
+        """Applications of this person's localities; those submitted to a wave that they run or are on the panel of.
+
+        A panel member sees here that there is one: reading it is a permission of its own.
+        """
+        scopes = user.scopes
+        handed_in = Q(state__in=Application.HANDED_IN)
+        seen = Q(locality__in=scopes.localities)
+        seen |= handed_in & Q(wave__commissioner__in=scopes.commissioners)
+        seen |= handed_in & Q(wave__in=PanelMember.objects.serving(user).values("wave"))
+        return self.filter(seen).select_related("wave__commissioner__system", "locality__commissioner__system")
+
+    def before_the_panel(self) -> ApplicationQuerySet:
+        """Applications that the panel decides on, in order of name."""
+        return self.filter(state=Application.State.SUBMITTED).select_related("locality").order_by("locality__name")
+
+
+class Application(models.Model):
+    """A locality's application. Only `assessment.selection.applying._move` sets `state`.
+
+    `known` is what the tool knew of the locality at the moment it was submitted, as JSON
+    (`assessment.selection.known.Known`): the panel reads that and nothing newer.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        SUBMITTED = "submitted", "Submitted"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    # Until the wave closes a submission can be taken back and changed; after that withdrawing is for good.
+    TRANSITIONS: ClassVar[dict[str, set[str]]] = {
+        State.DRAFT: {State.SUBMITTED},
+        State.SUBMITTED: {State.DRAFT, State.WITHDRAWN},
+        State.WITHDRAWN: set(),
+    }
+    HANDED_IN = (State.SUBMITTED, State.WITHDRAWN)
+
+    wave = models.ForeignKey(Wave, on_delete=models.PROTECT, related_name="applications")
+    locality = models.ForeignKey(Locality, on_delete=models.PROTECT, related_name="applications")
+    state = models.CharField(max_length=20, choices=State, default=State.DRAFT, editable=False)
+    known = models.JSONField(null=True, editable=False)
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    submitted_by = models.ForeignKey(User, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    signed_name = models.CharField(max_length=200, blank=True)
+    signed_role = models.CharField(max_length=200, blank=True)
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["locality__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["wave", "locality"], name="application_once_per_wave"),
+            models.CheckConstraint(
+                condition=Q(state="draft", known__isnull=True, submitted_at__isnull=True, submitted_by__isnull=True)
+                | Q(~Q(state="draft"), known__isnull=False, submitted_at__isnull=False, submitted_by__isnull=False),
+                name="application_submitted_with_what_was_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.locality}, {self.wave}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("application", args=[self.pk])
+
+
+class ApplicationAnswer(Revised):
+    """What a locality says on one criterion, and the evidence for it. Made empty with the application."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="answers")
+    criterion = models.ForeignKey(SelectionCriterion, on_delete=models.PROTECT, related_name="+")
+    statement = models.TextField(blank=True, max_length=STATEMENT_CHARACTERS)
+    evidence = models.TextField(blank=True, max_length=EVIDENCE_LENGTH)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["criterion__order"]
+        constraints = [models.UniqueConstraint(fields=["application", "criterion"], name="application_answer_once")]
+
+    def __str__(self) -> str:
+        return f"{self.application} on {self.criterion}"

@@ -1,0 +1,148 @@
+"""What a panel does with applications: declared interests, scores, agreed scores and decisions."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from assessment.models import SelectionCriterion
+from assessment.selection.models.applications import Application
+from assessment.selection.models.waves import PanelMember
+from localities.models import User
+from localities.revisions import Revised
+
+COMMENT_LENGTH = 2000
+REASONS_LENGTH = 5000
+
+
+class Interest(models.Model):
+    """What a panel member declared about one application. With a conflict they neither read nor score it.
+
+    `scores_sent_at` is when they sent their scores; until then only they see them, and after it they are fixed.
+    """
+
+    member = models.ForeignKey(PanelMember, on_delete=models.CASCADE, related_name="interests")
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="interests")
+    has_conflict = models.BooleanField()
+    note = models.TextField(blank=True, max_length=1000)
+    declared_at = models.DateTimeField()
+    scores_sent_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["member__user__name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["member", "application"], name="interest_once"),
+            models.CheckConstraint(
+                condition=Q(has_conflict=False) | Q(scores_sent_at__isnull=True),
+                name="interest_conflict_sends_no_scores",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member}: {'conflict' if self.has_conflict else 'no conflict'}"
+
+
+def _score() -> models.PositiveSmallIntegerField:
+    """A score on the criterion's scale, which is data of the guide; None is not scored yet."""
+    return models.PositiveSmallIntegerField(null=True, blank=True)
+
+
+class PanelScore(Revised):
+    """One member's score of one criterion of an application. Made empty when they declare no conflict."""
+
+    member = models.ForeignKey(PanelMember, on_delete=models.CASCADE, related_name="scores")
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="scores")
+    criterion = models.ForeignKey(SelectionCriterion, on_delete=models.PROTECT, related_name="+")
+    score = _score()
+    comment = models.TextField("why this score", blank=True, max_length=COMMENT_LENGTH)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["criterion__order"]
+        constraints = [models.UniqueConstraint(fields=["member", "application", "criterion"], name="panel_score_once")]
+
+    def __str__(self) -> str:
+        return f"{self.criterion}: {'not scored' if self.score is None else self.score}"
+
+
+class AgreedScore(Revised):
+    """The score the panel agreed on for one criterion of an application. Made empty when moderation begins."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="agreed_scores")
+    criterion = models.ForeignKey(SelectionCriterion, on_delete=models.PROTECT, related_name="+")
+    score = _score()
+    note = models.TextField(blank=True, max_length=COMMENT_LENGTH)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["criterion__order"]
+        constraints = [models.UniqueConstraint(fields=["application", "criterion"], name="agreed_score_once")]
+
+    def __str__(self) -> str:
+        return f"{self.criterion}: {'not agreed' if self.score is None else self.score}"
+
+
+class Decision(Revised):
+    """What becomes of an application, and why. Made empty when moderation begins.
+
+    Only `assessment.selection.decisions._move` sets `state`. One person proposes, a CCG approver who is somebody else
+    confirms. `work_on_codes` are the guide's suggested actions chosen for a locality that is not selected yet.
+    """
+
+    class Outcome(models.TextChoices):
+        SELECTED = "selected", "Selected"
+        CONDITIONS = "conditions", "Selected with conditions"
+        NOT_YET = "not_yet", "Not yet"
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Not proposed yet"
+        PROPOSED = "proposed", "Proposed"
+        CONFIRMED = "confirmed", "Confirmed"
+
+    TRANSITIONS: ClassVar[dict[str, set[str]]] = {
+        State.DRAFT: {State.PROPOSED},
+        State.PROPOSED: {State.CONFIRMED, State.DRAFT},
+        State.CONFIRMED: {State.DRAFT},
+    }
+
+    application = models.OneToOneField(Application, on_delete=models.CASCADE, related_name="decision")
+    outcome = models.CharField(max_length=20, blank=True, choices=Outcome)
+    reasons = models.TextField(blank=True, max_length=REASONS_LENGTH)
+    conditions = models.TextField(blank=True, max_length=REASONS_LENGTH)
+    work_on = models.TextField("what to work on", blank=True, max_length=REASONS_LENGTH)
+    work_on_codes = models.JSONField("suggested actions", default=list, blank=True)
+    feedback = models.TextField("feedback to the locality", blank=True, max_length=REASONS_LENGTH)
+    state = models.CharField(max_length=20, choices=State, default=State.DRAFT, editable=False)
+    proposed_by = models.ForeignKey(User, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(null=True, editable=False)
+    confirmed_by = models.ForeignKey(User, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, editable=False)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["application__locality__name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="draft", proposed_by__isnull=True, proposed_at__isnull=True)
+                | Q(~Q(state="draft"), ~Q(outcome=""), proposed_by__isnull=False, proposed_at__isnull=False),
+                name="decision_proposed_when_and_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="confirmed", confirmed_by__isnull=False, confirmed_at__isnull=False)
+                | Q(~Q(state="confirmed"), confirmed_by__isnull=True, confirmed_at__isnull=True),
+                name="decision_confirmed_when_and_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=models.F("proposed_by")),
+                name="decision_confirmed_by_somebody_else",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_outcome_display() or "Not decided"
