@@ -14,9 +14,9 @@ from django.utils.html import escape
 
 from assessment.figures import round_to
 from devplans.document import LevelStep
+from localities.printing import FONTS
 
 INK, GREY, LINE, PALE, BLUE = "#212b32", "#4c6272", "#aeb7bd", "#e8edee", "#005eb8"
-FONTS = "Open Sans, Liberation Sans, sans-serif"
 
 TRACK_WIDTH, TRACK_HEIGHT = 482, 72
 
@@ -63,15 +63,6 @@ def _station(level: LevelStep, x: float, step: float, now: int, aimed_for: int) 
 
 def _path(start: float, end: float, stroke: str, width: float) -> str:
     return f'<path d="M{start:g} 12H{end:g}" stroke="{stroke}" stroke-width="{width}"/>'
-
-
-def draft_mark() -> str:
-    """The word DRAFT across an A4 page, 595 by 842 points, pale enough to read through, also in black and white."""
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" width="595pt" height="842pt" viewBox="0 0 595 842">'
-        f'<text transform="translate(298 440) rotate(-54)" text-anchor="middle" font-family="{FONTS}" font-size="170"'
-        ' font-weight="600" letter-spacing="18" fill="#eceff0">DRAFT</text></svg>'
-    )
 
 
 # The waterfall: how the gap opens and closes ------------------------------------------------------------------------

@@ -23,7 +23,7 @@ def record(
         what=what,
         on_type=on._meta.label_lower,
         on_id=on.pk,
-        on_name=str(on),
+        on_name=str(on)[:300],  # two names of 200 may stand in it
         locality_id=locality.pk if locality else None,
         moved_from=moved[0],
         moved_to=moved[1],

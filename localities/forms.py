@@ -9,7 +9,7 @@ from django import forms
 
 from localities.form_fields import FractionField, OdsCodeField, WholeNumberField
 from localities.forms_nhsuk import Look, NHSForm
-from localities.models import Practice
+from localities.models import Practice, SignUp
 from localities.revised_forms import RevisedForm, nhs_formfield
 
 STAFF = ("gp_fte", "nurse_fte", "other_clinical_fte", "admin_fte")
@@ -104,3 +104,40 @@ class NewPracticeForm(PracticeFields, forms.ModelForm):
 
     class Meta(PracticeFields.Meta):
         fields = ["ods_code", *PracticeFields.Meta.fields]
+
+
+class SignUpForm(NHSForm, forms.ModelForm):
+    """A practice's signature that it takes part in the locality."""
+
+    looks = {"signed_by_name": Look(width=30), "signed_by_role": Look(width=30)}
+
+    class Meta:
+        model = SignUp
+        formfield_callback = nhs_formfield
+        fields = ["signed_by_name", "signed_by_role", "signed_on", "statement"]
+        labels = {
+            "signed_by_name": "Who signs for the practice?",
+            "signed_by_role": "Their role",
+            "signed_on": "Date of signing",
+            "statement": "What the practice says (optional)",
+        }
+        help_texts = {
+            "signed_by_name": "The person who decides for the practice, such as a partner",
+            "signed_on": "When the practice agreed to take part",
+            "statement": "For example, what it brings, or what it hopes for",
+        }
+        error_messages = {
+            "signed_by_name": {"required": "Enter the name of the person who signs for the practice"},
+            "signed_by_role": {"required": "Enter their role, such as GP partner"},
+        }
+
+    def __init__(self, *args: Any, today: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.today = today
+
+    def clean_signed_on(self) -> date:
+        """Nobody signs tomorrow."""
+        signed_on: date = self.cleaned_data["signed_on"]
+        if signed_on > self.today:
+            raise forms.ValidationError("The date of signing must be today or in the past")
+        return signed_on

@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from localities.date_field import PARTS, NHSDateInput, in_sentence
+from localities.words import count_words
 
 Size = Literal["", "s", "m", "l", "xl"]
 # Our inputs are text with the right keyboard, as the design system asks; a cut off paste is worse than a clear error.
@@ -41,6 +42,7 @@ class Look:
 
     size: of label or legend; heading: level of the heading it is, 0 for none; width: of an input, in characters;
     code: an input for a code, its characters set apart; prefix, suffix: words beside an input; rows: of a textarea;
+    words: its limit in words, counted in place of its characters;
     hints: hint per option, by value; inline, small: of radios and checkboxes; css: class on the outermost element.
     """
 
@@ -51,6 +53,7 @@ class Look:
     prefix: str = ""
     suffix: str = ""
     rows: int = 5
+    words: int = 0
     hints: Mapping[str, str] = field(default_factory=dict)
     inline: bool = False
     small: bool = False
@@ -189,12 +192,27 @@ class FieldView:
     @cached_property
     def limit(self) -> int | None:
         """Return the number of characters to count down from, of a text of several lines."""
-        return getattr(self._bound.field, "max_length", None) if self.kind == "textarea" else None
+        if self.kind != "textarea" or self.look.words:
+            return None
+        return getattr(self._bound.field, "max_length", None)
+
+    @cached_property
+    def words(self) -> int:
+        """Return how many words there are, of a text with a limit in words."""
+        return count_words(self.value)
+
+    @property
+    def words_too_many(self) -> int:
+        return max(0, self.words - self.look.words)
 
     @cached_property
     def described_by(self) -> str:
         """Return the ids of count, hint and error, in the order of the design system."""
-        there = (("info", self.limit), ("hint", self.hint and not self.single), ("error", self.errors))
+        there = (
+            ("info", self.limit or self.look.words),
+            ("hint", self.hint and not self.single),
+            ("error", self.errors),
+        )
         return " ".join(f"{self.id}-{part}" for part, shown in there if shown)
 
     @cached_property

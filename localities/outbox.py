@@ -37,6 +37,7 @@ class Topic(models.TextChoices):
 
     PLANS = "plans", "A plan is submitted, sent back, withdrawn, approved or closed"
     COMMENTS = "comments", "Somebody comments on a plan"
+    WAVES = "waves", "A selection wave opens, asks for scores, or is decided"
     REMINDERS = "reminders", "Actions are due or overdue: once a week"
     INVITATION = "invitation", "An invitation"
 

@@ -49,10 +49,11 @@ def roles_of_locality(locality: Locality) -> dict[str, tuple[RoleKind, Scope, st
 
 def roles_of_commissioner(commissioner: Commissioner) -> dict[str, tuple[RoleKind, Scope, str]]:
     """Return what people of a commissioner can be."""
-    officer, approver = RoleKind.COMMISSIONER_OFFICER, RoleKind.COMMISSIONER_APPROVER
+    officer, approver, panel = RoleKind.COMMISSIONER_OFFICER, RoleKind.COMMISSIONER_APPROVER, RoleKind.PANEL_MEMBER
     return {
         "officer": (officer, commissioner, f"{officer.label}: helps to fill in, comments, sends plans back"),
         "approver": (approver, commissioner, f"{approver.label}: does that too, and approves plans and invites people"),
+        "panel": (panel, commissioner, f"{panel.label}: reads and scores applications in a selection wave"),
     }
 
 

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from localities.models import Commissioner, Invitation, Locality, Role, User
 from localities.models.people import ORGANISATIONS_ABOVE, SCOPES, RoleKind
 
-OF_COMMISSIONER = (RoleKind.COMMISSIONER_OFFICER, RoleKind.COMMISSIONER_APPROVER)
+OF_COMMISSIONER = (RoleKind.COMMISSIONER_OFFICER, RoleKind.COMMISSIONER_APPROVER, RoleKind.PANEL_MEMBER)
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def people_of_locality(locality: Locality, *, shown_to: User) -> People:
 
 
 def people_of_commissioner(commissioner: Commissioner, *, shown_to: User, may_change: bool) -> People:
-    """Return a commissioner's officers and approvers, and who is invited. Two queries."""
+    """Return a commissioner's officers, approvers and panel members, and who is invited. Two queries."""
     here = Q(commissioner=commissioner, kind__in=OF_COMMISSIONER)
     return _people(here, shown_to=shown_to, may_change=may_change)
 

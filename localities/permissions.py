@@ -76,6 +76,7 @@ can_read = is_in_locality | is_commissioner | is_system_team | is_administrator
 
 rules.add_perm("localities.view_locality", can_read)
 rules.add_perm("localities.change_practice", is_lead | represents_practice | is_commissioner | is_administrator)
+rules.add_perm("localities.sign_up_practice", represents_practice)
 rules.add_perm("localities.add_practice", is_lead | is_commissioner | is_administrator)
 rules.add_perm("localities.view_commissioner", works_for_commissioner | works_for_system | is_administrator)
 rules.add_perm("localities.view_system", works_for_system | is_administrator)

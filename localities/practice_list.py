@@ -15,11 +15,12 @@ USUAL_SIZE = (30_000, 50_000)
 
 @dataclass(frozen=True)
 class PracticeLine:
-    """A practice, its sign-up in force, and whether this person may change it."""
+    """A practice, its sign-up in force, and whether this person may change it, and sign it up."""
 
     practice: Practice
     sign_up: SignUp | None
     may_change: bool
+    may_sign: bool
 
     @property
     def staff(self) -> list[tuple[str, Decimal | None]]:
@@ -60,6 +61,7 @@ def list_practices(locality: Locality, *, shown_to: User) -> PracticeList:
                 practice,
                 next(iter(practice.sign_ups_in_force), None),  # type: ignore[attr-defined]  # made by with_sign_up
                 shown_to.has_perm("localities.change_practice", practice),
+                shown_to.has_perm("localities.sign_up_practice", practice),
             )
             for practice in practices
         ),

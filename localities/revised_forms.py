@@ -269,10 +269,14 @@ def save_forms(
     An autosave gets its fragments, a conflict its page, success a redirect to `go_to`, and a step that the service
     refuses a page that says why and keeps what was typed. None means: show the page again, its forms say what is
     wrong. `context` (title, locality) is for the pages shown instead.
+
+    Of several forms only those that bring something new are saved, or the first when none does, so that the service
+    has its say.
     """
     forms = [form for form, _ in saves]
+    new = [one for one in saves if len(saves) == 1 or one[0].has_changed()] or saves[:1]
     try:
-        saved = [form.save_valid(save) for form, save in saves]
+        saved = [form.save_valid(save) for form, save in new]
     except StepRefused as error:
         return refused_response(request, forms, error, **context)
     if request.htmx:  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from localities.audit import record
 from localities.errors import StepRefused
-from localities.models import Locality, Practice, User
+from localities.models import Locality, Practice, Role, SignUp, User
 from localities.revisions import SaveResult, save_changes
 
 
@@ -38,3 +38,37 @@ def add_practice(locality: Locality, values: Mapping[str, Any], *, by: User) -> 
             f"A practice with the code {practice.ods_code} is here already. Ask an administrator to move it."
         ) from error
     return practice
+
+
+@transaction.atomic
+def sign_up(practice: Practice, values: Mapping[str, Any], *, by: User) -> SignUp:
+    """Sign a practice up to its locality, which ends what it signed with another one.
+
+    Raises StepRefused when it has signed up already, and for anybody but its own representative.
+    """
+    practice, locality = _hold(practice, by)
+    if practice.sign_ups.in_force().exists():
+        raise StepRefused(f"{practice} has signed up already. Withdraw that first to sign up with other words.")
+    practice.sign_ups.filter(withdrawn_on__isnull=True).update(withdrawn_on=timezone.localdate())
+    signed = SignUp.objects.create(practice=practice, locality=locality, **values)
+    record("Signed the practice up", practice, by=by, locality=locality, why=signed.statement)
+    return signed
+
+
+@transaction.atomic
+def withdraw_sign_up(practice: Practice, *, by: User) -> None:
+    """Withdraw a practice's sign-up; it stays on the record. Raises StepRefused as `sign_up` does."""
+    practice, locality = _hold(practice, by)
+    if not practice.sign_ups.in_force().update(withdrawn_on=timezone.localdate()):
+        raise StepRefused(f"{practice} is not signed up, so there is nothing to withdraw.")
+    record("Withdrew the practice’s sign-up", practice, by=by, locality=locality)
+
+
+def _hold(practice: Practice, by: User) -> tuple[Practice, Locality]:
+    """Lock a practice for its representative. Administrators too leave this to the practice, whatever they may do."""
+    if not by.has_role(Role.Kind.PRACTICE_REPRESENTATIVE, practice.pk):
+        raise StepRefused("Only the practice’s own representative can do this.")
+    held = Practice.objects.select_related("locality").select_for_update(of=("self",)).get(pk=practice.pk)
+    if held.locality is None:
+        raise StepRefused(f"{held} belongs to no locality now.")
+    return held, held.locality

@@ -1,12 +1,22 @@
 from django.urls import path
 
-from localities import account_views, people_views, views
+from localities import account_views, people_views, sign_up_views, views
 
 urlpatterns = [
     # a locality's practices
     path("localities/<slug:slug>/practices/", views.practices, name="practices"),
     path("localities/<slug:slug>/practices/add/", views.add, name="practice-add"),
     path("localities/<slug:slug>/practices/<slug:ods_code>/", views.edit, name="practice-edit"),
+    path(
+        "localities/<slug:slug>/practices/<slug:ods_code>/sign-up/",
+        sign_up_views.practice_sign_up,
+        name="practice-sign-up",
+    ),
+    path(
+        "localities/<slug:slug>/practices/<slug:ods_code>/sign-up/withdraw/",
+        sign_up_views.practice_sign_up_withdraw,
+        name="practice-sign-up-withdraw",
+    ),
     # people: of a locality, of a commissioner, and what both share
     path("localities/<slug:slug>/people/", people_views.people, name="people"),
     path("localities/<slug:slug>/people/invite/", people_views.person_invite, name="person-invite"),

@@ -152,5 +152,20 @@ function countTicks(form) {
   window.addEventListener("pageshow", show); // after Back the boxes are as they were left
 }
 
+// A text with a limit in words says how many it has, counted as the server does (localities/words.py). Only that there
+// are too many is said aloud.
+function countWords({ target }) {
+  const message = document.getElementById(`${target.id}-info`);
+  const limit = Number(message?.dataset.wordLimit);
+  if (!limit) return;
+  const words = target.value.split(/\s+/).filter(Boolean).length;
+  const [count, tooMany] = message.children;
+  count.textContent = `${words} of ${limit} words`;
+  tooMany.textContent = words > limit ? `, ${words - limit} too many` : "";
+  message.classList.toggle("nhsuk-error-message", words > limit);
+  message.classList.toggle("nhsuk-hint", words <= limit);
+}
+
+document.addEventListener("input", countWords);
 document.querySelectorAll("form[data-autosave]").forEach(autosave);
 document.querySelectorAll("form[data-count-ticks]").forEach(countTicks);

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from hashlib import sha256
-from typing import NamedTuple
 
 import pytest
 from django.test import Client
@@ -21,42 +20,21 @@ from devplans.document_builder import build_document
 from devplans.models import Commitment, Plan
 from devplans.services import create_plan
 from localities.models import Invitation, Locality, Role, User
-
-ROLES = [
-    "lead",
-    "colleague",
-    "practice_rep",
-    "officer",
-    "approver",
-    "panel_member",
-    "system_team",
-    "administrator",
-    "outsider",
-]
-LEADS = {"lead", "colleague"}
-CCG = {"officer", "approver"}
-READERS = {*LEADS, *CCG, "practice_rep", "system_team", "administrator"}
-ABOVE = {*CCG, "system_team", "administrator"}  # who sees the CCG itself
-INVITING = {*LEADS, *CCG, "administrator"}
-RULING = {"approver", "administrator"}
-NOBODY: set[str] = set()
-READ_ONLY = None  # the address takes no changes
-ANYONE = set(ROLES)
-
-
-class Row(NamedTuple):
-    """An address: what it is about, who may open it and who may change something there."""
-
-    about: str
-    name: str
-    more: tuple[object, ...]
-    read: set[str]
-    write: set[str] | None
-    # Asked for beyond the permission: changing only by POST (a GET answers 405).
-    only_post: bool = False
-    # For whom it exists: the others get a 404.
-    seen: set[str] = READERS
-
+from tests.assessment.selection.permission_stage import address_in_a_round, is_about_a_round
+from tests.assessment.selection.permission_table import SELECTION
+from tests.permission_row import (
+    ABOVE,
+    ANYONE,
+    CCG,
+    INVITING,
+    LEADS,
+    NOBODY,
+    READ_ONLY,
+    READERS,
+    ROLES,
+    RULING,
+    Row,
+)
 
 TABLE = [
     # read locality, practices
@@ -202,6 +180,7 @@ TABLE = [
     Row("nothing", "guide", (), ANYONE, ANYONE),
     Row("nothing", "your-account", (), ANYONE, ANYONE),
     Row("nothing", "email-choices", (), ANYONE, ANYONE),
+    *SELECTION,
 ]
 OPEN_TO_ALL = {"invitation-accept", "help", "accessibility", "privacy", "healthz", "readyz"}
 
@@ -249,6 +228,8 @@ def _address(row: Row, plan: Plan) -> str:
     about = {"diagnostic": (plan.diagnostic_id,), "plan": (plan.pk,), "nothing": ()}.get(row.about, (row.about,))
     if row.about in PEOPLE:
         about = (PEOPLE[row.about](plan.locality),)
+    if is_about_a_round(row):
+        return address_in_a_round(row, plan.locality)
     rows = {
         "staffing-line": plan.staffing_lines.first,
         "initiative": plan.digital_initiatives.first,

@@ -49,7 +49,7 @@ class Check:
     suggests: tuple[int, ...] = ()
 
 
-FOR_PEOPLE = Check(Outcome.NOT_CHECKED, "No automatic check. Read the statement and the evidence.")
+FOR_PEOPLE = Check(Outcome.NOT_CHECKED, "No figures to check: people read the statement and the evidence.")
 NOBODY = Check(Outcome.NOT_CHECKED, "The locality has no practices yet, so there is nothing to count.")
 
 
@@ -66,6 +66,8 @@ def population_coverage(practices: Sequence[PracticeFigures]) -> Check:
     patients = sum(one.patients or 0 for one in practices)
     unknown = sum(one.patients is None for one in practices)
     usual = f"The range is {USUAL.start:,} to {USUAL.stop - 1:,}."
+    if unknown == len(practices):
+        return Check(Outcome.NOT_CHECKED, f"No list size is known. {usual}")
     if unknown and patients < NEARLY.stop:  # more patients could still change the answer
         lists = "practice has" if unknown == 1 else "practices have"
         return Check(
@@ -85,22 +87,28 @@ def practice_sign_up(practices: Sequence[PracticeFigures]) -> Check:
     signed = sum(one.signed for one in practices)
     part = Fraction(signed, len(practices))
     share = _share_of_patients(practices)
-    words = f"{signed} of {len(practices)} practices signed up. {_share_in_words(practices, share)}"
+    every = "1 practice" if len(practices) == 1 else f"{len(practices)} practices"
+    words = f"{signed} of {every} signed up."
+    if not signed:
+        return Check(Outcome.NOT_MET, words, (0,))
+    words += f" {_share_in_words(practices, share)}"
     if part == 1:
         return Check(Outcome.MET, words, (4,))
     if part >= MOST_PRACTICES and share is not None and share > HALF:
         return Check(Outcome.MET, words, (3,))
+    if part >= MOST_PRACTICES and share is None:  # what is missing could make it 3
+        return Check(Outcome.CLOSE, words, (2, 3))
     if part >= HALF:
         return Check(Outcome.CLOSE, words, (2,))
-    return Check(Outcome.NOT_MET, words, (1,) if signed else (0,))
+    return Check(Outcome.NOT_MET, words, (1,))
 
 
 def _share_of_patients(practices: Sequence[PracticeFigures]) -> Fraction | None:
-    """The share of patients whose practice signed up; None when a list size is missing, or nobody is registered."""
+    """The share of patients whose practice signed up; None when a list size is missing."""
     sizes = [one.patients for one in practices if one.patients is not None]
-    if len(sizes) < len(practices) or not sum(sizes):
+    if len(sizes) < len(practices):
         return None
-    return Fraction(sum(one.patients or 0 for one in practices if one.signed), sum(sizes))
+    return Fraction(sum(one.patients or 0 for one in practices if one.signed), sum(sizes) or 1)
 
 
 def _share_in_words(practices: Sequence[PracticeFigures], share: Fraction | None) -> str:

@@ -80,6 +80,10 @@ class Known:
         return sum(one.patients or 0 for one in self.practices)
 
     @property
+    def without_list_size(self) -> int:
+        return sum(one.patients is None for one in self.practices)
+
+    @property
     def signed(self) -> int:
         return sum(one.sign_up is not None for one in self.practices)
 
@@ -99,7 +103,7 @@ def thaw(frozen: Mapping[str, Any]) -> Known:
 
 
 def gather(locality: Locality, guide: Guide, *, today: date) -> Known:
-    """Read what is known of a locality now. Four or five queries, however many practices there are."""
+    """Read what is known of a locality now: three queries, six with an agreed diagnostic, however many practices."""
     practices = tuple(_practice(one) for one in locality.practices.with_sign_up())
     figures = [PracticeFigures(one.patients, one.sign_up is not None) for one in practices]
     return Known(

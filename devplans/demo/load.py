@@ -10,6 +10,7 @@ from django.db import transaction
 from devplans.demo.diagnostics import load_diagnostics
 from devplans.demo.organisations import load_organisations, load_people, person
 from devplans.demo.plan import load_plan
+from devplans.demo.waves import load_waves
 from devplans.pipeline_file import parse_pipeline
 from devplans.pipeline_import import import_pipeline
 from localities.models import System, User
@@ -30,4 +31,5 @@ def load_demonstration(today: date) -> System:
     schemes = parse_pipeline(PIPELINE.read_bytes(), commissioners=system.commissioners.all())
     import_pipeline(schemes, by=person("admin"))
     load_plan(load_diagnostics(today), today)
+    load_waves(today)
     return system

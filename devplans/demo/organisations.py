@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils.text import slugify
 from simple_history.utils import bulk_create_with_history
 
-from devplans.demo.files import rows
+from devplans.demo.files import content, rows
 from localities.models import Commissioner, Locality, Practice, Role, System, User
 
 DOMAIN = "demo.example"  # a name that no real address can have (RFC 2606)
@@ -75,6 +75,8 @@ def load_people(system: System) -> None:
         }.items():
             role = Role(kind=role_kind, commissioner=commissioner)
             roles.append((f"{word}.{address}", f"{role_kind.label}, {place}", role))
+        for word, name in content("waves")["more_panel_members"].get(address, {}).items():
+            roles.append((f"{word}.{address}", name, Role(kind=kind.PANEL_MEMBER, commissioner=commissioner)))
     for locality in Locality.objects.all():
         for word, name in (("lead", "Locality lead"), ("colleague", "Locality manager")):
             roles.append(

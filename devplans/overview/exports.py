@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Iterator
 from decimal import Decimal
-
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 
 from assessment.figures import round_to
 from devplans.overview.commissioner_page import CommissionerPage
 from devplans.overview.heat_map import Cell
 from devplans.overview.standing import Standing
 from devplans.overview.tasks import day
-
-Value = str | int | Decimal | None
+from localities.tables import CSV_TYPE, XLSX_TYPE, Value, to_csv, to_xlsx
 
 NOT_FILLED_IN = "not filled in"
 NOT_ANSWERED = "not answered"
 HUNDREDTH = Decimal("0.01")
-WIDEST = 40  # columns of a sheet, in characters
-
-# What a spreadsheet may take for a formula when a cell starts with it, and characters that a sheet cannot hold.
-FORMULA = re.compile(r"^\s*[=+\-@\t\r]")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def table_of(page: CommissionerPage) -> list[list[Value]]:
@@ -84,42 +71,13 @@ def _position(cell: Cell | None) -> Value:
     return "" if cell is None else cell.position or NOT_ANSWERED
 
 
-def safe(value: Value) -> Value:
-    """Take from a text what a spreadsheet would run as a formula, by a leading apostrophe, and what it cannot hold."""
-    if not isinstance(value, str):
-        return value
-    text = CONTROL.sub("", value)
-    return f"'{text}" if FORMULA.match(text) else text
-
-
 def as_csv(page: CommissionerPage) -> bytes:
-    """Return a CSV file in UTF-8, with the mark by which Excel knows it."""
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows([["" if cell is None else safe(cell) for cell in row] for row in table_of(page)])
-    return text.getvalue().encode("utf-8-sig")
+    return to_csv(table_of(page))
 
 
 def as_xlsx(page: CommissionerPage) -> bytes:
     """Return a workbook: the table, and a sheet that says what it shows."""
-    book = Workbook()
-    sheet = book.active
-    sheet.title = "Localities"
-    rows = table_of(page)
-    for row in rows:
-        sheet.append([safe(cell) for cell in row])
-    for number, column in enumerate(zip(*rows, strict=True), start=1):
-        heading = sheet.cell(1, number)
-        heading.font, heading.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
-        widest = max(len(str(cell)) for cell in column[1:]) if len(column) > 1 else 0
-        sheet.column_dimensions[get_column_letter(number)].width = min(WIDEST, max(14, widest + 2))
-    sheet.freeze_panes = "B2"
-    about = book.create_sheet("About")
-    for line in _about(page):
-        about.append([safe(cell) for cell in line])
-    about.column_dimensions["A"].width, about.column_dimensions["B"].width = 20, 80
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+    return to_xlsx("Localities", table_of(page), _about(page))
 
 
 def _about(page: CommissionerPage) -> Iterator[tuple[str, str]]:
@@ -132,8 +90,5 @@ def _about(page: CommissionerPage) -> Iterator[tuple[str, str]]:
     yield "Positions", "1 is less advanced, 3 developing, 5 more advanced. What is not answered counts in no mean"
 
 
-EXPORTS = {
-    "csv": (as_csv, "text/csv; charset=utf-8"),
-    "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
+EXPORTS = {"csv": (as_csv, CSV_TYPE), "xlsx": (as_xlsx, XLSX_TYPE)}
 """From the ending in the address, what makes the file, and its type."""

@@ -22,7 +22,8 @@ class LocalityFacts:
     def __init__(self, locality: Locality, user: User) -> None:
         self.locality = locality
         self.user = user
-        self.diagnostics = list(Diagnostic.objects.filter(locality=locality).newest_first().select_related("agreed_by"))
+        found = Diagnostic.objects.filter(locality=locality).newest_first()
+        self.diagnostics = list(found.select_related("agreed_by", "plan"))
 
     @property
     def started(self) -> bool:
@@ -72,8 +73,8 @@ class LocalityFacts:
 
     @cached_property
     def plan(self) -> PlanFacts | None:
-        """The newest diagnostic's plan. Two queries; one where there is none."""
-        plan = Plan.objects.filter(diagnostic=self.diagnostic).first()
+        """The newest diagnostic's plan. One query; none where there is no plan."""
+        plan: Plan | None = getattr(self.diagnostic, "plan", None)
         if plan is None:
             return None
         plan.diagnostic, plan.locality = self.diagnostic, self.locality

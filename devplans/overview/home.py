@@ -10,8 +10,9 @@ from django.db.models import Model
 from django.urls import reverse
 
 from assessment.models import Diagnostic, PracticeView
-from devplans.overview.tasks import CANNOT_START, Task, figures_are_complete, progress
-from localities.models import Commissioner, Locality, Practice, Role, System, User
+from devplans.overview.panel_work import PanelPlace, panel_places
+from devplans.overview.tasks import CANNOT_START, Task, day, figures_are_complete, progress
+from localities.models import Commissioner, Locality, Practice, Role, SignUp, System, User
 
 OVERSEES = {
     Role.Kind.COMMISSIONER_OFFICER,
@@ -47,6 +48,8 @@ class YourWork:
     led: tuple[Place, ...]
     practices: tuple[PracticeWork, ...]
     is_panel_member: bool
+    panel: tuple[Task, ...]
+    waves: tuple[Place, ...]
     is_administrator: bool
 
     @property
@@ -55,22 +58,33 @@ class YourWork:
 
 
 def build_your_work(user: User) -> YourWork:
-    """Gather a person's work. Six queries at most, however many roles. An administrator oversees every system."""
+    """Gather a person's work. Eight queries at most, however many roles. An administrator oversees every system."""
     kinds = {kind for kind, _ in user.scopes.roles}
     overseen = _overseen(user, kinds)
     led = _led(user) if Role.Kind.LOCALITY_LEAD in kinds else []
     practices = _practices_of(user) if Role.Kind.PRACTICE_REPRESENTATIVE in kinds else []
-    places = [*map(_place, overseen), *map(_place, led)]
-    goes_on = len(places) == 1 and kinds <= {*OVERSEES, Role.Kind.LOCALITY_LEAD} and not user.sees_everything
+    panel = list(panel_places(user)) if Role.Kind.PANEL_MEMBER in kinds else []
     return YourWork(
-        only_place=places[0] if goes_on else None,
-        system_name=_system_name([*overseen, *led, *(locality for _, locality in practices)]),
+        only_place=_only_place(user, kinds, [*map(_place, overseen), *map(_place, led)], panel),
+        system_name=_system_name(
+            [*overseen, *led, *(locality for _, locality in practices), *(one.wave.commissioner for one in panel)]
+        ),
         overseen=tuple(map(_place, overseen)),
         led=tuple(map(_place, led)),
         practices=tuple(_practice_work(practices)),
         is_panel_member=Role.Kind.PANEL_MEMBER in kinds,
+        panel=tuple(one.task for one in panel),
+        waves=tuple(_waves_place(one) for one in overseen if isinstance(one, Commissioner)),
         is_administrator=user.sees_everything,
     )
+
+
+def _only_place(user: User, kinds: set[str], places: list[Place], panel: list[PanelPlace]) -> Place | None:
+    """The one locality, CCG or system of somebody with no other work, or a panel member's one wave."""
+    if kinds == {Role.Kind.PANEL_MEMBER}:
+        return Place(panel[0].wave.title, panel[0].wave.get_absolute_url()) if len(panel) == 1 else None
+    goes_on = len(places) == 1 and kinds <= {*OVERSEES, Role.Kind.LOCALITY_LEAD} and not user.sees_everything
+    return places[0] if goes_on else None
 
 
 def _overseen(user: User, kinds: set[str]) -> list[System | Commissioner]:
@@ -97,6 +111,10 @@ def _place(of: Model) -> Place:
     return Place(of.name, of.get_absolute_url())
 
 
+def _waves_place(commissioner: Commissioner) -> Place:
+    return Place(f"Selection waves of {commissioner}", reverse("waves", args=[commissioner.ods_code]))
+
+
 def _system_name(places: list[System | Commissioner | Locality]) -> str:
     for one in places:
         if isinstance(one, System):
@@ -109,7 +127,7 @@ def _system_name(places: list[System | Commissioner | Locality]) -> str:
 
 
 def _practices_of(user: User) -> list[tuple[Practice, Locality]]:
-    found = Practice.objects.filter(roles__user=user).select_related("locality__commissioner__system")
+    found = Practice.objects.filter(roles__user=user).select_related("locality__commissioner__system").with_sign_up()
     return [(practice, practice.locality) for practice in found if practice.locality]
 
 
@@ -125,6 +143,7 @@ def _practice_work(practices: list[tuple[Practice, Locality]]) -> Iterator[Pract
             practice,
             locality,
             (
+                _sign_up_task(practice, locality),
                 _view_task(now, given[now.pk, practice.pk] if now else 0),
                 Task(
                     "Your practice’s patients and staff",
@@ -134,6 +153,17 @@ def _practice_work(practices: list[tuple[Practice, Locality]]) -> Iterator[Pract
                 ),
             ),
         )
+
+
+def _sign_up_task(practice: Practice, locality: Locality) -> Task:
+    url = reverse("practice-sign-up", args=[locality.slug, practice.ods_code])
+    in_force: list[SignUp] = practice.sign_ups_in_force  # type: ignore[attr-defined]  # made by with_sign_up
+    if in_force and in_force[0].locality_id == locality.pk:
+        signed = in_force[0]
+        return Task("Sign your practice up", "Signed up", url, f"By {signed.signed_by_name}, {day(signed.signed_on)}")
+    return Task(
+        "Sign your practice up", "Not signed up", url, f"Say that the practice takes part in {locality}", "blue"
+    )
 
 
 def _view_task(diagnostic: Diagnostic | None, given: int) -> Task:

@@ -15,6 +15,7 @@ from devplans.overview.changes import Change, latest_changes
 from devplans.overview.facts import LocalityFacts
 from devplans.overview.next_step import next_step
 from devplans.overview.tasks import CANNOT_START, NextStep, Task, TaskGroup, day, figures_are_complete, progress
+from devplans.overview.wave_tasks import wave_groups
 from localities.models import Locality, Role, User
 from localities.words import count
 
@@ -47,6 +48,7 @@ def build_locality_home(locality: Locality, *, user: User) -> LocalityHome:
             TaskGroup(_diagnostic_heading(facts), _diagnostic_tasks(facts)),
             TaskGroup("3. Result", (_result_task(facts),)),
             TaskGroup("4. Development plan", _plan_tasks(facts)),
+            *wave_groups(locality, user),
         ),
         workers=_workers(locality),
         changes=tuple(latest_changes(locality)),

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 
 from devplans.overview.commissioner_page import build_commissioner_page
 from devplans.overview.exports import EXPORTS
+from devplans.overview.panel_work import running_waves
 from devplans.overview.system_page import build_system_page
 from localities.access import for_object, person
 from localities.models import Commissioner, System
@@ -25,7 +26,9 @@ def commissioner(request: HttpRequest, commissioner: Commissioner) -> HttpRespon
         crumbs.append((system.name, reverse("system", args=[system.slug])))
     query = request.GET.urlencode()
     page = build_commissioner_page(commissioner, request.GET, today=localdate())
-    context = {"page": page, "query": f"?{query}" if query else "", "crumbs": crumbs, **_organisation(system)}
+    may_run = person(request).has_perm("selection.plan_wave", commissioner)
+    waves = {"may_run_waves": may_run, "waves": running_waves(commissioner) if may_run else ()}
+    context = {"page": page, "query": f"?{query}" if query else "", "crumbs": crumbs, **waves, **_organisation(system)}
     return render(request, "overview/commissioner.html", context)
 
 

@@ -106,7 +106,7 @@ def action_owners(request: HttpRequest, plan: Plan) -> HttpResponse:
     in_plan = list(plan.actions.in_plan().with_why())
     if request.method == "POST":
         forms = [_owner_form(one, request) for one in in_plan if f"{_prefix(one)}-revision" in request.POST]
-        saves = [saving(request, save_action, form) for form in forms if form.has_changed()]
+        saves = [saving(request, save_action, form) for form in forms]
         go_to = reverse("actions", args=[plan.pk])
         response = answer_save(request, *saves, plan=plan, title="Owners and due dates", go_to=go_to)
         if response:

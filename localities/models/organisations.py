@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -134,9 +134,10 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
         return visible.select_related("locality__commissioner__system")
 
     def with_sign_up(self) -> PracticeQuerySet:
-        """Add `sign_ups_in_force`: a list of the one sign-up that is not withdrawn, or of none."""
-        in_force = SignUp.objects.filter(withdrawn_on__isnull=True)
-        return self.prefetch_related(Prefetch("sign_ups", queryset=in_force, to_attr="sign_ups_in_force"))
+        """Add `sign_ups_in_force`: a list of the one sign-up that is in force, or of none."""
+        return self.prefetch_related(
+            Prefetch("sign_ups", queryset=SignUp.objects.in_force(), to_attr="sign_ups_in_force")
+        )
 
 
 class Practice(Revised):
@@ -169,8 +170,17 @@ class Practice(Revised):
         return self.name
 
 
+class SignUpQuerySet(models.QuerySet["SignUp"]):
+    def in_force(self) -> SignUpQuerySet:
+        """Sign-ups that are not withdrawn, to the locality that the practice is in today."""
+        return self.filter(withdrawn_on__isnull=True, locality=F("practice__locality"))
+
+
 class SignUp(models.Model):
-    """A practice's signature that it takes part in a locality. A practice has one at most that is not withdrawn."""
+    """A practice's signature that it takes part in a locality. A practice has one at most that is not withdrawn.
+
+    A practice that moves to another locality has signed up to the one it left: that counts for nothing in the new one.
+    """
 
     practice = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="sign_ups")
     locality = models.ForeignKey(Locality, on_delete=models.CASCADE, related_name="sign_ups")
@@ -179,6 +189,8 @@ class SignUp(models.Model):
     signed_on = models.DateField()
     statement = models.TextField(blank=True, max_length=1000)
     withdrawn_on = models.DateField(null=True, blank=True)
+
+    objects = SignUpQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -26,7 +26,9 @@ def main() -> None:
         for command in (["migrate", "--verbosity=0"], ["createcachetable"], ["load_guide", GUIDE], ["load_demo"]):
             manage(environment, *command)
         environment["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-        manage(environment, "shell", "--verbosity=0", "--command=from tests.benchmarks import measure; measure.main()")
+        for module in ("selection", "measure"):
+            command = f"from tests.benchmarks import {module}; {module}.main()"
+            manage(environment, "shell", "--verbosity=0", f"--command={command}")
         national = f"{folder}/national.sqlite3"
         subprocess.run([sys.executable, "-m", "tests.benchmarks.national", national], cwd=ROOT, check=True)
         environment["DATABASE_URL"] = f"sqlite:///{national}"

@@ -22,8 +22,9 @@ from devplans.models.plan import (
     MOVE_TITLE_LENGTH,
     SUMMARY_LENGTH,
 )
-from devplans.pdf import Drawings, lay_out, render
+from devplans.pdf import lay_out, render
 from devplans.sections import sections_of
+from localities.printing import Drawings
 from tests.devplans.example_document import EXAMPLE, SMALL, action, with_actions
 
 WORDS = "appointment "
@@ -411,7 +412,7 @@ def test_typed_markup_is_shown_as_text_and_fetches_nothing(monkeypatch):
 def test_only_its_own_drawings_are_served(url):
     drawings = Drawings({"drawing:levels": "<svg/>"})
     assert drawings.fetch("drawing:levels").read() == b"<svg/>"
-    with pytest.raises(ValueError, match="Not a drawing of this plan"):
+    with pytest.raises(ValueError, match="Not a drawing of this document"):
         drawings.fetch(url)
 
 

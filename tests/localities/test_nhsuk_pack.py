@@ -276,6 +276,24 @@ def test_line_breaks_count_once_and_a_text_over_the_limit_is_kept() -> None:
     assert "maxlength=" not in html(form).replace("data-maxlength=", "")
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", '<span>0 of 3 words</span><span role="status"></span>'),
+        ("one two\nthree", '<span>3 of 3 words</span><span role="status"></span>'),
+        ("one two three four", '<span>4 of 3 words</span><span role="status">, 1 too many</span>'),
+    ],
+)
+def test_a_limit_in_words_says_how_many_there_are(text: str, told: str) -> None:
+    form = Visit(initial={"notes": text})
+    form.looks = {"notes": Look(words=3)}
+    page = html(form)
+    assert f'id="notes-info" data-word-limit="3">{told}</div>' in page
+    assert 'aria-describedby="notes-info' in page
+    assert ("nhsuk-error-message" in page) == (text.count(" ") == 3)
+    assert "nhsuk-character-count" not in page
+
+
 def test_numbers_are_text_inputs_with_the_right_keyboard() -> None:
     page = html(Visit())
     assert 'name="staff" type="text" inputmode="numeric"' in page

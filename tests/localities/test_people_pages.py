@@ -59,20 +59,23 @@ def test_an_invitation_to_somebody_who_has_the_role_is_refused_in_words(
     assert "colleague@example.com has this role already" in got.content.decode()
 
 
-def test_an_approver_invites_officers_and_approvers_of_the_own_ccg(approver: User, client_for: As) -> None:
+def test_an_approver_invites_people_of_the_own_ccg(approver: User, client_for: As) -> None:
     client = client_for(approver)
     address = reverse("commissioner-invite", args=["99F"])
     assert client.post(address, {"name": "New", "email": "new@example.com", "role": "approver"}).status_code == 302
     page = text(client, reverse("commissioner-people", args=["99F"]))
     for shown in (
         "officer@example.com",
+        "panel@example.com",
         "new@example.com",
         "Canvey Island",
         "2 locality leads",
         "No locality lead yet",
     ):
         assert shown in page
-    assert "panel@example.com" not in page
+    assert "lead@example.com" not in page
+    assert client.post(address, {"name": "P", "email": "p@example.com", "role": "panel"}).status_code == 302
+    assert Invitation.objects.get(email="p@example.com").kind == Role.Kind.PANEL_MEMBER
     assert client.get(reverse("commissioner-people", args=["07G"])).status_code == 404
 
 

@@ -12,8 +12,10 @@ from django.utils import timezone
 
 from assessment.models import Diagnostic, DomainAnswer, Guide
 from assessment.results import Answers
+from assessment.selection.models import Wave
 from devplans.models import Action, Plan
-from localities.models import Commissioner, Locality, Practice, Role, System, User
+from devplans.overview.panel_work import panel_places
+from localities.models import Commissioner, Locality, OutgoingEmail, Practice, Role, System, User
 
 PEOPLE = {
     "lead.canvey-island": "localities/canvey-island/",
@@ -24,7 +26,9 @@ PEOPLE = {
     "practice.ex1701": "",
     "officer.castle-point": "commissioners/99F/",
     "approver.castle-point": "commissioners/99F/",
-    "panel.castle-point": "",
+    "panel.thurrock": "waves/{thurrock}/",
+    "panel.castle-point": "waves/{castle-point}/",
+    "panel3.castle-point": "waves/{castle-point}/",
     "system": "systems/mid-and-south-essex/",
     "admin": "",
 }
@@ -52,6 +56,7 @@ def test_the_demonstration(debug, guide, settings):
     states()
     dates()
     the_plan()
+    waves()
     people(settings.DEMO_PASSWORD)
     assert "no demonstration data loaded" in load("--if-empty")
     with pytest.raises(CommandError, match="not empty"):
@@ -107,7 +112,27 @@ def the_plan() -> None:
     assert not any(row.missing for row in plan.metrics.select_related("metric"))
 
 
+def waves() -> None:
+    castle_point, thurrock = Wave.objects.order_by("commissioner__name")
+    assert (castle_point.state, thurrock.state) == (Wave.State.SCORING, Wave.State.OPEN)
+    assert [one.locality.name for one in castle_point.applications.before_the_panel()] == [
+        "Benfleet and Hadleigh",
+        "Canvey Island",
+        "Rayleigh",
+        "Rochford",
+    ]
+    progress = {place.task.status for one in castle_point.panel.all() for place in panel_places(one.user)}
+    assert progress == {"Completed", "2 to score", "4 to declare"}  # finished, half way, not begun
+    assert thurrock.takes_applications(timezone.now())
+    states = thurrock.applications.values_list("locality__name", "state")
+    assert set(states) == {("Corringham", "submitted"), ("Tilbury", "draft")}
+    assert thurrock.commissioner.localities.count() == 4
+    assert not OutgoingEmail.objects.exists()
+
+
 def people(password: str) -> None:
+    codes = {"castle-point": "99F", "thurrock": "07G"}
+    keys = {name: Wave.objects.get(commissioner__ods_code=code).pk for name, code in codes.items()}
     assert {role.kind for role in Role.objects.all()} == set(Role.Kind.values)
     for address, path in PEOPLE.items():
         client = Client()
@@ -115,7 +140,7 @@ def people(password: str) -> None:
         assert person.check_password(password)
         client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
         response = client.get(reverse("home"), follow=True)
-        assert response.request["PATH_INFO"] == f"/{path}"
+        assert response.request["PATH_INFO"] == f"/{path.format(**keys)}"
         assert response.status_code == 200
 
 

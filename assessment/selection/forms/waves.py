@@ -1,0 +1,212 @@
+"""The forms of a wave: planning it, what may change on the way, its panel and the panel's meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+
+from assessment.models import Guide
+from assessment.selection.forms.moments import clean_moment, clock_field, shown
+from assessment.selection.models import PanelMember, Wave
+from assessment.selection.models.waves import WORD_LIMIT
+from assessment.selection.rounds import as_shown, put_off_refusal
+from localities.date_field import NHSDateField
+from localities.form_fields import WholeNumberField
+from localities.forms_nhsuk import LongTextField, Look, NHSForm
+from localities.models import User
+from localities.words import at_time
+
+WHY_LENGTH = 1000
+PLANNED = ("title", "places", "opens_at", "closes_at", "word_limit", "offers")
+ATTENDANCE = ("met_on", "also_present", "attended")
+
+
+def _number(label: str, low: int, high: int, hint: str = "") -> WholeNumberField:
+    wrong = f"{label} must be a whole number from {low} to {high:,}"
+    errors = dict.fromkeys(("required", "invalid", "min_value", "max_value"), wrong)
+    return WholeNumberField(label=label, min_value=low, max_value=high, help_text=hint, error_messages=errors)
+
+
+def _places() -> WholeNumberField:
+    return _number("Places", 1, 100, "How many localities can be selected at most")
+
+
+def _why(label: str) -> LongTextField:
+    return LongTextField(label=label, max_length=WHY_LENGTH, error_messages={"required": "Say why"})
+
+
+class SeenForm(NHSForm, forms.Form):
+    """A form that names what it showed, so that a service can tell whether somebody else changed it meanwhile."""
+
+    names: tuple[str, ...] = ()
+    data: QueryDict
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Any = None, *, wave: Wave | None, initial: dict[str, Any], **options: Any) -> None:
+        seen = as_shown(wave, self.names) if wave else ""
+        super().__init__(data, initial={**initial, "seen": seen}, **options)
+
+    def refuse(self, error: Exception, wave: Wave) -> None:
+        """Say why the service refused, and go on from what stands now."""
+        self.add_error(None, str(error))
+        self.data = self.data.copy()
+        self.data["seen"] = as_shown(wave, self.names)
+
+
+class WaveForm(SeenForm):
+    """What is planned of a wave."""
+
+    names = PLANNED
+    title = forms.CharField(
+        max_length=200, help_text="Localities see it", error_messages={"required": "Enter a title, such as Wave 1"}
+    )
+    places = _places()
+    opens_on = NHSDateField(label="Opening date")
+    opens_time = clock_field("Opening time")
+    closes_on = NHSDateField(label="Closing date")
+    closes_time = clock_field("Closing time")
+    word_limit = _number("Word limit", 50, 2000, "For each of a locality’s statements, one per criterion")
+    offers = forms.TypedMultipleChoiceField(
+        label="What is on offer to selected localities",
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, data: Any = None, *, guide: Guide, wave: Wave | None = None, **options: Any) -> None:
+        super().__init__(data, wave=wave, initial=_planned(wave, guide), **options)
+        offers = list(guide.offers.all())
+        self.fields["offers"].choices = [(one.pk, one.title) for one in offers]  # type: ignore[attr-defined]
+        self.looks = {
+            "title": Look(width=30),
+            "places": Look(width=3),
+            "word_limit": Look(width=4),
+            "opens_time": Look(width=10),
+            "closes_time": Look(width=10),
+            "offers": Look(hints={str(one.pk): one.detail for one in offers}),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        opens, closes = clean_moment(self, "opens"), clean_moment(self, "closes")
+        if closes and closes <= timezone.now():
+            self.add_error("closes_on", "The wave must close in the future")
+        elif opens and closes and closes <= opens:
+            self.add_error("closes_on", f"The wave must close after it opens, on {at_time(opens)}")
+        return found | {"opens_at": opens, "closes_at": closes}
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in PLANNED}
+
+
+def _planned(wave: Wave | None, guide: Guide) -> dict[str, Any]:
+    if wave is None:
+        every = [one.pk for one in guide.offers.all()]
+        return {"word_limit": WORD_LIMIT, "opens_time": "9am", "closes_time": "5pm", "offers": every}
+    offers = list(wave.offers.values_list("pk", flat=True))
+    kept = {"title": wave.title, "places": wave.places, "word_limit": wave.word_limit, "offers": offers}
+    return {**kept, **shown(wave.opens_at, "opens"), **shown(wave.closes_at, "closes")}
+
+
+class PutOffForm(SeenForm):
+    """A later time of closing, with the reason."""
+
+    names = ("closes_at",)
+    looks = {"closes_time": Look(width=10)}
+    closes_on = NHSDateField(label="Closing date")
+    closes_time = clock_field("Closing time")
+    why = _why("Why do localities get more time?")
+
+    def __init__(self, data: Any = None, *, wave: Wave, **options: Any) -> None:
+        super().__init__(data, wave=wave, initial=shown(wave.closes_at, "closes"), **options)
+        self.wave = wave
+
+    def clean(self) -> dict[str, Any]:
+        found, closes = super().clean() or self.cleaned_data, clean_moment(self, "closes")
+        if closes and (why_not := put_off_refusal(self.wave, closes)):
+            self.add_error("closes_on", why_not)
+        return found | {"closes_at": closes}
+
+
+class PlacesForm(SeenForm):
+    """Another number of places, with the reason."""
+
+    names = ("places",)
+    looks = {"places": Look(width=3)}
+    places = _places()
+    why = _why("Why does the number change?")
+
+    def __init__(self, data: Any = None, *, wave: Wave, **options: Any) -> None:
+        super().__init__(data, wave=wave, initial={"places": wave.places}, **options)
+
+
+class LeaveForm(NHSForm, forms.Form):
+    """Why somebody leaves the panel."""
+
+    why = _why("Why do they leave the panel?")
+
+
+class PanelForm(NHSForm, forms.Form):
+    """Whom to put on the panel, of those who may serve and are not on it."""
+
+    people = forms.TypedMultipleChoiceField(
+        label="Who joins the panel?",
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one person"},
+    )
+
+    def __init__(self, data: Any = None, *, people: Iterable[User], **options: Any) -> None:
+        super().__init__(data, **options)
+        self.able = {one.pk: one for one in people}
+        self.fields["people"].choices = [(pk, str(one)) for pk, one in self.able.items()]  # type: ignore[attr-defined]
+        self.looks = {"people": Look(size="m", hints={str(pk): one.email for pk, one in self.able.items()})}
+
+    @property
+    def chosen(self) -> list[User]:
+        return [self.able[pk] for pk in self.cleaned_data["people"]]
+
+
+class AttendanceForm(SeenForm):
+    """When the panel met and who was there: a question for each member."""
+
+    names = ATTENDANCE
+    met_on = NHSDateField(label="Date of the panel’s meeting")
+    also_present = LongTextField(
+        label="Who else was there?",
+        required=False,
+        max_length=1000,
+        help_text="For example, who took the notes. Leave it empty if nobody was",
+    )
+
+    def __init__(self, data: Any = None, *, wave: Wave, members: Iterable[PanelMember], **options: Any) -> None:
+        kept = {"met_on": wave.met_on, "also_present": wave.also_present}
+        super().__init__(data, wave=wave, initial=kept, **options)
+        self.members = {f"member_{one.pk}": one for one in members}
+        for name, member in self.members.items():
+            self.fields[name] = forms.TypedChoiceField(
+                label=f"Was {member} there?",
+                choices=[("yes", "Yes"), ("no", "No")],
+                coerce=lambda answer: answer == "yes",
+                initial={True: "yes", False: "no"}.get(member.attended),  # type: ignore[arg-type]
+                widget=forms.RadioSelect,
+                error_messages={"required": f"Say whether {member} was there"},
+            )
+        self.looks = dict.fromkeys(self.members, Look(inline=True))
+        self.order_fields(["seen", "met_on", *self.members, "also_present"])
+
+    def clean_met_on(self) -> Any:
+        day = self.cleaned_data["met_on"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError("The date of the meeting cannot be in the future")
+        return day
+
+    @property
+    def values(self) -> dict[str, Any]:
+        kept = {name: self.cleaned_data[name] for name in ("met_on", "also_present")}
+        return kept | {"attended": {one.pk: self.cleaned_data[name] for name, one in self.members.items()}}

@@ -1,0 +1,142 @@
+"""Applying for a wave: beginning, writing, submitting and withdrawing an application, and reading it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from assessment.selection import applying
+from assessment.selection.application_page import answers_of, known_of, read_criteria
+from assessment.selection.forms.applications import AnswerForm, SubmitForm, WithdrawForm
+from assessment.selection.models import Application, Wave
+from assessment.selection.outcome_page import outcome_of
+from assessment.selection.permissions import is_applicant
+from localities.access import for_object, person, posted
+from localities.errors import StepRefused
+from localities.models import Locality, Role
+from localities.revised_forms import save_forms, saving
+
+READ, WRITE = "selection.view_application", "selection.change_application"
+APPLY, SUBMIT, WITHDRAW = "selection.apply", "selection.submit_application", "selection.withdraw_application"
+
+
+def page(
+    request: HttpRequest, template: str, application: Application, *, up: bool = True, **context: Any
+) -> HttpResponse:
+    """Show a page on an application; status 422 when its form is sent back. `up`: it is one below the application's.
+
+    Only its own people get the locality's menu: others may not open what it leads to.
+    """
+    wave, locality = application.wave, application.locality
+    crumbs = [(str(wave), wave.get_absolute_url())]
+    if up:
+        crumbs.append((f"Application of {locality}", application.get_absolute_url()))
+    if is_applicant(request.user, application):
+        crumbs.insert(0, (locality.name, locality.get_absolute_url()))
+        context |= {"locality": locality, "nav": "home"}
+    context |= {
+        "application": application,
+        "wave": wave,
+        "system_name": wave.commissioner.system.name,
+        "crumbs": crumbs,
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, f"selection/{template}", context, status=status)
+
+
+@for_object(Locality, read=APPLY, write=APPLY, key="slug")
+@require_POST
+def apply(request: HttpRequest, locality: Locality, *, wave_pk: int) -> HttpResponse:
+    """Begin the locality's application, or go on with it."""
+    wave = get_object_or_404(Wave.objects.visible_to(person(request)), pk=wave_pk)
+    return redirect(applying.start_application(locality, wave, by=person(request)))
+
+
+@for_object(Application, read=READ, write=WRITE)
+def application(request: HttpRequest, application: Application) -> HttpResponse:
+    """Write the application while it is a draft; read it after that."""
+    is_draft = application.state == Application.State.DRAFT
+    closed = applying.why_not_taken(application.wave, timezone.now()) if is_draft else ""
+    if request.method == "POST" or (is_draft and not closed and request.user.has_perm(WRITE, application)):
+        return _write(request, application)
+    known = known_of(application)
+    may_withdraw = request.user.has_perm(WITHDRAW, application) and not applying.why_not_withdrawn(application)
+    return page(
+        request,
+        "application.html",
+        application,
+        up=False,
+        criteria=read_criteria(application, known),
+        known=known,
+        outcome=outcome_of(application) if is_applicant(request.user, application) else None,
+        closed=closed,
+        may_withdraw=may_withdraw,
+        may_change_again=may_withdraw and applying.may_be_changed_again(application),
+    )
+
+
+def _write(request: HttpRequest, application: Application) -> HttpResponse:
+    wave, answers = application.wave, answers_of(application)
+    forms = [
+        AnswerForm(
+            posted(request),
+            instance=answers[criterion.pk],
+            prefix=criterion.code,
+            criterion=criterion,
+            word_limit=wave.word_limit,
+        )
+        for criterion in wave.whole_guide.ordered_criteria
+    ]
+    if request.method == "POST":
+        goes_on = request.POST.get("go", "next") == "next"
+        response = save_forms(
+            request,
+            [saving(request, applying.save_answer, form) for form in forms],
+            go_to=reverse("application-submit" if goes_on else "application", args=[application.pk]),
+            title=f"Application for {wave}",
+            locality=application.locality,
+            nav="home",
+        )
+        if response:
+            return response
+    known = known_of(application)
+    rows = list(zip(read_criteria(application, known, answers), forms, strict=True))
+    return page(request, "application_write.html", application, up=False, rows=rows, forms=forms, known=known)
+
+
+@for_object(Application, read=SUBMIT, write=SUBMIT)
+def submit(request: HttpRequest, application: Application) -> HttpResponse:
+    """What is missing, or the signature that hands the application in."""
+    by = person(request)
+    form = SubmitForm(posted(request), initial={"name": by.name, "role": Role.Kind.LOCALITY_LEAD.label})
+    if form.is_bound and form.is_valid():
+        try:
+            applying.submit_application(application, by=by, **form.cleaned_data)
+        except StepRefused as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "The application is submitted. The CCG has been told.")
+            return redirect(application)
+    refusal = applying.why_not_submitted(application)
+    missing = [] if refusal else applying.missing_from(application)
+    return page(request, "application_submit.html", application, form=form, refusal=refusal, missing=missing)
+
+
+@for_object(Application, read=WITHDRAW, write=WITHDRAW)
+def withdraw(request: HttpRequest, application: Application) -> HttpResponse:
+    """Ask before an application is withdrawn: to be changed, or after the wave has closed for good."""
+    for_good = not applying.may_be_changed_again(application)
+    form = WithdrawForm(posted(request), initial={"for_good": "yes" if for_good else "no"})
+    if form.is_bound and form.is_valid():
+        applying.withdraw_application(application, by=person(request), **form.cleaned_data)
+        done = "is withdrawn" if for_good else "is a draft again. Submit it before the wave closes"
+        messages.success(request, f"The application {done}.")
+        return redirect(application)
+    refusal = applying.why_not_withdrawn(application)
+    return page(request, "application_withdraw.html", application, form=form, refusal=refusal, for_good=for_good)

@@ -1,0 +1,172 @@
+"""A decision: writing it, proposing it, and what becomes of a proposal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from assessment.selection import decisions
+from assessment.selection.decision_page import DecisionPage, build_decision_page
+from assessment.selection.decisions import Move, refusal
+from assessment.selection.forms.decisions import MoveForm, ReturnForm
+from assessment.selection.models import Application
+from assessment.selection.moderation_page import moderation_refusal
+from assessment.selection.score_page import crumbs_of
+from localities.access import View, for_object, person, posted
+from localities.errors import StepRefused
+from localities.revised_forms import save_forms, saving
+
+DECIDE, CONFIRM = "selection.propose_decision", "selection.confirm_decision"
+
+
+@dataclass(frozen=True)
+class MovePage:
+    """The page of one move: its form, the service, and what it says. `effects` are the consequences, said before."""
+
+    move: Move
+    url_name: str
+    form: type[MoveForm]
+    act: Callable[..., None]
+    title: str
+    button: str
+    effects: tuple[str, ...]
+    after: str
+
+
+PROPOSE = MovePage(
+    decisions.PROPOSE,
+    "decision-propose",
+    MoveForm,
+    decisions.propose_decision,
+    "Propose the decision",
+    "Propose it",
+    (
+        "A CCG approver who is somebody else confirms it, or returns it with a reason.",
+        "Until then nobody can change the decision or the agreed scores.",
+        "The locality is told nothing before the wave is published.",
+    ),
+    "The decision is proposed. A CCG approver confirms it.",
+)
+CONFIRM_PAGE = MovePage(
+    decisions.CONFIRM,
+    "decision-confirm",
+    MoveForm,
+    decisions.confirm_decision,
+    "Confirm the decision",
+    "Confirm it",
+    (
+        "The decision stands. Until the round is decided, a CCG approver can still return it with a reason.",
+        "The locality is told nothing before the wave is published.",
+    ),
+    "The decision is confirmed.",
+)
+RETURN = MovePage(
+    decisions.RETURN,
+    "decision-return",
+    ReturnForm,
+    decisions.return_decision,
+    "Return the decision",
+    "Return it",
+    ("The decision and the agreed scores can be changed again.", "It is then proposed and confirmed anew."),
+    "The decision is returned. It can be changed and proposed again.",
+)
+PAGES = (CONFIRM_PAGE, RETURN)
+"""What can be done with a proposal, in the order in which it is offered."""
+
+
+def _in_moderation(view: View) -> View:
+    """Mark a page of a decision: before moderation and for a withdrawn application it says why there is none."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, application: Application, **kwargs: Any) -> HttpResponse:
+        why_not = moderation_refusal(application.wave, application)
+        if not why_not:
+            return view(request, application, **kwargs)
+        context = _context(application, refusal=why_not)
+        status = 409 if request.method == "POST" else 200
+        return render(request, "selection/moderation_not_open.html", context, status=status)
+
+    return guarded
+
+
+def _context(application: Application, *up: tuple[str, str], **more: Any) -> dict[str, Any]:
+    wave = application.wave
+    crumbs = crumbs_of(application, ("Moderation", reverse("moderation", args=[wave.pk])), *up)
+    system_name = wave.commissioner.system.name
+    return {"application": application, "wave": wave, "crumbs": crumbs, "system_name": system_name, **more}
+
+
+@for_object(Application, read=DECIDE, write=DECIDE)
+@_in_moderation
+def decision(request: HttpRequest, application: Application) -> HttpResponse:
+    """Write a decision beside the scores it rests on; read it once it is proposed."""
+    by = person(request)
+    page = build_decision_page(application)
+    form = None if page.locked and request.method != "POST" else page.form(posted(request))
+    title = f"Decision on {application.locality}"
+    if request.method == "POST" and form:
+        response = save_forms(
+            request,
+            [saving(request, decisions.save_decision, form)],
+            go_to=_go(request, application),
+            title=title,
+            system_name=application.wave.commissioner.system.name,
+        )
+        if response:
+            return response
+    offered = [one for one in PAGES if page.locked and not refusal(page.decision, one.move, by=by)]
+    context = _context(application, page=page, form=form, title=title, offered=offered)
+    return render(request, "selection/decision.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _go(request: HttpRequest, application: Application) -> str:
+    if request.POST.get("go") == "previous":
+        return reverse("moderation", args=[application.wave_id])
+    return reverse("decision" if request.POST.get("go") == "stay" else "decision-propose", args=[application.pk])
+
+
+def _page_of(about: MovePage) -> View:
+    """Make the view of a move: shows what it is about, asks for its words, and does it."""
+    permission = f"selection.{about.move.permission}"
+
+    @for_object(Application, read=permission, write=permission)
+    @_in_moderation
+    def view(request: HttpRequest, application: Application) -> HttpResponse:
+        page = build_decision_page(application)
+        form = about.form(posted(request), initial={"seen": page.seen})
+        if form.is_bound and form.is_valid():
+            try:
+                about.act(page.decision, by=person(request), **form.cleaned_data)
+            except StepRefused as error:
+                form.add_error(None, str(error))
+            else:
+                messages.success(request, about.after)
+                return redirect("decision", pk=application.pk)
+        return render(request, "selection/decision_move.html", _shown(request, about, page, form), status=_status(form))
+
+    return view
+
+
+def _shown(request: HttpRequest, about: MovePage, page: DecisionPage, form: MoveForm) -> dict[str, Any]:
+    up = (f"Decision on {page.application.locality}", reverse("decision", args=[page.application.pk]))
+    context = _context(page.application, up, about=about, page=page, form=form, title=about.title)
+    context["caption"] = page.application.locality
+    if not form.is_bound:
+        context["refusal"] = refusal(page.decision, about.move, by=person(request))
+    if about is PROPOSE and not context.get("refusal"):
+        context["missing"] = page.missing
+    return context
+
+
+def _status(form: MoveForm) -> int:
+    return 422 if form.is_bound else 200
+
+
+decision_propose, decision_confirm, decision_return = map(_page_of, (PROPOSE, CONFIRM_PAGE, RETURN))

@@ -1,0 +1,103 @@
+"""Moderation: the panel's scores side by side, agreed scores with notes, and the scores as a file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from assessment.selection.judging import save_agreed_score
+from assessment.selection.models import Application, Wave
+from assessment.selection.moderation_export import TYPES, export_scores
+from assessment.selection.moderation_page import (
+    ModeratePage,
+    build_moderate_page,
+    build_moderation_page,
+    moderation_refusal,
+)
+from assessment.selection.score_page import crumbs_of
+from localities.access import for_object, person, posted
+from localities.revised_forms import save_forms, saving
+
+
+def _not_open(request: HttpRequest, wave: Wave, refusal: str) -> HttpResponse:
+    """Say why there is nothing to see: no score of anybody's is read for this page."""
+    crumbs = [("Home", reverse("home")), (wave.title, wave.get_absolute_url())]
+    context = {"wave": wave, "refusal": refusal, "crumbs": crumbs, "system_name": wave.commissioner.system.name}
+    return render(request, "selection/moderation_not_open.html", context, status=409 if request.POST else 200)
+
+
+@for_object(Wave, read="selection.run_wave")
+def moderation(request: HttpRequest, wave: Wave) -> HttpResponse:
+    """All applications: what everybody gave on each criterion, and what is agreed so far."""
+    if refusal := moderation_refusal(wave):
+        return _not_open(request, wave, refusal)
+    by = person(request)
+    context = {
+        "wave": wave,
+        "page": build_moderation_page(wave, by),
+        "may_export": by.has_perm("selection.view_record", wave),
+        "crumbs": [("Home", reverse("home")), (wave.title, wave.get_absolute_url())],
+        "system_name": wave.commissioner.system.name,
+    }
+    return render(request, "selection/moderation.html", context)
+
+
+@for_object(Application, read="selection.moderate", write="selection.moderate")
+def moderate(request: HttpRequest, application: Application) -> HttpResponse:
+    """One application: on each criterion everybody's scores and reasons, and the score agreed on with a note."""
+    wave = application.wave
+    if refusal := moderation_refusal(wave, application):
+        return _not_open(request, wave, refusal)
+    page = build_moderate_page(application, posted(request))
+    if request.method == "POST":
+        response = save_forms(
+            request,
+            [saving(request, save_agreed_score, form) for form in page.forms],
+            go_to=_go(request, application),
+            fragments=["selection/scored.html"],
+            autosave_context=lambda: {"scored": page.progress},
+            title=f"Agree the scores of {application.locality}",
+            system_name=wave.commissioner.system.name,
+        )
+        if response:
+            return response
+    return render(request, "selection/moderate.html", _shown(page), status=422 if request.method == "POST" else 200)
+
+
+def _shown(page: ModeratePage) -> dict[str, Any]:
+    application = page.application
+    up = ("Moderation", reverse("moderation", args=[application.wave_id]))
+    return {
+        "application": application,
+        "wave": application.wave,
+        "page": page,
+        "scored": page.progress,
+        "crumbs": crumbs_of(application, up),
+        "system_name": application.wave.commissioner.system.name,
+    }
+
+
+def _go(request: HttpRequest, application: Application) -> str:
+    pages = {
+        "next": reverse("decision", args=[application.pk]),
+        "previous": reverse("moderation", args=[application.wave_id]),
+    }
+    return pages.get(request.POST.get("go", ""), reverse("moderate", args=[application.pk]))
+
+
+@for_object(Wave, read="selection.view_record")
+def wave_scores(request: HttpRequest, wave: Wave, ending: str) -> HttpResponse:
+    """Give the panel's scores as a file, from moderation on."""
+    if ending not in TYPES:
+        raise Http404
+    today = localdate()
+    name = f"scores-{wave.commissioner.ods_code}-{wave.pk}-{today:%Y-%m-%d}.{ending}"
+    return HttpResponse(
+        export_scores(wave, ending, today=today),
+        content_type=TYPES[ending],
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

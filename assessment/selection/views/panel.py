@@ -1,0 +1,116 @@
+"""What a panel member does: declare an interest in an application, score it, send the scores and take them back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from assessment.selection.forms.panel import InterestForm
+from assessment.selection.judging import (
+    declare_interest,
+    declaring_refusal,
+    save_score,
+    send_scores,
+    take_back_scores,
+)
+from assessment.selection.models import Application, Interest, Wave
+from assessment.selection.score_page import InterestPage, build_interest_page, build_score_page, crumbs_of
+from localities.access import for_object, person, posted
+from localities.errors import StepRefused
+from localities.revised_forms import save_forms, saving
+
+DECLARE, SCORE = "selection.declare_interest", "selection.score"
+
+
+def _context(application: Application, **more: Any) -> dict[str, Any]:
+    return {"application": application, "wave": application.wave, "system_name": _system(application), **more}
+
+
+def _system(application: Application) -> str:
+    return application.wave.commissioner.system.name
+
+
+@for_object(Application, read=DECLARE, write=DECLARE)
+def interest(request: HttpRequest, application: Application) -> HttpResponse:
+    """Declare a conflict of interest with an application, or that there is none."""
+    page = build_interest_page(application, person(request))
+    form = InterestForm(posted(request), initial=page.initial)
+    if form.is_bound and form.is_valid():
+        try:
+            declared = declare_interest(application, by=person(request), **form.declared)
+        except StepRefused as error:
+            form.add_error(None, str(error))
+        else:
+            return _after(request, application, declared)
+    context = _context(application, form=form, page=page, title=_title(page), crumbs=crumbs_of(application))
+    context["refusal"] = declaring_refusal(application.wave)
+    return render(request, "selection/interest.html", context, status=422 if form.is_bound else 200)
+
+
+def _title(page: InterestPage) -> str:
+    return "Change what you declared" if page.before else "Declare your interest"
+
+
+def _after(request: HttpRequest, application: Application, declared: Interest) -> HttpResponse:
+    if declared.has_conflict:
+        messages.success(request, f"Thank you. You do not read or score {application.locality}’s application.")
+        return redirect(application.wave)
+    messages.success(request, f"You have no conflict of interest with {application.locality}’s application.")
+    scoring = application.wave.state == Wave.State.SCORING
+    return redirect("score", pk=application.pk) if scoring else redirect(application.wave)
+
+
+@for_object(Application, read=SCORE, write=SCORE)
+def score(request: HttpRequest, application: Application) -> HttpResponse:
+    """Score an application on each criterion, with what the locality says beside it."""
+    page = build_score_page(application, person(request), posted(request))
+    title = f"{'Your scores of' if page.locked else 'Score'} {application.locality}"
+    if request.method == "POST":
+        response = save_forms(
+            request,
+            [saving(request, save_score, form) for form in page.forms],
+            go_to=_go(request, application),
+            fragments=["selection/scored.html"],
+            autosave_context=lambda: {"scored": page.scored},
+            title=title,
+            system_name=_system(application),
+        )
+        if response:
+            return response
+    context = _context(application, page=page, title=title, scored=page.scored, crumbs=crumbs_of(application))
+    return render(request, "selection/score.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _go(request: HttpRequest, application: Application) -> str:
+    pages = {
+        "next": reverse("scores-send", args=[application.pk]),
+        "previous": application.wave.get_absolute_url(),
+    }
+    return pages.get(request.POST.get("go", ""), reverse("score", args=[application.pk]))
+
+
+@for_object(Application, read=SCORE, write=SCORE)
+def scores_send(request: HttpRequest, application: Application) -> HttpResponse:
+    """Check one's scores of an application, and send them."""
+    if request.method == "POST":
+        send_scores(application, by=person(request))
+        messages.success(request, f"Your scores of {application.locality} are sent. Thank you.")
+        return redirect(application.wave)
+    page = build_score_page(application, person(request), None)
+    if page.locked:
+        return redirect("score", pk=application.pk)
+    crumbs = crumbs_of(application, (f"Score {application.locality}", reverse("score", args=[application.pk])))
+    return render(request, "selection/scores_send.html", _context(application, page=page, crumbs=crumbs))
+
+
+@for_object(Application, read=SCORE, write=SCORE)
+@require_POST
+def scores_take_back(request: HttpRequest, application: Application) -> HttpResponse:
+    take_back_scores(application, by=person(request))
+    messages.success(request, "You have your scores back. Send them again when you have finished.")
+    return redirect("score", pk=application.pk)

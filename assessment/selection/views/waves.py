@@ -1,0 +1,270 @@
+"""A commissioner's waves: planning them, their panel, their moves, and the page of a wave for all who have a part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from assessment.models import Guide
+from assessment.selection import rounds
+from assessment.selection.forms.waves import (
+    AttendanceForm,
+    LeaveForm,
+    PanelForm,
+    PlacesForm,
+    PutOffForm,
+    SeenForm,
+    WaveForm,
+)
+from assessment.selection.missing import Standing
+from assessment.selection.models import Application, Wave
+from assessment.selection.publishing import publish_wave
+from assessment.selection.wave_page import build_wave_page, facts
+from localities.access import for_object, person, posted
+from localities.errors import StepRefused
+from localities.forms_nhsuk import NHSForm
+from localities.models import Commissioner
+
+PLAN, VIEW, RUN = rounds.PLAN, "selection.view_wave", rounds.RUN
+State = Wave.State
+
+
+class MoveForm(NHSForm, forms.Form):
+    """A move asks for nothing but to be meant."""
+
+
+# A commissioner's waves ----------------------------------------------------------------------------------------------
+
+
+@for_object(Commissioner, read=PLAN, key="ods_code")
+def waves(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
+    """Every wave of the commissioner, the newest first."""
+    submitted = Count("applications", filter=Q(applications__state=Application.State.SUBMITTED))
+    context = {
+        "commissioner": commissioner,
+        "system_name": commissioner.system.name,
+        "crumbs": [(commissioner.name, reverse("commissioner", args=[commissioner.ods_code]))],
+        "waves": Wave.objects.filter(commissioner=commissioner).annotate(submitted=submitted),
+    }
+    return render(request, "selection/waves.html", context)
+
+
+@for_object(Commissioner, read=PLAN, write=PLAN, key="ods_code")
+def wave_add(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
+    """Plan a wave by the criteria of the newest guide."""
+    newest = Guide.objects.newest()
+    if newest is None:
+        raise StepRefused("There is no guide yet, so there are no criteria. An administrator loads one.")
+    form = WaveForm(posted(request), guide=Guide.objects.whole(newest.pk))
+    if form.is_valid():
+        wave = rounds.plan_wave(commissioner, form.values, by=person(request))
+        messages.success(request, "The wave is planned. Next, name its panel, then open it.")
+        return redirect(wave)
+    back = reverse("waves", args=[commissioner.ods_code])
+    context = {
+        "form": form,
+        "title": "Plan a wave",
+        "caption": commissioner.name,
+        "system_name": commissioner.system.name,
+        "crumbs": [("Selection waves", back)],
+        "cancel_url": back,
+        "save_text": "Save the plan",
+    }
+    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+
+
+# One wave ------------------------------------------------------------------------------------------------------------
+
+
+@for_object(Wave, read=VIEW)
+def wave(request: HttpRequest, wave: Wave) -> HttpResponse:
+    """What the wave is about, and what this person has to do with it."""
+    user = person(request)
+    page = build_wave_page(wave, user=user, now=timezone.now())
+    context: dict[str, Any] = {"page": page, "wave": wave, "system_name": wave.commissioner.system.name}
+    if page.running:
+        context["crumbs"] = [("Selection waves", reverse("waves", args=[wave.commissioner.ods_code]))]
+        published = wave.state == State.PUBLISHED
+        context["may_view_record"] = published and user.has_perm("selection.view_record", wave)
+    elif page.locality:
+        context |= {"locality": page.locality, "nav": "home"}
+        context["crumbs"] = [(page.locality.name, page.locality.get_absolute_url())]
+    else:
+        context["crumbs"] = [("Your work", reverse("home"))]
+    return render(request, "selection/wave.html", context)
+
+
+@for_object(Wave, read=RUN, write=RUN)
+def wave_edit(request: HttpRequest, wave: Wave) -> HttpResponse:
+    form = WaveForm(posted(request), guide=wave.whole_guide, wave=wave)
+
+    def save() -> None:
+        rounds.save_wave(wave, form.values, by=person(request), seen=form.cleaned_data["seen"])
+
+    return _answer(
+        request,
+        wave,
+        form,
+        save,
+        states=[State.PLANNED],
+        title="Change the plan of the wave",
+        done="The plan of the wave is saved.",
+    )
+
+
+@for_object(Wave, read=RUN, write=RUN)
+def wave_put_off(request: HttpRequest, wave: Wave) -> HttpResponse:
+    """Give localities more time."""
+    form = PutOffForm(posted(request), wave=wave)
+
+    def save() -> None:
+        found = form.cleaned_data
+        rounds.put_off(wave, found["closes_at"], by=person(request), why=found["why"], seen=found["seen"])
+
+    states = (State.OPEN, State.CLOSED)
+    done = "Closing is put off. The localities that are writing or have submitted an application have been told."
+    return _answer(
+        request, wave, form, save, states=states, title="Put off the closing", done=done, save_text="Put it off"
+    )
+
+
+@for_object(Wave, read=RUN, write=RUN)
+def wave_places(request: HttpRequest, wave: Wave) -> HttpResponse:
+    form = PlacesForm(posted(request), wave=wave)
+
+    def save() -> None:
+        found = form.cleaned_data
+        rounds.change_places(wave, found["places"], by=person(request), why=found["why"], seen=found["seen"])
+
+    done = "The number of places is changed."
+    return _answer(request, wave, form, save, states=rounds.BEFORE_DECIDED, title="Change the places", done=done)
+
+
+@for_object(Wave, read=RUN, write=RUN)
+def wave_panel(request: HttpRequest, wave: Wave) -> HttpResponse:
+    """Who is on the panel, and who may join it."""
+    may_serve = list(rounds.may_serve(wave))
+    members = list(wave.panel.select_related("user"))
+    active = {one.user_id for one in members if one.left_at is None}
+    form = PanelForm(posted(request), people=[one for one in may_serve if one.pk not in active])
+    context: dict[str, Any] = {
+        "members": members,
+        "lapsed": active - {one.pk for one in may_serve},
+        "states": State,
+        "can_join": wave.state in rounds.BEFORE_MODERATION,
+        "can_leave": wave.state in rounds.BEFORE_DECIDED,
+        "go_to": reverse("wave-panel", args=[wave.pk]),
+    }
+
+    def save() -> None:
+        rounds.name_members(wave, form.chosen, by=person(request))
+
+    done = "The panel is changed. Whoever joined gets an e-mail."
+    return _answer(request, wave, form, save, title="Panel", done=done, template="wave_panel.html", **context)
+
+
+@for_object(Wave, read=RUN, write=RUN)
+def wave_panel_remove(request: HttpRequest, wave: Wave, *, member_pk: int) -> HttpResponse:
+    member = get_object_or_404(wave.panel.active(), pk=member_pk)
+    form = LeaveForm(posted(request))
+    panel = reverse("wave-panel", args=[wave.pk])
+
+    def save() -> None:
+        rounds.remove_member(member, by=person(request), why=form.cleaned_data["why"])
+
+    context: dict[str, Any] = {
+        "intro": f"{member} stays on the record with this reason. Scores they gave are set aside.",
+        "states": rounds.BEFORE_DECIDED,
+        "up": (("Panel", panel),),
+        "go_to": panel,
+        "warning": True,
+        "save_text": "Take them off the panel",
+    }
+    done = f"{member} is no longer on the panel."
+    return _answer(request, wave, form, save, title=f"Take {member} off the panel", done=done, **context)
+
+
+@for_object(Wave, read=RUN, write=RUN)
+def wave_attendance(request: HttpRequest, wave: Wave) -> HttpResponse:
+    """When the panel met to agree its scores, and who was there."""
+    form = AttendanceForm(posted(request), wave=wave, members=wave.panel.active())
+
+    def save() -> None:
+        rounds.save_attendance(wave, form.values, by=person(request), seen=form.cleaned_data["seen"])
+
+    context: dict[str, Any] = {
+        "states": [State.MODERATION],
+        "intro": "It stands on the decision record. Say it when the panel has met to agree its scores.",
+    }
+    return _answer(request, wave, form, save, title="The panel’s meeting", done="The meeting is saved.", **context)
+
+
+@for_object(Wave, read=RUN, write=RUN)
+def wave_move(request: HttpRequest, wave: Wave, *, code: str) -> HttpResponse:
+    """One move: what it does, what it still lacks, and the button."""
+    move, by = rounds.MOVES.get(code), person(request)
+    if move is None:
+        raise Http404
+
+    def save() -> None:
+        if move is rounds.PUBLISH:
+            publish_wave(wave, by=by)
+        else:
+            rounds.move_wave(wave, move, by=by)
+
+    context: dict[str, Any] = {
+        "states": [move.source],
+        "move": move,
+        "missing": rounds.what_is_missing(wave, move, timezone.now()) if wave.state == move.source else (),
+        "few": Standing(wave).few_scorers() if move is rounds.MODERATE else (),
+        "previews_record": move is rounds.PUBLISH and by.has_perm("selection.view_record", wave),
+        "save_text": move.button,
+        "warning": move.warning,
+    }
+    form = MoveForm(posted(request))
+    return _answer(request, wave, form, save, title=move.title, done=move.after, template="wave_move.html", **context)
+
+
+# What the pages with a form have in common
+
+
+def _answer(
+    request: HttpRequest,
+    wave: Wave,
+    form: forms.Form,
+    save: Callable[[], None],
+    *,
+    done: str,
+    template: str = "wave_form.html",
+    up: tuple[tuple[str, str], ...] = (),
+    go_to: str = "",
+    states: Collection[str],
+    **context: Any,
+) -> HttpResponse:
+    """Save what was sent and say so, or show the page with its form and what is wrong.
+
+    Where the wave is at none of the `states`, looking at the page says so, and the service refuses what is sent.
+    """
+    if form.is_bound and form.is_valid():
+        try:
+            save()
+        except StepRefused as error:
+            wave.refresh_from_db()
+            form.refuse(error, wave) if isinstance(form, SeenForm) else form.add_error(None, str(error))
+            context["stands"] = facts(wave)
+        else:
+            messages.success(request, done)
+            return redirect(go_to or wave)
+    back = wave.get_absolute_url()
+    context |= {"wave": wave, "form": form, "caption": wave.title, "system_name": wave.commissioner.system.name}
+    context |= {"crumbs": [(wave.title, back), *up], "cancel_url": go_to or back}
+    context["refusal"] = "" if form.is_bound else rounds.refusal(wave, states)
+    return render(request, f"selection/{template}", context, status=422 if form.is_bound else 200)

@@ -1,0 +1,161 @@
+"""What the page of a wave shows to those who run it: the steps of the round, the panel, and what was submitted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from assessment.selection.missing import MEMBERS, Missing, Standing, missing_before
+from assessment.selection.models import Application, Decision, Interest, PanelMember, Wave
+from assessment.selection.moves import MOVES, Move
+from localities.models import User
+from localities.words import count
+
+State = Wave.State
+ORDER = list(State)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A line of a task list (templates/components/task_list.html)."""
+
+    name: str
+    status: str
+    url: str = ""
+    hint: str = ""
+    colour: str = ""
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """A panel member and how far they are, in words."""
+
+    member: PanelMember
+    declared: str
+    sent: str
+
+
+@dataclass(frozen=True)
+class ApplicationRow:
+    """A submitted application as its commissioner's people see it; `url` is empty for who has a conflict with it."""
+
+    application: Application
+    url: str
+    scores: str
+    decision: str
+    decision_url: str
+
+
+@dataclass(frozen=True)
+class Running:
+    """What who runs the wave sees: the steps, the next move with what it lacks, the panel and what was submitted."""
+
+    steps: tuple[Step, ...]
+    next_move: Move | None
+    missing: tuple[Missing, ...]
+    members: tuple[MemberRow, ...]
+    applications: tuple[ApplicationRow, ...]
+    drafts: int
+
+
+def build_running(at: Standing, user: User, now: datetime) -> Running:
+    """Read where the round stands for one of the people who run it. Five queries, however many applications."""
+    wave = at.wave
+    move = next((one for one in MOVES.values() if one.source == wave.state), None)
+    missing = tuple(missing_before(at, move.target, now)) if move else ()
+    conflicts = set(
+        Interest.objects.filter(application__wave=wave, member__user=user, has_conflict=True).values_list(
+            "application_id", flat=True
+        )
+    )
+    rows = (_application_row(at, one, one.pk in conflicts, user) for one in at.handed_in)
+    return Running(
+        steps=tuple(_steps(at, missing)),
+        next_move=move,
+        missing=missing,
+        members=tuple(_member_row(at, one) for one in at.members),
+        applications=tuple(rows),
+        drafts=wave.applications.filter(state=Application.State.DRAFT).count(),
+    )
+
+
+def _steps(at: Standing, missing: tuple[Missing, ...]) -> Iterator[Step]:
+    """The steps of the round in their order: moves, and the work between them."""
+    wave, members = at.wave, len(at.members)
+    stage = ORDER.index(State(wave.state))
+    planned = stage == 0
+    yield Step("Plan the wave", "You can change it" if planned else "Done", at.page("wave-edit") if planned else "")
+    url = at.page("wave-panel")
+    yield Step("Name the panel", count(members, "member"), url, colour="blue" if members < MEMBERS else "")
+    for number, move in enumerate(MOVES.values()):
+        if move.target == State.MODERATION:
+            yield _scoring_step(at, stage)
+        elif move.target == State.DECIDED:
+            yield from _moderation_steps(at, stage)
+        if number < stage:
+            yield Step(move.title, "Done")
+        elif number > stage:
+            yield Step(move.title, "Cannot start yet", colour="grey")
+        else:
+            status, colour = _readiness(missing)
+            yield Step(move.title, status, reverse("wave-move", args=[wave.pk, move.code]), colour=colour)
+
+
+def _readiness(missing: tuple[Missing, ...]) -> tuple[str, str]:
+    """The status and colour of the next move."""
+    to_do = sum(bool(one.url) for one in missing)
+    if to_do:
+        return f"{to_do} to do first", "yellow"
+    return ("Not yet", "grey") if missing else ("Ready", "blue")
+
+
+def _scoring_step(at: Standing, stage: int) -> Step:
+    name = "The panel scores the applications"
+    if stage < ORDER.index(State.SCORING):
+        return Step(name, "Cannot start yet", colour="grey")
+    sent = sum(one.scores_sent_at is not None for one in at.interests)
+    wanted = sum(at.scorers.values()) + len(at.members) * len(at.applications) - len(at.interests)
+    return Step(name, "Done" if stage > ORDER.index(State.SCORING) else f"{sent} of {wanted} sent")
+
+
+def _moderation_steps(at: Standing, stage: int) -> Iterator[Step]:
+    names = ("Agree scores and decide", "Say who was at the panel’s meeting")
+    if stage != (moderation := ORDER.index(State.MODERATION)):
+        status, colour = ("Done", "") if stage > moderation else ("Cannot start yet", "grey")
+        yield from (Step(name, status, colour=colour) for name in names)
+        return
+    confirmed = sum(one.decision.state == Decision.State.CONFIRMED for one in at.applications)
+    hint = "All scores side by side, the score agreed for each criterion, and a decision on each application"
+    status = f"{confirmed} of {len(at.applications)} decided"
+    yield Step(names[0], status, at.page("moderation"), hint, "blue" if confirmed < len(at.applications) else "")
+    said = at.wave.met_on is not None and all(one.attended is not None for one in at.members)
+    yield Step(names[1], "Done" if said else "To do", at.page("wave-attendance"), colour="" if said else "blue")
+
+
+def _member_row(at: Standing, member: PanelMember) -> MemberRow:
+    if at.wave.state in (State.PLANNED, State.OPEN):
+        return MemberRow(member, "Once the wave is closed", "")
+    own = at.of_member(member)
+    declared = f"{len(own)} of {len(at.applications)}"
+    if at.wave.state == State.CLOSED:
+        return MemberRow(member, declared, "")
+    sent = sum(one.scores_sent_at is not None for one in own)
+    return MemberRow(member, declared, f"{sent} of {len(at.applications) - sum(one.has_conflict for one in own)}")
+
+
+def _application_row(at: Standing, one: Application, conflict: bool, user: User) -> ApplicationRow:
+    stage = ORDER.index(State(at.wave.state))
+    conflict = conflict or one.locality_id in user.scopes.localities
+    sent = sum(each.application_id == one.pk and each.scores_sent_at is not None for each in at.interests)
+    submitted, moderating = one.state == Application.State.SUBMITTED, stage >= ORDER.index(State.MODERATION)
+    decided = submitted and moderating
+    return ApplicationRow(
+        one,
+        url="" if conflict else one.get_absolute_url(),
+        scores=f"{count(sent, 'member')} sent" if submitted and stage >= ORDER.index(State.SCORING) else "",
+        decision=str(one.decision.get_state_display()) if decided else "",
+        decision_url=reverse("decision", args=[one.pk]) if decided and not conflict else "",
+    )

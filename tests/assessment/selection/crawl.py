@@ -1,0 +1,85 @@
+"""Reading all that a person can get at: every address of selection rounds and what shows them, files and e-mails."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from io import BytesIO
+
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, reverse
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from assessment.selection.moves import MOVES
+from assessment.selection.urls import urlpatterns
+from localities.models import OutgoingEmail, User
+from tests.assessment.selection.whole_round import Round
+
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def crawl(made: Round, client: Client) -> dict[str, tuple[int, str]]:
+    """Open every address there is, and return by address the status and all that can be read there."""
+    logging.disable()  # each refusal would be logged at length
+    try:
+        found = {address: client.get(address) for address in addresses(made)}
+    finally:
+        logging.disable(logging.NOTSET)
+    assert not [address for address, response in found.items() if response.status_code >= 500]
+    return {address: (response.status_code, read(response)) for address, response in found.items()}
+
+
+def addresses(made: Round) -> Iterator[str]:
+    """Every address of a selection round, for all that it can be about, and the pages that tell of rounds."""
+    for pattern in urlpatterns:
+        assert isinstance(pattern, URLPattern)
+        yield from _of(pattern, made)
+    yield reverse("home")
+    for slug in made.applications:
+        for name in ("locality", "history", "practices", "people"):
+            yield reverse(name, args=[slug])
+    yield reverse("commissioner", args=["99F"])
+    for ending in ("csv", "xlsx"):
+        yield reverse("commissioner-export", args=["99F", ending])
+
+
+def _of(pattern: URLPattern, made: Round) -> list[str]:
+    """The addresses of one pattern. A pattern of a new kind fails here until this knows what it is about."""
+    route, name, wave = str(pattern.pattern), pattern.name, made.wave
+    if route.startswith("applications/<int:pk>/"):
+        return [reverse(name, args=[one.pk]) for one in made.applications.values()]
+    if route.startswith("commissioners/<"):
+        return [reverse(name, args=["99F"])]
+    if route.startswith("localities/<slug:slug>/waves/<int:wave_pk>/"):
+        return [reverse(name, args=[slug, wave.pk]) for slug in made.applications]
+    assert route.startswith("waves/<int:pk>/"), f"{route} is unknown here"
+    if "<slug:code>" in route:
+        return [reverse(name, args=[wave.pk, code]) for code in MOVES]
+    if "<int:member_pk>" in route:
+        return [reverse(name, args=[wave.pk, one.pk]) for one in wave.panel.all()]
+    if "<slug:ending>" in route:
+        return [reverse(name, args=[wave.pk, ending]) for ending in ("csv", "xlsx")]
+    assert route.count("<") == 1, f"{route} is unknown here"
+    return [reverse(name, args=[wave.pk])]
+
+
+def read(response: HttpResponse) -> str:
+    """Return what stands in a page or a file, and where it sends its reader."""
+    kind = response.headers.get("Content-Type", "")
+    if kind == "application/pdf":
+        pages = PdfReader(BytesIO(response.content)).pages
+        return re.sub(r"\s", "", "".join(page.extract_text() for page in pages))
+    if kind == SPREADSHEET:
+        sheets = load_workbook(BytesIO(response.content)).worksheets
+        return "\n".join(str(row) for sheet in sheets for row in sheet.values)
+    return TOKEN.sub("", response.content.decode()) + response.headers.get("Location", "")
+
+
+def mail(person: User) -> str:
+    """Return every e-mail to this person."""
+    written = OutgoingEmail.objects.filter(to_address=person.email)
+    return "\n".join(f"{one.subject}\n{one.text}\n{one.html}" for one in written)

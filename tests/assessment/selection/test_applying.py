@@ -1,0 +1,273 @@
+"""Applying for a wave: the services, what they freeze, and that the clock and the state are asked by them."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from assessment.models import Diagnostic, Guide
+from assessment.selection import applying
+from assessment.selection.applying import (
+    missing_from,
+    save_answer,
+    start_application,
+    submit_application,
+    why_not_taken,
+    withdraw_application,
+)
+from assessment.selection.known import thaw
+from assessment.selection.models import Application, Wave
+from assessment.services import reopen_diagnostic
+from localities.errors import StepRefused
+from localities.models import AuditEvent, Practice, User
+from localities.services import save_practice, sign_up, withdraw_sign_up
+from localities.words import count_words
+from tests.assessment.selection.rounds import make_wave, set_state
+from tests.cast import TODAY, World, make_practice
+
+State = Application.State
+SIGNED = {"name": "The lead", "role": "Locality lead"}
+
+
+def close(wave: Wave) -> None:
+    """The closing time passes; nobody has moved the wave."""
+    Wave.objects.filter(pk=wave.pk).update(closes_at=timezone.now())
+
+
+def again(application: Application) -> Application:
+    return Application.objects.select_related("wave", "locality").get(pk=application.pk)
+
+
+def submit(application: Application, lead: User) -> Application:
+    submit_application(application, by=lead, **SIGNED)
+    return again(application)
+
+
+# Beginning ----------------------------------------------------------------------------------------------------------
+
+
+def test_an_application_starts_with_an_empty_answer_for_each_criterion(wave: Wave, world: World, lead: User):
+    application = start_application(world.canvey, wave, by=lead)
+    assert application.state == State.DRAFT
+    answers = application.answers.values_list("criterion__code", "statement", "evidence", "revision")
+    assert list(answers) == [(one.code, "", "", 0) for one in wave.whole_guide.ordered_criteria]
+
+
+def test_beginning_twice_goes_on_with_the_first(wave: Wave, world: World, lead: User, colleague: User):
+    first = start_application(world.canvey, wave, by=lead)
+    assert start_application(world.canvey, wave, by=colleague) == first
+    close(wave)
+    assert start_application(world.canvey, wave, by=lead) == first
+    assert AuditEvent.objects.filter(what="Began the application").count() == 1
+
+
+def test_a_draft_is_not_told_in_the_locality_s_record_which_the_ccg_reads(wave: Wave, world: World, lead: User):
+    start_application(world.canvey, wave, by=lead)
+    assert not AuditEvent.objects.filter(locality_id=world.canvey.pk).exists()
+
+
+@pytest.mark.parametrize("state", [one for one in Wave.State if one != Wave.State.OPEN])
+def test_nobody_begins_while_the_wave_is_not_open(state: str, wave: Wave, world: World, lead: User):
+    with pytest.raises(StepRefused, match="Wave 1"):
+        start_application(world.canvey, set_state(wave, state), by=lead)
+
+
+def test_nobody_begins_before_or_after_the_time(guide: Guide, world: World, lead: User):
+    now = timezone.now()
+    early = make_wave(world.commissioner, guide, opens_at=now + timedelta(hours=1), closes_at=now + timedelta(hours=2))
+    with pytest.raises(StepRefused, match="opens on"):
+        start_application(world.canvey, early, by=lead)
+    late = make_wave(world.commissioner, guide, closes_at=now)
+    with pytest.raises(StepRefused, match="closed on"):
+        start_application(world.canvey, late, by=lead)
+
+
+def test_a_locality_applies_to_its_own_ccg_only(wave: Wave, world: World, outsider: User):
+    with pytest.raises(StepRefused, match="another CCG"):
+        start_application(world.tilbury, wave, by=outsider)
+
+
+def test_the_moment_of_closing_is_too_late(wave: Wave):
+    assert why_not_taken(wave, wave.closes_at - timedelta(microseconds=1)) == ""
+    assert why_not_taken(wave, wave.closes_at).startswith("Wave 1 closed on ")
+    assert why_not_taken(wave, wave.opens_at) == ""
+    assert why_not_taken(wave, wave.opens_at - timedelta(microseconds=1)).startswith("Wave 1 opens on ")
+
+
+def test_a_wave_that_was_closed_before_its_time_says_no_time(wave: Wave):
+    wave.state = Wave.State.CLOSED
+    assert why_not_taken(wave, timezone.now()) == "Wave 1 takes no more applications."
+
+
+# Writing ------------------------------------------------------------------------------------------------------------
+
+
+def test_two_people_s_changes_are_merged(draft_application: Application, lead: User, colleague: User):
+    answer = draft_application.answers.all()[0]
+    save_answer(answer, {"statement": "We are an island"}, base_revision=0, by=lead)
+    result = save_answer(answer, {"statement": answer.statement, "evidence": "A map"}, base_revision=0, by=colleague)
+    assert (result.changed, result.merged, result.conflicts) == (("evidence",), ("statement",), ())
+    assert result.row.statement == "We are an island"
+
+
+def test_what_is_late_is_refused_and_the_draft_stays(wave: Wave, draft_application: Application, lead: User):
+    answer = draft_application.answers.all()[0]
+    close(wave)
+    with pytest.raises(StepRefused, match=r"Wave 1 closed on .* what you saved is kept"):
+        save_answer(answer, {"statement": "Too late"}, base_revision=0, by=lead)
+    assert draft_application.answers.all()[0].statement == answer.statement
+
+
+def test_what_is_submitted_does_not_change(draft_application: Application, lead: User):
+    submit(draft_application, lead)
+    answer = draft_application.answers.all()[0]
+    with pytest.raises(StepRefused, match=r"has been submitted\. Take it back"):
+        save_answer(answer, {"statement": "One more thing"}, base_revision=0, by=lead)
+
+
+# Submitting ---------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_missing_is_listed_in_the_guide_s_order(wave: Wave, world: World, lead: User):
+    application = start_application(world.canvey, wave, by=lead)
+    first, second, *_ = application.answers.all()
+    save_answer(first, {"statement": "word " * 301}, base_revision=0, by=lead)
+    save_answer(second, {"statement": "word\n\n" * 300}, base_revision=0, by=lead)
+    texts = [one.text for one in missing_from(application)]
+    assert texts == [
+        "Appropriate population coverage: shorten the statement to 300 words. It has 301",
+        "Commitment to developing the locality: write a statement",
+        "Demonstrable practice sign-up: write a statement",
+    ]
+    assert missing_from(application)[0].url == f"/applications/{application.pk}/#population-coverage-statement"
+    with pytest.raises(StepRefused, match="still missing"):
+        submit_application(application, by=lead, **SIGNED)
+    assert again(application).state == State.DRAFT
+
+
+@pytest.mark.parametrize(("text", "words"), [("", 0), (" \n\t", 0), ("one", 1), (" one  two\nthree ", 3), ("a - b", 3)])
+def test_words_are_what_stands_between_spaces(text: str, words: int):
+    assert count_words(text) == words
+
+
+def test_submitting_signs_freezes_and_tells(wave: Wave, draft_application: Application, lead: User, world: World):
+    application = submit(draft_application, lead)
+    assert (application.state, application.submitted_by) == (State.SUBMITTED, lead)
+    assert (application.signed_name, application.signed_role) == ("The lead", "Locality lead")
+    known = thaw(application.known)
+    assert (known.taken_on, known.patients) == (timezone.localdate(), 30_006)
+    event = AuditEvent.objects.get(what="Submitted the application")
+    assert (event.locality_id, event.moved_from, event.moved_to) == (world.canvey.pk, "draft", "submitted")
+
+
+def test_nobody_submits_twice(draft_application: Application, lead: User, colleague: User):
+    submit(draft_application, lead)
+    with pytest.raises(StepRefused, match="has been submitted"):
+        submit_application(draft_application, by=colleague, **SIGNED)
+    assert again(draft_application).submitted_by == lead
+
+
+def test_submitting_late_is_refused_and_the_draft_kept(wave: Wave, draft_application: Application, lead: User):
+    close(wave)
+    with pytest.raises(StepRefused, match="was not submitted; what you saved is kept"):
+        submit_application(draft_application, by=lead, **SIGNED)
+    application = again(draft_application)
+    assert (application.state, application.known, application.submitted_at) == (State.DRAFT, None, None)
+    assert "Canvey Island says on" in application.answers.all()[0].statement
+
+
+def test_what_is_frozen_never_changes(
+    agreed_diagnostic: Diagnostic, draft_application: Application, world: World, practice_rep: User, lead: User
+):
+    practice = Practice.objects.get(ods_code="F81001")
+    words = {"signed_by_name": "A partner", "signed_by_role": "GP partner", "signed_on": TODAY}
+    sign_up(practice, words, by=practice_rep)
+    frozen = json.dumps(submit(draft_application, lead).known)
+    withdraw_sign_up(practice, by=practice_rep)
+    save_practice(practice, {"list_size": 99}, base_revision=practice.revision, by=lead)
+    make_practice(world.canvey, "F81999")
+    Practice.objects.filter(ods_code="F81002").delete()
+    reopen_diagnostic(agreed_diagnostic, by=lead, why="An answer was wrong")
+    world.canvey.geography = "Elsewhere"
+    world.canvey.save()
+    wave_guide = draft_application.wave.guide
+    wave_guide.selection_criteria.update(automatic_check="")
+    kept = again(draft_application)
+    assert json.dumps(kept.known) == frozen
+    known = thaw(kept.known)
+    assert (known.signed, known.patients, len(known.practices), known.geography) == (1, 30_006, 3, "")
+    assert known.diagnostic
+    assert known.diagnostic.level == "Level 1, working towards Level 2"
+    assert "30,006 registered patients" in known.checks["population-coverage"].words
+
+
+# Withdrawing --------------------------------------------------------------------------------------------------------
+
+
+def test_while_the_wave_is_open_it_becomes_a_draft_again(draft_application: Application, lead: User, colleague: User):
+    withdraw_application(submit(draft_application, lead), by=colleague, for_good=False)
+    application = again(draft_application)
+    assert (application.state, application.known, application.submitted_by) == (State.DRAFT, None, None)
+    assert (application.signed_name, application.submitted_at) == ("", None)
+    make_practice(application.locality, "F81999", list_size=5)
+    assert thaw(submit(application, colleague).known).patients == 30_011
+    steps = AuditEvent.objects.filter(on_type="selection.application").values_list("what", flat=True)
+    assert list(steps) == ["Submitted the application", "Took the application back", "Submitted the application"]
+
+
+@pytest.mark.parametrize("state", [Wave.State.CLOSED, Wave.State.SCORING, Wave.State.MODERATION])
+def test_after_closing_it_is_withdrawn_for_good(state: str, wave: Wave, application: Application, lead: User):
+    set_state(wave, state)
+    withdraw_application(application, by=lead, for_good=True)
+    withdrawn = again(application)
+    assert (withdrawn.state, withdrawn.known) == (State.WITHDRAWN, application.known)
+    with pytest.raises(StepRefused, match="withdrawn already"):
+        withdraw_application(withdrawn, by=lead, for_good=True)
+    with pytest.raises(StepRefused, match="withdrawn and cannot be changed"):
+        submit_application(withdrawn, by=lead, **SIGNED)
+
+
+def test_after_the_time_of_closing_it_is_for_good_though_nobody_closed_the_wave(
+    wave: Wave, application: Application, lead: User
+):
+    close(wave)
+    withdraw_application(application, by=lead, for_good=True)
+    assert again(application).state == State.WITHDRAWN
+
+
+@pytest.mark.parametrize("state", [Wave.State.DECIDED, Wave.State.PUBLISHED])
+def test_once_decided_it_stays(state: str, wave: Wave, application: Application, lead: User):
+    set_state(wave, state)
+    with pytest.raises(StepRefused, match="panel has decided"):
+        withdraw_application(application, by=lead, for_good=True)
+    assert again(application).state == State.SUBMITTED
+
+
+def test_what_the_person_was_told_still_holds_or_nothing_happens(wave: Wave, application: Application, lead: User):
+    with pytest.raises(StepRefused, match="Read it again"):
+        withdraw_application(application, by=lead, for_good=True)
+    close(wave)
+    with pytest.raises(StepRefused, match="Read it again"):
+        withdraw_application(application, by=lead, for_good=False)
+    assert again(application).state == State.SUBMITTED
+
+
+def test_a_draft_has_nothing_to_withdraw(draft_application: Application, lead: User):
+    with pytest.raises(StepRefused, match="Nothing has been submitted"):
+        withdraw_application(draft_application, by=lead, for_good=False)
+
+
+def test_only_the_moves_of_the_table_are_made(draft_application: Application, lead: User):
+    with pytest.raises(StepRefused, match="is draft, so this cannot be done now"):
+        applying._move(draft_application, State.WITHDRAWN, "Jumped", by=lead)
+
+
+def test_long_names_fit_the_record(wave: Wave, draft_application: Application, lead: User, world: World):
+    Wave.objects.update(title="W" * 200)
+    world.canvey.name = "L" * 200
+    world.canvey.save()
+    submit(draft_application, lead)
+    assert len(AuditEvent.objects.get(what="Submitted the application").on_name) == 300
