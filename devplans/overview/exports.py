@@ -8,10 +8,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-
 from assessment.figures import round_to
 from devplans.overview.commissioner_page import CommissionerPage
 from devplans.overview.heat_map import Cell
@@ -101,6 +97,10 @@ def as_csv(page: CommissionerPage) -> bytes:
 
 def as_xlsx(page: CommissionerPage) -> bytes:
     """Return a workbook: the table, and a sheet that says what it shows."""
+    from openpyxl import Workbook  # only now: 6 MB of every process, and few ask for a workbook
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
     book = Workbook()
     sheet = book.active
     sheet.title = "Localities"

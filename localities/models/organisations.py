@@ -80,11 +80,12 @@ def within_reach(user: User, locality: str = "") -> Q:
     if user.sees_everything:
         return Q()
     scopes = user.scopes
-    return (
-        Q(**{f"{locality}pk__in": scopes.localities})
-        | Q(**{f"{locality}commissioner__in": scopes.commissioners})
-        | Q(**{f"{locality}commissioner__system__in": scopes.systems})
-    )
+    reached = Q(**{f"{locality}pk__in": scopes.localities})
+    if scopes.commissioners:
+        reached |= Q(**{f"{locality}commissioner__in": scopes.commissioners})
+    if scopes.systems:
+        reached |= Q(**{f"{locality}commissioner__system__in": scopes.systems})
+    return reached
 
 
 class LocalityQuerySet(models.QuerySet["Locality"]):
