@@ -116,6 +116,11 @@ class Locality(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("locality", args=[self.slug])
 
+    @property
+    def commissioner_word(self) -> str:
+        """What its commissioner is called, in a sentence: "CCG"."""
+        return self.commissioner.system.commissioner_word
+
 
 def _fte(label: str) -> models.DecimalField:
     return models.DecimalField(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -48,6 +49,27 @@ def test_every_section_is_there_to_be_read(submitted_plan: Plan, officer: User, 
     for said in ("One shared team.", "Where we are", "Locality lead, Canvey Island", "Outcome metrics", "Note on "):
         assert said in page
     assert all(str(action) in page for action in submitted_plan.actions.all()[:3])
+
+
+def opened(page: str) -> set[str]:
+    """The sections whose content shows."""
+    found = re.findall(r'id="(\w+)" tabindex="-1".*?<details class="nhsuk-details"( open)?>', page, re.DOTALL)
+    return {code for code, is_open in found if is_open}
+
+
+def test_sections_are_open_where_something_is_to_be_seen(
+    submitted_plan: Plan, officer: User, lead: User, client_for: ClientFor
+) -> None:
+    client = client_for(officer)
+    assert opened(read(client, submitted_plan)) == {"on_a_page"}
+    assert opened(read(client, submitted_plan, "?open=all")) >= {"on_a_page", "where", "actions", "annex"}
+    add_comment(submitted_plan, section="metrics", text="Why these?", by=officer)
+    assert opened(read(client, submitted_plan)) == {"on_a_page", "metrics"}
+    send_back(submitted_plan, by=officer, seen=newest(submitted_plan), why="Look again")
+    action = submitted_plan.actions.first()
+    save_action(action, {"owner_name": "Accountable officer"}, base_revision=action.revision, by=lead)
+    submit(submitted_plan, by=lead)
+    assert opened(read(client, submitted_plan)) == {"on_a_page", "metrics", "actions"}
 
 
 def test_each_person_is_offered_what_they_may_do(
