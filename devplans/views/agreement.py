@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from devplans import agreement
@@ -174,7 +175,7 @@ def review(request: HttpRequest, plan: Plan) -> HttpResponse:
 def _review(request: HttpRequest, plan: Plan, form: CommentForm | None = None) -> HttpResponse:
     by = person(request)
     shown = Review(plan, against=request.GET.get("with", ""), all_open="open" in request.GET)
-    offered = [one for one in PAGES if one.move.source == plan.state and _may(by, one, plan)]
+    offered = [one for one in PAGES if one.move.source == plan.state and _may(by, one, plan) and _is_time(one, plan)]
     context: dict[str, Any] = {
         "review": shown,
         "offered": offered,
@@ -187,6 +188,11 @@ def _review(request: HttpRequest, plan: Plan, form: CommentForm | None = None) -
 
 def _may(by: User, about: MovePage, plan: Plan) -> bool:
     return bool(by.has_perm(f"devplans.{about.move.permission}", plan))
+
+
+def _is_time(about: MovePage, plan: Plan) -> bool:
+    """Nobody is offered to close a plan whose period has not ended."""
+    return about is not CLOSE or timezone.localdate() >= plan.ends_on
 
 
 @for_object(Plan, read=COMMENT, write=COMMENT)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from devplans import pdf
 from devplans.agreement import amend_plan, send_back
@@ -16,7 +18,7 @@ from devplans.models import Comment, Plan
 from devplans.row_services import remove_row
 from devplans.services import save_action
 from localities.models import User
-from tests.devplans.conftest import newest, submit
+from tests.devplans.conftest import approve, newest, submit
 
 ClientFor = Callable[[User], Client]
 DjangoAssertNumQueries = Callable[[int], object]
@@ -163,3 +165,12 @@ def test_the_number_of_queries_does_not_grow(
     client = client_for(officer)
     with django_assert_num_queries(8):
         read(client, submitted_plan)
+
+
+def test_closing_is_offered_from_the_end_of_the_period_on(
+    submitted_plan: Plan, approver: User, client_for: ClientFor
+) -> None:
+    approve(submitted_plan, by=approver)
+    assert "plan-close" in offered(read(client_for(approver), submitted_plan), submitted_plan)
+    Plan.objects.update(ends_on=timezone.localdate() + timedelta(days=1))
+    assert "plan-close" not in offered(read(client_for(approver), submitted_plan), submitted_plan)
