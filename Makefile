@@ -8,9 +8,9 @@ help: ## show this list
 run: base ## serve on http://localhost:8000 (PORT=...) with demonstration data; installs what is missing
 	@scripts/run.sh
 
-test: lint ## everything that CI checks: lint, all tests on SQLite, all but the browser's on PostgreSQL
-	.venv/bin/pytest -n auto
-	scripts/with-postgres.sh .venv/bin/pytest -n auto -m 'not browser'
+test: lint ## everything that CI checks: lint, all tests on SQLite, those of the database on PostgreSQL
+	.venv/bin/pytest -n auto --dist worksteal
+	scripts/with-postgres.sh .venv/bin/pytest -n auto --dist worksteal -m 'not browser and not pure'
 
 unit: dev ## the quick tests on SQLite; ARGS="tests/assessment -k level" picks
 	.venv/bin/pytest -m 'not browser' $(ARGS)

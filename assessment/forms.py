@@ -35,12 +35,14 @@ def position_field(guide: Guide, label: str, missing: str, hint: str) -> forms.T
     )
 
 
+_rendered_when_shown = lazy(render_to_string, str)  # an autosave shows no field
+
+
 def descriptor_look(domain: Domain) -> Look:
     """The scale with the domain's three descriptors over positions 1, 3 and 5."""
     labels = Guide.objects.whole(domain.guide_id).position_labels
     hints = {
-        # Rendered when a page shows it: an autosave does not.
-        str(one.position): lazy(render_to_string, str)(
+        str(one.position): _rendered_when_shown(
             "components/descriptor.html",
             {"title": labels[one.position], "summary": one.headline, "points": one.examples},
         )

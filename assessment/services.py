@@ -130,7 +130,8 @@ def _lock(pk: int) -> Diagnostic:
 
 
 def _lock_open(pk: int) -> None:
-    if not _lock(pk).is_editable:
+    state = Diagnostic.objects.select_for_update().values_list("state", flat=True).get(pk=pk)
+    if state not in Diagnostic.EDITABLE:
         raise DiagnosticError("This diagnostic has been agreed. Reopen it to change an answer.")
 
 

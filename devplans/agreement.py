@@ -35,7 +35,7 @@ SENT_BACK, WITHDRAWN = "sent_back", "withdrawn"
 
 @dataclass(frozen=True)
 class Move:
-    """A move: from which state to which, the permission it asks for, and its words."""
+    """A move: from which state to which, the permission it asks for, and its words, "{word}" for the CCG."""
 
     source: State
     target: State
@@ -47,14 +47,16 @@ class Move:
 
 SUBMIT = Move(State.DRAFT, State.SUBMITTED, "submit_plan", "the locality lead", "submitted", "Submitted the plan")
 WITHDRAW = Move(State.SUBMITTED, State.DRAFT, "withdraw_plan", "the locality lead", "withdrawn", "Withdrew the plan")
-SEND_BACK = Move(State.SUBMITTED, State.DRAFT, "send_back_plan", "the CCG", "sent back", "Sent the plan back")
-APPROVE = Move(State.SUBMITTED, State.APPROVED, "approve_plan", "a CCG approver", "approved", "Approved the plan")
+SEND_BACK = Move(State.SUBMITTED, State.DRAFT, "send_back_plan", "the {word}", "sent back", "Sent the plan back")
+APPROVE = Move(
+    State.SUBMITTED, State.APPROVED, "approve_plan", "an approver of the {word}", "approved", "Approved the plan"
+)
 AMEND = Move(State.APPROVED, State.DRAFT, "amend_plan", "the locality lead", "amended", "Began to amend the plan")
-CLOSE = Move(State.APPROVED, State.CLOSED, "close_plan", "a CCG approver", "closed", "Closed the plan")
+CLOSE = Move(State.APPROVED, State.CLOSED, "close_plan", "an approver of the {word}", "closed", "Closed the plan")
 
 STANDS = {
     State.DRAFT: "it is a draft",
-    State.SUBMITTED: "it is with the CCG",
+    State.SUBMITTED: "it is with the {word}",
     State.APPROVED: "it is approved",
     State.CLOSED: "it is closed",
 }
@@ -160,7 +162,8 @@ def keep_closed_while_submitted(diagnostic: Diagnostic) -> None:
     """Raise DiagnosticError when the plan of a diagnostic is with the CCG: what it rests on stays as it was signed."""
     plan = Plan.objects.select_for_update().filter(diagnostic=diagnostic).first()
     if plan and plan.state == State.SUBMITTED:
-        raise DiagnosticError("The plan made from this diagnostic is with the CCG. Withdraw the plan first.")
+        word = plan.locality.commissioner_word
+        raise DiagnosticError(f"The plan made from this diagnostic is with the {word}. Withdraw the plan first.")
 
 
 def refusal(plan: Plan, move: Move, *, by: User) -> str:
@@ -182,7 +185,7 @@ def refusal(plan: Plan, move: Move, *, by: User) -> str:
 def _move(plan: Plan, move: Move, *, by: User, why: str = "", **fields: Any) -> None:
     """Change the state: the only place that does."""
     if move.target not in Plan.TRANSITIONS[plan.state]:
-        raise StepRefused(f"This plan cannot be {move.done} now: {STANDS[State(plan.state)]}.")
+        raise StepRefused(f"This plan cannot be {move.done} now: {_stands(plan)}.")
     moved = (plan.state, str(move.target))
     plan.state = move.target
     for name, value in fields.items():
@@ -195,10 +198,9 @@ def _move(plan: Plan, move: Move, *, by: User, why: str = "", **fields: Any) -> 
 def _check(plan: Plan, move: Move, *, by: User, seen: int) -> PlanVersion | None:
     """Return the plan's newest attempt if this person may make this move now. Raises StepRefused if not."""
     if not by.has_perm(f"devplans.{move.permission}", plan):
-        raise StepRefused(f"Only {move.who} can do this.")
+        raise StepRefused(f"Only {move.who.format(word=plan.locality.commissioner_word)} can do this.")
     if plan.state != move.source:
-        stands = STANDS[State(plan.state)]
-        raise StepRefused(f"This plan cannot be {move.done} now: {stands}. Nothing has changed.")
+        raise StepRefused(f"This plan cannot be {move.done} now: {_stands(plan)}. Nothing has changed.")
     newest = _newest(plan)
     if _key(newest) != seen:
         raise StepRefused("This plan was submitted again since you opened the page. Look at what is new, then decide.")
@@ -217,8 +219,13 @@ def _to_approve(plan: Plan, *, by: User, seen: int) -> PlanVersion:
     version = _check(plan, APPROVE, by=by, seen=seen)
     assert version is not None  # noqa: S101  what is submitted has an attempt
     if version.sign_offs.filter(person=by).exists():
-        raise StepRefused("You signed this plan for the locality, so somebody else approves it for the CCG.")
+        word = version.plan.locality.commissioner_word
+        raise StepRefused(f"You signed this plan for the locality, so somebody else approves it for the {word}.")
     return version
+
+
+def _stands(plan: Plan) -> str:
+    return STANDS[State(plan.state)].format(word=plan.locality.commissioner_word)
 
 
 def _newest(plan: Plan) -> PlanVersion | None:

@@ -6,9 +6,14 @@ from devplans.models import Plan
 from localities.errors import StepRefused
 
 WHY_LOCKED = {
-    Plan.State.SUBMITTED: "This plan is with the CCG. Withdraw it to change it.",
+    Plan.State.SUBMITTED: "This plan is with the {word}. Withdraw it to change it.",
     Plan.State.APPROVED: "This plan is approved. Amend it to start version {next_version}.",
     Plan.State.CLOSED: "This plan is closed. A new diagnostic starts a new plan.",
+}
+
+NO_PROGRESS = {
+    Plan.State.SUBMITTED: "This plan is with the {word}, as it was signed. Report progress when it has been decided.",
+    Plan.State.CLOSED: "This plan is closed, so progress on it is no longer reported.",
 }
 
 
@@ -25,7 +30,21 @@ def lock_editable(pk: int) -> Plan:
     return plan
 
 
+def lock_for_progress(pk: int) -> Plan:
+    """Return the plan, held for this transaction, for reporting progress. Raises StepRefused when it takes none."""
+    plan = lock_plan(pk)
+    refuse_unless_it_takes_progress(plan)
+    return plan
+
+
+def refuse_unless_it_takes_progress(plan: Plan) -> None:
+    """Raise StepRefused, in words, while the plan is with the CCG or closed."""
+    if not plan.takes_progress:
+        raise StepRefused(NO_PROGRESS[Plan.State(plan.state)].format(word=plan.locality.commissioner_word))
+
+
 def refuse_unless_editable(plan: Plan) -> None:
     """Raise StepRefused, with what to do about it, when the plan's content is locked."""
     if not plan.is_editable:
-        raise StepRefused(WHY_LOCKED[Plan.State(plan.state)].format(next_version=plan.version_number + 1))
+        words = {"word": plan.locality.commissioner_word, "next_version": plan.version_number + 1}
+        raise StepRefused(WHY_LOCKED[Plan.State(plan.state)].format(**words))

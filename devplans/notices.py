@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from devplans.models import Comment, Plan, PlanVersion
+from devplans.models import Comment, Plan, PlanVersion, ProgressReport
 from localities.models import Role, User
 from localities.outbox import Topic, write_email
 
@@ -32,6 +32,12 @@ def approved(plan: Plan, version: PlanVersion, *, by: User) -> None:
 
 def closed(plan: Plan, version: PlanVersion, *, by: User) -> None:
     _tell(_leads(plan), plan, version, "closed", by=by)
+
+
+def reported(plan: Plan, report: ProgressReport, *, by: User) -> None:
+    context = {"plan": plan, "report": report, "by": by, "url": reverse("reports", args=[plan.pk])}
+    for person in _ccg(plan):
+        write_email(person, Topic.PLANS, "plan_report", context, key=f"plan-report-{report.pk}-{person.pk}")
 
 
 def commented(plan: Plan, comment: Comment, section: str, *, by: User) -> None:

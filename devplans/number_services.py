@@ -16,7 +16,7 @@ from localities.revisions import SaveResult, save_changes, write
 
 def capacity_of_plan(plan: Plan) -> PlanCapacity:
     """Return the plan's levers. Plans that were made before there were levers get the usual ones on first use."""
-    found = PlanCapacity.objects.filter(plan=plan).select_related("saved_by").first()
+    found = PlanCapacity.objects.filter(plan=plan).first()
     if found is None:
         target_year = capacity_of(plan.diagnostic).target_year
         with transaction.atomic():
@@ -41,7 +41,7 @@ def save_plan_capacity(
 
 def estate_of_plan(plan: Plan) -> PlanEstate:
     """Return the plan's choice of a hub model, made on first use."""
-    found = PlanEstate.objects.filter(plan=plan).select_related("saved_by").first()
+    found = PlanEstate.objects.filter(plan=plan).first()
     if found is None:
         with transaction.atomic():
             found, _ = PlanEstate.objects.get_or_create(plan=plan)

@@ -10,6 +10,7 @@ rules.add_perm("devplans.change_plan", is_lead)
 rules.add_perm("devplans.submit_plan", is_lead)
 rules.add_perm("devplans.withdraw_plan", is_lead)
 rules.add_perm("devplans.amend_plan", is_lead)
+rules.add_perm("devplans.report_progress", is_lead)
 rules.add_perm("devplans.comment_plan", is_lead | is_commissioner)
 rules.add_perm("devplans.send_back_plan", is_commissioner)
 # Never by the person who signed for the locality: `devplans.agreement` asks.

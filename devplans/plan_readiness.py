@@ -100,7 +100,7 @@ def _optional(whole: WholePlan) -> tuple[OptionalSection, ...]:
 
 def _sides(whole: WholePlan) -> tuple[Side, ...]:
     made = [commitment.side for commitment in whole.commitments]
-    word = whole.plan.locality.commissioner.system.commissioner_word
+    word = whole.plan.locality.commissioner_word
     return (
         Side("the locality", made.count(Commitment.Side.LOCALITY)),
         Side(f"the {word}", made.count(Commitment.Side.COMMISSIONER)),

@@ -15,7 +15,7 @@ from devplans.comparison import ABOUT, Difference, compare
 from devplans.document import from_json
 from devplans.models import Comment, Plan, PlanVersion
 from devplans.reading import read
-from devplans.sections import NumberedSection, sections_of
+from devplans.sections import SECTIONS, NumberedSection, sections_of
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,9 @@ class Against:
 
 @dataclass(frozen=True)
 class ReviewSection:
-    """A section of the attempt with all that is said about it. `is_open` shows its content without asking."""
+    """A section of the attempt with all that is said about it. `is_open` shows its content without asking: where
+    something changed or was said, and the plan on a page, which the rest follows from.
+    """
 
     code: str
     heading: str
@@ -55,8 +57,9 @@ class ReviewSection:
 class Review:
     """The newest attempt of a plan, compared with `against`: the key of an attempt, else the one before."""
 
-    def __init__(self, plan: Plan, *, against: str = "") -> None:
+    def __init__(self, plan: Plan, *, against: str = "", all_open: bool = False) -> None:
         self.plan = plan
+        self.all_open = all_open
         self.attempts = list(plan.versions.without_bytes().prefetch_related("sign_offs"))
         self.newest: PlanVersion | None = self.attempts[0] if self.attempts else None
         self.choices = self._choices()
@@ -105,12 +108,17 @@ class Review:
             content=getattr(self.document, code),
             differences=differences,
             comments=tuple(comments),
-            is_open=self.against is None and code != "annex",
+            is_open=self.all_open or bool(differences or comments) or code == SECTIONS[0].code,
         )
 
     @property
     def changed(self) -> list[ReviewSection]:
         return [section for section in self.sections if section.differences]
+
+    @property
+    def commented(self) -> list[ReviewSection]:
+        """The sections with a comment that is not settled."""
+        return [section for section in self.sections if section.open_comments]
 
     @property
     def open_comments(self) -> int:

@@ -224,7 +224,7 @@ def _actions(found: PlanSoFar) -> Progress:
 
 def _commitments(found: PlanSoFar) -> Progress:
     sides = [commitment.side for commitment in found.whole.commitments]
-    word = found.plan.locality.commissioner.system.commissioner_word
+    word = found.plan.locality.commissioner_word
     ours, theirs = sides.count(Commitment.Side.LOCALITY), sides.count(Commitment.Side.COMMISSIONER)
     return _filled_in(found, "commitments", f"{ours} of the locality, {theirs} of the {word}")
 
@@ -244,7 +244,9 @@ def _sign_off(found: PlanSoFar) -> Progress:
     plan = found.plan
     return {
         Plan.State.DRAFT: Progress("Not submitted", "What is signed is frozen, and stays as it was signed"),
-        Plan.State.SUBMITTED: Progress("Waiting for the CCG", "Signed for the locality", BLUE),
+        Plan.State.SUBMITTED: Progress(
+            f"Waiting for the {plan.locality.commissioner_word}", "Signed for the locality", BLUE
+        ),
         Plan.State.APPROVED: Progress("Signed by both", f"Version {plan.version_number} is in force"),
         Plan.State.CLOSED: Progress("Closed", f"Version {plan.version_number} was the last"),
     }[Plan.State(plan.state)]

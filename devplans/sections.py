@@ -42,7 +42,7 @@ SECTIONS = (
     Section("staffing", "Staff and skill mix", url_name="staffing"),
     Section("estates", "Estate", url_name="estates"),
     Section("digital", "Digital", url_name="digital"),
-    Section("actions", "Actions by due date", url_name="actions", new_page=True),
+    Section("actions", "Actions by due date", url_name="actions"),
     Section("commitments", "Commitments", url_name="commitments"),
     Section("metrics", "Outcome metrics", url_name="metrics"),
     Section("risks", "Risks", url_name="risks"),

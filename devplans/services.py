@@ -206,6 +206,8 @@ def remove_metric(row: PlanMetric, *, by: User) -> None:
         raise StepRefused(
             f"‘{row.metric}’ stays: it is a core metric, which every plan has, so that they can be read together."
         )
+    if row.measurements.exists():
+        raise StepRefused(f"‘{row}’ has figures that were reported. Remove those first, under Progress.")
     record("Removed an outcome metric", row, by=by, locality=row.plan.locality)
     row._history_user = by  # type: ignore[attr-defined]  # read by simple_history
     row.delete()

@@ -8,6 +8,7 @@ from devplans.views import (
     metrics,
     pipeline,
     plan,
+    progress,
     proposal,
     risks,
     sections,
@@ -51,6 +52,12 @@ urlpatterns = [
     path(PLAN + "metrics/add/", metrics.metric_add, name="metric-add"),
     path(METRIC, metrics.metric, name="metric"),
     path(METRIC + "remove/", metrics.metric_remove, name="metric-remove"),
+    # How it goes
+    path(PLAN + "progress/", progress.progress, name="progress"),
+    path(METRIC + "measurements/", progress.measurements, name="measurements"),
+    path(METRIC + "measurements/<int:measurement_pk>/remove/", progress.measurement_remove, name="measurement-remove"),
+    path(PLAN + "reports/", progress.reports, name="reports"),
+    path(PLAN + "reports/new/", progress.report_new, name="report-new"),
     # Its agreement
     path(PLAN + "submit/", agreement.submit, name="submit"),
     path(REVIEW, agreement.review, name="review"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
@@ -32,6 +33,7 @@ from devplans.models import (
     PlanCapacity,
     PlanEstate,
     PlanMetric,
+    PlanVersion,
     Risk,
     SectionChoice,
     StaffingLine,
@@ -44,6 +46,7 @@ Row = TypeVar("Row", bound=models.Model)
 LISTS: tuple[type[models.Model], ...] = (Action, StaffingLine, EstateScheme, DigitalInitiative, Commitment, Risk)
 OTHERS: dict[type[models.Model], str] = {
     PlanMetric: "plan",
+    PlanVersion: "plan",
     PlanCapacity: "plan",
     PlanEstate: "plan",
     SectionChoice: "plan",
@@ -53,7 +56,7 @@ OTHERS: dict[type[models.Model], str] = {
 }
 """What else belongs to a plan, with the way to it."""
 
-UNREAD = {"removed_at", "saved_at", "saved_by_id"}
+UNREAD = {"removed_at", "saved_at", "saved_by_id", "content", "pdf"}
 MODELS = {model._meta.label: model for model in (*LISTS, *OTHERS)}
 ANY_PLAN = Plan(pk=-1)
 
@@ -128,6 +131,11 @@ class WholePlan:
     def risks(self) -> list[Risk]:
         return self._all(Risk)
 
+    @cached_property
+    def attempts(self) -> list[PlanVersion]:
+        """What was submitted, the newest first, without content and PDF."""
+        return sorted(self._all(PlanVersion), key=lambda one: (one.number, one.attempt), reverse=True)
+
     @property
     def not_needed(self) -> dict[str, str]:
         """The sections that the plan leaves out, by code, with the reason."""
@@ -164,8 +172,8 @@ def _read(plan: Plan) -> dict[type[models.Model], list[models.Model]]:
         cursor.execute(sql, [plan.pk if each == ANY_PLAN.pk else each for each in parameters])
         rows = cursor.fetchall()
     found: dict[type[models.Model], list[models.Model]] = {model: [] for model in MODELS.values()}
-    for name, _, _, content in rows:
-        found[MODELS[name]].append(_made(MODELS[name], json.loads(content)))
+    for name, _, _, held in rows:
+        found[MODELS[name]].append(_made(MODELS[name], json.loads(held)))
     return found
 
 
@@ -187,9 +195,9 @@ def _as_json(rows: models.QuerySet[Any]) -> models.QuerySet[Any, tuple[str, int,
             kind=Value(model._meta.label),
             place=F("order") if "order" in names else Value(0),
             row=F("pk"),
-            content=JSONObject(**{name: F(name) for name in names}),
+            held=JSONObject(**{name: F(name) for name in names}),
         )
-        .values_list("kind", "place", "row", "content")
+        .values_list("kind", "place", "row", "held")
     )
 
 
@@ -212,4 +220,5 @@ def _plain(field: models.Field[Any, Any], value: Any) -> Any:
         return Decimal(str(value)).quantize(Decimal(1).scaleb(-field.decimal_places))
     if isinstance(field, models.JSONField):
         return json.loads(value) if isinstance(value, str) else value  # SQLite gives JSON within JSON as text
-    return field.to_python(value)
+    found = field.to_python(value)
+    return found.replace(tzinfo=UTC) if isinstance(found, datetime) and found.tzinfo is None else found  # SQLite's are

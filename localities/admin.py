@@ -182,9 +182,27 @@ class RoleForm(forms.ModelForm):
         return found
 
 
+class RolesOfPersonFormSet(forms.BaseInlineFormSet):
+    """Somebody who is active stays an administrator: without one, nobody could give the role back."""
+
+    def clean(self) -> None:
+        super().clean()
+        kind = Role.Kind.ADMINISTRATOR
+        stays = self.instance.is_active and any(
+            found.get("kind") == kind and not found.get("DELETE")
+            for found in (getattr(form, "cleaned_data", {}) for form in self.forms)
+        )
+        active = Role.objects.filter(kind=kind, user__is_active=True).values_list("user", flat=True)
+        if not stays and set(active) == {self.instance.pk}:
+            raise forms.ValidationError(
+                "This is the last administrator. Make somebody else an administrator first, then change this person."
+            )
+
+
 class RolesOfPerson(admin.TabularInline):
     model = Role
     form = RoleForm
+    formset = RolesOfPersonFormSet
     extra = 0
     autocomplete_fields = SCOPES
 

@@ -247,7 +247,7 @@ class FieldView:
         for number, (group, options, _) in enumerate(groups, start=1):
             for option in options:
                 value = str(option["value"])
-                hint = self.look.hints.get(value, "")
+                hint = str(self.look.hints.get(value, ""))  # once: it may be rendered only now
                 shown = self._option(number, value, option["label"], chosen=option["selected"], hint=hint)
                 flat.setdefault(group, []).append(shown)
         return list(flat.items())

@@ -35,7 +35,7 @@ SECRET = "__SECRET__"  # noqa: S105  stands in a text where the secret goes when
 class Topic(models.TextChoices):
     """What e-mails are about. People choose among all but the invitation, which they cannot have refused yet."""
 
-    PLANS = "plans", "A plan is submitted, sent back, withdrawn, approved or closed"
+    PLANS = "plans", "A plan is submitted, sent back, withdrawn, approved or closed, or progress on it is reported"
     COMMENTS = "comments", "Somebody comments on a plan"
     WAVES = "waves", "A selection wave opens, asks for scores, or is decided"
     REMINDERS = "reminders", "Actions are due or overdue: once a week"

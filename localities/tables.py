@@ -8,10 +8,6 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-
 Value = str | int | Decimal | None
 Rows = Sequence[Sequence[Value]]
 """The headings, then the rows."""
@@ -42,6 +38,10 @@ def to_csv(rows: Rows) -> bytes:
 
 def to_xlsx(title: str, rows: Rows, about: Iterable[tuple[str, str]]) -> bytes:
     """Return a workbook: the table on a sheet of this title, and a sheet that says what it shows."""
+    from openpyxl import Workbook  # only now: 6 MB of every process, and few ask for a workbook
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
     book = Workbook()
     sheet = book.active
     sheet.title = title

@@ -96,6 +96,12 @@ TABLE = [
     Row("plan", "metric-add", (), LEADS, LEADS),
     Row("plan", "metric", ("metric",), READERS, LEADS),
     Row("plan", "metric-remove", ("metric",), LEADS, LEADS),
+    # report progress
+    Row("plan", "progress", (), READERS, LEADS),
+    Row("plan", "measurements", ("metric",), READERS, LEADS),
+    Row("plan", "measurement-remove", ("metric", "measurement"), LEADS, LEADS, only_post=True),
+    Row("plan", "reports", (), READERS, READ_ONLY),
+    Row("plan", "report-new", (), LEADS, LEADS),
     # invite people, give and take roles
     Row("canvey-island", "people", (), INVITING, READ_ONLY),
     Row("canvey-island", "person-invite", (), INVITING, INVITING),
@@ -240,6 +246,9 @@ def _address(row: Row, plan: Plan) -> str:
         "metric": plan.metrics.first,
         "scheme": plan.estate_schemes.first,
         "comment": plan.comments.first,
+        "measurement": lambda: plan.metrics.first().measurements.get_or_create(value=1, measured_on=date(2019, 1, 1))[
+            0
+        ],
     }
     more = [rows[one]().pk if one in rows else one for one in row.more]
     return reverse(row.name, args=[*about, *more])

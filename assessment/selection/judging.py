@@ -48,14 +48,6 @@ def missing_for_sending(scores: Iterable[PanelScore]) -> list[MissingScore]:
     return found
 
 
-def scores_of(member: PanelMember, application: Application) -> list[PanelScore]:
-    """Return a member's own scores of an application, in the guide's order."""
-    found = list(PanelScore.objects.filter(member=member, application=application).select_related("criterion"))
-    for one in found:
-        one.application = application  # whose key each save asks for
-    return found
-
-
 def declaring_refusal(wave: Wave) -> str:
     """Return why interests cannot be declared at this stage of a wave, in words; nothing when they can."""
     if wave.state in DECLARING:
@@ -120,7 +112,9 @@ def send_scores(application: Application, *, by: User) -> Interest:
     interest = _own_interest(application, by)
     if interest.scores_sent_at:
         raise StepRefused("You have sent your scores already.")
-    if missing := missing_for_sending(scores_of(interest.member, application)):
+    if missing := missing_for_sending(
+        interest.member.scores.filter(application=application).select_related("criterion")
+    ):
         raise StepRefused(f"Something is still missing. {'. '.join(one.text for one in missing)}.")
     interest.scores_sent_at = timezone.now()
     interest.save(update_fields=["scores_sent_at"])
@@ -166,9 +160,13 @@ def _hold(application: Application) -> Application:
     """Lock the wave for this transaction and return the application as it stands now. Raises when it is withdrawn."""
     lock_wave(application.wave_id)
     now = Application.objects.select_related("wave", "locality").get(pk=application.pk)
-    if now.state != Application.State.SUBMITTED:
-        raise StepRefused("This application is not before the panel: the locality has taken it back.")
+    _refuse_unless_submitted(now)
     return now
+
+
+def _refuse_unless_submitted(application: Application) -> None:
+    if application.state != Application.State.SUBMITTED:
+        raise StepRefused("This application is not before the panel: the locality has taken it back.")
 
 
 def _member(application: Application, by: User) -> PanelMember:
@@ -180,13 +178,15 @@ def _member(application: Application, by: User) -> PanelMember:
 
 def _own_interest(application: Application, by: User) -> Interest:
     """Hold the wave and return this member's declaration of no conflict, while the panel is scoring."""
-    application = _hold(application)
-    if refusal := scoring_refusal(application.wave):
+    wave = lock_wave(application.wave_id)
+    if refusal := scoring_refusal(wave):
         raise StepRefused(refusal)
-    mine = Interest.objects.filter(member=_member(application, by), application=application)
-    interest = mine.select_related("member", "application").first()
+    mine = Interest.objects.filter(application=application, member__in=PanelMember.objects.serving(by))
+    interest = mine.select_related("member", "application__locality").first()
     if interest is None:
+        _member(application, by)
         raise StepRefused("Declare your interest in this application first.")
+    _refuse_unless_submitted(interest.application)
     if interest.has_conflict or is_applicant(by, application):
         raise StepRefused("You have a conflict of interest with this application, so you do not score it.")
     return interest

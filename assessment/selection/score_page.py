@@ -7,10 +7,11 @@ from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from assessment.selection.application_page import CriterionReading, known_of, read_criteria
 from assessment.selection.forms.panel import NO, YES, PanelScoreForm
-from assessment.selection.judging import MissingScore, missing_for_sending, scores_of, scoring_refusal
+from assessment.selection.judging import MissingScore, missing_for_sending, scoring_refusal
 from assessment.selection.known import Known
 from assessment.selection.models import Application, Interest, PanelMember, PanelScore
 from localities.models import User
@@ -38,17 +39,25 @@ class ScoredCriterion:
 
 @dataclass(frozen=True)
 class ScorePage:
-    """One member's page on one application. `locked` says why nothing can be changed; "" when it can."""
+    """One member's page on one application. What saving a score does not need is read when the page is shown."""
 
     application: Application
-    interest: Interest
-    known: Known
-    criteria: tuple[ScoredCriterion, ...]
-    locked: str
+    user: User
+    forms: tuple[PanelScoreForm, ...]
 
-    @property
-    def forms(self) -> list[PanelScoreForm]:
-        return [one.form for one in self.criteria]
+    @cached_property
+    def interest(self) -> Interest:
+        mine = Interest.objects.filter(application=self.application, member__in=PanelMember.objects.serving(self.user))
+        return mine.get()
+
+    @cached_property
+    def known(self) -> Known:
+        return known_of(self.application)
+
+    @cached_property
+    def criteria(self) -> list[ScoredCriterion]:
+        readings = read_criteria(self.application, self.known)
+        return [ScoredCriterion(reading, form) for reading, form in zip(readings, self.forms, strict=True)]
 
     @property
     def scores(self) -> list[PanelScore]:
@@ -69,6 +78,17 @@ class ScorePage:
         return missing_for_sending(self.scores)
 
     @property
+    def locked(self) -> str:
+        """Why nothing can be changed; nothing when it can."""
+        if not self.is_judged:
+            return "The locality has withdrawn this application, so there is nothing to score."
+        if refusal := scoring_refusal(self.application.wave):
+            return refusal
+        if self.interest.scores_sent_at:
+            return "You have sent your scores. Nobody else sees them until the panel moderates."
+        return ""
+
+    @property
     def may_take_back(self) -> bool:
         return bool(self.interest.scores_sent_at) and not scoring_refusal(self.application.wave) and self.is_judged
 
@@ -84,33 +104,14 @@ def member_of(application: Application, user: User) -> PanelMember:
 
 
 def build_score_page(application: Application, user: User, data: QueryDict | None) -> ScorePage:
-    """Read a member's own scores of an application with what the locality says; six queries."""
-    member = member_of(application, user)
-    interest = Interest.objects.get(member=member, application=application)
-    known = known_of(application)
-    scores = {one.criterion_id: one for one in scores_of(member, application)}
-    return ScorePage(
-        application=application,
-        interest=interest,
-        known=known,
-        criteria=tuple(
-            ScoredCriterion(
-                reading, PanelScoreForm(data, instance=scores[reading.criterion.pk], criterion=reading.criterion)
-            )
-            for reading in read_criteria(application, known)
-        ),
-        locked=_locked(application, interest),
-    )
-
-
-def _locked(application: Application, interest: Interest) -> str:
-    if application.state != Application.State.SUBMITTED:
-        return "The locality has withdrawn this application, so there is nothing to score."
-    if refusal := scoring_refusal(application.wave):
-        return refusal
-    if interest.scores_sent_at:
-        return "You have sent your scores. Nobody else sees them until the panel moderates."
-    return ""
+    """Read a member's own scores of an application, with the form of each."""
+    own = PanelScore.objects.filter(application=application, member__in=PanelMember.objects.serving(user))
+    scores = {one.criterion_id: one for one in own}
+    for one in scores.values():
+        one.application = application  # which a save asks for
+    criteria = application.wave.whole_guide.ordered_criteria
+    forms = (PanelScoreForm(data, instance=scores[one.pk], criterion=one) for one in criteria)
+    return ScorePage(application, user, tuple(forms))
 
 
 @dataclass(frozen=True)

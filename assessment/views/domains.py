@@ -55,7 +55,7 @@ def can_change(request: HttpRequest, diagnostic: Diagnostic) -> bool:
 def domain(request: HttpRequest, diagnostic: Diagnostic, *, code: str) -> HttpResponse:
     """Where the locality stands on one domain: choose, agree, and go on to the next."""
     found = find_domain(diagnostic, code)
-    answer = diagnostic.answers.select_related("saved_by").get(domain=found)
+    answer = diagnostic.answers.get(domain=found)
     form = DomainAnswerForm(posted(request), instance=answer, domain=found, needs=needs_in_words(diagnostic, found))
 
     def current() -> DomainAnswer:

@@ -91,7 +91,7 @@ def load_people(system: System) -> None:
     )
     for user, (_, _, role) in zip(users, roles, strict=True):
         role.user = user
-    bulk_create_with_history([role for _, _, role in roles], Role)
+    bulk_create_with_history([role for _, _, role in roles], Role, default_user=users[0])
 
 
 def person(address: str) -> User:

@@ -10,7 +10,7 @@ from unittest import mock
 from django.utils.timezone import localdate
 
 from assessment.selection.applying import save_answer, start_application, submit_application
-from assessment.selection.judging import declare_interest, save_score, scores_of, send_scores
+from assessment.selection.judging import declare_interest, save_score, send_scores
 from assessment.selection.models import Application, PanelMember, Wave
 from assessment.selection.moves import CLOSE, OPEN, START_SCORING, Move
 from assessment.selection.rounds import move_wave, name_members, plan_wave
@@ -108,7 +108,7 @@ class _Round:
         comments = self.written["comments"]
         member = PanelMember.objects.get(wave=self.wave, user=by)
         with clock_at(moment(self.today, given.get("sent", 1), 30)):
-            for row, score in zip(scores_of(member, application), given["scores"], strict=False):
+            for row, score in zip(member.scores.filter(application=application), given["scores"], strict=False):
                 save_score(row, {"score": score, "comment": comments[str(score)]}, base_revision=0, by=by)
             if "sent" in given:
                 send_scores(application, by=by)

@@ -7,13 +7,32 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import BaseValidator, MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 
-from assessment.models import OutcomeMetric
+from assessment.models import Indicator, OutcomeMetric
 from devplans.forms.base import NumberField, PlanRowForm
 from devplans.models import PlanMetric
 from localities.forms_nhsuk import Look, NHSForm
 from localities.revised_forms import RevisedForm
+
+
+def number_of(field: forms.Field, metric: OutcomeMetric) -> Look:
+    """Make a field ask for a number in a metric's unit, and return how it is shown. One query for a percentage."""
+    is_share = metric.unit.startswith("%")
+    least = -100 if is_share and _may_be_surplus(metric) else 0
+    message = f"Enter a percentage from {least} to 100" if is_share else "Enter a number of 0 or more"
+    field.validators.append(MinValueValidator(least, message))
+    if is_share:
+        field.validators.append(MaxValueValidator(100, message))
+    surplus = ". A surplus is a number below 0" if least else ""
+    field.help_text = f"{metric.unit}. {metric.get_better_display()}{surplus}"
+    return Look(size="s", width=10, suffix="%" if is_share else "")
+
+
+def _may_be_surplus(metric: OutcomeMetric) -> bool:
+    """The share is of a domain whose gap the model works out (design: a negative gap is shown as a surplus)."""
+    worked_out = Indicator.objects.filter(domain__outcome_metrics=metric).exclude(computed_from="")
+    return metric.better == Indicator.Better.LOWER and worked_out.exists()
 
 
 class MetricForm(PlanRowForm):
@@ -36,17 +55,8 @@ class MetricForm(PlanRowForm):
     def __init__(self, *args: Any, instance: PlanMetric, today: date, **options: Any) -> None:
         super().__init__(*args, instance=instance, **options)
         self.today = today
-        metric = instance.metric
-        is_share = metric.unit.startswith("%")
-        message = "Enter a percentage from 0 to 100" if is_share else "Enter a number of 0 or more"
-        limits: list[BaseValidator] = [MinValueValidator(0, message)]
-        if is_share:
-            limits.append(MaxValueValidator(100, message))
-        for name in ("baseline", "target"):
-            self.fields[name].validators += limits
-            self.fields[name].help_text = f"{metric.unit}. {metric.get_better_display()}"
-        number = Look(size="s", width=10, suffix="%" if is_share else "")
-        self.looks = {name: Look(size="s") for name in self.fields} | {"baseline": number, "target": number}
+        numbers = {name: number_of(self.fields[name], instance.metric) for name in ("baseline", "target")}
+        self.looks = {name: Look(size="s") for name in self.fields} | numbers
 
     def clean_baseline_on(self) -> date | None:
         measured: date | None = self.cleaned_data["baseline_on"]

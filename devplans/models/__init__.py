@@ -4,6 +4,7 @@ from devplans.models.agreement import Comment, PlanVersion, SignOff
 from devplans.models.numbers import PlanCapacity, PlanEstate, SectionChoice
 from devplans.models.pipeline import PipelineScheme, PipelineTotal, Rag
 from devplans.models.plan import Action, Plan, PlanMetric
+from devplans.models.progress import Measurement, ProgressReport
 from devplans.models.rows import (
     Commitment,
     DigitalInitiative,
@@ -19,6 +20,7 @@ __all__ = [
     "Commitment",
     "DigitalInitiative",
     "EstateScheme",
+    "Measurement",
     "PipelineScheme",
     "PipelineTotal",
     "Plan",
@@ -27,6 +29,7 @@ __all__ = [
     "PlanMetric",
     "PlanRow",
     "PlanVersion",
+    "ProgressReport",
     "Rag",
     "Risk",
     "SectionChoice",

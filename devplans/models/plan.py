@@ -106,6 +106,11 @@ class Plan(Revised):
         return self.state == self.State.DRAFT
 
     @property
+    def takes_progress(self) -> bool:
+        """Progress may be reported: in a draft and once approved, not while what was signed waits for a decision."""
+        return self.state in (self.State.DRAFT, self.State.APPROVED)
+
+    @property
     def diagnostic_changed(self) -> bool:
         """The diagnostic was reopened, or agreed anew, since this plan was made from it."""
         return self.diagnostic.agreed_at != self.diagnostic_agreed_at
@@ -143,6 +148,8 @@ class Action(Revised):
     due_on = models.DateField("due", null=True, blank=True)
     first_due_on = models.DateField("first due date", null=True, editable=False)
     status = models.CharField(max_length=20, choices=Status, default=Status.NOT_STARTED)
+    # How it goes, reported after approval too: no part of the document that is signed.
+    progress = models.CharField("note on progress", max_length=300, blank=True)
     support = models.ForeignKey(
         Offer, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="support asked for"
     )

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 from django.utils.functional import cached_property
+from django.utils.timezone import localdate
 
 from assessment.capacity_page import CapacityToday, capacity_today
 from assessment.models import Diagnostic, Domain, Level
 from assessment.results import Answers
 from devplans.action_list import reasons_from
-from devplans.models import Plan
+from devplans.models import Plan, PlanVersion
+from devplans.overview.plan_stage import PlanStage, stage_of
 from devplans.section_tasks import PlanSoFar, plan_so_far
 from localities.models import Locality, Practice, User
 
@@ -88,6 +90,21 @@ class PlanFacts:
     plan: Plan
     found: PlanSoFar
 
+    @cached_property
+    def stage(self) -> PlanStage:
+        agreed_at = self.plan.diagnostic.agreed_at
+        agreed_on = localdate(agreed_at) if agreed_at else None
+        return stage_of(self.plan, self.found.whole.attempts, agreed_on=agreed_on)
+
+    @property
+    def version_in_force(self) -> PlanVersion | None:
+        return next((one for one in self.found.whole.attempts if one.pk == self.plan.version_in_force_id), None)
+
+    @property
+    def newest(self) -> PlanVersion | None:
+        """The newest attempt."""
+        return next(iter(self.found.whole.attempts), None)
+
     @property
     def actions(self) -> int:
         return len(self.found.whole.actions)
@@ -95,6 +112,15 @@ class PlanFacts:
     @property
     def actions_to_finish(self) -> int:
         return sum(not action.is_settled for action in self.found.whole.actions)
+
+    @property
+    def done(self) -> int:
+        return sum(action.is_done for action in self.found.whole.actions)
+
+    @property
+    def overdue(self) -> int:
+        today = localdate()
+        return sum(bool(action.days_overdue(today)) for action in self.found.whole.actions)
 
     @property
     def metrics(self) -> int:

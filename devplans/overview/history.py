@@ -39,7 +39,7 @@ from localities.word_differences import Words, word_differences
 
 ROWS_A_PAGE = 50
 TOLD_AS_ONE = timedelta(minutes=30)
-NO_NAME = "No name kept"  # an import, or somebody whose account is gone
+NO_NAME = "The service itself"  # an import, or what it makes by itself
 LONG = 60  # characters, from which on the words that differ are marked
 
 NO_NEWS = {"id", "code", "section"}  # what names a row; so do keys that are always there, such as the domain's

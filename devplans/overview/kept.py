@@ -22,6 +22,7 @@ from devplans.models import (
     Commitment,
     DigitalInitiative,
     EstateScheme,
+    Measurement,
     Plan,
     PlanCapacity,
     PlanEstate,
@@ -111,6 +112,12 @@ KEPT = (
     _kept(Risk, PLAN, Concat(Value("Risk: "), F("cause")), IN_PLAN),
     _kept(Action, ACTIONS, F("title"), IN_PLAN),
     _kept(PlanMetric, METRICS, F("metric__title"), IN_PLAN),
+    _kept(
+        Measurement,
+        METRICS,
+        Concat(Value("Figure: "), F("plan_metric__metric__title")),
+        "plan_metric__plan__locality",
+    ),
     _kept(Practice, PRACTICES, F("name"), IN_LOCALITY),
     _kept(Role, ROLES, F("user__name"), IN_LOCALITY, "practice__locality"),
 )

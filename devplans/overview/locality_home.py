@@ -14,6 +14,7 @@ from assessment.results import level_in_words
 from devplans.overview.changes import Change, latest_changes
 from devplans.overview.facts import LocalityFacts
 from devplans.overview.next_step import next_step
+from devplans.overview.plan_tasks import plan_tasks
 from devplans.overview.tasks import CANNOT_START, NextStep, Task, TaskGroup, day, figures_are_complete, progress
 from devplans.overview.wave_tasks import wave_groups
 from localities.models import Locality, Role, User
@@ -39,7 +40,7 @@ class LocalityHome:
 
 
 def build_locality_home(locality: Locality, *, user: User) -> LocalityHome:
-    """Read everything that stands on the home of a locality, for this person. Nine queries at most."""
+    """Read everything that stands on the home of a locality, for this person. Eight queries at most."""
     facts = LocalityFacts(locality, user)
     return LocalityHome(
         next_step=next_step(facts),
@@ -47,7 +48,7 @@ def build_locality_home(locality: Locality, *, user: User) -> LocalityHome:
             TaskGroup("1. Practices", (_practices_task(facts),)),
             TaskGroup(_diagnostic_heading(facts), _diagnostic_tasks(facts)),
             TaskGroup("3. Result", (_result_task(facts),)),
-            TaskGroup("4. Development plan", _plan_tasks(facts)),
+            TaskGroup("4. Development plan", plan_tasks(facts)),
             *wave_groups(locality, user),
         ),
         workers=_workers(locality),
@@ -87,8 +88,11 @@ def _diagnostic_tasks(facts: LocalityFacts) -> tuple[Task, ...]:
 def _start_task(facts: LocalityFacts) -> Task:
     if facts.may("assessment.start_diagnostic"):
         return Task("Start the diagnostic", "Ready", reverse("diagnostic-start", args=[facts.locality.slug]))
-    word = facts.locality.commissioner.system.commissioner_word
-    return Task("Start the diagnostic", CANNOT_START, hint=f"The locality lead or the {word} starts it")
+    return Task(
+        "Start the diagnostic",
+        CANNOT_START,
+        hint=f"The locality lead or the {facts.locality.commissioner_word} starts it",
+    )
 
 
 def _views_task(facts: LocalityFacts) -> Task:
@@ -150,35 +154,6 @@ def _result_task(facts: LocalityFacts) -> Task:
         hint = f"{words}. Provisional until the diagnostic is agreed"
         return Task("Level and profile", "Provisional", url, hint, "white")
     return Task("Level and profile", "Completed", url, words)
-
-
-# Plan
-
-
-def _plan_tasks(facts: LocalityFacts) -> tuple[Task, ...]:
-    found = facts.plan if facts.started else None
-    if found is None:
-        return (_create_plan_task(facts),)
-    plan = found.plan
-    held = f"{count(found.actions, 'action')}, {count(found.metrics, 'outcome metric')}"
-    aim = f"Level {plan.target_level} by {day(plan.ends_on)}"
-    left = f"{count(found.missing, 'thing')} missing" if found.missing else "Nothing is missing"
-    hint = f"{held}. {aim}. {left} before it can be submitted"
-    return (
-        Task("The plan", "Draft", plan.get_absolute_url(), hint, "blue"),
-        Task("The plan as a PDF", "Ready", reverse("plan-preview", args=[plan.pk]), "Marked as a draft"),
-    )
-
-
-def _create_plan_task(facts: LocalityFacts) -> Task:
-    name = "Write the plan"
-    if not facts.started or facts.diagnostic.is_editable:
-        return Task(name, CANNOT_START, hint="When the diagnostic is agreed. The result proposes the first actions")
-    if not facts.may("devplans.create_plan"):
-        return Task(name, CANNOT_START, hint="The locality lead writes it")
-    return Task(
-        name, "Ready", reverse("plan-create", args=[facts.diagnostic.pk]), "The result proposes the first actions"
-    )
 
 
 # Who is working on it

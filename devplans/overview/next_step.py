@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.urls import reverse
 
 from assessment.results import level_in_words
-from devplans.overview.facts import LocalityFacts
-from devplans.overview.tasks import NextStep
+from devplans.models import Plan
+from devplans.overview.facts import LocalityFacts, PlanFacts
+from devplans.overview.tasks import NextStep, day
 from localities.models import Role
 from localities.words import count
 
@@ -88,17 +89,66 @@ def _own_view(facts: LocalityFacts) -> NextStep | None:
 
 
 def _in_plan(facts: LocalityFacts) -> NextStep | None:
-    if not facts.may("devplans.change_plan"):
-        return None
     found = facts.plan
     if found is None:
+        return _make_plan(facts)
+    if found.plan.state == Plan.State.SUBMITTED:
+        return _review(facts, found)
+    if not facts.may("devplans.change_plan"):
+        return None
+    if found.plan.state == Plan.State.CLOSED:
+        return _start(facts)
+    if found.plan.state == Plan.State.APPROVED:
+        return _report(found)
+    if found.stage.code == "sent_back":
         return NextStep(
-            "Next: make the development plan",
-            f"The diagnostic is agreed: {level_in_words(facts.answers.level)}. "
-            "The guide suggests actions for what keeps you from the next level; you choose what enters the plan.",
-            reverse("plan-create", args=[facts.diagnostic.pk]),
-            "Make the plan",
+            f"Next: see what the {facts.locality.commissioner_word} asks for",
+            "The plan was sent back with the reason. Change the plan, mark comments as settled, and submit it again.",
+            reverse("review", args=[found.plan.pk]),
+            "Read the reason and the comments",
         )
+    return _write(found) or _submit(found)
+
+
+def _make_plan(facts: LocalityFacts) -> NextStep | None:
+    if not facts.may("devplans.create_plan"):
+        return None
+    return NextStep(
+        "Next: make the development plan",
+        f"The diagnostic is agreed: {level_in_words(facts.answers.level)}. "
+        "The guide suggests actions for what keeps you from the next level; you choose what enters the plan.",
+        reverse("plan-create", args=[facts.diagnostic.pk]),
+        "Make the plan",
+    )
+
+
+def _review(facts: LocalityFacts, found: PlanFacts) -> NextStep | None:
+    if not facts.may("devplans.send_back_plan"):
+        return None
+    submitted = f"It was submitted on {day(found.stage.since)}. " if found.stage.since else ""
+    may_approve = facts.may("devplans.approve_plan")
+    return NextStep(
+        "Next: review the plan",
+        f"{submitted}Read it section by section and comment, then "
+        f"{'approve it or send it back' if may_approve else 'send it back or leave it to your approver to approve'}.",
+        reverse("review", args=[found.plan.pk]),
+        "Review the plan",
+    )
+
+
+def _report(found: PlanFacts) -> NextStep:
+    overdue = f", {found.overdue} {'is' if found.overdue == 1 else 'are'} overdue" if found.overdue else ""
+    return NextStep(
+        "Next: report progress",
+        f"{found.done} of {count(found.actions, 'action')} done{overdue}. "
+        "Say how each action goes, and enter new figures for the outcome metrics.",
+        reverse("progress", args=[found.plan.pk]),
+        "Report progress",
+    )
+
+
+def _write(found: PlanFacts) -> NextStep | None:
+    """The first thing that the draft lacks."""
     steps = (
         (not found.actions, "choose the actions", "The guide suggests some, each with its reason.", "proposal"),
         (
@@ -129,9 +179,13 @@ def _in_plan(facts: LocalityFacts) -> NextStep | None:
     for missing, title, text, url_name in steps:
         if missing:
             return NextStep(f"Next: {title}", text, reverse(url_name, args=[found.plan.pk]), "Continue the plan")
+    return None
+
+
+def _submit(found: PlanFacts) -> NextStep:
     return NextStep(
-        "Next: read the plan as its readers will",
-        "Nothing is missing. Download the PDF and take it to the practices.",
-        reverse("plan-preview", args=[found.plan.pk]),
-        "Download the draft (PDF)",
+        "Next: sign and submit the plan",
+        "Nothing is missing. Read it once more as its readers will, then sign it for the locality.",
+        reverse("submit", args=[found.plan.pk]),
+        "Sign and submit",
     )

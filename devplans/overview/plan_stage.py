@@ -53,7 +53,9 @@ class PlanStage:
             return ""
         days = self.days(today)
         who = f"Waiting for the {commissioner_word}" if self.waits_for == THE_COMMISSIONER else "With the locality"
-        return who if days is None else f"{who} {count(days, 'day')}"
+        if days is None:
+            return who
+        return f"{who} {count(days, 'day')}" if days else f"{who} since today"
 
 
 def stage_of(plan: Plan | None, attempts: Sequence[PlanVersion], *, agreed_on: date | None) -> PlanStage:

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from devplans import agreement
@@ -29,7 +30,10 @@ COMMENT = "devplans.comment_plan"
 
 @dataclass(frozen=True)
 class MovePage:
-    """The page of one move: its form, the service, and what it says. `effects` are the consequences, said before."""
+    """The page of one move: its form, the service, and what it says. `effects` are the consequences, said before.
+
+    Its words have "{word}" for what the CCG is called.
+    """
 
     move: Move
     url_name: str
@@ -52,10 +56,10 @@ SUBMIT = MovePage(
     "Sign and submit",
     (
         "The plan is frozen as it stands now, with your signature.",
-        "Nobody can change it while the CCG looks at it. You can withdraw it.",
-        "The CCG’s team gets an e-mail. They approve the plan, or send it back and say why.",
+        "Nobody can change it while the {word} looks at it. You can withdraw it.",
+        "The {word}’s team gets an e-mail. They approve the plan, or send it back and say why.",
     ),
-    "The plan is submitted. The CCG has been told.",
+    "The plan is submitted. The {word} has been told.",
     signs="I sign this plan for the locality. Our practices have seen it and agree to it.",
 )
 WITHDRAW = MovePage(
@@ -86,12 +90,12 @@ APPROVE = MovePage(
     "Approve and sign the plan",
     "Approve and sign",
     (
-        "You sign for the CCG. This puts the version in force.",
+        "You sign for the {word}. This puts the version in force.",
         "Its PDF is made once, with both signatures, and never changes after that.",
         "The locality can start the next version only by amending this one, with a reason.",
     ),
     "The plan is approved, and its version is in force.",
-    signs="I approve this plan for the CCG.",
+    signs="I approve this plan for the {word}.",
 )
 AMEND = MovePage(
     agreement.AMEND,
@@ -127,7 +131,7 @@ def _page_of(about: MovePage) -> View:
 
     @for_object(Plan, read=permission, write=permission)
     def view(request: HttpRequest, plan: Plan) -> HttpResponse:
-        by = person(request)
+        by, word = person(request), plan.locality.commissioner_word
         form = about.form(posted(request), initial=_initial(about, plan, by))
         if form.is_bound and form.is_valid():
             try:
@@ -135,9 +139,10 @@ def _page_of(about: MovePage) -> View:
             except StepRefused as error:
                 form.add_error(None, str(error))
             else:
-                messages.success(request, about.after)
+                messages.success(request, about.after.format(word=word))
                 return redirect(plan if about is AMEND else "review", pk=plan.pk)
         context: dict[str, Any] = {"about": about, "form": form, "title": about.title, "up": _up(plan)}
+        context["effects"] = [effect.format(word=word) for effect in about.effects]
         if not form.is_bound:
             context["refusal"] = refusal(plan, about.move, by=by)
         if about is SUBMIT and not context.get("refusal"):
@@ -150,7 +155,8 @@ def _page_of(about: MovePage) -> View:
 def _initial(about: MovePage, plan: Plan, by: User) -> dict[str, Any]:
     newest = plan.versions.without_bytes().first()
     role = Role.Kind.LOCALITY_LEAD if about is SUBMIT else Role.Kind.COMMISSIONER_APPROVER
-    return {"seen": newest.pk if newest else 0, "name": by.name, "role": role.label, "statement": about.signs}
+    statement = about.signs.format(word=plan.locality.commissioner_word)
+    return {"seen": newest.pk if newest else 0, "name": by.name, "role": role.label, "statement": statement}
 
 
 submit, plan_withdraw, plan_send_back = map(_page_of, (SUBMIT, WITHDRAW, SEND_BACK))
@@ -168,8 +174,8 @@ def review(request: HttpRequest, plan: Plan) -> HttpResponse:
 
 def _review(request: HttpRequest, plan: Plan, form: CommentForm | None = None) -> HttpResponse:
     by = person(request)
-    shown = Review(plan, against=request.GET.get("with", ""))
-    offered = [one for one in PAGES if one.move.source == plan.state and _may(by, one, plan)]
+    shown = Review(plan, against=request.GET.get("with", ""), all_open="open" in request.GET)
+    offered = [one for one in PAGES if one.move.source == plan.state and _may(by, one, plan) and _is_time(one, plan)]
     context: dict[str, Any] = {
         "review": shown,
         "offered": offered,
@@ -182,6 +188,11 @@ def _review(request: HttpRequest, plan: Plan, form: CommentForm | None = None) -
 
 def _may(by: User, about: MovePage, plan: Plan) -> bool:
     return bool(by.has_perm(f"devplans.{about.move.permission}", plan))
+
+
+def _is_time(about: MovePage, plan: Plan) -> bool:
+    """Nobody is offered to close a plan whose period has not ended."""
+    return about is not CLOSE or timezone.localdate() >= plan.ends_on
 
 
 @for_object(Plan, read=COMMENT, write=COMMENT)

@@ -67,9 +67,11 @@ def usual_period(today: date) -> tuple[date, date]:
 def plan_overview(request: HttpRequest, plan: Plan) -> HttpResponse:
     found = plan_so_far(plan, reasons_of(plan))
     tasks = section_tasks(found)
-    attempts = list(plan.versions.without_bytes())
+    attempts = found.whole.attempts
     waiting_since = localdate(attempts[0].submitted_at) if plan.state == Plan.State.SUBMITTED else None
+    newest = attempts[0] if attempts and plan.is_editable else None
     context: dict[str, Any] = {
+        "sent_back": newest if newest and newest.ended_as == "sent_back" else None,
         "reasons": found.reasons,
         "missing": missing_tasks(found),
         "written": [task for task in tasks if task.is_written],

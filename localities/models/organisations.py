@@ -80,11 +80,12 @@ def within_reach(user: User, locality: str = "") -> Q:
     if user.sees_everything:
         return Q()
     scopes = user.scopes
-    return (
-        Q(**{f"{locality}pk__in": scopes.localities})
-        | Q(**{f"{locality}commissioner__in": scopes.commissioners})
-        | Q(**{f"{locality}commissioner__system__in": scopes.systems})
-    )
+    reached = Q(**{f"{locality}pk__in": scopes.localities})
+    if scopes.commissioners:
+        reached |= Q(**{f"{locality}commissioner__in": scopes.commissioners})
+    if scopes.systems:
+        reached |= Q(**{f"{locality}commissioner__system__in": scopes.systems})
+    return reached
 
 
 class LocalityQuerySet(models.QuerySet["Locality"]):
@@ -114,6 +115,11 @@ class Locality(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("locality", args=[self.slug])
+
+    @property
+    def commissioner_word(self) -> str:
+        """What its commissioner is called, in a sentence: "CCG"."""
+        return self.commissioner.system.commissioner_word
 
 
 def _fte(label: str) -> models.DecimalField:

@@ -64,7 +64,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def scopes(self) -> Scopes:
         """What this person's roles reach: one query, kept for the life of this object (one request)."""
-        roles = list(self.roles.select_related("practice"))
+        columns = ("user", "kind", *(f"{scope}_id" for scope in SCOPES), "practice__locality_id")
+        roles = list(self.roles.select_related("practice").only(*columns).order_by())
         reading = [role for role in roles if role.kind != RoleKind.PANEL_MEMBER]
         return Scopes(
             localities=frozenset(

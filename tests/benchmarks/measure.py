@@ -35,6 +35,7 @@ REPEATS = 60
 QUERIES_A_PAGE = 12
 TRANSACTION_STATEMENTS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")  # logged too, but they ask for nothing
 PEOPLE, SAVES_EACH = 8, 25
+FORM = "application/x-www-form-urlencoded"  # as htmx sends it
 PORT_WAIT_SECONDS = 20
 
 
@@ -198,7 +199,7 @@ def autosave(client: Client, address: str, text: str, revision: str = "revision"
 
     def save() -> int:
         changed = {text: f"Written at {time.monotonic_ns()}", revision: str(next(revisions))}
-        return client.post(address, fields | changed, headers={"HX-Request": "true"}).status_code
+        return client.post(address, urlencode(fields | changed), FORM, headers={"HX-Request": "true"}).status_code
 
     return save
 
@@ -333,7 +334,7 @@ def _save_again_and_again(port: int, session: str, answer: DomainAnswer) -> list
     fields = FormFields(response.read().decode()).fields
     headers = {
         "Cookie": f"sessionid={session}; csrftoken={token}",
-        "Content-Type": "application/x-www-form-urlencoded",
+        "Content-Type": FORM,
         "HX-Request": "true",
     }
     outcome = []

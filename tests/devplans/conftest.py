@@ -8,7 +8,9 @@ from decimal import Decimal
 import pytest
 
 from assessment.models import Diagnostic
+from devplans import pdf
 from devplans.agreement import approve_plan, submit_plan
+from devplans.document import to_json
 from devplans.models import Action, Commitment, Plan, PlanVersion
 from devplans.number_services import capacity_of_plan, save_plan_capacity
 from devplans.proposal import SuggestionKind
@@ -17,6 +19,12 @@ from devplans.row_services import add_row
 from devplans.section_services import OPTIONAL_SECTIONS, save_section_choice, section_choice
 from devplans.services import add_action, add_suggestions, create_plan, save_action, save_metric, save_plan
 from localities.models import User
+
+
+@pytest.fixture
+def quick_print(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests that do not ask what the PDF looks like: test_versions.py prints for real."""
+    monkeypatch.setattr(pdf, "render", lambda document: to_json(document).encode())
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessment.services import DiagnosticError, reopen_diagnostic
-from devplans import pdf
 from devplans.agreement import (
     amend_plan,
     approve_plan,
@@ -22,7 +21,7 @@ from devplans.agreement import (
 )
 from devplans.comments import add_comment, resolve_comment
 from devplans.demo.clock import clock_at
-from devplans.document import PlanDocument, from_json, to_json
+from devplans.document import PlanDocument, from_json
 from devplans.models import Action, Plan
 from devplans.row_services import put_back_row, remove_row
 from devplans.services import (
@@ -44,10 +43,7 @@ from tests.devplans.conftest import SIGNED, action_values, approve, newest, subm
 ClientFor = Callable[[User], Client]
 
 
-@pytest.fixture(autouse=True)
-def _quick_print(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the PDF looks like is not asked here: test_versions.py prints for real."""
-    monkeypatch.setattr(pdf, "render", lambda document: to_json(document).encode())
+pytestmark = pytest.mark.usefixtures("quick_print")
 
 
 def state(plan: Plan) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.models import Diagnostic
+from devplans import pdf
+from devplans.document import PlanDocument, to_json
 from devplans.models import Plan
 from localities.models import AuditEvent, User
 from tests.assessment.test_concurrency import at_once
@@ -16,6 +19,18 @@ from tests.devplans.conftest import SIGNED, newest
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ClientFor = Callable[[User], Client]
+PRINTING = 0.3  # seconds
+
+
+@pytest.fixture(autouse=True)
+def _slow_print(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PDF takes its time, in which others act. What it looks like is not asked here."""
+
+    def render(document: PlanDocument) -> bytes:
+        time.sleep(PRINTING)
+        return to_json(document).encode()
+
+    monkeypatch.setattr(pdf, "render", render)
 
 
 def moved(plan: Plan, to: str) -> int:

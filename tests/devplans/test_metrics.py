@@ -197,3 +197,14 @@ def test_readers_read_a_metric_in_words(share: PlanMetric, officer: User, client
     page = client_for(officer).get(share.get_absolute_url()).content.decode()
     assert share.metric.definition.split("&")[0][:40] in page
     assert "<input" not in page.split("<main", 1)[1]
+
+
+def test_a_gap_may_be_a_surplus(plan: Plan, lead: User, client_for: ClientFor) -> None:
+    gap = plan.metrics.get(metric__code="pr-demand-gap")
+    client = client_for(lead)
+    refused = client.post(gap.get_absolute_url(), sent(revision=str(gap.revision), target="-101"))
+    assert "Enter a percentage from -100 to 100" in refused.content.decode()
+    gap.refresh_from_db()
+    assert client.post(gap.get_absolute_url(), sent(revision=str(gap.revision), target="-4")).status_code == 302
+    gap.refresh_from_db()
+    assert gap.target == -4

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from devplans import pdf
 from devplans.agreement import amend_plan, send_back
@@ -15,7 +18,7 @@ from devplans.models import Comment, Plan
 from devplans.row_services import remove_row
 from devplans.services import save_action
 from localities.models import User
-from tests.devplans.conftest import newest, submit
+from tests.devplans.conftest import approve, newest, submit
 
 ClientFor = Callable[[User], Client]
 DjangoAssertNumQueries = Callable[[int], object]
@@ -48,6 +51,27 @@ def test_every_section_is_there_to_be_read(submitted_plan: Plan, officer: User, 
     for said in ("One shared team.", "Where we are", "Locality lead, Canvey Island", "Outcome metrics", "Note on "):
         assert said in page
     assert all(str(action) in page for action in submitted_plan.actions.all()[:3])
+
+
+def opened(page: str) -> set[str]:
+    """The sections whose content shows."""
+    found = re.findall(r'id="(\w+)" tabindex="-1".*?<details class="nhsuk-details"( open)?>', page, re.DOTALL)
+    return {code for code, is_open in found if is_open}
+
+
+def test_sections_are_open_where_something_is_to_be_seen(
+    submitted_plan: Plan, officer: User, lead: User, client_for: ClientFor
+) -> None:
+    client = client_for(officer)
+    assert opened(read(client, submitted_plan)) == {"on_a_page"}
+    assert opened(read(client, submitted_plan, "?open=all")) >= {"on_a_page", "where", "actions", "annex"}
+    add_comment(submitted_plan, section="metrics", text="Why these?", by=officer)
+    assert opened(read(client, submitted_plan)) == {"on_a_page", "metrics"}
+    send_back(submitted_plan, by=officer, seen=newest(submitted_plan), why="Look again")
+    action = submitted_plan.actions.first()
+    save_action(action, {"owner_name": "Accountable officer"}, base_revision=action.revision, by=lead)
+    submit(submitted_plan, by=lead)
+    assert opened(read(client, submitted_plan)) == {"on_a_page", "metrics", "actions"}
 
 
 def test_each_person_is_offered_what_they_may_do(
@@ -141,3 +165,12 @@ def test_the_number_of_queries_does_not_grow(
     client = client_for(officer)
     with django_assert_num_queries(8):
         read(client, submitted_plan)
+
+
+def test_closing_is_offered_from_the_end_of_the_period_on(
+    submitted_plan: Plan, approver: User, client_for: ClientFor
+) -> None:
+    approve(submitted_plan, by=approver)
+    assert "plan-close" in offered(read(client_for(approver), submitted_plan), submitted_plan)
+    Plan.objects.update(ends_on=timezone.localdate() + timedelta(days=1))
+    assert "plan-close" not in offered(read(client_for(approver), submitted_plan), submitted_plan)

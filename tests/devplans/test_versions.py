@@ -80,6 +80,7 @@ def test_the_approved_pdf_never_changes(
     assert download(client, plan, 2) == b"another template"
 
 
+@pytest.mark.usefixtures("quick_print")
 def test_stored_bytes_are_sent_once(approved_plan: Plan, lead: User, client_for: ClientFor) -> None:
     client, url = client_for(lead), reverse("version-pdf", args=[approved_plan.pk, 1])
     first = client.get(url)
@@ -89,6 +90,7 @@ def test_stored_bytes_are_sent_once(approved_plan: Plan, lead: User, client_for:
     assert client.get(reverse("version-pdf", args=[approved_plan.pk, 2])).status_code == 404
 
 
+@pytest.mark.usefixtures("quick_print")
 def test_the_list_shows_every_attempt_with_its_sums(
     approved_plan: Plan, lead: User, client_for: ClientFor, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -118,6 +120,7 @@ def test_the_list_shows_every_attempt_with_its_sums(
         client.get(url)
 
 
+@pytest.mark.usefixtures("quick_print")
 def test_an_attempt_that_was_sent_back_keeps_its_own_pdf(
     submitted_plan: Plan, lead: User, officer: User, client_for: ClientFor
 ) -> None:

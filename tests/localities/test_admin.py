@@ -119,3 +119,35 @@ def test_nothing_that_others_rest_on_is_deleted(name: str, world: World, adminis
     pks = {"localities.practice": world.practices[0].pk, "localities.user": administrator.pk}
     page = address(name, "delete", pks.get(name, world.canvey.pk))
     assert client_for(administrator).post(page, {"post": "yes"}).status_code == 403
+
+
+def administrator_form(administrator: User, **changes: object) -> dict[str, object]:
+    role = administrator.roles.get()
+    row = {"id": role.pk, "user": administrator.pk, "kind": role.kind} | changes
+    return person_form(administrator) | roles_form(row) | {"roles-INITIAL_FORMS": 1}
+
+
+@pytest.mark.parametrize("how", ["role deleted", "another role", "made inactive"])
+def test_the_last_administrator_stays(how: str, world: World, administrator: User, client_for: ClientFor):
+    changes: dict[str, object] = {
+        "role deleted": {"DELETE": "on"},
+        "another role": {"kind": "system_team", "system": world.system.pk},
+        "made inactive": {},
+    }[how]
+    form = administrator_form(administrator, **changes)
+    if how == "made inactive":
+        del form["is_active"]
+    page = address("localities.user", "change", administrator.pk)
+    response = client_for(administrator).post(page, form)
+    assert "This is the last administrator." in response.text
+    administrator.refresh_from_db()
+    assert administrator.is_active
+    assert administrator.roles.get().kind == "administrator"
+
+
+def test_one_of_two_administrators_may_go(world: World, administrator: User, lead: User, client_for: ClientFor):
+    lead.roles.create(kind="administrator")
+    form = administrator_form(administrator, DELETE="on")
+    page = address("localities.user", "change", administrator.pk)
+    assert client_for(administrator).post(page, form).status_code == 302
+    assert not administrator.roles.exists()

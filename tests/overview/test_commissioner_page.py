@@ -118,7 +118,7 @@ def test_a_plan_not_started_waits_for_the_locality_since_the_diagnostic(page, ag
 
 
 def test_stages_of_a_plan(page, text, plan):
-    assert stage(page) == ("draft", "With the locality 0 days", "")
+    assert stage(page) == ("draft", "With the locality since today", "")
     first = make_attempt(plan, days_ago=6, state=Plan.State.SUBMITTED)
     assert stage(page) == ("submitted", "Waiting for the CCG 6 days", "")
     assert "Waiting for the CCG: 1 plan Review the plan of Canvey Island" in text()

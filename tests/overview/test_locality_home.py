@@ -160,7 +160,7 @@ def test_the_plan_one_step_after_the_other(plan, world, lead):
     for side in ("locality", "commissioner"):
         add_row(plan, Commitment, {"side": side, "about": "tools", "text": "Do our part"}, by=lead)
     assert statuses(world.canvey, lead)["The plan"][1].endswith("Nothing is missing before it can be submitted")
-    assert next_step(world.canvey, lead).url == reverse("plan-preview", args=[plan.pk])
+    assert next_step(world.canvey, lead).url == reverse("submit", args=[plan.pk])
 
 
 def test_latest_changes_tell_what_who_and_when(agreed_diagnostic, plan, world, lead, colleague, outsider):
@@ -235,5 +235,5 @@ def test_queries_do_not_grow(client_for, lead, plan, world, practices, django_as
         add_action(plan, {"title": f"Action {number}", "due_on": date(2019, 1, 31)}, by=lead)
     client = client_for(lead)
     client.get(world.canvey.get_absolute_url())
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(world.canvey.get_absolute_url())

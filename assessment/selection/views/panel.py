@@ -69,7 +69,6 @@ def _after(request: HttpRequest, application: Application, declared: Interest) -
 def score(request: HttpRequest, application: Application) -> HttpResponse:
     """Score an application on each criterion, with what the locality says beside it."""
     page = build_score_page(application, person(request), posted(request))
-    title = f"{'Your scores of' if page.locked else 'Score'} {application.locality}"
     if request.method == "POST":
         response = save_forms(
             request,
@@ -77,11 +76,12 @@ def score(request: HttpRequest, application: Application) -> HttpResponse:
             go_to=_go(request, application),
             fragments=["selection/scored.html"],
             autosave_context=lambda: {"scored": page.scored},
-            title=title,
+            title=f"Score {application.locality}",
             system_name=_system(application),
         )
         if response:
             return response
+    title = f"{'Your scores of' if page.locked else 'Score'} {application.locality}"
     context = _context(application, page=page, title=title, scored=page.scored, crumbs=crumbs_of(application))
     return render(request, "selection/score.html", context, status=422 if request.method == "POST" else 200)
 

@@ -1,0 +1,65 @@
+"""Progress: how an action goes, a figure of an outcome metric, and a report."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from devplans.forms.base import NumberField, PlanRowForm
+from devplans.forms.metrics import number_of
+from devplans.models import Action, Measurement, PlanMetric
+from devplans.models.progress import REPORT_LENGTH
+from localities.date_field import NHSDateField
+from localities.forms_nhsuk import LongTextField, NHSForm
+from localities.revised_forms import RevisedForm
+
+
+class ActionProgressForm(PlanRowForm):
+    """How an action goes: one of many on the page, so it has a prefix."""
+
+    instance: Action
+
+    class Meta(RevisedForm.Meta):
+        model = Action
+        fields = ["status", "progress"]
+        labels = {"status": "Status", "progress": "Note (optional)"}
+
+
+class MeasurementForm(NHSForm, forms.Form):
+    """A figure of an outcome metric, in its unit."""
+
+    value = NumberField(
+        label="Figure", max_digits=12, decimal_places=2, error_messages={"required": "Enter the figure"}
+    )
+    measured_on = NHSDateField(label="Date", help_text="When it was measured, or the end of the period it is about")
+    source = forms.CharField(
+        label="Source or note (optional)",
+        required=False,
+        max_length=Measurement._meta.get_field("source").max_length,
+        help_text="For example, GP patient survey 2019",
+    )
+
+    def __init__(self, *args: Any, row: PlanMetric, today: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.today = today
+        self.looks = {"value": number_of(self.fields["value"], row.metric)}
+
+    def clean_measured_on(self) -> date:
+        measured: date = self.cleaned_data["measured_on"]
+        if measured > self.today:
+            raise forms.ValidationError("Enter a date that is today or earlier: a figure has been measured")
+        return measured
+
+
+class ReportForm(NHSForm, forms.Form):
+    """What a lead tells the CCG; the figures come by themselves."""
+
+    went_well = LongTextField(label="What went well?", max_length=REPORT_LENGTH)
+    stuck = LongTextField(label="What is stuck, and why? (optional)", max_length=REPORT_LENGTH, required=False)
+    asks = LongTextField(max_length=REPORT_LENGTH, required=False)
+
+    def __init__(self, *args: Any, commissioner_word: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["asks"].label = f"What do you ask of the {commissioner_word}? (optional)"
