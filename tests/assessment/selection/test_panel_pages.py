@@ -300,5 +300,15 @@ def test_the_score_page_costs_the_same_whatever_the_size(
 ):
     make_many(declared.wave, declared.submitted_by, applications=applications, members=members)
     panel_client.get(url("score", declared))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         panel_client.get(url("score", declared))
+
+
+def test_an_autosave_saves_what_changed_and_no_more(panel_client, declared, guide, django_assert_max_num_queries):
+    panel_client.post(url("score", declared), filled(guide))
+    sent = {one: 1 if one.endswith("-revision") else value for one, value in filled(guide).items()}
+    with django_assert_max_num_queries(14):  # two of them are the test's savepoint
+        response = panel_client.post(url("score", declared), sent | {"credible-leadership-score": 4}, headers=HTMX)
+    assert response.status_code == 200
+    revisions = dict(PanelScore.objects.filter(application=declared).values_list("criterion__code", "revision"))
+    assert revisions == {one.code: 2 if one.code == "credible-leadership" else 1 for one in guide.ordered_criteria}
