@@ -10,12 +10,12 @@ urlpatterns = [
     path(
         "localities/<slug:slug>/practices/<slug:ods_code>/sign-up/",
         sign_up_views.practice_sign_up,
-        name="practice-sign-up",
+        name="sign-up",
     ),
     path(
         "localities/<slug:slug>/practices/<slug:ods_code>/sign-up/withdraw/",
         sign_up_views.practice_sign_up_withdraw,
-        name="practice-sign-up-withdraw",
+        name="sign-up-withdraw",
     ),
     # people: of a locality, of a commissioner, and what both share
     path("localities/<slug:slug>/people/", people_views.people, name="people"),

@@ -156,7 +156,7 @@ def _practice_work(practices: list[tuple[Practice, Locality]]) -> Iterator[Pract
 
 
 def _sign_up_task(practice: Practice, locality: Locality) -> Task:
-    url = reverse("practice-sign-up", args=[locality.slug, practice.ods_code])
+    url = reverse("sign-up", args=[locality.slug, practice.ods_code])
     in_force: list[SignUp] = practice.sign_ups_in_force  # type: ignore[attr-defined]  # made by with_sign_up
     if in_force and in_force[0].locality_id == locality.pk:
         signed = in_force[0]

@@ -162,12 +162,12 @@ def test_a_server_that_does_not_answer_holds_nobody_up(settings: Settings) -> No
 def test_people_choose_their_emails(lead: User, client_for: Callable[[User], Client]) -> None:
     client, address = client_for(lead), reverse("email-choices")
     page = client.get(address).content.decode()
-    assert page.count(" checked") == 3
+    assert page.count(" checked") == 4
     assert "An invitation" not in page
     assert client.post(address, {"topics": ["plans"]}).status_code == 302
-    assert set(lead.email_choices.values_list("topic", flat=True)) == {"comments", "reminders"}
+    assert set(lead.email_choices.values_list("topic", flat=True)) == {"comments", "reminders", "waves"}
     assert client.get(address).content.decode().count(" checked") == 1
-    client.post(address, {"topics": ["plans", "comments", "reminders"]})
+    client.post(address, {"topics": ["plans", "comments", "reminders", "waves"]})
     assert not lead.email_choices.exists()
     assert client.post(address, {"topics": ["invitation"]}).status_code == 422
 

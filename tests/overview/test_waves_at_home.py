@@ -214,7 +214,7 @@ def test_a_representative_is_asked_to_sign_the_practice_up(client_for, practice_
         return work.tasks[0]
 
     assert first_task().status == "Not signed up"
-    assert first_task().url == reverse("practice-sign-up", args=["canvey-island", "F81001"])
+    assert first_task().url == reverse("sign-up", args=["canvey-island", "F81001"])
     practice = world.canvey.practices.get(ods_code="F81001")
     signed = {"signed_by_name": "Partner", "signed_by_role": "GP", "signed_on": "2018-09-12"}
     sign_up = SignUp.objects.create(practice=practice, locality=world.canvey, **signed)

@@ -1,12 +1,49 @@
-"""The selection round's rows of the permission table."""
+"""The selection round's rows of the permission table. Whoever has no part in a wave does not see that there is one."""
 
 from __future__ import annotations
 
-from tests.assessment.selection import (
-    permission_rows_h1,
-    permission_rows_h2,
-    permission_rows_h3,
-    permission_rows_h4,
-)
+from tests.permission_row import ABOVE, CCG, LEADS, READ_ONLY, Row
 
-SELECTION = [*permission_rows_h1.ROWS, *permission_rows_h2.ROWS, *permission_rows_h3.ROWS, *permission_rows_h4.ROWS]
+PANEL = {"panel_member"}
+SIGNS = {"practice_rep"}
+SEEN = {*LEADS, *CCG, *SIGNS, *PANEL}  # who has a part in the wave of Castle Point and Rochford
+
+SELECTION = [
+    # open and run a wave, name the panel
+    Row("99F", "waves", (), CCG, READ_ONLY, seen=ABOVE),
+    Row("99F", "wave-add", (), CCG, CCG, seen=ABOVE),
+    Row("wave", "wave", (), SEEN, READ_ONLY, seen=SEEN),
+    Row("wave", "wave-edit", (), CCG, CCG, seen=SEEN),
+    Row("wave", "wave-put-off", (), CCG, CCG, seen=SEEN),
+    Row("wave", "wave-places", (), CCG, CCG, seen=SEEN),
+    Row("wave", "wave-panel", (), CCG, CCG, seen=SEEN),
+    Row("wave", "wave-panel-remove", ("member",), CCG, CCG, seen=SEEN),
+    Row("wave", "wave-attendance", (), CCG, CCG, seen=SEEN),
+    Row("wave", "wave-move", ("open",), CCG, CCG, seen=SEEN),
+    # apply, withdraw
+    Row("canvey-island", "apply", ("wave",), LEADS, LEADS, only_post=True),
+    Row("application", "application", (), SEEN, LEADS, seen=SEEN),
+    Row("application", "application-submit", (), LEADS, LEADS, seen=SEEN),
+    Row("application", "application-withdraw", (), LEADS, LEADS, seen=SEEN),
+    # sign a practice up, withdraw it: its own representative
+    Row("canvey-island", "sign-up", ("F81001",), SIGNS, SIGNS),
+    Row("canvey-island", "sign-up-withdraw", ("F81001",), SIGNS, SIGNS),
+    # declare interests, score: the member here declared that there is no conflict
+    Row("application", "interest", (), PANEL, PANEL, seen=SEEN),
+    Row("application", "score", (), PANEL, PANEL, seen=SEEN),
+    Row("application", "scores-send", (), PANEL, PANEL, seen=SEEN),
+    Row("application", "scores-take-back", (), PANEL, PANEL, only_post=True, seen=SEEN),
+    # moderate
+    Row("wave", "moderation", (), CCG, READ_ONLY, seen=SEEN),
+    Row("application", "moderate", (), CCG, CCG, seen=SEEN),
+    Row("wave", "wave-scores", ("csv",), CCG, READ_ONLY, seen=SEEN),
+    Row("wave", "wave-scores", ("xlsx",), CCG, READ_ONLY, seen=SEEN),
+    # propose decisions, confirm them, publish
+    Row("application", "decision", (), CCG, CCG, seen=SEEN),
+    Row("application", "decision-propose", (), CCG, CCG, seen=SEEN),
+    Row("application", "decision-return", (), CCG, CCG, seen=SEEN),
+    Row("application", "decision-confirm", (), {"approver"}, {"approver"}, seen=SEEN),
+    Row("wave", "wave-record", (), CCG, READ_ONLY, seen=SEEN),
+    Row("wave", "record-preview", (), CCG, READ_ONLY, seen=SEEN),
+    Row("wave", "record", (), CCG, READ_ONLY, seen=SEEN),
+]
