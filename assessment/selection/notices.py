@@ -57,7 +57,8 @@ def _tell_ccg(application: Application, done: str, *, by: User) -> None:
     ccg = User.objects.filter(roles__kind__in=CCG, roles__commissioner=application.wave.commissioner_id).distinct()
     # A locality may submit, take back and submit again: each time is news.
     key = f"{application.pk}-{done}-{timezone.now():%Y%m%d%H%M%S%f}"
-    _tell(ccg, "wave_application", application.wave, key, by=by, about=application, done=done)
+    # The way leads to the wave: an application that was taken back is a draft, which is none of theirs.
+    _tell(ccg, "wave_application", application.wave, key, by=by, application=application, done=done)
 
 
 def _leads(**of: Any) -> QuerySet[User]:
@@ -75,7 +76,7 @@ def _tell(
     **context: Any,
 ) -> None:
     """Write to each of them but who did it, with the way to what it is about: an application, or else the wave."""
-    context |= {"wave": wave, "application": about, "by": by, "url": (about or wave).get_absolute_url()}
+    context = {"application": about, **context, "wave": wave, "by": by, "url": (about or wave).get_absolute_url()}
     context |= {"opens": at_time(wave.opens_at), "closes": at_time(wave.closes_at)}
     for person in people:
         if person != by:

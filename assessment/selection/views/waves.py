@@ -98,7 +98,7 @@ def wave(request: HttpRequest, wave: Wave) -> HttpResponse:
         context |= {"locality": page.locality, "nav": "home"}
         context["crumbs"] = [(page.locality.name, page.locality.get_absolute_url())]
     else:
-        context["crumbs"] = [("Your work", reverse("home"))]
+        context["crumbs"] = [("Home", reverse("home"))]
     return render(request, "selection/wave.html", context)
 
 

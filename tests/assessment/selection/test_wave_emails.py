@@ -83,6 +83,9 @@ def test_the_ccg_hears_of_applications_each_time(application: Application, lead:
     notices.withdrawn(application, by=lead)
     notices.submitted(application, by=lead)
     assert OutgoingEmail.objects.count() == 6
+    for email in OutgoingEmail.objects.all():  # a draft is not theirs to open
+        assert application.wave.get_absolute_url() in email.text
+        assert application.get_absolute_url() not in email.text
 
 
 def test_an_outcome_goes_to_the_leads_of_its_locality_once(application: Application, world: World) -> None:
