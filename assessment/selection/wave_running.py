@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -65,13 +65,11 @@ def build_running(at: Standing, user: User, now: datetime) -> Running:
     """Read where the round stands for one of the people who run it. Five queries, however many applications."""
     wave = at.wave
     move = next((one for one in MOVES.values() if one.source == wave.state), None)
-    missing = tuple(missing_before(at, move.target, now)) if move else ()
-    conflicts = set(
-        Interest.objects.filter(application__wave=wave, member__user=user, has_conflict=True).values_list(
-            "application_id", flat=True
-        )
-    )
-    rows = (_application_row(at, one, one.pk in conflicts, user) for one in at.handed_in)
+    conflicts = _conflicts(at, user)
+    others = {reverse("decision", args=[pk]) for pk in conflicts}  # for somebody else to decide
+    lacking = missing_before(at, move.target, now) if move else []
+    missing = tuple(replace(one, url="") if one.url in others else one for one in lacking)
+    rows = (_application_row(at, one, one.pk in conflicts) for one in at.handed_in)
     return Running(
         steps=tuple(_steps(at, missing)),
         next_move=move,
@@ -80,6 +78,13 @@ def build_running(at: Standing, user: User, now: datetime) -> Running:
         applications=tuple(rows),
         drafts=wave.applications.filter(state=Application.State.DRAFT).count(),
     )
+
+
+def _conflicts(at: Standing, user: User) -> set[int]:
+    """The applications that this person has no part in judging: a conflict was declared, or the locality is theirs."""
+    declared = Interest.objects.filter(application__wave=at.wave, member__user=user, has_conflict=True)
+    own = {one.pk for one in at.handed_in if one.locality_id in user.scopes.localities}
+    return own | set(declared.values_list("application_id", flat=True))
 
 
 def _steps(at: Standing, missing: tuple[Missing, ...]) -> Iterator[Step]:
@@ -146,9 +151,8 @@ def _member_row(at: Standing, member: PanelMember) -> MemberRow:
     return MemberRow(member, declared, f"{sent} of {len(at.applications) - sum(one.has_conflict for one in own)}")
 
 
-def _application_row(at: Standing, one: Application, conflict: bool, user: User) -> ApplicationRow:
+def _application_row(at: Standing, one: Application, conflict: bool) -> ApplicationRow:
     stage = ORDER.index(State(at.wave.state))
-    conflict = conflict or one.locality_id in user.scopes.localities
     sent = sum(each.application_id == one.pk and each.scores_sent_at is not None for each in at.interests)
     submitted, moderating = one.state == Application.State.SUBMITTED, stage >= ORDER.index(State.MODERATION)
     decided = submitted and moderating

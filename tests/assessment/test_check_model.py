@@ -12,7 +12,8 @@ from django.core.management import CommandError, call_command
 from assessment.capacity import close_gap, today
 from assessment.capacity_inputs import Assumptions, Baseline, Levers
 from assessment.figures import round_to
-from assessment.strategy_check import LOOSENESS, Published, Verdict, as_markdown, check_model
+from assessment.strategy_check import LOOSENESS, Published, Verdict, check_model
+from assessment.strategy_check_page import as_markdown
 
 PAGE = Path(settings.BASE_DIR) / "docs/model-check.md"
 

@@ -313,7 +313,7 @@ def test_one_of_the_ccg_with_a_conflict_gets_no_way_to_that_application(
     declare(put_on_panel(wave, officer), application, conflict=True)
     page = shown(client_for(User.objects.get(pk=officer.pk)), wave.get_absolute_url())
     assert "You have a conflict of interest" in page
-    assert application.get_absolute_url() not in page.split("Panel</caption>")[0].split("Steps of the round")[1]
+    assert application.get_absolute_url() not in page
 
 
 def test_a_panel_member_finds_the_next_thing_to_do(
