@@ -21,7 +21,7 @@ SELECTED = (Decision.Outcome.SELECTED, Decision.Outcome.CONDITIONS)
 
 @dataclass(frozen=True)
 class Missing:
-    """Something that is missing, and the page on which it is mended; no address when only time, or somebody else, can mend it."""
+    """Something that is missing, and the page that mends it; no address where only time or somebody else does."""
 
     text: str
     url: str = ""
