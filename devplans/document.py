@@ -3,8 +3,8 @@
 Built in one place (`document_builder.py`), shown in one place (`pdf.py`) and frozen as canonical JSON when a plan is
 submitted, so it holds no model, no request and no clock. Dates are dates, quantities decimals in the unit beside them,
 positions 1 to 5, and None always means "not known": then the JSON leaves the field out. So each section is a field
-that may be None, and a section added later leaves the fingerprint of an older document as it was. Sections about
-numbers are in `document_numbers.py`.
+that may be None, and a section added later leaves the fingerprint of an older document as it was. Sections with many
+parts have files of their own: `document_capacity.py`, `document_resources.py`, `document_commitments.py`.
 """
 
 import hashlib
@@ -15,7 +15,10 @@ from decimal import Decimal
 
 from pydantic import TypeAdapter
 
-from devplans.document_numbers import Capacity, Commitments, Digital, Estates, NotNeeded, Risks, Staffing
+from devplans.document_capacity import Capacity
+from devplans.document_commitments import Commitments, Risks
+from devplans.document_parts import NotNeeded
+from devplans.document_resources import Digital, Estates, Staffing
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,30 +11,29 @@ from assessment.capacity import ClosedGap, Gap, Today
 from assessment.figures import HUNDRED, ZERO, known, plain, round_to
 from assessment.skill_mix import FeedsLever
 from devplans.capacity_section import PlanCapacityFigures
-from devplans.document_numbers import (
+from devplans.document_capacity import (
     Capacity,
     ChangedAssumption,
     ClosingTheGap,
-    CommitmentRow,
-    Commitments,
+    GapFigure,
+    PracticeCapacity,
+    StepRow,
+    UnmetRow,
+    WhatIfRow,
+)
+from devplans.document_commitments import CommitmentRow, Commitments, RiskRow, Risks
+from devplans.document_parts import NotNeeded
+from devplans.document_resources import (
     Digital,
     DigitalRow,
     Estates,
-    GapFigure,
     HubModelChosen,
-    NotNeeded,
     PayerShare,
-    PracticeCapacity,
-    RiskRow,
-    Risks,
     SchemeRow,
     StaffGroupRows,
     Staffing,
     StaffRow,
     StaffTotals,
-    StepRow,
-    UnmetRow,
-    WhatIfRow,
     YearAmount,
 )
 from devplans.models import Commitment, DigitalInitiative, EstateScheme, Risk, StaffingLine

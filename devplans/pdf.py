@@ -13,7 +13,7 @@ from devplans.charts import (
     print_waterfall,
 )
 from devplans.document import DomainRow, PlanDocument
-from devplans.document_numbers import Digital
+from devplans.document_resources import Digital
 from devplans.sections import sections_of
 from localities import printing
 

@@ -6,7 +6,7 @@ A new section is one entry here, one template and one field of the plan document
 from dataclasses import dataclass
 
 from devplans.document import PlanDocument
-from devplans.document_numbers import NotNeeded
+from devplans.document_parts import NotNeeded
 
 
 @dataclass(frozen=True)

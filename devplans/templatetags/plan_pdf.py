@@ -10,7 +10,8 @@ from assessment.figures import plain, round_to
 from assessment.strips import describe, describe_spread, strip
 from devplans import pdf
 from devplans.document import DomainRow, NoteRow, NumberRow
-from devplans.document_numbers import Capacity, GapFigure, SchemeRow, Staffing, StepRow
+from devplans.document_capacity import Capacity, GapFigure, StepRow
+from devplans.document_resources import SchemeRow, Staffing
 
 register = template.Library()
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from devplans.document import PlanDocument, fingerprint, from_json, to_json
-from devplans.document_numbers import NotNeeded, YearAmount
+from devplans.document_parts import NotNeeded
+from devplans.document_resources import YearAmount
 from devplans.sections import SECTIONS, sections_of
 from tests.devplans.example_document import EXAMPLE
 

@@ -10,7 +10,7 @@ from assessment.models import CapacityAssumption, CapacityBaseline, Diagnostic, 
 from assessment.services import start_diagnostic
 from devplans.document import PlanDocument, from_json, to_json
 from devplans.document_builder import build_document
-from devplans.document_numbers import NotNeeded
+from devplans.document_parts import NotNeeded
 from devplans.models import (
     Action,
     Commitment,

@@ -13,7 +13,9 @@ from weasyprint import HTML, Document
 from weasyprint.formatting_structure.boxes import Box, PageBox, ParentBox, TextBox
 
 from devplans.document import Move, PlanDocument, from_json, to_json
-from devplans.document_numbers import GapFigure, NotNeeded, YearAmount
+from devplans.document_capacity import GapFigure
+from devplans.document_parts import NotNeeded
+from devplans.document_resources import YearAmount
 from devplans.models.plan import (
     DECISION_COUNT,
     DECISION_LENGTH,
