@@ -8,7 +8,6 @@ parts have files of their own: `document_capacity.py`, `document_resources.py`, 
 """
 
 import hashlib
-import json
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,6 +18,7 @@ from devplans.document_capacity import Capacity
 from devplans.document_commitments import Commitments, Risks
 from devplans.document_parts import NotNeeded
 from devplans.document_resources import Digital, Estates, Staffing
+from localities.canonical_json import canonical_json
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -302,9 +302,8 @@ _ADAPTER = TypeAdapter(PlanDocument)
 
 
 def to_json(document: PlanDocument) -> str:
-    """The document as canonical JSON: sorted keys, no spaces, ISO dates, ASCII; nothing that is not known."""
-    plain = _ADAPTER.dump_python(document, mode="json", exclude_none=True)
-    return json.dumps(plain, sort_keys=True, separators=(",", ":"))
+    """The document as canonical JSON."""
+    return canonical_json(_ADAPTER, document)
 
 
 def from_json(text: str) -> PlanDocument:

@@ -6,11 +6,12 @@ JSON leaves the field out.
 """
 
 import hashlib
-import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from pydantic import TypeAdapter
+
+from localities.canonical_json import canonical_json
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,9 +187,8 @@ _ADAPTER = TypeAdapter(RecordDocument)
 
 
 def to_json(document: RecordDocument) -> str:
-    """The record as canonical JSON: sorted keys, no spaces, ISO dates, ASCII; nothing that is not known."""
-    plain = _ADAPTER.dump_python(document, mode="json", exclude_none=True)
-    return json.dumps(plain, sort_keys=True, separators=(",", ":"))
+    """The record as canonical JSON."""
+    return canonical_json(_ADAPTER, document)
 
 
 def from_json(text: str) -> RecordDocument:

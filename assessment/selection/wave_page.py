@@ -16,8 +16,9 @@ from django.urls import reverse
 from assessment.models import Offer, SelectionCriterion
 from assessment.selection.missing import Standing
 from assessment.selection.models import Application, Interest, PanelMember, Wave
-from assessment.selection.wave_running import Running, Step, build_running
+from assessment.selection.wave_running import Running, build_running
 from localities.models import Locality, Role, User
+from localities.task_list import Task
 from localities.words import at_time
 
 State = Wave.State
@@ -37,8 +38,8 @@ class Judging:
     """What a panel member sees: the applications with their own state of work, and the first thing to do."""
 
     words: str
-    tasks: tuple[Step, ...]
-    next_task: Step | None
+    tasks: tuple[Task, ...]
+    next_task: Task | None
 
 
 @dataclass(frozen=True)
@@ -153,23 +154,23 @@ _STAGE = {
 }
 
 
-def _task(wave: Wave, application: Application, interest: Interest | None, scored: int, criteria: int) -> Step:
+def _task(wave: Wave, application: Application, interest: Interest | None, scored: int, criteria: int) -> Task:
     """One application for a member; `colour` blue is work to be done."""
     name, declaring = str(application.locality), reverse("interest", args=[application.pk])
     if wave.state not in (State.CLOSED, State.SCORING):
         is_open = interest is not None and not interest.has_conflict
         status = "Conflict of interest" if interest and interest.has_conflict else "Scored" if is_open else "Not scored"
-        return Step(name, status, application.get_absolute_url() if is_open else "")
+        return Task(name, status, application.get_absolute_url() if is_open else "")
     if interest is None:
-        return Step(name, "To declare", declaring, "Say whether you have a conflict of interest", "blue")
+        return Task(name, "To declare", declaring, "Say whether you have a conflict of interest", "blue")
     if interest.has_conflict:
-        return Step(name, "Conflict of interest", declaring, "You do not read or score it")
+        return Task(name, "Conflict of interest", declaring, "You do not read or score it")
     if wave.state == State.CLOSED:
-        return Step(name, "No conflict", declaring)
+        return Task(name, "No conflict", declaring)
     score = reverse("score", args=[application.pk])
     if interest.scores_sent_at:
-        return Step(name, "Scores sent", score)
-    return Step(name, f"{scored} of {criteria} scored", score, colour="blue")
+        return Task(name, "Scores sent", score)
+    return Task(name, f"{scored} of {criteria} scored", score, colour="blue")
 
 
 # Who applies ---------------------------------------------------------------------------------------------------------

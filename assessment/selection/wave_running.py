@@ -12,21 +12,11 @@ from assessment.selection.missing import MEMBERS, Missing, Standing, missing_bef
 from assessment.selection.models import Application, Decision, Interest, PanelMember, Wave
 from assessment.selection.moves import MOVES, Move
 from localities.models import User
+from localities.task_list import CANNOT_START, Task
 from localities.words import count
 
 State = Wave.State
 ORDER = list(State)
-
-
-@dataclass(frozen=True)
-class Step:
-    """A line of a task list (templates/components/task_list.html)."""
-
-    name: str
-    status: str
-    url: str = ""
-    hint: str = ""
-    colour: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,7 +43,7 @@ class ApplicationRow:
 class Running:
     """What who runs the wave sees: the steps, the next move with what it lacks, the panel and what was submitted."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[Task, ...]
     next_move: Move | None
     missing: tuple[Missing, ...]
     members: tuple[MemberRow, ...]
@@ -87,26 +77,26 @@ def _conflicts(at: Standing, user: User) -> set[int]:
     return own | set(declared.values_list("application_id", flat=True))
 
 
-def _steps(at: Standing, missing: tuple[Missing, ...]) -> Iterator[Step]:
+def _steps(at: Standing, missing: tuple[Missing, ...]) -> Iterator[Task]:
     """The steps of the round in their order: moves, and the work between them."""
     wave, members = at.wave, len(at.members)
     stage = ORDER.index(State(wave.state))
     planned = stage == 0
-    yield Step("Plan the wave", "You can change it" if planned else "Done", at.page("wave-edit") if planned else "")
+    yield Task("Plan the wave", "You can change it" if planned else "Done", at.page("wave-edit") if planned else "")
     url = at.page("wave-panel")
-    yield Step("Name the panel", count(members, "member"), url, colour="blue" if members < MEMBERS else "")
+    yield Task("Name the panel", count(members, "member"), url, colour="blue" if members < MEMBERS else "")
     for number, move in enumerate(MOVES.values()):
         if move.target == State.MODERATION:
             yield _scoring_step(at, stage)
         elif move.target == State.DECIDED:
             yield from _moderation_steps(at, stage)
         if number < stage:
-            yield Step(move.title, "Done")
+            yield Task(move.title, "Done")
         elif number > stage:
-            yield Step(move.title, "Cannot start yet", colour="grey")
+            yield Task(move.title, CANNOT_START, colour="grey")
         else:
             status, colour = _readiness(missing)
-            yield Step(move.title, status, reverse("wave-move", args=[wave.pk, move.code]), colour=colour)
+            yield Task(move.title, status, reverse("wave-move", args=[wave.pk, move.code]), colour=colour)
 
 
 def _readiness(missing: tuple[Missing, ...]) -> tuple[str, str]:
@@ -117,27 +107,27 @@ def _readiness(missing: tuple[Missing, ...]) -> tuple[str, str]:
     return ("Not yet", "grey") if missing else ("Ready", "blue")
 
 
-def _scoring_step(at: Standing, stage: int) -> Step:
+def _scoring_step(at: Standing, stage: int) -> Task:
     name = "The panel scores the applications"
     if stage < ORDER.index(State.SCORING):
-        return Step(name, "Cannot start yet", colour="grey")
+        return Task(name, CANNOT_START, colour="grey")
     sent = sum(one.scores_sent_at is not None for one in at.interests)
     wanted = sum(at.scorers.values()) + len(at.members) * len(at.applications) - len(at.interests)
-    return Step(name, "Done" if stage > ORDER.index(State.SCORING) else f"{sent} of {wanted} sent")
+    return Task(name, "Done" if stage > ORDER.index(State.SCORING) else f"{sent} of {wanted} sent")
 
 
-def _moderation_steps(at: Standing, stage: int) -> Iterator[Step]:
+def _moderation_steps(at: Standing, stage: int) -> Iterator[Task]:
     names = ("Agree scores and decide", "Say who was at the panel’s meeting")
     if stage != (moderation := ORDER.index(State.MODERATION)):
-        status, colour = ("Done", "") if stage > moderation else ("Cannot start yet", "grey")
-        yield from (Step(name, status, colour=colour) for name in names)
+        status, colour = ("Done", "") if stage > moderation else (CANNOT_START, "grey")
+        yield from (Task(name, status, colour=colour) for name in names)
         return
     confirmed = sum(one.decision.state == Decision.State.CONFIRMED for one in at.applications)
     hint = "All scores side by side, the score agreed for each criterion, and a decision on each application"
     status = f"{confirmed} of {len(at.applications)} decided"
-    yield Step(names[0], status, at.page("moderation"), hint, "blue" if confirmed < len(at.applications) else "")
+    yield Task(names[0], status, at.page("moderation"), hint, "blue" if confirmed < len(at.applications) else "")
     said = at.wave.met_on is not None and all(one.attended is not None for one in at.members)
-    yield Step(names[1], "Done" if said else "To do", at.page("wave-attendance"), colour="" if said else "blue")
+    yield Task(names[1], "Done" if said else "To do", at.page("wave-attendance"), colour="" if said else "blue")
 
 
 def _member_row(at: Standing, member: PanelMember) -> MemberRow:

@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from assessment.models import Diagnostic, PracticeView
 from devplans.overview.panel_work import PanelPlace, panel_places
-from devplans.overview.tasks import CANNOT_START, Task, day, figures_are_complete, progress
+from devplans.overview.tasks import day, figures_are_complete, progress
 from localities.models import Commissioner, Locality, Practice, Role, SignUp, System, User
+from localities.task_list import CANNOT_START, Task
 
 OVERSEES = {
     Role.Kind.COMMISSIONER_OFFICER,

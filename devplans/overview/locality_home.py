@@ -15,9 +15,10 @@ from devplans.overview.changes import Change, latest_changes
 from devplans.overview.facts import LocalityFacts
 from devplans.overview.next_step import next_step
 from devplans.overview.plan_tasks import plan_tasks
-from devplans.overview.tasks import CANNOT_START, NextStep, Task, TaskGroup, day, figures_are_complete, progress
+from devplans.overview.tasks import NextStep, TaskGroup, day, figures_are_complete, progress
 from devplans.overview.wave_tasks import wave_groups
 from localities.models import Locality, Role, User
+from localities.task_list import CANNOT_START, Task
 from localities.words import count
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from assessment.selection.models import Application, PanelMember, Wave
-from devplans.overview.tasks import Task, progress
+from devplans.overview.tasks import progress
 from localities.models import Commissioner, User
+from localities.task_list import Task
 from localities.words import at_time, count
 
 State = Wave.State

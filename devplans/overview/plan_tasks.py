@@ -9,7 +9,8 @@ from django.utils.timezone import localdate
 
 from devplans.models import PlanVersion
 from devplans.overview.facts import LocalityFacts, PlanFacts
-from devplans.overview.tasks import CANNOT_START, Task, day
+from devplans.overview.tasks import day
+from localities.task_list import CANNOT_START, Task
 from localities.words import count
 
 

@@ -8,19 +8,7 @@ from datetime import date
 from django.utils.formats import date_format
 
 from localities.models import Practice
-
-CANNOT_START = "Cannot start yet"
-
-
-@dataclass(frozen=True)
-class Task:
-    """One line of a task list. Without a `url` it cannot start yet, or is not this person's to do."""
-
-    name: str
-    status: str
-    url: str = ""
-    hint: str = ""
-    colour: str = ""
+from localities.task_list import Task
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from assessment.selection.models import Application, Decision, Wave
-from devplans.overview.tasks import Task, TaskGroup
+from devplans.overview.tasks import TaskGroup
 from localities.models import Locality, User
+from localities.task_list import Task
 from localities.words import at_time
 
 SELECTED = (Decision.Outcome.SELECTED, Decision.Outcome.CONDITIONS)
