@@ -9,12 +9,21 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from assessment.models import Diagnostic
+from assessment.models import Diagnostic, Guide
+from assessment.selection.models import Wave
 from assessment.services import agree_diagnostic, save_answer, start_diagnostic
 from devplans.models import Plan
 from devplans.proposing import proposal_for
 from devplans.services import add_suggestions, create_plan, save_action
 from localities.models import User
+from tests.assessment.selection.rounds import (
+    begin_moderation,
+    declare,
+    give_scores,
+    make_application,
+    make_wave,
+    put_on_panel,
+)
 from tests.cast import World
 
 WIDTHS = (375, 320)
@@ -102,3 +111,30 @@ def test_no_page_of_the_ccg_officer_scrolls_sideways(
 ) -> None:
     enter(phone, officer)
     assert not too_wide(phone, pages_to_read(plan, next_diagnostic))
+
+
+def test_no_page_of_a_wave_scrolls_sideways(
+    phone: Page,
+    enter: Callable[[Page, User], None],
+    guide: Guide,
+    world: World,
+    lead: User,
+    panel_member: User,
+    officer: User,
+) -> None:
+    for row in (world.canvey, panel_member):
+        row.name = LONG
+        row.save()
+    wave = make_wave(world.commissioner, guide, Wave.State.SCORING, title=LONG)
+    application, member = make_application(wave, world.canvey, by=lead), put_on_panel(wave, panel_member)
+    application.answers.update(statement=LONG, evidence=LONG)
+    declare(member, application)
+    enter(phone, panel_member)
+    assert not too_wide(phone, [("wave", wave.pk), ("interest", application.pk), ("score", application.pk)])
+    give_scores(member, application)
+    begin_moderation(wave)
+    enter(phone, officer)
+    of_wave: list[Address] = [(name, wave.pk) for name in ("wave", "moderation", "wave-panel", "wave-attendance")]
+    assert not too_wide(
+        phone, [*of_wave, *[(name, application.pk) for name in ("application", "moderate", "decision")]]
+    )
