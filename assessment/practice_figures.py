@@ -49,6 +49,12 @@ class PracticeFiguresTaken:
     def incomplete(self) -> tuple[PracticeTrace, ...]:
         return tuple(each for each in self.practices if each.missing)
 
+    @property
+    def counted(self) -> tuple[date, date] | None:
+        """The first and the last day on which patients were counted; None where no practice says."""
+        days = [each.as_of for each in self.practices if each.as_of]
+        return (min(days), max(days)) if days else None
+
     def as_json(self) -> list[dict[str, Any]]:
         """As `CapacityBaseline.practices` keeps them."""
         return [{name: _plain(value) for name, value in vars(each).items()} for each in self.practices]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 
 from localities.forms import STAFF
@@ -11,6 +12,8 @@ from localities.models import Locality, Practice, SignUp, User
 
 USUAL_SIZE = (30_000, 50_000)
 """Patients of a locality: primary care strategy 2018, model of care."""
+OLD = timedelta(days=366)
+"""List sizes are published every month: a count of more than a year ago is said to be old."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,8 @@ class PracticeList:
     lines: tuple[PracticeLine, ...]
     patients: Total
     staff: tuple[Total, ...]
+    old_counts: tuple[date, ...]
+    """When patients were counted, of the practices whose count is old; the oldest first."""
 
     @property
     def signed_up(self) -> int:
@@ -52,7 +57,7 @@ class PracticeList:
         return bool(self.patients.missing) or USUAL_SIZE[0] <= self.patients.value <= USUAL_SIZE[1]
 
 
-def list_practices(locality: Locality, *, shown_to: User) -> PracticeList:
+def list_practices(locality: Locality, *, shown_to: User, today: date) -> PracticeList:
     """Read a locality's practices as this person sees them: two queries, however many there are."""
     practices = list(locality.practices.with_sign_up())
     return PracticeList(
@@ -67,6 +72,7 @@ def list_practices(locality: Locality, *, shown_to: User) -> PracticeList:
         ),
         patients=_total(practices, "list_size"),
         staff=tuple(_total(practices, name) for name in STAFF),
+        old_counts=tuple(sorted(day for each in practices if (day := each.list_size_as_of) and day < today - OLD)),
     )
 
 

@@ -36,7 +36,7 @@ def practices(request: HttpRequest, locality: Locality) -> HttpResponse:
     context = {
         "locality": locality,
         "nav": "practices",
-        "list": list_practices(locality, shown_to=person(request)),
+        "list": list_practices(locality, shown_to=person(request), today=timezone.localdate()),
         "usual_size": USUAL_SIZE,
         "may_add": request.user.has_perm(ADD, locality),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -13,10 +13,11 @@ from devplans.demo.files import content, rows
 from localities.models import Commissioner, Locality, Practice, Role, System, User
 
 DOMAIN = "demo.example"  # a name that no real address can have (RFC 2606)
+DAYS_SINCE_COUNT = 183  # the first diagnostic of made-up practices began less than half a year ago
 
 
 def load_organisations(today: date) -> System:
-    """Make the organisations. List sizes are as of the first day of the quarter of `today`."""
+    """Make the organisations. What is made up was counted before the first diagnostic began that rests on it."""
     system = System.objects.create(name="Mid and South Essex STP", slug="mid-and-south-essex")
     commissioners = {
         row["ods_code"]: Commissioner.objects.create(system=system, name=row["name"], ods_code=row["ods_code"])
@@ -33,14 +34,14 @@ def load_organisations(today: date) -> System:
         )
         for row in rows("localities")
     }
-    quarter = today.replace(month=today.month - (today.month - 1) % 3, day=1)
+    counted_on = _quarter_before(today - timedelta(days=DAYS_SINCE_COUNT))
     practices = [
         Practice(
             ods_code=row["ods_code"],
             name=row["name"],
             locality=localities[row["locality"]],
             list_size=int(row["list_size"]),
-            list_size_as_of=quarter,
+            list_size_as_of=date.fromisoformat(row["list_size_as_of"]) if row["list_size_as_of"] else counted_on,
             gp_fte=row["gp_fte"],
             nurse_fte=row["nurse_fte"],
             other_clinical_fte=row["other_clinical_fte"],
@@ -52,6 +53,11 @@ def load_organisations(today: date) -> System:
     ]
     bulk_create_with_history(practices, Practice)
     return system
+
+
+def _quarter_before(day: date) -> date:
+    """Return the first day of the quarter of a day: practices' patients are counted once a quarter."""
+    return day.replace(month=day.month - (day.month - 1) % 3, day=1)
 
 
 def load_people(system: System) -> None:

@@ -58,7 +58,7 @@ def test_the_list_shows_patients_staff_and_totals(world: World, lead: User, clie
 
 def test_totals_leave_out_what_is_not_known_and_say_so(world: World, lead: User):
     Practice.objects.filter(ods_code="F81001").update(gp_fte=None, list_size=None)
-    found = list_practices(world.canvey, shown_to=lead)
+    found = list_practices(world.canvey, shown_to=lead, today=TODAY)
     assert (found.patients.value, found.patients.missing) == (20_005, 1)
     assert (found.staff[0].value, found.staff[0].missing) == (Decimal(6), 1)
 
@@ -66,12 +66,23 @@ def test_totals_leave_out_what_is_not_known_and_say_so(world: World, lead: User)
 def test_the_list_says_who_has_signed_up(world: World, practice: Practice, lead: User, client_for: ClientFor):
     signed = {"practice": practice, "locality": world.canvey, "signed_by_name": "A. Partner", "signed_by_role": "GP"}
     SignUp.objects.create(**signed, signed_on=TODAY - timedelta(30), withdrawn_on=TODAY)
-    assert list_practices(world.canvey, shown_to=lead).signed_up == 0
+    assert list_practices(world.canvey, shown_to=lead, today=TODAY).signed_up == 0
     SignUp.objects.create(**signed, signed_on=TODAY)
     page = client_for(lead).get(LIST).content.decode()
     assert "practices, 1 signed up" in page
     assert "Not signed yet" in page
     assert "12 Sep 2018" in page
+
+
+def test_a_count_of_more_than_a_year_ago_is_said_to_be_old(world: World, lead: User, client_for: ClientFor):
+    counted_on = date(2011, 4, 1)
+    Practice.objects.filter(ods_code="F81001").update(list_size_as_of=counted_on)
+    found = list_practices(world.canvey, shown_to=lead, today=TODAY)
+    assert found.old_counts == (counted_on,)
+    assert list_practices(world.canvey, shown_to=lead, today=counted_on + timedelta(days=366)).old_counts == ()
+    assert "of 3 practices counted their patients more than a year ago, the first of them on 1 April 2011" in (
+        client_for(lead).get(LIST).text
+    )
 
 
 def test_a_locality_of_unusual_size_is_told_what_is_usual(world: World, administrator: User, client_for: ClientFor):

@@ -173,8 +173,8 @@ def test_what_was_signed_with_one_locality_counts_for_nothing_in_another(
     sign_up(practice, WORDS, by=practice_rep)
     practice.locality = world.rayleigh
     practice.save()
-    found: Any = list_practices(world.rayleigh, shown_to=practice_rep)
+    found: Any = list_practices(world.rayleigh, shown_to=practice_rep, today=TODAY)
     assert found.signed_up == 0
     sign_up(practice, WORDS, by=practice_rep)
-    assert list_practices(world.rayleigh, shown_to=practice_rep).signed_up == 1
+    assert list_practices(world.rayleigh, shown_to=practice_rep, today=TODAY).signed_up == 1
     assert [one.locality.slug for one in in_force(practice)] == ["rayleigh"]

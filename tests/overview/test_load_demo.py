@@ -1,6 +1,6 @@
 """The demonstration data: what it holds, and where it refuses to go."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessment.models import Diagnostic, DomainAnswer, Guide
+from assessment.practice_figures import figures_kept
 from assessment.results import Answers
 from assessment.selection.models import Wave
+from devplans.document_builder import build_document
 from devplans.models import Action, Plan
 from devplans.overview.panel_work import panel_places
 from localities.models import Commissioner, Locality, OutgoingEmail, Practice, Role, System, User
@@ -55,7 +57,9 @@ def test_the_demonstration(debug, guide, settings):
     organisations()
     states()
     dates()
+    counts_come_first()
     the_plan()
+    one_story()
     waves()
     people(settings.DEMO_PASSWORD)
     assert "no demonstration data loaded" in load("--if-empty")
@@ -68,13 +72,18 @@ def organisations() -> None:
     assert Commissioner.objects.count() == 5
     sizes = Locality.objects.annotate(practice_count=Count("practices"), size=Sum("practices__list_size"))
     assert len(sizes) == 26
-    assert all(30_000 <= locality.size <= 50_000 and locality.practice_count > 3 for locality in sizes)
+    assert all(locality.practice_count > 3 for locality in sizes)
+    unusual = {locality.name: locality.size for locality in sizes if not 30_000 <= locality.size <= 50_000}
+    assert unusual == {"Corringham": 28_400, "Grays": 68_200}
     real = Practice.objects.filter(is_example=False)
     assert {practice.locality.commissioner.ods_code for practice in real} == {"99F"}
     assert real.count() == 28
     assert all(practice.name.startswith("Example practice") for practice in Practice.objects.filter(is_example=True))
     assert Practice.objects.aggregate(all=Sum("list_size"))["all"] == 1_219_250
     assert not Practice.objects.filter(gp_fte=None).exists()
+    staff = Practice.objects.aggregate(Sum("gp_fte"), Sum("nurse_fte"), Sum("other_clinical_fte"), Sum("admin_fte"))
+    assert list(staff.values()) == [562, 256, 140, 990]  # primary care strategy 2018, workforce table
+    assert set(real.values_list("list_size_as_of", flat=True)) == {date(2011, 4, 1)}
 
 
 def states() -> None:
@@ -110,6 +119,29 @@ def the_plan() -> None:
     assert plan.summary
     assert plan.biggest_moves.count("\n") == 2
     assert not any(row.missing for row in plan.metrics.select_related("metric"))
+
+
+def counts_come_first() -> None:
+    """No diagnostic rests on patients who were counted after it began."""
+    for diagnostic in Diagnostic.objects.select_related("capacity"):
+        first, last = figures_kept(diagnostic.capacity.practices).counted or (None, None)
+        assert first
+        assert last
+        assert last <= diagnostic.started_on
+
+
+def one_story() -> None:
+    """What the plan says in words is what its model, its practices and its sign-ups say."""
+    plan = Plan.objects.get()
+    section = build_document(plan, today=timezone.localdate()).capacity
+    today, left, idle = (round(gap.share, 1) for gap in (section.gap, section.closing.remaining, section.do_nothing))
+    gap = plan.metrics.get(metric__code="pr-demand-gap")
+    assert (gap.baseline, gap.target) == (today, left)
+    assert f"falls from {round(today)}% of what patients need to {round(left)}%" in plan.summary
+    assert f"grows to {round(idle)}%" in plan.summary
+    nurses = sum(practice.nurse_fte for practice in plan.locality.practices.all())
+    assert plan.staffing_lines.get(role="Practice nurse").fte_now == nurses
+    assert not plan.risks.filter(owner_name="", impact__gte=4, likelihood__gte=3).exists()
 
 
 def waves() -> None:
