@@ -170,7 +170,7 @@ FIGURE_NAMES = {"patients": "registered patients", "gp_fte": "GPs", "nurse_fte":
 
 
 def capacity_today(diagnostic: Diagnostic) -> CapacityToday:
-    """Work out a diagnostic's demand and capacity as it stands. One query; more the first time, when it is made."""
+    """Work out a diagnostic's demand and capacity as it stands. One query."""
     return worked_out(*capacity_with_assumptions(diagnostic))
 
 

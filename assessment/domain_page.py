@@ -83,7 +83,13 @@ def numbers_of(diagnostic: Diagnostic, domain: Domain) -> list[NumberShown]:
     if not indicators:
         return []
     stored = {row.indicator_id: row for row in diagnostic.indicator_values.filter(indicator__in=indicators).order_by()}
-    return shown_numbers(diagnostic, [(indicator, stored[indicator.pk]) for indicator in indicators])
+    return shown_numbers(
+        diagnostic,
+        [
+            (indicator, stored.get(indicator.pk) or IndicatorValue(diagnostic=diagnostic, indicator=indicator))
+            for indicator in indicators
+        ],
+    )
 
 
 def shown_numbers(diagnostic: Diagnostic, rows: Sequence[tuple[Indicator, IndicatorValue]]) -> list[NumberShown]:

@@ -5,7 +5,7 @@ Each asks the diagnostic's state itself, inside its transaction, so no URL and n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -31,7 +31,7 @@ from assessment.scoring import target_below_today
 from localities.audit import record
 from localities.errors import StepRefused
 from localities.models import Locality, Practice, User
-from localities.revisions import SaveResult, save_changes, write
+from localities.revisions import SaveResult, save_changes, stored, write
 
 
 class DiagnosticError(StepRefused):
@@ -82,11 +82,8 @@ def _make_empty_answers(diagnostic: Diagnostic) -> None:
 
 
 def _make_capacity(diagnostic: Diagnostic) -> None:
-    base_year = _financial_year_of(diagnostic.started_on)
     figures = _practice_figures(diagnostic.locality)
-    baseline = CapacityBaseline.objects.create(
-        diagnostic=diagnostic, base_year=base_year, target_year=base_year + YEARS_AHEAD, **figures
-    )
+    baseline = CapacityBaseline.objects.create(diagnostic=diagnostic, **_years_of(diagnostic), **figures)
     CapacityAssumption.objects.bulk_create(
         CapacityAssumption(baseline=baseline, code=about.code) for about in Assumptions.about()
     )
@@ -97,31 +94,39 @@ def _practice_figures(locality: Locality) -> dict[str, Any]:
     return {**taken.sums, "practices": taken.as_json(), "taken_at": timezone.now()}
 
 
+def _years_of(diagnostic: Diagnostic) -> dict[str, int]:
+    base_year = _financial_year_of(diagnostic.started_on)
+    return {"base_year": base_year, "target_year": base_year + YEARS_AHEAD}
+
+
 def _financial_year_of(day: date) -> int:
     """The first calendar year of the financial year, which starts in April."""
     return day.year if day.month >= 4 else day.year - 1
 
 
 def capacity_with_assumptions(diagnostic: Diagnostic) -> tuple[CapacityBaseline, list[CapacityAssumption]]:
-    """Return a diagnostic's demand and capacity and its assumptions; one query.
+    """Return a diagnostic's demand and capacity and its assumptions; one query. Writes nothing."""
+    found = list(CapacityAssumption.objects.filter(baseline__diagnostic=diagnostic).select_related("baseline"))
+    baseline = found[0].baseline if found else capacity_of(diagnostic)
+    return baseline, every_assumption(baseline, found)
 
-    Diagnostics that were started before there was such a page get theirs on first use, from the practices' figures of
-    that moment.
-    """
-    found = CapacityAssumption.objects.filter(baseline__diagnostic=diagnostic).select_related("baseline")
-    assumptions = list(found)
-    if not assumptions:
-        with transaction.atomic():
-            _lock(diagnostic.pk)  # two people may look for the first time at once
-            if not found.exists():
-                _make_capacity(diagnostic)
-        assumptions = list(found.all())
-    return assumptions[0].baseline, assumptions
+
+def every_assumption(baseline: CapacityBaseline, found: Iterable[CapacityAssumption]) -> list[CapacityAssumption]:
+    """Return the model's assumptions in its order: the usual value, not saved yet, where no row says another."""
+    rows = {row.code: row for row in found}
+    return [
+        rows.get(about.code) or CapacityAssumption(baseline=baseline, code=about.code) for about in Assumptions.about()
+    ]
 
 
 def capacity_of(diagnostic: Diagnostic) -> CapacityBaseline:
-    """Return a diagnostic's demand and capacity, made on first use."""
-    return capacity_with_assumptions(diagnostic)[0]
+    """Return a diagnostic's demand and capacity; one without figures, not saved yet, where there is none."""
+    found = CapacityBaseline.objects.filter(diagnostic=diagnostic).first()
+    return found or CapacityBaseline(diagnostic=diagnostic, **_years_of(diagnostic))
+
+
+def _stored_capacity(baseline: CapacityBaseline) -> CapacityBaseline:
+    return stored(baseline, "diagnostic", **_years_of(baseline.diagnostic))
 
 
 def _lock(pk: int) -> Diagnostic:
@@ -159,21 +164,28 @@ def save_indicator_value(
     value: IndicatorValue, values: Mapping[str, Any], *, base_revision: int, by: User
 ) -> SaveResult[IndicatorValue]:
     """Save an indicator's number with its date and source."""
-    return _save(value, values, base_revision, by)
+    with transaction.atomic():
+        _lock_open(value.diagnostic_id)
+        return save_changes(stored(value, "diagnostic", "indicator"), values, base_revision=base_revision, by=by)
 
 
 def save_capacity(
     baseline: CapacityBaseline, values: Mapping[str, Any], *, base_revision: int, by: User
 ) -> SaveResult[CapacityBaseline]:
     """Save patients, staff and years of demand and capacity. The practices' own figures stay as they are."""
-    return _save(baseline, values, base_revision, by)
+    with transaction.atomic():
+        _lock_open(baseline.diagnostic_id)
+        return save_changes(_stored_capacity(baseline), values, base_revision=base_revision, by=by)
 
 
 def save_assumption(
     assumption: CapacityAssumption, values: Mapping[str, Any], *, base_revision: int, by: User
 ) -> SaveResult[CapacityAssumption]:
     """Save an assumption's changed value with its reason. An empty value is the usual one."""
-    return _save(assumption, values, base_revision, by)
+    with transaction.atomic():
+        _lock_open(assumption.diagnostic_id)
+        assumption.baseline = _stored_capacity(assumption.baseline)
+        return save_changes(stored(assumption, "baseline", "code"), values, base_revision=base_revision, by=by)
 
 
 def take_practice_figures(diagnostic: Diagnostic, *, by: User) -> CapacityBaseline:
@@ -183,7 +195,7 @@ def take_practice_figures(diagnostic: Diagnostic, *, by: User) -> CapacityBaseli
     """
     with transaction.atomic():
         _lock_open(diagnostic.pk)
-        baseline = capacity_of(diagnostic)
+        baseline = _stored_capacity(capacity_of(diagnostic))
         figures = {**_practice_figures(diagnostic.locality), "figures_why": ""}
         for name, value in figures.items():
             setattr(baseline, name, value)

@@ -100,7 +100,7 @@ class PlanCapacityFigures:
 
 
 def plan_capacity(plan: Plan) -> PlanCapacityFigures:
-    """Work out a plan's demand and capacity as it stands. Four queries; more the first time, when rows are made."""
+    """Work out a plan's demand and capacity as it stands. Four queries."""
     return worked_out(capacity_of_plan(plan), capacity_today(plan.diagnostic), staffing_totals(plan))
 
 

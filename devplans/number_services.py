@@ -11,17 +11,17 @@ from assessment.services import capacity_of
 from devplans.locking import lock_editable
 from devplans.models import Plan, PlanCapacity, PlanEstate
 from localities.models import User
-from localities.revisions import SaveResult, save_changes, write
+from localities.revisions import SaveResult, save_changes, stored, write
 
 
 def capacity_of_plan(plan: Plan) -> PlanCapacity:
-    """Return the plan's levers. Plans that were made before there were levers get the usual ones on first use."""
-    found = PlanCapacity.objects.filter(plan=plan).first()
-    if found is None:
-        target_year = capacity_of(plan.diagnostic).target_year
-        with transaction.atomic():
-            found, _ = PlanCapacity.objects.get_or_create(plan=plan, defaults={"target_year": target_year})
-    return found
+    """Return the plan's levers: the usual ones, not saved yet, where there are none. Writes nothing."""
+    return PlanCapacity.objects.filter(plan=plan).first() or usual_levers(plan)
+
+
+def usual_levers(plan: Plan) -> PlanCapacity:
+    """Return the levers that a plan starts from, not saved yet."""
+    return PlanCapacity(plan=plan, target_year=capacity_of(plan.diagnostic).target_year)
 
 
 @transaction.atomic
@@ -32,7 +32,8 @@ def save_plan_capacity(
 
     Saved for the first time as they stand, they count as looked at.
     """
-    lock_editable(capacity.plan_id)
+    plan = lock_editable(capacity.plan_id)
+    capacity = stored(capacity, "plan", target_year=capacity_of(plan.diagnostic).target_year)
     saved = save_changes(capacity, values, base_revision=base_revision, by=by)
     if saved.row.revision == 0:
         write(saved.row, by=by, fields=[])
@@ -40,12 +41,8 @@ def save_plan_capacity(
 
 
 def estate_of_plan(plan: Plan) -> PlanEstate:
-    """Return the plan's choice of a hub model, made on first use."""
-    found = PlanEstate.objects.filter(plan=plan).first()
-    if found is None:
-        with transaction.atomic():
-            found, _ = PlanEstate.objects.get_or_create(plan=plan)
-    return found
+    """Return the plan's choice of a hub model: an empty one, not saved yet, where there is none. Writes nothing."""
+    return PlanEstate.objects.filter(plan=plan).first() or PlanEstate(plan=plan)
 
 
 @transaction.atomic
@@ -54,4 +51,4 @@ def save_plan_estate(
 ) -> SaveResult[PlanEstate]:
     """Save the hub model chosen and why, merged with what others saved since `base_revision`."""
     lock_editable(estate.plan_id)
-    return save_changes(estate, values, base_revision=base_revision, by=by)
+    return save_changes(stored(estate, "plan"), values, base_revision=base_revision, by=by)

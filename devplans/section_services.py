@@ -12,7 +12,7 @@ from devplans.models import DigitalInitiative, EstateScheme, Plan, PlanRow, Sect
 from localities.audit import record
 from localities.errors import StepRefused
 from localities.models import User
-from localities.revisions import SaveResult, save_changes, write
+from localities.revisions import SaveResult, save_changes, stored, write
 
 OPTIONAL_SECTIONS: Mapping[str, type[PlanRow]] = {
     "staffing": StaffingLine,
@@ -23,10 +23,12 @@ OPTIONAL_SECTIONS: Mapping[str, type[PlanRow]] = {
 
 
 def section_choice(plan: Plan, code: str) -> SectionChoice:
-    """Return whether the plan needs an optional section, made on first use. Raises KeyError for any other section."""
+    """Return whether the plan needs an optional section; needed, and not saved yet, until somebody says.
+
+    Writes nothing. Raises KeyError for any other section.
+    """
     OPTIONAL_SECTIONS[code]
-    with transaction.atomic():
-        return SectionChoice.objects.get_or_create(plan=plan, section=code)[0]
+    return plan.section_choices.filter(section=code).first() or SectionChoice(plan=plan, section=code)
 
 
 def not_needed(plan: Plan, code: str) -> SectionChoice | None:
@@ -50,6 +52,7 @@ def save_section_choice(
             raise StepRefused(
                 f"{_rows(model, count)} in this section. Remove what is in it first, or keep the section."
             )
+    choice = stored(choice, "plan", "section")
     saved = save_changes(choice, values, base_revision=base_revision, by=by)
     if "not_needed" in saved.changed:
         what = "Left a section out of the plan" if saved.row.not_needed else "Took a section back into the plan"

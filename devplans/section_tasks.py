@@ -90,7 +90,7 @@ SHOWN_A_SECTION = 5
 
 
 def plan_so_far(plan: Plan, reasons: Reasons) -> PlanSoFar:
-    """Read a plan with all that is in it. One query; more where rows are made on first use."""
+    """Read a plan with all that is in it. One query."""
     whole = WholePlan(plan)
     return PlanSoFar(whole, reasons, what_is_missing(whole, reasons))
 

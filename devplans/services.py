@@ -14,8 +14,8 @@ from simple_history.utils import bulk_create_with_history
 
 from assessment.models import Diagnostic, OutcomeMetric
 from devplans.locking import lock_editable
-from devplans.models import Action, Plan, PlanMetric
-from devplans.number_services import capacity_of_plan, estate_of_plan
+from devplans.models import Action, Plan, PlanEstate, PlanMetric
+from devplans.number_services import usual_levers
 from devplans.proposal import Suggestion, SuggestionKind
 from devplans.proposing import proposal_for
 from devplans.row_services import last_order, put_back_row
@@ -47,8 +47,8 @@ def create_plan(diagnostic: Diagnostic, *, target_level: int, starts_on: date, e
     if made:
         core = [metric for metric in diagnostic.whole_guide.outcome_metrics.all() if metric.core]
         bulk_create_with_history([PlanMetric(plan=plan, metric=metric) for metric in core], PlanMetric, default_user=by)
-        capacity_of_plan(plan)
-        estate_of_plan(plan)
+        usual_levers(plan).save()
+        PlanEstate.objects.create(plan=plan)
         record("Created the plan", plan, by=by, locality=plan.locality)
     return plan
 

@@ -20,7 +20,7 @@ from django.utils.functional import cached_property
 
 from assessment.capacity_page import CapacityToday, worked_out
 from assessment.models import CapacityAssumption, CapacityBaseline
-from assessment.services import capacity_of
+from assessment.services import capacity_of, every_assumption
 from devplans import capacity_section
 from devplans.capacity_section import PlanCapacityFigures
 from devplans.models import (
@@ -38,7 +38,7 @@ from devplans.models import (
     SectionChoice,
     StaffingLine,
 )
-from devplans.number_services import capacity_of_plan
+from devplans.number_services import usual_levers
 from devplans.staffing import StaffingTotals, totals_of
 
 Row = TypeVar("Row", bound=models.Model)
@@ -143,18 +143,16 @@ class WholePlan:
 
     @cached_property
     def today(self) -> CapacityToday:
-        """The diagnostic's demand and capacity. Diagnostics from before there was such a page get theirs here."""
+        """The diagnostic's demand and capacity."""
         rows = self._all(CapacityBaseline)
-        if rows:
-            return worked_out(rows[0], self._all(CapacityAssumption))
-        baseline = capacity_of(self.plan.diagnostic)
-        return worked_out(baseline, baseline.assumptions.all())
+        baseline = rows[0] if rows else capacity_of(self.plan.diagnostic)
+        return worked_out(baseline, every_assumption(baseline, self._all(CapacityAssumption)))
 
     @cached_property
     def levers(self) -> PlanCapacity:
-        """What the plan does about the gap. Plans from before there were levers get the usual ones here."""
+        """What the plan does about the gap."""
         rows = self._all(PlanCapacity)
-        return rows[0] if rows else capacity_of_plan(self.plan)
+        return rows[0] if rows else usual_levers(self.plan)
 
     @cached_property
     def capacity(self) -> PlanCapacityFigures:

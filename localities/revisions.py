@@ -94,6 +94,18 @@ def write(row: Revised, *, by: Any, fields: Iterable[str]) -> None:
     row.save(update_fields=[*fields, "revision", "saved_at", "saved_by"])
 
 
+def stored(row: RevisedRow, *keys: str, **defaults: Any) -> RevisedRow:
+    """Return a row that is to be saved as the database has it, made now where it has none.
+
+    Rows are made with what they belong to. One that is missing all the same is shown as an empty row, since reading
+    writes nothing, and its first save makes it. `keys` name the fields that say which row it is.
+    """
+    if row.pk is not None:
+        return row
+    which = {name: getattr(row, name) for name in keys}
+    return type(row)._default_manager.get_or_create(**which, defaults=defaults)[0]
+
+
 def save_changes(row: RevisedRow, values: Mapping[str, Any], *, base_revision: int, by: Any) -> SaveResult[RevisedRow]:
     """Save the values a form brought, merging them with what others saved since `base_revision`.
 

@@ -61,7 +61,7 @@ class PlanEstate(Revised):
 
 
 class SectionChoice(Revised):
-    """Whether a plan needs one of its optional sections. Made on first use; "not needed" carries its reason."""
+    """Whether a plan needs one of its optional sections, once somebody said so; "not needed" carries its reason."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="section_choices")
     section = models.SlugField(max_length=50)

@@ -92,10 +92,37 @@ def test_the_financial_year_starts_in_april(guide, world: World, lead: User) -> 
     assert capacity_of(diagnostic).base_year == 2018
 
 
-def test_an_older_diagnostic_gets_its_own_on_first_use(diagnostic: Diagnostic, browser: Client, url: str) -> None:
-    CapacityBaseline.objects.all().delete()
+def test_a_missing_assumption_is_the_usual_value_until_somebody_saves_another(
+    diagnostic: Diagnostic, browser: Client, url: str
+) -> None:
+    CapacityAssumption.objects.exclude(code="growth").delete()
     assert "2,940.6" in _page(browser, url)
-    assert CapacityBaseline.objects.get(diagnostic=diagnostic).assumptions.count() == 13
+    assert CapacityAssumption.objects.count() == 1
+    browser.post(url, {"demand_rate-revision": 0, "demand_rate-value": 100, "demand_rate-why": "A count"})
+    assert CapacityAssumption.objects.get(code="demand_rate").why == "A count"
+    assert "3,000.6" in _page(browser, url)
+
+
+def test_a_missing_baseline_has_no_figures_until_somebody_saves_them(
+    diagnostic: Diagnostic, browser: Client, url: str
+) -> None:
+    CapacityBaseline.objects.all().delete()
+    assert "2,940.6" not in _page(browser, url)
+    assert not CapacityBaseline.objects.exists()
+    browser.post(url, {"growth-revision": 0, "growth-value": 2, "growth-why": "The census"})
+    browser.post(url, {"figures-revision": 0, "figures-patients": 30_006, "figures-figures_why": "The census"})
+    assert "2,940.6" in _page(browser, url)
+    row = capacity_of(diagnostic)
+    assert (row.patients, row.base_year, row.target_year) == (30_006, 2018, 2021)
+    assert row.assumptions.get().value == 2
+
+
+def test_the_practices_figures_can_be_taken_where_there_were_none(
+    diagnostic: Diagnostic, browser: Client, url: str
+) -> None:
+    CapacityBaseline.objects.all().delete()
+    assert browser.post(reverse("capacity-take", args=[diagnostic.pk])).url == url
+    assert capacity_of(diagnostic).patients == 30_006
 
 
 def test_what_practices_report_later_changes_nothing_until_it_is_taken(

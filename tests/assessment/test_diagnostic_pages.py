@@ -199,6 +199,19 @@ def test_a_whole_number_with_date_and_source_is_saved(diagnostic: Diagnostic, br
     assert (float(stored.value), stored.as_of, stored.source) == (66.5, date(2018, 6, 30), "Books")
 
 
+def test_a_missing_number_is_no_figure_until_somebody_saves_one(diagnostic: Diagnostic, browser: Client) -> None:
+    shown = _numbers_form(diagnostic)
+    diagnostic.indicator_values.all().delete()
+    url, domain = (reverse(name, args=[diagnostic.pk, "develop-the-team"]) for name in ("numbers", "domain"))
+    for address in (url, domain):
+        assert browser.get(address).status_code == 200
+    assert not diagnostic.indicator_values.exists()
+    form = {"gp-share-value": "66.5", "gp-share-source": "Books", **_parts("gp-share-as_of", date(2018, 6, 30))}
+    assert browser.post(url, shown | form).url == domain
+    stored = diagnostic.indicator_values.get()
+    assert (stored.indicator.code, float(stored.value), stored.revision) == ("gp-share", 66.5, 1)
+
+
 @pytest.mark.parametrize("value", ["abc", "12,5x", "NaN"])
 def test_what_is_no_number_is_refused(diagnostic: Diagnostic, browser: Client, value: str) -> None:
     url = reverse("numbers", args=[diagnostic.pk, "develop-the-team"])

@@ -141,7 +141,8 @@ def _practices(localities: list, chance: random.Random) -> None:
 
 
 def _answers(diagnostics: list, guide: object, chance: random.Random) -> None:
-    from assessment.models import CapacityBaseline, DomainAnswer, FeatureAnswer
+    from assessment.capacity_inputs import Assumptions
+    from assessment.models import CapacityAssumption, CapacityBaseline, DomainAnswer, FeatureAnswer, IndicatorValue
 
     domains = guide.ordered_domains
     features = [(level.number, feature) for level in guide.ordered_levels for feature in level.features.all()]
@@ -173,7 +174,16 @@ def _answers(diagnostics: list, guide: object, chance: random.Random) -> None:
         ),
         batch_size=5000,
     )
-    CapacityBaseline.objects.bulk_create(
+    IndicatorValue.objects.bulk_create(
+        (
+            IndicatorValue(diagnostic=diagnostic, indicator=indicator)
+            for diagnostic in diagnostics
+            for domain in domains
+            for indicator in domain.indicators.all()
+        ),
+        batch_size=5000,
+    )
+    baselines = CapacityBaseline.objects.bulk_create(
         (
             CapacityBaseline(
                 diagnostic=diagnostic,
@@ -188,11 +198,19 @@ def _answers(diagnostics: list, guide: object, chance: random.Random) -> None:
         ),
         batch_size=5000,
     )
+    CapacityAssumption.objects.bulk_create(
+        (
+            CapacityAssumption(baseline=baseline, code=about.code)
+            for baseline in baselines
+            for about in Assumptions.about()
+        ),
+        batch_size=5000,
+    )
 
 
 def _plans(diagnostics: list, by: object, chance: random.Random) -> None:
     """An approved plan each. Frozen content and PDF are stand-ins: no page of these benchmarks reads them."""
-    from devplans.models import Action, Plan, PlanVersion, StaffingLine
+    from devplans.models import Action, Plan, PlanCapacity, PlanEstate, PlanMetric, PlanVersion, StaffingLine
 
     plans = Plan.objects.bulk_create(
         Plan(
@@ -206,6 +224,14 @@ def _plans(diagnostics: list, by: object, chance: random.Random) -> None:
         )
         for diagnostic in diagnostics
     )
+    core = [metric for metric in diagnostics[0].whole_guide.outcome_metrics.all() if metric.core]
+    PlanMetric.objects.bulk_create(
+        (PlanMetric(plan=plan, metric=metric) for plan in plans for metric in core), batch_size=5000
+    )
+    PlanCapacity.objects.bulk_create(
+        (PlanCapacity(plan=plan, target_year=AGREED.year + 3, revision=1) for plan in plans), batch_size=5000
+    )
+    PlanEstate.objects.bulk_create((PlanEstate(plan=plan) for plan in plans), batch_size=5000)
     Action.objects.bulk_create(
         (
             Action(

@@ -192,10 +192,16 @@ def test_nothing_at_all_is_no_crash(plan: Plan, lead: User, client_for: ClientFo
     assert client_for(lead).get(url(plan)).status_code == 200
 
 
-def test_a_plan_from_before_gets_its_levers_on_first_use(plan: Plan, officer: User, client_for: ClientFor) -> None:
+def test_missing_levers_are_the_usual_ones_until_somebody_saves_others(
+    plan: Plan, lead: User, client_for: ClientFor
+) -> None:
     PlanCapacity.objects.filter(plan=plan).delete()
-    assert client_for(officer).get(url(plan)).status_code == 200
-    assert PlanCapacity.objects.get(plan=plan).target_year == 2021
+    for name in ("plan", "plan-capacity", "submit"):
+        assert client_for(lead).get(reverse(name, args=[plan.pk])).status_code == 200
+    assert not PlanCapacity.objects.exists()
+    client_for(lead).post(url(plan), sent(triage_share="4", triage_why="One"))
+    row = PlanCapacity.objects.get(plan=plan)
+    assert (row.target_year, row.triage_share, row.triage_why) == (2021, 4, "One")
 
 
 def test_who_only_reads_sees_the_levers_as_text(plan: Plan, officer: User, client_for: ClientFor) -> None:

@@ -85,7 +85,12 @@ def test_other_sections_cannot_be_left_out(plan: Plan, lead: User, client_for: C
 
 
 @pytest.mark.parametrize("code", OPTIONAL_SECTIONS)
-def test_the_choice_is_made_once(plan: Plan, lead: User, client_for: ClientFor, code: str) -> None:
-    for _ in range(2):
-        assert client_for(lead).get(url_of(plan, code)).status_code == 200
-    assert plan.section_choices.count() == 1
+def test_looking_chooses_nothing_and_the_choice_is_made_once(
+    plan: Plan, lead: User, client_for: ClientFor, code: str
+) -> None:
+    assert client_for(lead).get(url_of(plan, code)).status_code == 200
+    assert not plan.section_choices.exists()
+    for why in ("Nothing changes", "Nothing changes here"):
+        revision = section_choice(plan, code).revision
+        client_for(lead).post(url_of(plan, code), {"revision": revision, "not_needed": "on", "why": why})
+    assert plan.section_choices.get().why == "Nothing changes here"

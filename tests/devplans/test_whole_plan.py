@@ -58,7 +58,6 @@ def full(plan: Plan, world) -> Plan:
     estate = estate_of_plan(plan)
     estate.hub_model = guide.hub_models.all()[1]
     estate.save()
-    plan_capacity(plan)  # makes what is made on first use
     return Plan.objects.select_related("locality__commissioner__system", "diagnostic").get(pk=plan.pk)
 
 

@@ -152,6 +152,17 @@ def test_what_happened_between_looking_and_accepting_is_seen(world: World, lead:
     assert not User.objects.filter(email="new@example.com").exists()
 
 
+def test_one_that_grows_too_old_between_looking_and_accepting_is_not_accepted(world: World, lead: User) -> None:
+    invite_to(world.canvey, lead)
+    invitation = find(token())
+    Invitation.objects.update(expires_at=timezone.now())
+    with pytest.raises(InvitationRefused):
+        accept(invitation, by=NewPerson("New", PASSWORD))
+    assert not User.objects.filter(email="new@example.com").exists()
+    assert not Role.objects.filter(user__email="new@example.com").exists()
+    assert Invitation.objects.get().accepted_at is None
+
+
 def test_inviting_again_replaces_the_earlier_link(world: World, lead: User) -> None:
     invite_to(world.canvey, lead)
     first = token()

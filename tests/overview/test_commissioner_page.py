@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from assessment.services import reopen_diagnostic, start_diagnostic
 from devplans.models import Plan, SectionChoice
@@ -235,3 +235,20 @@ def test_two_plans_the_newest_counts(page, plan, lead):
     later.save()
     newest = make_plan(later, lead)
     assert page().shown[0].plan.plan == newest
+
+
+def test_an_unknown_list_size_counts_nothing(page, text, world):
+    world.rayleigh.practices.update(list_size=None)
+    assert page().totals.patients == 30_006
+    assert "30,006" in text()
+    world.canvey.practices.update(list_size=None)
+    assert page().totals.patients == 0
+
+
+@pytest.mark.parametrize(("days", "counted"), [(-1, (1, 0)), (0, (0, 1)), (30, (0, 1)), (31, (0, 0))])
+def test_an_action_is_overdue_from_the_day_after_it_was_due(page, plan, days, counted):
+    plan.actions.all().delete()
+    plan.actions.create(title="One", due_on=localdate() + timedelta(days=days))
+    canvey = page().shown[0]
+    assert (canvey.plan.overdue, canvey.plan.due_soon) == counted
+    assert (page().totals.overdue, page().totals.due_soon) == counted

@@ -19,7 +19,7 @@ from assessment.selection.models import Application, DecisionRecord, Interest, P
 from assessment.selection.outcome_page import outcome_of
 from assessment.selection.publishing import publish_wave
 from assessment.selection.record_builder import build_record
-from assessment.selection.record_document import from_json, to_json
+from assessment.selection.record_document import RecordDocument, from_json, to_json
 from localities.errors import StepRefused
 from localities.models import AuditEvent, Locality, OutgoingEmail, Practice, User
 from tests.assessment.selection.deciding import confirmed, decision_on
@@ -302,3 +302,21 @@ def test_publishing_twice_at_once_makes_one_record(decided: Wave, officer: User,
     assert sorted(at_once(publishing(officer), publishing(approver))) == ["published", "refused"]
     assert DecisionRecord.objects.count() == 1
     assert AuditEvent.objects.filter(on_type="selection.wave", moved_to="published").count() == 1
+
+
+def test_what_changes_while_the_record_is_printed_stands_in_it(
+    decided: Wave, approver: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[str] = []
+
+    def render(document: RecordDocument) -> bytes:
+        if not printed:  # the first print, before anything is held: somebody corrects a name meanwhile
+            Locality.objects.filter(slug="rayleigh").update(name="Rayleigh and Hockley")
+        printed.append(to_json(document))
+        return printed[-1].encode()
+
+    monkeypatch.setattr(record_pdf, "render", render)
+    record = publish_wave(decided, by=approver)
+    assert "Rayleigh and Hockley" in record.content
+    assert bytes(record.pdf) == record.content.encode()
+    assert record.fingerprint == sha256(record.content.encode()).hexdigest()
