@@ -5,4 +5,5 @@ class LocalitiesConfig(AppConfig):
     name = "localities"
 
     def ready(self) -> None:
-        from localities import permissions  # noqa: F401  registers the permissions with the rules library
+        # What they register is asked for by name: permissions by the rules library, what e-mails need by the outbox.
+        from localities import invitations, password_reset, permissions  # noqa: F401
