@@ -115,6 +115,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;",
         "timeout": 20,
     }
+else:
+    # A server that does not answer is told about soon, not after the minutes that a network waits by itself.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 10)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Counters against password guessing live here, so that any number of web processes share them.
 CACHES = {
