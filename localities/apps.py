@@ -5,5 +5,5 @@ class LocalitiesConfig(AppConfig):
     name = "localities"
 
     def ready(self) -> None:
-        # What they register is asked for by name: permissions by the rules library, what e-mails need by the outbox.
-        from localities import invitations, password_reset, permissions  # noqa: F401
+        # They register what is asked for by name: checks, what e-mails need when they are sent, permissions.
+        from localities import checks, invitations, password_reset, permissions  # noqa: F401
