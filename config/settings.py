@@ -9,8 +9,11 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
+from config.private_files import kept_text, private_folder
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
+private_folder(VAR_DIR)
 env = environ.Env()
 
 DEBUG = env.bool("DEBUG", default=False)
@@ -27,12 +30,7 @@ def _secret_key() -> str:
             "SECRET_KEY is not set. Set it to a long random text and keep it secret, for example the output of: "
             "python -c 'import secrets; print(secrets.token_urlsafe(50))'. For local use set DEBUG=1 instead."
         )
-    kept = VAR_DIR / "secret_key"
-    if not kept.exists():
-        VAR_DIR.mkdir(exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(get_random_secret_key())
-    return kept.read_text()
+    return kept_text(VAR_DIR / "secret_key", get_random_secret_key)
 
 
 SECRET_KEY = _secret_key()
@@ -117,6 +115,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;",
         "timeout": 20,
     }
+else:
+    # A server that does not answer is told about soon, not after the minutes that a network waits by itself.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 10)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Counters against password guessing live here, so that any number of web processes share them.
 CACHES = {
@@ -241,7 +242,9 @@ STORAGES = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "plain": {"class": "config.logs.Formatter", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # These tell at INFO of every font table and drawing step.

@@ -1,11 +1,14 @@
 """allauth's forms in our look and words. They do what allauth's do."""
 
 from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp.forms import ActivateTOTPForm as ActivateForm
 from allauth.mfa.webauthn import forms as webauthn_forms
+from django.http import HttpRequest
 
 from localities.forms_nhsuk import Look, NHSForm
+from localities.password_reset import ask_for_reset
 
 
 class LoginForm(NHSForm, allauth_forms.LoginForm):
@@ -22,7 +25,7 @@ class LoginForm(NHSForm, allauth_forms.LoginForm):
 
 
 class ResetPasswordForm(NHSForm, allauth_forms.ResetPasswordForm):
-    """Asking for the e-mail that leads to a new password."""
+    """Asking for the e-mail that leads to a new password. It looks nobody up, so it tells of nobody."""
 
     looks = {"email": Look(width=30)}
 
@@ -30,6 +33,13 @@ class ResetPasswordForm(NHSForm, allauth_forms.ResetPasswordForm):
         super().__init__(*args, **kwargs)
         self.fields["email"].label = "E-mail address"
         self.fields["email"].error_messages["required"] = "Enter your e-mail address"
+
+    def clean_email(self) -> str:
+        return str(get_adapter().clean_email(self.cleaned_data["email"].lower()))
+
+    def save(self, request: HttpRequest, **kwargs: object) -> str:
+        ask_for_reset(self.cleaned_data["email"])
+        return str(self.cleaned_data["email"])
 
 
 class ResetPasswordKeyForm(NHSForm, allauth_forms.ResetPasswordKeyForm):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from secrets import token_hex
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -11,12 +15,17 @@ from allauth.socialaccount.models import SocialAccount, SocialLogin
 from allauth.socialaccount.providers.base import AuthProcess
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.urls import reverse
 
 from localities.context_processors import SERVICE_NAME
 from localities.models import User
+from localities.outbox import Topic, put
+
+# What allauth gives to the e-mails that open something to whoever reads them.
+SECRETS = {"key", "code", "password_reset_url", "activate_url"}
 
 
 class InvitedOnlyAdapter(DefaultAccountAdapter):
@@ -35,6 +44,18 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: Mapping[str, Any]) -> None:
+        """Put allauth's e-mails into the outbox, and none with a secret: that must not lie there for all to read.
+
+        Setting a new password is our own (`localities.password_reset`); no other e-mail with a secret is turned on.
+        """
+        if found := SECRETS & context.keys():
+            raise ImproperlyConfigured(
+                f"{template_prefix} holds {', '.join(sorted(found))}: work it out when the e-mail is sent (at_sending)."
+            )
+        message = self.render_mail(template_prefix, email, {"email": email, **context})
+        put(email, Topic.ACCOUNT, message.subject, message.body, key=f"account-{token_hex(16)}")
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("your-account")

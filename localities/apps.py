@@ -5,4 +5,5 @@ class LocalitiesConfig(AppConfig):
     name = "localities"
 
     def ready(self) -> None:
-        from localities import permissions  # noqa: F401  registers the permissions with the rules library
+        # They register what is asked for by name: checks, what e-mails need when they are sent, permissions.
+        from localities import checks, invitations, password_reset, permissions  # noqa: F401

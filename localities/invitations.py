@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from localities.audit import record
 from localities.errors import StepRefused
-from localities.models import Invitation, Role, User
+from localities.models import Invitation, OutgoingEmail, Role, User
 from localities.models.people import ORGANISATIONS_ABOVE, SCOPE_OF_KIND, SCOPES, RoleKind, Scope
-from localities.outbox import SECRET, Topic, secret_of, write_email
+from localities.outbox import SECRET, Late, Topic, at_sending, secret_of, write_email
 
 LASTS = timedelta(days=7)
 
@@ -58,6 +58,14 @@ def invite(*, email: str, name: str, kind: RoleKind, scope: Scope, by: User) -> 
     except IntegrityError as error:
         raise InvitationRefused(f"Somebody else invited {email} to this role just now.") from error
     return invitation
+
+
+@at_sending(Topic.INVITATION)
+def link_of(email: OutgoingEmail) -> Late | None:
+    """Return where the link leads, unless the invitation was withdrawn or is too old by now."""
+    token = secret_of(email.key)
+    waits = Invitation.objects.open().filter(token_sha256=_hash(token), expires_at__gt=timezone.now())
+    return Late(email.to_address, token) if waits.exists() else None
 
 
 def withdraw(invitation: Invitation, *, by: User) -> None:

@@ -10,7 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from localities.forms_nhsuk import Look, NHSForm
 from localities.models import Commissioner, Invitation, Locality, User
 from localities.models.people import RoleKind, Scope
-from localities.outbox import Topic
+from localities.outbox import ALWAYS_SENT, Topic
 
 
 class InviteForm(NHSForm, forms.Form):
@@ -95,7 +95,7 @@ class NewAccountForm(NHSForm, forms.Form):
 class EmailChoicesForm(NHSForm, forms.Form):
     """The topics somebody wants e-mails about."""
 
-    CHOICES = [choice for choice in Topic.choices if choice[0] != Topic.INVITATION]
+    CHOICES = [choice for choice in Topic.choices if choice[0] not in ALWAYS_SENT]
 
     topics = forms.MultipleChoiceField(
         label="Send me an e-mail when", choices=CHOICES, required=False, widget=forms.CheckboxSelectMultiple

@@ -16,6 +16,7 @@ from localities.access import for_object, person, posted
 from localities.errors import StepRefused
 from localities.invitations import InvitationRefused, NewPerson, accept, account_of, find, invite, take_away, withdraw
 from localities.models import Commissioner, Invitation, Locality, Role, User
+from localities.outbox import sends_emails
 from localities.people_forms import InviteForm, NewAccountForm, roles_of_commissioner, roles_of_locality
 from localities.people_pages import localities_of, people_of_commissioner, people_of_locality
 
@@ -87,10 +88,18 @@ def _invite(request: HttpRequest, form: InviteForm, back: str, context: dict[str
         except InvitationRefused as error:
             form.add_error("email", str(error))
         else:
-            messages.success(request, f"An invitation is on its way to {email}.")
+            _say_invited(request, email)
             return redirect(back)
     context |= {"form": form, "title": "Invite somebody", "save_text": "Send the invitation", "cancel_url": back}
     return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+
+
+def _say_invited(request: HttpRequest, email: str) -> None:
+    if sends_emails():
+        messages.success(request, f"An invitation is on its way to {email}.")
+    else:
+        sorry = "but this server sends no e-mails yet. Ask whoever runs it to set up e-mail, then invite them again."
+        messages.warning(request, f"The invitation for {email} is written, {sorry}")
 
 
 def _back_to_people(held: Role | Invitation) -> str:

@@ -2,16 +2,13 @@
 # Brings the database up to date and serves. Every variable of docs/operations.md is honoured; DEBUG is on unless set.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+umask 077 # what is put into var/ is for nobody else's eyes
 export DEBUG=${DEBUG:-1} PORT=${PORT:-8000}
-manage() { .venv/bin/python manage.py "$@"; }
 
-manage migrate --skip-checks --no-input --verbosity 0
-manage createcachetable
-manage load_guide --skip-checks assessment/guides/locality-development-guide.yaml
 case "$DEBUG" in
-  0 | false | False) manage collectstatic --no-input --verbosity 0 ;;
-  *) manage load_demo --skip-checks --if-empty ;;
+  0 | false | False) .venv/bin/python manage.py prepare ;;
+  *) .venv/bin/python manage.py prepare --demo ;;
 esac
 
 printf '\nOpen http://localhost:%s (Ctrl+C stops). The people to sign in as are listed in README.md.\n\n' "$PORT"
-exec .venv/bin/gunicorn config.wsgi --bind "localhost:$PORT" --workers 2 --threads 4 --no-control-socket --log-level warning
+exec .venv/bin/gunicorn config.wsgi --bind "localhost:$PORT" --log-level warning

@@ -42,6 +42,9 @@ def test_a_deployment_check_finds_nothing():
         "--fail-level=WARNING",
         SECRET_KEY="the-key-of-a-real-deployment-is-long-random-and-kept-secret",
         ALLOWED_HOSTS="assessment.example.org",
+        EMAIL_URL="smtp+tls://user:password@mail.example.org:587",
+        DEFAULT_FROM_EMAIL="Locality self-assessment <no-reply@example.org>",
+        PROXY_COUNT="1",
     )
     assert checked.returncode == 0, checked.stderr
 

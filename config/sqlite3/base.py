@@ -9,14 +9,25 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from pathlib import Path
+from typing import Any
 
 from django.db.backends.sqlite3 import base
 from django.db.utils import OperationalError
+
+from config.private_files import private_database
 
 STEP = 0.002
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """Connect to a file that is the owner's alone."""
+        name = str(conn_params["database"])
+        if not name.startswith((":", "file:")):  # in memory
+            private_database(Path(name))
+        return super().get_new_connection(conn_params)
+
     def _start_transaction_under_autocommit(self) -> None:
         """Wait for the turn to write, as long as the option `timeout` says. Raises OperationalError after that."""
         seconds = self.settings_dict["OPTIONS"]["timeout"]

@@ -136,6 +136,15 @@ def test_a_link_that_does_not_work_says_why(world: World, lead: User) -> None:
     assert "Ask Locality lead, Canvey Island to invite you again" in said(address)
 
 
+def test_an_invitation_withdrawn_or_too_old_before_it_was_sent_is_not_sent(world: World, lead: User) -> None:
+    withdraw(invite_to(world.canvey, lead, "withdrawn@example.com"), by=lead)
+    invite_to(world.canvey, lead, "late@example.com")
+    Invitation.objects.filter(email="late@example.com").update(expires_at=timezone.now() - timedelta(seconds=1))
+    invite_to(world.canvey, lead, "new@example.com")
+    send_due()
+    assert [message.to for message in mail.outbox] == [["new@example.com"]]
+
+
 def test_an_invitation_lasts_seven_days(world: World, lead: User) -> None:
     invitation = invite_to(world.canvey, lead)
     assert invitation.expires_at - timezone.now() > timedelta(days=6, hours=23)

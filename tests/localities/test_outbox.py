@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
 from threading import Barrier, Thread
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -18,7 +20,7 @@ from pytest_django.fixtures import Settings
 
 from localities import outbox
 from localities.models import EmailChoice, OutgoingEmail, User
-from localities.outbox import SECRET, Topic, secret_of, send, send_due, write_email
+from localities.outbox import SECRET, Late, Outcome, Topic, at_sending, put, send, send_due, write_email
 
 Commit = Callable[..., object]
 
@@ -114,15 +116,37 @@ def test_it_waits_longer_after_each_failure(lead: User) -> None:
     assert waits == [5, 15, 60, 240, 1440, 1440, 1440]
 
 
-def test_a_secret_is_in_the_email_and_not_in_the_database(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    rendered = f"Subject\n\nFollow {SECRET}"
-    monkeypatch.setattr(outbox, "render_to_string", lambda *_: rendered)
-    email = write_email("new@example.com", Topic.INVITATION, "invitation", {}, key="one")
+@pytest.fixture
+def _no_registered_topics(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outbox, "_late", {})
+
+
+@pytest.mark.usefixtures("_no_registered_topics")
+def test_a_secret_and_where_it_goes_are_worked_out_when_it_is_sent(db: None) -> None:
+    at_sending(Topic.ACCOUNT)(lambda email: Late(f"for-{email.to_address}", "s3cret"))
+    email = put("new@example.com", Topic.ACCOUNT, "Subject", f"Follow {SECRET}", f"<p>{SECRET}</p>", key="one")
     assert email
-    assert secret_of("one") not in email.text + email.html
-    assert send(email.pk)
-    assert mail.outbox[0].body == f"Follow {secret_of('one')}\n"
-    assert secret_of("two") != secret_of("one")
+    assert send(email.pk) is Outcome.SENT
+    [message] = mail.outbox
+    assert (message.to, message.body) == (["for-new@example.com"], "Follow s3cret\n")
+    assert message.alternatives == [("<p>s3cret</p>", "text/html")]
+    email.refresh_from_db()
+    assert "s3cret" not in email.text + email.html + email.key
+
+
+@pytest.mark.usefixtures("_no_registered_topics")
+def test_what_nobody_is_to_get_any_more_is_not_sent_and_goes_away(db: None) -> None:
+    at_sending(Topic.ACCOUNT)(lambda email: None)
+    put("new@example.com", Topic.ACCOUNT, "Subject", "Text", key="one")
+    assert send_due() == (0, 0)
+    assert mail.outbox == []
+    assert not OutgoingEmail.objects.exists()
+
+
+def test_an_email_without_html_has_none(db: None) -> None:
+    put("new@example.com", Topic.ACCOUNT, "Subject", "Text", key="one")
+    assert send_due() == (1, 0)
+    assert mail.outbox[0].alternatives == []
 
 
 @pytest.mark.django_db(transaction=True)
@@ -141,22 +165,39 @@ def test_two_processes_send_it_once() -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(outcomes, key=str) == [None, None, None, True]
+    assert sorted(outcomes, key=str) == [*[Outcome.NOTHING] * 3, Outcome.SENT]
     assert len(mail.outbox) == 1
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_server_that_does_not_answer_holds_nobody_up(settings: Settings) -> None:
-    settings.EMAILS_IN_BACKGROUND = True
-    started = []
-    # What runs beside the request is seen at work elsewhere; here it is that the request does not do it itself.
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(outbox.Thread, "start", lambda thread: started.append(thread))
-        write_email("new@example.com", Topic.REMINDERS, "reminder", {"count": 1}, key="one")
-    assert mail.outbox == []
-    [thread] = started
-    thread.run()
-    assert len(mail.outbox) == 1
+class NotThisOne(BaseEmailBackend):
+    """A mail server that takes everything but what goes to one address."""
+
+    def send_messages(self, messages: list[EmailMessage]) -> int:
+        if messages[0].to == ["first@example.com"]:
+            raise SMTPRecipientsRefused({"first@example.com": (550, b"unknown")})
+        mail.outbox += messages
+        return 1
+
+
+def put_two() -> None:
+    for name in ("first", "second"):
+        put(f"{name}@example.com", Topic.REMINDERS, "Subject", "Text", key=name, at_once=False)
+
+
+def test_one_address_refused_holds_up_no_other(db: None, settings: Settings) -> None:
+    settings.EMAIL_BACKEND = f"{__name__}.NotThisOne"
+    put_two()
+    assert send_due() == (1, 1)
+    assert OutgoingEmail.objects.get(sent_at__isnull=True).to_address == "first@example.com"
+
+
+@pytest.mark.usefixtures("_broken")
+def test_a_server_that_is_not_there_is_asked_once_in_a_run(db: None) -> None:
+    """Asking it for each e-mail would take ten seconds each, and one run would overtake the other."""
+    put_two()
+    assert send_due() == (0, 1)
+    assert list(OutgoingEmail.objects.values_list("tries", flat=True)) == [1, 0]
+    assert send_due() == (0, 1)  # the other has its turn, and the first is not due
 
 
 def test_people_choose_their_emails(lead: User, client_for: Callable[[User], Client]) -> None:
@@ -169,7 +210,8 @@ def test_people_choose_their_emails(lead: User, client_for: Callable[[User], Cli
     assert client.get(address).content.decode().count(" checked") == 1
     client.post(address, {"topics": ["plans", "comments", "reminders", "waves"]})
     assert not lead.email_choices.exists()
-    assert client.post(address, {"topics": ["invitation"]}).status_code == 422
+    for never_asked in ("invitation", "password_reset", "account"):
+        assert client.post(address, {"topics": [never_asked]}).status_code == 422
 
 
 def test_emails_escape_what_people_wrote_in_html_only(lead: User) -> None:
