@@ -33,6 +33,7 @@ def verified_domains(listed: str, server_url: str) -> list[str]:
     if FOR_ANYBODY & set(urlsplit(server_url).path.lower().split("/")):
         raise ImproperlyConfigured(
             f"OIDC_SERVER_URL ({server_url}) lets people of any organisation sign in, so OIDC_VERIFIED_DOMAINS "
-            "cannot be trusted with it. Use your own tenant's address: https://login.microsoftonline.com/<tenant id>/v2.0"
+            "cannot be trusted with it. Use your own tenant's address: "
+            "https://login.microsoftonline.com/<tenant id>/v2.0"
         )
     return domains
