@@ -9,6 +9,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
+from config.oidc import verified_domains
 from config.private_files import kept_text, private_folder
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -75,13 +76,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "localities.kept_text.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "localities.second_step.second_step_for_approvers",
+    "localities.second_step.second_step_first",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -158,12 +159,14 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
+# Against guessing (localities/sign_in_limits.py): a key is an account together with where the guesses come from.
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/5m/key", "login_failed_everywhere": "100/h/key"}
 # Whose address is counted against password guessing: behind proxies the client's, not the last proxy's.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_COUNT", default=0)
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 
-# Signing in with a second step: offered to everybody, asked of CCG approvers where MFA_REQUIRED says so.
+# A second step at sign-in: offered to everybody, asked of some where MFA_REQUIRED says so (localities/second_step.py).
 MFA_REQUIRED = env.bool("MFA_REQUIRED", default=False)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Locality self-assessment"
@@ -184,6 +187,7 @@ if any(OIDC.values()) and not all(OIDC.values()):
     missing = ", ".join(f"OIDC_{name}" for name, value in OIDC.items() if not value)
     raise ImproperlyConfigured(f"For signing in by OpenID Connect set {missing} as well, or none of the four.")
 OIDC_NAME = OIDC["NAME"]
+OIDC_VERIFIED_DOMAINS = verified_domains(env.str("OIDC_VERIFIED_DOMAINS", default=""), OIDC["SERVER_URL"])
 SOCIALACCOUNT_ADAPTER = "localities.accounts.InvitedOnlySocialAdapter"
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
@@ -194,7 +198,7 @@ SOCIALACCOUNT_PROVIDERS = {
                 "name": OIDC["NAME"],
                 "client_id": OIDC["CLIENT_ID"],
                 "secret": OIDC["CLIENT_SECRET"],
-                "settings": {"server_url": OIDC["SERVER_URL"]},
+                "settings": {"server_url": OIDC["SERVER_URL"], "verified_email": OIDC_VERIFIED_DOMAINS},
             }
         ]
         if OIDC["NAME"]
@@ -205,6 +209,7 @@ SOCIALACCOUNT_PROVIDERS = {
 SOCIALACCOUNT_LOGIN_ON_GET = True
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+CSRF_FAILURE_VIEW = "localities.kept_text.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None

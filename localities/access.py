@@ -47,7 +47,12 @@ def for_object(
                 context = {"error": error, "locality": _locality_shown(request, found)}
                 return render(request, "refused.html", context, status=409)
 
+        def may_write(user: User, kwargs: dict[str, Any]) -> bool:
+            found = model._default_manager.visible_to(user).filter(**{key: kwargs[key]}).first()  # type: ignore[attr-defined]
+            return found is not None and write is not None and user.has_perm(write, found)
+
         guarded.permissions = (read, write)  # type: ignore[attr-defined]
+        guarded.may_write = may_write  # type: ignore[attr-defined]
         return guarded
 
     return decorate
@@ -62,6 +67,7 @@ def _locality_shown(request: HttpRequest, found: models.Model) -> Locality | Non
 def for_anyone_signed_in(view: View) -> View:
     """Mark a view that needs no permission beyond being signed in: it shows a person only what is theirs."""
     view.permissions = ("signed in", None)  # type: ignore[attr-defined]
+    view.may_write = lambda user, kwargs: True  # type: ignore[attr-defined]
     return view
 
 

@@ -43,6 +43,12 @@ def email_choices(request: HttpRequest) -> HttpResponse:
     return render(request, "localities/email_choices.html", context, status=422 if form.is_bound else 200)
 
 
+@for_anyone_signed_in
+def signed_in(request: HttpRequest) -> HttpResponse:
+    """Say that signing in worked, to somebody who did it beside a page with what they typed."""
+    return render(request, "account/signed_in.html")
+
+
 @login_not_required
 def sign_in_elsewhere(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Go to where somebody signs in, or say that it cannot be reached: allauth leaves that to whoever calls it."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -15,8 +16,9 @@ from allauth.socialaccount.models import SocialAccount, SocialLogin
 from allauth.socialaccount.providers.base import AuthProcess
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -26,6 +28,15 @@ from localities.outbox import Topic, put
 
 # What allauth gives to the e-mails that open something to whoever reads them.
 SECRETS = {"key", "code", "password_reset_url", "activate_url"}
+from localities.sign_in_limits import (
+    APP,
+    FAILED,
+    FAILED_EVERYWHERE,
+    known_browser,
+    origin,
+    remember_browser,
+    wait_in_words,
+)
 
 
 class InvitedOnlyAdapter(DefaultAccountAdapter):
@@ -37,9 +48,9 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
         "email_password_mismatch": "The e-mail address or the password is not right. Check both and try again",
         "enter_current_password": "Enter your current password as it is now",
         "incorrect_password": "The password is not right",
-        # five minutes: allauth's limit of 5 failed attempts in 300 seconds
-        "too_many_login_attempts": "Too many failed attempts. Try again in 5 minutes",
-        "rate_limited": "Too many failed attempts. Try again in 5 minutes",
+        # said of codes, which are limited to 5 wrong ones in 5 minutes for each account
+        "too_many_login_attempts": "Too many failed attempts. Wait 5 minutes, then try again",
+        "rate_limited": "Too many attempts. Wait a minute, then try again",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -59,6 +70,38 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("your-account")
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **options: Any) -> HttpResponseBase:
+        response = super().post_login(request, user, **options)
+        remember_browser(request, response, user.get_username())
+        return response
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count wrong passwords for an account together with where they come from, not for the account alone."""
+        return f"{self._account_key(request, **credentials)}:{origin(request, credentials.get('email', ''))}"
+
+    def _account_key(self, request: HttpRequest, **credentials: Any) -> str:
+        return super()._get_login_attempts_cache_key(request, **credentials)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuse before the password is looked at, and say for how long."""
+        counted = [(FAILED, self._get_login_attempts_cache_key(request, **credentials))]
+        if not known_browser(request, credentials.get("email", "")):
+            counted.append((FAILED_EVERYWHERE, self._account_key(request, **credentials)))
+        self._login_failed_rl_usage = ratelimit.RateLimitUsage(usage=[])
+        for action, key in counted:
+            usage = ratelimit.consume(request, app=APP, action=action, key=key)
+            if usage is None:
+                self._rollback_login_failed_rl_usage()
+                wait = wait_in_words(request, action, key)
+                raise ValidationError(f"Too many failed attempts. Try again {wait}", code="too_many_login_attempts")
+            self._login_failed_rl_usage.usage += usage.usage
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        """Forget the wrong passwords: a new one was set by e-mail."""
+        super()._delete_login_attempts_cached_email(request, **credentials)
+        account = self._account_key(request, **credentials)
+        ratelimit.clear(request, app=APP, action=FAILED_EVERYWHERE, key=account)
 
 
 class SecondStepAdapter(DefaultMFAAdapter):
@@ -91,14 +134,22 @@ class InvitedOnlySocialAdapter(DefaultSocialAccountAdapter):
         sociallogin.state["process"] = AuthProcess.LOGIN  # the address could ask for others, which have no page here
         if sociallogin.is_existing:
             return
-        user = _user_with_verified_email(sociallogin)
+        email = _verified_email(sociallogin)
+        user = User.objects.filter(email__iexact=email).first() if email else None
         if user is None or SocialAccount.objects.filter(user=user, provider=sociallogin.account.provider).exists():
-            context = {"oidc_name": settings.OIDC_NAME, "is_known": user is not None}
+            context = {"oidc_name": settings.OIDC_NAME, "email": email, "is_known": user is not None}
             raise ImmediateHttpResponse(render(request, "socialaccount/no_account.html", context, status=403))
         sociallogin.connect(request, user)
 
 
-def _user_with_verified_email(sociallogin: SocialLogin) -> User | None:
+def _verified_email(sociallogin: SocialLogin) -> str | None:
+    """Return the address that the provider confirms, or is trusted for by OIDC_VERIFIED_DOMAINS.
+
+    That trust is for providers that say nothing (Microsoft Entra ID): one that says "not verified" means it.
+    """
+    said = [claims.get("email_verified") for claims in sociallogin.account.extra_data.values()]
+    if any(str(verified).lower() == "false" for verified in said):
+        return None
     # Some providers write a truth value as text, and the text "false" is true to Python.
     emails = [address.email for address in sociallogin.email_addresses if address.verified in (True, "true")]
-    return User.objects.filter(email__iexact=emails[0]).first() if emails else None
+    return emails[0] if emails else None

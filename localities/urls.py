@@ -26,6 +26,7 @@ urlpatterns = [
     path("roles/<int:pk>/remove/", people_views.role_remove, name="role-remove"),
     # one's own
     path("invitations/<str:token>/", people_views.invitation_accept, name="invitation-accept"),
+    path("signed-in/", account_views.signed_in, name="signed-in"),
     path("your-account/", account_views.your_account, name="your-account"),
     path("your-emails/", account_views.email_choices, name="email-choices"),
 ]

@@ -184,6 +184,7 @@ TABLE = [
     # what needs no more than being signed in: it shows a person only what is theirs
     Row("nothing", "home", (), ANYONE, ANYONE),
     Row("nothing", "guide", (), ANYONE, ANYONE),
+    Row("nothing", "signed-in", (), ANYONE, ANYONE),
     Row("nothing", "your-account", (), ANYONE, ANYONE),
     Row("nothing", "email-choices", (), ANYONE, ANYONE),
     *SELECTION,

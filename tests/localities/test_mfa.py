@@ -1,4 +1,4 @@
-"""The second step of signing in: an authenticator app, recovery codes, and MFA_REQUIRED for approvers."""
+"""The second step of signing in: an authenticator app, recovery codes, and MFA_REQUIRED for people above localities."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from django.urls import reverse
 from pytest_django.fixtures import Settings
 
 from localities.models import User
+from localities.second_step import NEEDED
 from tests.cast import PASSWORD
 
 As = Callable[[User], Client]
@@ -95,13 +96,40 @@ def test_it_is_offered_and_not_asked_for_by_default(approver: User, client_for: 
     assert "Second step when signing in" in client_for(approver).get(reverse("your-account")).content.decode()
 
 
-@pytest.mark.parametrize("name", ["home", "locality", "commissioner-people"])
-def test_required_an_approver_sets_it_up_first(name: str, approver: User, client_for: As, settings: Settings) -> None:
+ASKED = ["administrator", "system_team", "officer", "approver", "panel_member"]
+
+
+@pytest.mark.parametrize("who", ASKED)
+@pytest.mark.parametrize("address", ["/", "/admin/", "/admin/localities/role/add/", "/your-account/", "/guide/"])
+def test_required_people_above_localities_set_it_up_first(
+    who: str, address: str, cast: dict[str, User], client_for: As, settings: Settings
+) -> None:
     settings.MFA_REQUIRED = True
-    arguments = {"locality": ["canvey-island"], "commissioner-people": ["99F"]}.get(name, [])
-    got = client_for(approver).get(reverse(name, args=arguments), follow=True)
+    got = client_for(cast[who]).get(address, follow=True)
     assert got.redirect_chain == [(reverse("mfa_index"), 302)]
-    assert "You approve plans, so a password alone is not enough here" in got.content.decode()
+    assert "In your role a password alone is not enough here" in got.content.decode()
+
+
+def test_required_a_superuser_without_a_role_is_asked_too(outsider: User, client_for: As, settings: Settings) -> None:
+    settings.MFA_REQUIRED = True
+    outsider.roles.all().delete()
+    outsider.is_superuser = True
+    outsider.save()
+    assert client_for(outsider).get("/admin/").url == reverse("mfa_index")  # type: ignore[attr-defined]
+
+
+def test_required_only_what_sets_it_up_or_anybody_may_read_stays_open(administrator: User, settings: Settings) -> None:
+    settings.MFA_REQUIRED = True
+    client = sign_in(administrator)
+    for name in ("mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate", "account_logout"):
+        got = client.get(reverse(name), follow=True)
+        assert (got.status_code, NEEDED in got.content.decode()) == (200, False), name
+    for name in ("privacy", "accessibility", "help"):
+        assert client.get(reverse(name)).status_code == 200
+    for name in ("account_change_password", "account_reset_password", "account_login"):
+        assert client.post(reverse(name)).url == reverse("mfa_index"), name  # type: ignore[attr-defined]
+    client.post(reverse("account_logout"))
+    assert "_auth_user_id" not in client.session
 
 
 def test_required_an_approver_changes_nothing_before_it_is_set_up(
@@ -113,10 +141,10 @@ def test_required_an_approver_changes_nothing_before_it_is_set_up(
     assert lead.roles.exists()
 
 
-def test_required_it_holds_up_nobody_who_has_it_and_nobody_else(
-    approver: User, secret: str, officer: User, lead: User, client_for: As, settings: Settings
+def test_required_it_holds_up_nobody_who_has_it_and_nobody_of_a_locality(
+    approver: User, secret: str, practice_rep: User, lead: User, client_for: As, settings: Settings
 ) -> None:
     settings.MFA_REQUIRED = True
-    for user in (approver, officer, lead):
+    for user in (approver, practice_rep, lead):
         assert client_for(user).get(reverse("locality", args=["canvey-island"])).status_code == 200
     assert Client().get(reverse("account_login")).status_code == 200

@@ -19,10 +19,12 @@ import pytest
 from allauth.socialaccount.models import SocialAccount
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.conf import settings as django_settings
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
+from config.oidc import verified_domains
 from localities.models import User
 from tests.cast import PASSWORD, World
 
@@ -33,7 +35,8 @@ CLIENT = {"client_id": "assessment", "client_secret": "shared"}
 class Provider(BaseHTTPRequestHandler):
     """Discovery, authorisation with code and PKCE, token, keys, user information (RFC 6749, 7636, OpenID Connect)."""
 
-    person: dict[str, Any] = {}
+    person: dict[str, Any] = {}  # what the token says of who signs in
+    userinfo: dict[str, Any] | None = None  # what the address for more says, where that differs
     codes: dict[str, dict[str, str]] = {}
 
     @property
@@ -64,7 +67,7 @@ class Provider(BaseHTTPRequestHandler):
             self.send_header("Location", f"{asked['redirect_uri']}?{answer}")
             self.end_headers()
         elif self.headers["Authorization"] == "Bearer for-the-test":
-            self.answer(self.person)
+            self.answer(self.person if self.userinfo is None else self.userinfo)
         else:
             self.answer({"error": "invalid_token"}, status=401)
 
@@ -108,6 +111,7 @@ def provider(settings: Settings) -> Iterator[type[Provider]]:
         "settings": {"server_url": f"http://127.0.0.1:{server.server_port}"},
     }
     settings.OIDC_NAME = "NHS identity"
+    Provider.userinfo = None
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
     yield Provider
     server.shutdown()
@@ -147,8 +151,110 @@ def test_an_address_that_is_not_verified_does_not(provider: type[Provider], lead
     client = Client()
     page = sign_in(client)
     assert page.status_code == 403
-    assert "You have no account here" in page.content.decode()
+    assert "Your e-mail address is not confirmed" in page.content.decode()
+    assert reverse("account_reset_password") in page.content.decode()
     assert not is_signed_in(client, lead)
+
+
+def entra(email: str) -> dict[str, Any]:
+    """The claims of an NHS.net account: Microsoft Entra ID tells of no verification."""
+    return {
+        "ver": "2.0",
+        "sub": "AAAAAAAAAAAAAAAAAAAAAIkzqFVrSaSaFHy782bbtaQ",
+        "oid": "00000000-0000-0000-66f3-3332eca7ea81",
+        "tid": "37c354b2-85b0-47f5-b222-07b48d774ee3",
+        "name": "Somebody (NHS Trust)",
+        "preferred_username": email,
+        "email": email,
+    }
+
+
+def nhs_login(email: str, verified: object) -> dict[str, Any]:
+    return {
+        "sub": "49f470a1-cc52-49b7-beba-0f9cec937c46",
+        "vot": "P9.Cp.Cd",
+        "nhs_number": "9000000009",
+        "identity_proofing_level": "P9",
+        "family_name": "Somebody",
+        "birthdate": "1970-01-01",
+        "email": email,
+        "email_verified": verified,
+    }
+
+
+def cis2(email: str, verified: object) -> dict[str, Any]:
+    return {
+        "sub": "910000000001",
+        "nhsid_useruid": "910000000001",
+        "uid": "910000000001",
+        "idassurancelevel": "3",
+        "name": "Somebody",
+        "nhsid_nrbac_roles": [{"person_orgid": "1", "person_roleid": "2"}],
+        "email": email,
+        "email_verified": verified,
+    }
+
+
+@pytest.fixture
+def trusting(provider: type[Provider], settings: Settings) -> type[Provider]:
+    """A provider that is trusted for example.com, as OIDC_VERIFIED_DOMAINS says it in config/settings.py."""
+    [app] = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    app["settings"]["verified_email"] = verified_domains("Example.com, nhs.net", app["settings"]["server_url"])
+    return provider
+
+
+def test_an_address_of_a_trusted_domain_needs_no_word_of_the_provider(trusting: type[Provider], lead: User) -> None:
+    trusting.person = entra("Lead@EXAMPLE.com")
+    trusting.userinfo = {"sub": trusting.person["sub"], "email": "Lead@EXAMPLE.com"}
+    client = Client()
+    sign_in(client)
+    assert is_signed_in(client, lead)
+
+
+def test_without_trusted_domains_it_ends_on_a_page_that_says_what_to_do(provider: type[Provider], lead: User) -> None:
+    provider.person = entra(lead.email)
+    page = sign_in(Client())
+    assert page.status_code == 403
+    text = page.content.decode()
+    assert "it did not confirm that your e-mail address is yours" in text
+    assert reverse("account_login") in text
+
+
+@pytest.mark.parametrize("email", ["lead@evil-example.com", "lead@mail.example.com", "lead@example.com.evil.org"])
+def test_a_domain_is_trusted_by_its_whole_name(trusting: type[Provider], lead: User, email: str) -> None:
+    lead.email = email
+    lead.save()
+    trusting.person = entra(email)
+    client = Client()
+    assert "is not confirmed" in sign_in(client).content.decode()
+    assert not is_signed_in(client, lead)
+
+
+def test_the_name_to_sign_in_with_is_no_address(trusting: type[Provider], lead: User) -> None:
+    trusting.person = {**entra(lead.email), "email": None}
+    client = Client()
+    assert "is not confirmed" in sign_in(client).content.decode()
+    assert not is_signed_in(client, lead)
+
+
+@pytest.mark.parametrize("denied", [False, "false", "False"])
+def test_a_provider_that_says_not_verified_is_believed(trusting: type[Provider], lead: User, denied: object) -> None:
+    trusting.person = cis2(lead.email, denied)
+    trusting.userinfo = {"sub": trusting.person["sub"], "email": lead.email}
+    client = Client()
+    assert "is not confirmed" in sign_in(client).content.decode()
+    assert not is_signed_in(client, lead)
+
+
+@pytest.mark.parametrize("verified", [True, "true"])
+@pytest.mark.parametrize("shape", [nhs_login, cis2])
+def test_nhs_login_and_cis2_confirm_addresses_themselves(
+    provider: type[Provider], lead: User, shape: Callable[[str, object], dict[str, Any]], verified: object
+) -> None:
+    provider.person = shape(lead.email, verified)
+    client = Client()
+    sign_in(client)
+    assert is_signed_in(client, lead)
 
 
 def test_it_never_makes_an_account(provider: type[Provider], lead: User) -> None:
@@ -234,3 +340,39 @@ def test_settings_left_out_are_named() -> None:
         command, cwd=django_settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False
     )
     assert "set OIDC_SERVER_URL, OIDC_CLIENT_SECRET as well" in got.stderr
+
+
+TENANT = "https://login.microsoftonline.com/37c354b2-85b0-47f5-b222-07b48d774ee3/v2.0"
+
+
+def test_trusted_domains_are_read_from_a_list() -> None:
+    assert verified_domains("", TENANT) == []
+    assert verified_domains("NHS.net, example.nhs.uk", TENANT) == ["nhs.net", "example.nhs.uk"]
+
+
+@pytest.mark.parametrize(
+    "listed", ["*", "true", "True", "all", "1", "nhs.net,", " ", ",", "*.nhs.net", "@nhs.net", "uk", "nhs.net nhs.uk"]
+)
+def test_what_would_trust_more_than_a_domain_is_refused(listed: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="There is no way to trust all"):
+        verified_domains(listed, TENANT)
+
+
+@pytest.mark.parametrize("anybody", ["common", "organizations", "consumers", "Common"])
+def test_trusted_domains_go_with_no_issuer_that_serves_everybody(anybody: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="Use your own tenant's address"):
+        verified_domains("nhs.net", f"https://login.microsoftonline.com/{anybody}/v2.0")
+    with pytest.raises(ImproperlyConfigured, match="Set both"):
+        verified_domains("nhs.net", "")
+
+
+def test_the_settings_hand_the_trusted_domains_to_allauth() -> None:
+    names = ("OIDC_NAME", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+    environment = {"DEBUG": "1", "SECRET_KEY": "x", **dict.fromkeys(names, "x"), "OIDC_SERVER_URL": TENANT}
+    environment["OIDC_VERIFIED_DOMAINS"] = "nhs.net"
+    look = "import config.settings as s; print(s.SOCIALACCOUNT_PROVIDERS['openid_connect']['APPS'][0]['settings'])"
+    command = [sys.executable, "-c", look]
+    got = subprocess.run(
+        command, cwd=django_settings.BASE_DIR, env=environment, capture_output=True, text=True, check=True
+    )
+    assert "'verified_email': ['nhs.net']" in got.stdout
