@@ -1,7 +1,7 @@
 """PDFs that somebody asks for on a page: the same content is made once, and nobody's request waits for long.
 
-A process prints one of them at a time and lets one more wait its turn, so that its other threads stay free. A person has
-one under way. Whoever finds no place is told to try again in a moment.
+A process prints one of them at a time and lets one more wait its turn, so that its other threads stay free. A person
+has one under way. Whoever finds no place is told to try again in a moment.
 """
 
 from __future__ import annotations

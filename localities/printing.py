@@ -1,7 +1,7 @@
 """Documents in print: tagged PDF/UA-1, made from the words of a template and nothing else.
 
-The same manuscript gives the same bytes. What people typed is escaped, and nothing in it can make the engine fetch: its only
-images are the drawings it is handed, served from memory. Style sheets are in templates/pdf; `base.css` is every
+The same manuscript gives the same bytes. What people typed is escaped, and nothing in it can make the engine fetch: its
+only images are the drawings it is handed, served from memory. Style sheets are in templates/pdf; `base.css` is every
 document's.
 """
 
