@@ -126,7 +126,14 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    },
+    # PDFs that were just made, by what they say: each process keeps a few, and loses nothing when it ends.
+    "printed": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "printed",
+        "TIMEOUT": 3600,
+        "OPTIONS": {"MAX_ENTRIES": 12},
+    },
 }
 
 AUTH_USER_MODEL = "localities.User"

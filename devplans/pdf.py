@@ -27,14 +27,19 @@ def strip_name(row: DomainRow) -> str:
 
 def render(document: PlanDocument) -> bytes:
     """The plan as PDF bytes."""
-    return printing.write(lay_out(document))
+    return printing.printed(manuscript(document))
 
 
 def lay_out(document: PlanDocument) -> Document:
-    """The plan's pages before they are written, for `render` and for tests of the layout."""
+    """The plan's pages before they are written, for tests of the layout."""
+    return printing.lay_out(manuscript(document))
+
+
+def manuscript(document: PlanDocument) -> printing.Manuscript:
+    """What the plan is printed from."""
     drawings, said = _drawings_of(document)
     words = render_to_string("pdf/plan.html", {"plan": document, "sections": sections_of(document), **said})
-    return printing.lay_out(words, sheets=["plan.css"], drawings=drawings, draft=document.draft)
+    return printing.Manuscript(words, document.draft, ("plan.css",), drawings)
 
 
 def _drawings_of(document: PlanDocument) -> tuple[dict[str, str], dict[str, str]]:

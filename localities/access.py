@@ -44,7 +44,7 @@ def for_object(
             try:
                 return view(request, found, **kwargs)
             except StepRefused as error:  # what the page itself has no place for
-                context = {"error": error, "locality": _locality_shown(request, found)}
+                context = {"error": error, "locality": locality_shown(request, found)}
                 return render(request, "refused.html", context, status=409)
 
         def may_write(user: User, kwargs: dict[str, Any]) -> bool:
@@ -58,7 +58,7 @@ def for_object(
     return decorate
 
 
-def _locality_shown(request: HttpRequest, found: models.Model) -> Locality | None:
+def locality_shown(request: HttpRequest, found: models.Model) -> Locality | None:
     """Return the locality whose menu goes with an object, for those who may open what is in the menu."""
     locality = found if isinstance(found, Locality) else getattr(found, "locality", None)
     return locality if locality and request.user.has_perm("localities.view_locality", locality) else None

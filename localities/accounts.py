@@ -25,9 +25,6 @@ from django.urls import reverse
 from localities.context_processors import SERVICE_NAME
 from localities.models import User
 from localities.outbox import Topic, put
-
-# What allauth gives to the e-mails that open something to whoever reads them.
-SECRETS = {"key", "code", "password_reset_url", "activate_url"}
 from localities.sign_in_limits import (
     APP,
     FAILED,
@@ -37,6 +34,9 @@ from localities.sign_in_limits import (
     remember_browser,
     wait_in_words,
 )
+
+# What allauth gives to the e-mails that open something to whoever reads them.
+SECRETS = {"key", "code", "password_reset_url", "activate_url"}
 
 
 class InvitedOnlyAdapter(DefaultAccountAdapter):

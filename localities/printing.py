@@ -1,13 +1,19 @@
 """Documents in print: tagged PDF/UA-1, made from the words of a template and nothing else.
 
-The same words give the same bytes. What people typed is escaped, and nothing in it can make the engine fetch: its only
-images are the drawings it is handed, served from memory. Style sheets are in templates/pdf; `base.css` is every
+The same manuscript gives the same bytes. What people typed is escaped, and nothing in it can make the engine fetch: its
+only images are the drawings it is handed, served from memory. Style sheets are in templates/pdf; `base.css` is every
 document's.
 """
 
+import hashlib
+import json
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from threading import Lock
 
 import pydyf
 from django.template.loader import render_to_string
@@ -20,6 +26,26 @@ above U+FFFF, for which text fonts have no glyphs: PDF/UA forbids a character wi
 
 VARIANT = "pdf/ua-1"
 FONTS = "Open Sans, Liberation Sans, sans-serif"
+SHORT_TURNS = 0.0005
+"""Seconds after which printing lets other requests of its process go on; Python's own 0.005 make each of them wait."""
+
+_press = Lock()
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """All that a document is printed from. `sheets` are laid over `base.css`; a draft says so across every page."""
+
+    words: str
+    draft: bool
+    sheets: tuple[str, ...] = ()
+    drawings: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The same for the same content in the same words: a changed template changes it."""
+        parts = [self.words, self.draft, self.sheets, sorted(self.drawings.items())]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 class Drawings(URLFetcher):
@@ -36,19 +62,30 @@ class Drawings(URLFetcher):
         return URLFetcherResponse(url, _printable(self.drawings[url]).encode(), {"Content-Type": "image/svg+xml"})
 
 
-def lay_out(words: str, *, sheets: Sequence[str], drawings: dict[str, str], draft: bool) -> Document:
-    """The pages of a document before they are written. `sheets` are laid over `base.css`; a draft says so across it."""
-    names = ["base.css", *sheets, *(["draft.css"] if draft else [])]
-    fetcher = Drawings(drawings | {"drawing:draft": draft_mark()})
-    return HTML(string=_printable(words), url_fetcher=fetcher).render(
+def lay_out(manuscript: Manuscript) -> Document:
+    """The pages of a document before they are written."""
+    names = ["base.css", *manuscript.sheets, *(["draft.css"] if manuscript.draft else [])]
+    fetcher = Drawings({**manuscript.drawings, "drawing:draft": draft_mark()})
+    return HTML(string=_printable(manuscript.words), url_fetcher=fetcher).render(
         stylesheets=[_style_sheet(name) for name in names], pdf_variant=VARIANT
     )
 
 
-def write(layout: Document) -> bytes:
-    """The pages as PDF bytes. Laying out and writing take about 0.1 s of CPU a page."""
-    content: bytes = layout.write_pdf(finisher=_finish, pdf_variant=VARIANT)
+def printed(manuscript: Manuscript) -> bytes:
+    """The document as PDF bytes. It takes about 0.1 s of CPU a page: a process prints one at a time."""
+    with _press, _short_turns():
+        content: bytes = lay_out(manuscript).write_pdf(finisher=_finish, pdf_variant=VARIANT)
     return content
+
+
+@contextmanager
+def _short_turns() -> Iterator[None]:
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(SHORT_TURNS)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
 
 
 def draft_mark() -> str:

@@ -9,10 +9,15 @@ from localities import printing
 
 def render(document: RecordDocument) -> bytes:
     """The record as PDF bytes."""
-    return printing.write(lay_out(document))
+    return printing.printed(manuscript(document))
 
 
 def lay_out(document: RecordDocument) -> Document:
-    """The record's pages before they are written, for `render` and for tests of the layout."""
+    """The record's pages before they are written, for tests of the layout."""
+    return printing.lay_out(manuscript(document))
+
+
+def manuscript(document: RecordDocument) -> printing.Manuscript:
+    """What the record is printed from."""
     words = render_to_string("pdf/record.html", {"record": document, "fingerprint": fingerprint(document)})
-    return printing.lay_out(words, sheets=["record.css"], drawings={}, draft=document.draft)
+    return printing.Manuscript(words, document.draft, ("record.css",))

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
@@ -27,6 +26,7 @@ from devplans.views.shared import READ, WRITE, answer_save, page, while_editable
 from devplans.whole_plan import WholePlan
 from localities.access import for_object, person, posted
 from localities.errors import StepRefused
+from localities.print_on_demand import answer_pdf
 from localities.revised_forms import saving
 
 YEARS = 2
@@ -143,10 +143,6 @@ def plan_uncovered(request: HttpRequest, plan: Plan) -> HttpResponse:
 
 @for_object(Plan, read=READ)
 def plan_preview(request: HttpRequest, plan: Plan) -> HttpResponse:
-    document = build_document(plan, today=localdate())
+    manuscript = pdf.manuscript(build_document(plan, today=localdate()))
     name = f"Development plan, {plan.locality}, draft.pdf"
-    return HttpResponse(
-        pdf.render(document),
-        content_type="application/pdf",
-        headers={"Content-Disposition": content_disposition_header(as_attachment=False, filename=name)},
-    )
+    return answer_pdf(request, manuscript, name=name, back=plan)

@@ -15,6 +15,7 @@ from assessment.selection.models import DecisionRecord, Wave
 from assessment.selection.moderation_page import moderation_refusal
 from assessment.selection.record_builder import build_record
 from localities.access import for_object
+from localities.print_on_demand import answer_pdf
 
 READ = "selection.view_record"
 PDF = "application/pdf"
@@ -38,8 +39,8 @@ def record_preview(request: HttpRequest, wave: Wave) -> HttpResponse:
     """The record as it stands now, with DRAFT across it; the stored one when there is one."""
     if wave.state == Wave.State.PUBLISHED:
         return redirect("record", pk=wave.pk)
-    printed = record_pdf.render(build_record(wave, today=timezone.localdate()))
-    return _sent(HttpResponse(printed, content_type=PDF), f"Decision record, {wave}, draft.pdf")
+    manuscript = record_pdf.manuscript(build_record(wave, today=timezone.localdate()))
+    return answer_pdf(request, manuscript, name=f"Decision record, {wave}, draft.pdf", back=wave)
 
 
 @for_object(Wave, read=READ)

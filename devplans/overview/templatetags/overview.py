@@ -12,6 +12,11 @@ from devplans.overview.heat_map import Cell
 
 register = template.Library()
 
+NOTHING = (
+    '<td><span class="app-pos app-pos--none">–<span class="nhsuk-u-visually-hidden"> not answered</span></span></td>'
+)
+"""Where there is no diagnostic, or its guide does not ask: the sign of the key, with nowhere to lead to."""
+
 
 @register.simple_tag
 def heat_cells(cells: Iterable[Cell | None]) -> SafeString:
@@ -21,7 +26,7 @@ def heat_cells(cells: Iterable[Cell | None]) -> SafeString:
 
 def _cell(cell: Cell | None) -> str:
     if cell is None:
-        return "<td></td>"
+        return NOTHING
     return (
         f'<td><a class="app-pos app-pos--{cell.position or "none"}" href="{escape(cell.url)}">{cell.position or "–"}'
         f'<span class="nhsuk-u-visually-hidden"> {cell.words}</span></a></td>'
