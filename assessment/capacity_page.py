@@ -202,10 +202,12 @@ def _baseline(row: CapacityBaseline) -> tuple[Baseline, dict[str, str]]:
 
 
 def assumptions_of(values: Mapping[str, Decimal]) -> tuple[Assumptions, dict[str, str]]:
-    """The assumptions with these values, and what is wrong with those that cannot be, by code."""
+    """The assumptions with these values, and what is wrong with those that cannot be, by code.
+
+    Without what is wrong by itself, others may still be wrong together: what is left is looked at again.
+    """
     try:
         return Assumptions(**values), {}
     except InvalidFiguresError as error:
-        return Assumptions(**{code: value for code, value in values.items() if code not in error.by_field}), (
-            error.by_field
-        )
+        assumed, others = assumptions_of({code: value for code, value in values.items() if code not in error.by_field})
+        return assumed, others | error.by_field

@@ -8,6 +8,22 @@ from typing import Any
 from django import forms
 
 PARTS = ("day", "month", "year")
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+YEARS = (2000, 2099)
+"""Our own limits: nothing that this service is told of was before, and a year mistyped by a digit is beyond."""
 
 
 def in_sentence(label: str) -> str:
@@ -25,8 +41,20 @@ class NHSDateInput(forms.MultiWidget):
         return [value.day, value.month, value.year] if value else [None, None, None]
 
 
+def _number(text: str) -> int | None:
+    """Return the number that one or two digits say. Longer ones are never read: they would overrun the calendar."""
+    return int(text) if re.fullmatch("[0-9]{1,2}", text) else None
+
+
+def _month(text: str) -> int | None:
+    """Return a month that is written as its number or its name, short from three letters on: "8", "Aug.", "Sept"."""
+    name = text.lower().removesuffix(".")
+    named = [number for number, month in enumerate(MONTHS, start=1) if len(name) >= 3 and month.startswith(name)]
+    return named[0] if named else _number(text)
+
+
 class NHSDateField(forms.Field):
-    """A date. An error names the wrong parts in its params as `parts`, so that only these are marked."""
+    """A date within `years`. An error names the wrong parts in its params as `parts`: these are marked."""
 
     widget = NHSDateInput
     default_error_messages = {
@@ -34,7 +62,12 @@ class NHSDateField(forms.Field):
         "incomplete": "%(label)s must include a %(missing)s",
         "year": "Year must include 4 numbers",
         "invalid": "%(label)s must be a real date",
+        "years": "%(label)s must have a year from %(first)s to %(last)s",
     }
+
+    def __init__(self, *, years: tuple[int, int] = YEARS, **options: Any) -> None:
+        super().__init__(**options)
+        self.years = years
 
     def to_python(self, value: date | Sequence[str] | None) -> date | None:
         """Return the date of the three parts, or None when all are empty; raise what is wrong with them otherwise."""
@@ -46,14 +79,21 @@ class NHSDateField(forms.Field):
             return None
         if missing:
             raise self._error("incomplete", missing, missing=" and a ".join(missing))
-        if not all(re.fullmatch("[0-9]+", text) for text in texts):
-            raise self._error("invalid", PARTS)
-        if len(texts[2]) != 4:
-            raise self._error("year", ["year"])
-        day, month, year = map(int, texts)
+        return self._date(*texts)
+
+    def _date(self, day_text: str, month_text: str, year_text: str) -> date:
+        day, month = _number(day_text), _month(month_text)
+        year = int(year_text) if re.fullmatch("[0-9]{4}", year_text) else None
+        right = (day and 1 <= day <= 31, month and 1 <= month <= 12, year is not None)
+        wrong = [part for part, is_right in zip(PARTS, right, strict=True) if not is_right]
+        if day is None or month is None or year is None or wrong:
+            raise self._error("year" if wrong == ["year"] else "invalid", wrong)
+        first, last = self.years
+        if not first <= year <= last:
+            raise self._error("years", ["year"], first=str(first), last=str(last))
         try:
             return date(year, month, day)
-        except ValueError:
+        except ValueError:  # such as 31 February
             raise self._error("invalid", PARTS) from None
 
     def validate(self, value: date | None) -> None:

@@ -17,7 +17,11 @@ def count_words(text: str) -> int:
 
 
 def at_time(moment: datetime) -> str:
-    """Return "12 December 2026 at 5pm", in the time of the place."""
+    """Return "12 December 2026 at 5pm", in the time of the place; "at midday" and "at midnight" are words, as in all
+    texts of the NHS: nobody is sure of 12am.
+    """
     local = localtime(moment)
     minutes = f":{local:%M}" if local.minute else ""
-    return f"{date_format(local, 'j F Y')} at {local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
+    clock = f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
+    clock = {"12am": "midnight", "12pm": "midday"}.get(clock, clock)
+    return f"{date_format(local, 'j F Y')} at {clock}"

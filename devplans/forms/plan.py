@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -50,12 +49,6 @@ class PlanForm(PlanRowForm):
             error_messages={"required": "Choose the level that the locality aims for"},
         )
 
-    def clean_starts_on(self) -> date | None:
-        return _in_this_century(self.cleaned_data["starts_on"])
-
-    def clean_ends_on(self) -> date | None:
-        return _in_this_century(self.cleaned_data["ends_on"])
-
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         start, end = values.get("starts_on"), values.get("ends_on")
@@ -63,13 +56,6 @@ class PlanForm(PlanRowForm):
             message = f"Enter an end after {start:%-d %B %Y}, when the plan starts"
             self.refuse_together(message, at="ends_on", with_="starts_on")
         return values
-
-
-def _in_this_century(day: date | None) -> date | None:
-    """Due dates are counted from a plan's dates: a year mistyped by a digit would count beyond the calendar."""
-    if day and not 2000 <= day.year < 2100:
-        raise forms.ValidationError("Enter a year from 2000 to 2099", params={"parts": ("year",)})
-    return day
 
 
 class SummaryForm(PlanRowForm):

@@ -428,3 +428,30 @@ def test_queries_do_not_grow_with_the_practices(
 
 def test_a_chart_of_nothing_is_no_chart() -> None:
     assert gap_chart([]) == ""
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"demand_rate-value": "5000", "unmet_ae-value": "95"},
+        {"unmet_nothing-value": "150", "unmet_ae-value": "95"},
+        {
+            "demand_rate-value": "5000",
+            "unmet_nothing-value": "-3",
+            "unmet_ae-value": "60",
+            "unmet_pharmacist-value": "60",
+        },
+    ],
+)
+def test_values_wrong_by_themselves_and_others_wrong_together_are_all_told(
+    typed: dict[str, str], browser: Client, url: str, diagnostic: Diagnostic
+) -> None:
+    reasons = {name.replace("-value", "-why"): "Our own count" for name in typed}
+    page = browser.post(url, _form(diagnostic, **typed, **reasons, **{"growth-value": "4", "growth-why": "Ageing"}))
+    assert page.status_code == 422
+    text = page.content.decode()
+    assert "enter a number from 0 to" in text
+    assert "these four shares come to more than 100%" in text
+    for value in typed.values():
+        assert f'value="{value}"' in text
+    assert CapacityAssumption.objects.get(code="growth").value == 4

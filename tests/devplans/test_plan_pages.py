@@ -101,7 +101,7 @@ def test_the_page_of_an_open_diagnostic_says_what_comes_first(
         ({"target_level": ""}, "Choose the level that the locality aims for"),
         ({"starts_on_day": "31", "starts_on_month": "2"}, "must be a real date"),
         ({"ends_on_year": "2017"}, "Enter an end after 1 October 2018"),
-        ({"starts_on_year": "9999", "ends_on_year": "9999"}, "Enter a year from 2000 to 2099"),
+        ({"starts_on_year": "9999", "ends_on_year": "9999"}, "must have a year from 2000 to 2099"),
     ],
 )
 def test_wrong_levels_and_dates_are_told_and_kept(

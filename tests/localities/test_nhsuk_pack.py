@@ -244,9 +244,9 @@ def test_links_of_errors_go_to_the_first_input_with_its_bare_id() -> None:
         ({"on_day": ""}, "Visit date must include a day", "on-day"),
         ({"on_month": "", "on_year": ""}, "Visit date must include a month and a year", "on-month"),
         ({"on_day": "31", "on_month": "2"}, "Visit date must be a real date", "on-day"),
-        ({"on_month": "Aug"}, "Visit date must be a real date", "on-day"),
+        ({"on_month": "Agu"}, "Visit date must be a real date", "on-month"),
         ({"on_day": "²"}, "Visit date must be a real date", "on-day"),
-        ({"on_year": "0000"}, "Visit date must be a real date", "on-day"),
+        ({"on_year": "0000"}, "Visit date must have a year from 2000 to 2099", "on-year"),
         ({"on_year": "19"}, "Year must include 4 numbers", "on-year"),
     ],
 )

@@ -12,11 +12,13 @@ from django.utils.timezone import get_current_timezone, localtime
 
 from localities.words import at_time
 
-WRITTEN = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*([ap])?\.?m?\.?", re.IGNORECASE)
+WRITTEN = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*([ap])?\.?m?\.?", re.IGNORECASE | re.ASCII)
+MIDDAY = re.compile(r"(?:12\s*)?(?:noon|midday)", re.IGNORECASE)
+MIDNIGHT = re.compile(r"(?:12\s*)?midnight|12(?:[:.]00)?\s*a\.?m\.?|(?:24|00?)[:.]00", re.IGNORECASE)
 
 
 class ClockField(forms.CharField):
-    """A time of day as people write it: 5pm, 5:30 pm, 17:00."""
+    """A time of day as people write it: 5pm, 5:30 pm, 17:00, midday. Midnight may be either end of a day: refused."""
 
     def prepare_value(self, value: Any) -> Any:
         return clock_words(value) if isinstance(value, datetime) else value
@@ -25,6 +27,10 @@ class ClockField(forms.CharField):
         text = str(super().to_python(value))
         if not text:
             return None
+        if MIDNIGHT.fullmatch(text):
+            raise forms.ValidationError("Enter 11:59pm for the end of the day, or 12:01am for its start", "midnight")
+        if MIDDAY.fullmatch(text):
+            return time(12)
         found = WRITTEN.fullmatch(text)
         hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
         half = (found[3] or "").lower() if found else ""
@@ -46,7 +52,7 @@ def clock_words(moment: datetime) -> str:
 
 
 def clock_field(label: str) -> ClockField:
-    return ClockField(label=label, help_text="UK time, for example 5pm or 17:00")
+    return ClockField(label=label, help_text="UK time, for example 5pm, 17:00 or midday")
 
 
 def shown(moment: datetime, name: str) -> dict[str, Any]:

@@ -25,6 +25,17 @@ PLANNED = ("title", "places", "opens_at", "closes_at", "word_limit", "offers")
 ATTENDANCE = ("met_on", "also_present", "attended")
 
 
+YEARS_AHEAD = 5
+"""How far ahead a wave may be planned. Our own limit: a round is over within a year, and a mistyped year is not."""
+
+
+def _near(*fields: forms.Field) -> None:
+    """Let dates of a wave be in the years around this one only."""
+    now = timezone.localdate().year
+    for field in fields:
+        field.years = (now - 1, now + YEARS_AHEAD)  # type: ignore[attr-defined]
+
+
 def _number(label: str, low: int, high: int, hint: str = "") -> WholeNumberField:
     wrong = f"{label} must be a whole number from {low} to {high:,}"
     errors = dict.fromkeys(("required", "invalid", "min_value", "max_value"), wrong)
@@ -79,6 +90,7 @@ class WaveForm(SeenForm):
 
     def __init__(self, data: Any = None, *, guide: Guide, wave: Wave | None = None, **options: Any) -> None:
         super().__init__(data, wave=wave, initial=_planned(wave, guide), **options)
+        _near(self.fields["opens_on"], self.fields["closes_on"])
         offers = list(guide.offers.all())
         self.fields["offers"].choices = [(one.pk, one.title) for one in offers]  # type: ignore[attr-defined]
         self.looks = {
@@ -124,6 +136,7 @@ class PutOffForm(SeenForm):
 
     def __init__(self, data: Any = None, *, wave: Wave, **options: Any) -> None:
         super().__init__(data, wave=wave, initial=shown(wave.closes_at, "closes"), **options)
+        _near(self.fields["closes_on"])
         self.wave = wave
 
     def clean(self) -> dict[str, Any]:

@@ -43,7 +43,9 @@ def errors(form: WaveForm) -> dict[str, list[str]]:
         ("5:30pm", "17:30"),
         ("5.30 p.m.", "17:30"),
         ("12pm", "12:00"),
-        ("12am", "00:00"),
+        ("noon", "12:00"),
+        ("12 noon", "12:00"),
+        ("Midday", "12:00"),
         ("9:05am", "09:05"),
         ("17:00", "17:00"),
         ("0:15", "00:15"),
@@ -53,10 +55,34 @@ def test_a_time_is_read_as_people_write_it(written: str, meant: str) -> None:
     assert f"{ClockField().clean(written):%H:%M}" == meant
 
 
-@pytest.mark.parametrize("written", ["5", "25:00", "13pm", "0am", "5:60pm", "noon", "5pm!", "１７", "-1:00", "5::00"])
+@pytest.mark.parametrize(
+    "written", ["5", "25:00", "13pm", "0am", "5:60pm", "noonish", "5pm!", "１７", "-1:00", "5::00"]
+)
 def test_what_is_no_time_is_refused_with_an_example(written: str) -> None:
     with pytest.raises(Exception, match="Enter a time like 5pm, 9:30am or 17:00"):
         ClockField().clean(written)
+
+
+@pytest.mark.parametrize("written", ["midnight", "12 midnight", "12am", "12:00 am", "00:00", "0:00", "24:00"])
+def test_midnight_is_refused_as_it_may_be_either_end_of_the_day(written: str) -> None:
+    with pytest.raises(Exception, match="Enter 11:59pm for the end of the day, or 12:01am for its start"):
+        ClockField().clean(written)
+
+
+def test_noon_and_midnight_are_shown_in_words() -> None:
+    assert clock_words(datetime(2026, 12, 12, 12, 0, tzinfo=UTC)) == "midday"
+    assert clock_words(datetime(2026, 12, 12, 0, 0, tzinfo=UTC)) == "midnight"
+    assert clock_words(datetime(2026, 12, 12, 0, 1, tzinfo=UTC)) == "12:01am"
+    assert f"{ClockField().clean(clock_words(datetime(2026, 12, 12, 12, 0, tzinfo=UTC))):%H:%M}" == "12:00"
+
+
+@pytest.mark.parametrize(("field", "year"), [("opens", 1900), ("opens", 2001), ("closes", 2090), ("closes", 9999)])
+def test_a_wave_opens_and_closes_in_years_near_this_one(field: str, year: int, guide: Guide) -> None:
+    now = timezone.localtime()
+    soon = now.replace(hour=12, minute=0) + timedelta(days=40)
+    form = WaveForm(planned(soon - timedelta(days=30), soon, **{f"{field}_on_year": year}), guide=guide)
+    first, last = now.year - 1, now.year + 5
+    assert f"must have a year from {first} to {last}" in errors(form)[f"{field}_on"][0]
 
 
 def test_a_time_is_shown_as_it_is_written() -> None:
@@ -111,7 +137,7 @@ def test_around_the_change_times_are_london_s(said: datetime, meant: datetime, g
         ({"opens_on_day": "31", "opens_on_month": "2"}, "opens_on", "Opening date must be a real date"),
         ({"opens_time": ""}, "opens_time", "Enter opening time"),
         ({"closes_time": "late"}, "closes_time", "Enter a time like"),
-        ({"closes_on_year": "2001"}, "closes_on", "The wave must close in the future"),
+        ({"closes_on_year": str(timezone.localdate().year - 1)}, "closes_on", "The wave must close in the future"),
         ({"offers": ["99999999"]}, "offers", "99999999"),
         ({"offers": ["all"]}, "offers", "all"),
     ],
@@ -136,5 +162,5 @@ def test_the_ends_of_the_calendar_do_no_harm(year: str, guide: Guide) -> None:
     now = timezone.localtime()
     changed = {"closes_on_year": year, "closes_on_day": 31, "closes_on_month": 12, "closes_time": "11:59pm"}
     WaveForm(planned(now, now, **changed), guide=guide).is_valid()
-    changed = {"opens_on_year": year, "opens_on_day": 1, "opens_on_month": 1, "opens_time": "12am"}
+    changed = {"opens_on_year": year, "opens_on_day": 1, "opens_on_month": 1, "opens_time": "9am"}
     WaveForm(planned(now, now, **changed), guide=guide).is_valid()
