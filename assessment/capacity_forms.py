@@ -11,8 +11,8 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from assessment.capacity_inputs import FURTHEST_YEARS_AHEAD, Assumption
-from assessment.capacity_page import ABOUT, assumptions_of, in_words, worked_out
-from assessment.figures import financial_year, known, plain
+from assessment.capacity_page import ABOUT, assumptions_of, worked_out
+from assessment.figures import financial_year, known, plain, with_unit
 from assessment.models import CapacityAssumption, CapacityBaseline
 from localities.form_fields import FractionField, WholeNumberField
 from localities.forms_nhsuk import Look
@@ -55,7 +55,6 @@ class FiguresForm(RevisedForm):
 
     def __init__(self, data: QueryDict | None = None, *, instance: CapacityBaseline, **options: Any) -> None:
         super().__init__(data, instance=instance, prefix="figures", **options)
-        self.row = instance
         for name, label in (("gp_fte", "GPs"), ("nurse_fte", "Nurses")):
             self.fields[name].error_messages["invalid"] = f"{label} must be a number, such as 20.5"
             for wrong in TOO_MANY:
@@ -80,11 +79,6 @@ class FiguresForm(RevisedForm):
         if typed.lacks_reason and "figures_why" not in self.errors:
             self.add_error("figures_why", "Say why these figures differ from the practices’")
         return found
-
-    @property
-    def shown(self) -> CapacityBaseline:
-        """The row as it is saved now."""
-        return self.result.row if self.result else self.row
 
 
 def _year_field(label: str, first: int, last: int) -> forms.TypedChoiceField:
@@ -121,7 +115,7 @@ class AssumptionForm(RevisedForm):
         self.problem = problem
         self.typed = instance.value
         self.fields["value"].label = self.about.label
-        self.fields["value"].help_text = f"Usual: {in_words(known(self.about.value), self.about)}"
+        self.fields["value"].help_text = f"Usual: {with_unit(known(self.about.value), self.about.unit)}"
         for wrong in NOT_A_NUMBER:
             self.fields["value"].error_messages[wrong] = _number_wanted(self.about)
         self.fields["why"].label = f"Changed from {self.usual} because"
@@ -151,7 +145,7 @@ class AssumptionForm(RevisedForm):
     @property
     def shown(self) -> CapacityAssumption:
         """The row as it is saved, with a value that waits for its reason: what the results follow."""
-        row = self.result.row if self.result else self.instance
+        row: CapacityAssumption = super().shown if self.result else self.instance
         if "why" in self.errors:
             row.value = self.typed
         return row

@@ -9,7 +9,7 @@ from typing import Any
 
 from assessment.capacity import Gap, Today, today
 from assessment.capacity_inputs import Assumption, Assumptions, Baseline, InvalidFiguresError
-from assessment.figures import financial_year, known, plain, round_to, rounded
+from assessment.figures import financial_year, known, plain, round_to, rounded, with_unit
 from assessment.models import CapacityAssumption, CapacityBaseline, Diagnostic
 from assessment.practice_figures import FIGURES, PracticeFiguresTaken, figures_kept
 from assessment.services import capacity_with_assumptions
@@ -40,16 +40,11 @@ class AssumptionShown:
     @property
     def in_words(self) -> str:
         """ "98 per 1,000 patients a week", "3% a year, compounding"."""
-        return in_words(self.value, self.about)
+        return with_unit(self.value, self.about.unit)
 
     @property
     def usual_in_words(self) -> str:
-        return in_words(known(self.about.value), self.about)
-
-
-def in_words(value: Decimal, about: Assumption) -> str:
-    """A value with its unit."""
-    return f"{plain(value)}{'' if about.unit.startswith('%') else ' '}{about.unit}"
+        return with_unit(known(self.about.value), self.about.unit)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,6 +10,7 @@ from django.db.models import Count
 
 from assessment.capacity_page import capacity_today
 from assessment.computed import estimate
+from assessment.figures import with_unit
 from assessment.models import Area, Diagnostic, Domain, DomainAnswer, Indicator, IndicatorValue
 from assessment.models.guide import POSITIONS
 from assessment.scoring import differs_notably, suggest_position, target_below_today
@@ -37,6 +38,37 @@ class NumberShown:
     @property
     def suggested(self) -> int | None:
         return None if self.value is None else suggest_position(self.indicator.rule, self.value)
+
+    @property
+    def cannot_be(self) -> bool:
+        """Whether a count is outside what the guide says there can be: older data may hold one."""
+        return self.stored.value is not None and not self.indicator.bounds.hold(self.stored.value)
+
+    @property
+    def in_words(self) -> str:
+        """The number with its whole unit; nothing without a number."""
+        return "" if self.value is None else with_unit(self.value, self.indicator.unit)
+
+
+@dataclass(frozen=True)
+class SuggestedPosition:
+    """A position with its words, and the numbers that suggest it."""
+
+    position: int
+    label: str
+    numbers: tuple[NumberShown, ...]
+
+    def __str__(self) -> str:
+        return f"{self.position}, {self.label[:1].lower()}{self.label[1:]}"
+
+
+def suggested_positions(numbers: Iterable[NumberShown], labels: Mapping[int, str]) -> list[SuggestedPosition]:
+    """Put numbers under the positions that they suggest, the lowest first. `labels` are the guide's, by position."""
+    by_position: dict[int, list[NumberShown]] = {}
+    for number in numbers:
+        if number.suggested:
+            by_position.setdefault(number.suggested, []).append(number)
+    return [SuggestedPosition(one, labels[one], tuple(several)) for one, several in sorted(by_position.items())]
 
 
 @dataclass(frozen=True)

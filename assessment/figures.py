@@ -47,6 +47,11 @@ def plain(value: Decimal | int) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def with_unit(value: Decimal | int, unit: str) -> str:
+    """A number with its whole unit: "18% of registered patients", "121 appointments per full-time GP per week"."""
+    return f"{plain(value)}{'' if unit.startswith('%') else ' '}{unit}".rstrip()
+
+
 def financial_year(year: int) -> str:
     """A financial year by its first calendar year: 2020 is "2020/21"."""
     return f"{year}/{(year + 1) % 100:02}"

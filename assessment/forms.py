@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.functional import lazy
 from django.utils.html import format_html
 
-from assessment.models import Diagnostic, Domain, DomainAnswer, FeatureAnswer, Guide, IndicatorValue, PracticeView
+from assessment.bounds import stands_for_no_figure
+from assessment.models import (
+    Diagnostic,
+    Domain,
+    DomainAnswer,
+    FeatureAnswer,
+    Guide,
+    Indicator,
+    IndicatorValue,
+    PracticeView,
+)
 from assessment.models.diagnostic import NOTE_LENGTH
+from assessment.number_field import IndicatorNumberField
 from assessment.scoring import FeatureState
 from localities.date_field import NHSDateField
 from localities.forms_nhsuk import LongTextField, Look, NHSForm
@@ -18,6 +32,7 @@ from localities.revised_forms import RevisedForm
 
 DESCRIBED_SCALE = "app-scale"
 NAMED_SCALE = "app-scale app-scale--names"
+MEANT = "meant"  # the box that says that an unusual number is meant
 
 
 def position_field(guide: Guide, label: str, missing: str, hint: str) -> forms.TypedChoiceField:
@@ -110,28 +125,47 @@ class FeatureAnswerForm(RevisedForm):
 
 
 class IndicatorValueForm(RevisedForm):
-    """A number, its date and where it comes from. One of several on the page, so it has a prefix."""
+    """A number, its date and where it comes from. One of several on the page, so it has a prefix.
+
+    A percentage that may be a fraction is asked about: a box to tick comes with the question.
+    """
+
+    instance: IndicatorValue
 
     class Meta(RevisedForm.Meta):
         model = IndicatorValue
         fields = ["value", "as_of", "source"]
 
-    def __init__(self, *args: Any, unit: str, today: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.today = today
-        value = self.fields["value"]
-        value.label = "Number"
-        value.error_messages["invalid"] = "Enter a number, such as 12 or 12.5"
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        instance: IndicatorValue,
+        indicator: Indicator,
+        today: date,
+        **options: Any,
+    ) -> None:
+        super().__init__(data, instance=instance, **options)
+        self.indicator, self.today = indicator, today
+        unit = indicator.unit
+        self.number = IndicatorNumberField(indicator=indicator)
+        self.fields["value"] = self.number
         self.looks = {
             "value": Look(width=10, suffix=unit if len(unit) <= 3 else ""),
             "source": Look(width=30),
         }
         if len(unit) > 3:
-            value.help_text = unit[:1].upper() + unit[1:]
+            self.number.help_text = unit[:1].upper() + unit[1:]
         self.fields["source"].help_text = "For example, appointment books of all practices, four weeks in June"
 
+    @property
+    def no_figure(self) -> str:
+        """The mark for "no figure" that was typed in place of a number, if one was."""
+        typed = str(self.data.get(self.add_prefix("value")) or "").strip() if self.is_bound else ""
+        return typed if stands_for_no_figure(typed) else ""
+
     def clean(self) -> dict[str, Any]:
-        """A number says nothing without its date and source. Any number may be: a gap below zero is a surplus."""
+        """A number says nothing without its date and source."""
         found = super().clean() or self.cleaned_data
         value = found.get("value")
         if value is not None:
@@ -139,9 +173,20 @@ class IndicatorValueForm(RevisedForm):
                 self.add_error("as_of", "Enter the date of the figure")
             if not found.get("source"):
                 self.add_error("source", "Say where the figure comes from")
+            self._ask_about(value)
         if found.get("as_of") and found["as_of"] > self.today:
             self.add_error("as_of", "The date of the figure must be today or in the past")
         return found
+
+    def _ask_about(self, value: Decimal) -> None:
+        """Ask about a number that may not be meant, unless it stood there before or the box says that it is."""
+        question = self.number.question_about(value)
+        if not question or value == self.initial.get("value"):
+            return
+        self.fields[MEANT] = forms.BooleanField(label=self.number.kept_as(value), required=False)
+        self.order_fields(["value", MEANT])
+        if not self.data.get(self.add_prefix(MEANT)):
+            self.add_error("value", question)
 
 
 class PracticeViewForm(RevisedForm):

@@ -21,6 +21,7 @@ from pydantic import (
     model_validator,
 )
 
+from assessment.bounds import is_share
 from assessment.computed import FIGURES
 
 POSITIONS = (1, 2, 3, 4, 5)
@@ -107,7 +108,17 @@ class IndicatorEntry(TitledEntry):
     definition: Text
     thresholds: ThresholdsEntry
     boundary: Literal["developing", "more"]
+    lowest: Number
+    highest: Number
     computed_from: Code | None
+
+    @model_validator(mode="before")
+    @classmethod
+    def a_percentage_is_0_to_100(cls, entry: object) -> object:
+        """A percentage need not say what it may be; any other unit must."""
+        if isinstance(entry, dict) and isinstance(unit := entry.get("unit"), str) and is_share(unit):
+            return {"lowest": 0, "highest": 100} | entry
+        return entry
 
     @field_validator("computed_from")
     @classmethod
@@ -123,6 +134,8 @@ class IndicatorEntry(TitledEntry):
             low, high = high, low
         if low >= high:
             raise ValueError(f"thresholds.more should be {self.better} than thresholds.developing, as better says")
+        if not self.lowest <= low < high <= self.highest:
+            raise ValueError("thresholds should lie between lowest and highest, the numbers that there can be")
         return self
 
 
@@ -170,6 +183,15 @@ class LevelEntry(Entry):
     summary: Text
     features: Many[FeatureEntry]
     domain_minimums: Mapping[str, Position]
+
+    @model_validator(mode="after")
+    def asks_for_something(self) -> LevelEntry:
+        """A level without conditions would be in place everywhere."""
+        if not (self.features or self.domain_minimums):
+            raise ValueError(
+                f"Level {self.number} asks for nothing: give it a feature, or a position that a domain needs"
+            )
+        return self
 
 
 class MetricEntry(TitledEntry):

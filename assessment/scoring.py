@@ -10,6 +10,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
+from assessment.bounds import Bounds
+
 
 class _Labelled(StrEnum):
     """A value for the database with its label for people."""
@@ -155,6 +157,7 @@ def assess_level(
 ) -> LevelResult:
     """Level N is reached when every requirement of every level up to N is met; a level is never skipped.
 
+    A level that asks for nothing is never reached: nothing would show that it is.
     Raises ValueError when the rules are not numbered 1, 2, 3 and so on in order.
     """
     numbers = [rule.number for rule in rules]
@@ -162,7 +165,7 @@ def assess_level(
         raise ValueError(f"Levels must be numbered 1, 2, 3 and so on in order, not {numbers}.")
     for rule in rules:
         requirements = requirements_of(rule, positions, features)
-        if not all(requirement.met for requirement in requirements):
+        if not requirements or not all(requirement.met for requirement in requirements):
             return LevelResult(level=rule.number - 1, next_level=rule.number, requirements=requirements)
     return LevelResult(level=len(rules), next_level=None, requirements=())
 
@@ -171,17 +174,24 @@ def assess_level(
 class IndicatorRule:
     """The two thresholds of an indicator, in its own unit.
 
-    `better` is the direction of improvement; `boundary` the side on which a value exactly on `more` falls.
+    `better` is the direction of improvement; `boundary` the side on which a value exactly on `more` falls; a number
+    outside the bounds cannot be.
     """
 
     better: Literal["higher", "lower"]
     developing: Decimal
     more: Decimal
     boundary: Literal["more", "developing"]
+    bounds: Bounds
 
 
-def suggest_position(rule: IndicatorRule, value: Decimal) -> int:
-    """The position a number suggests: 5 beyond `more`, 3 from `developing` on (exactly on it included), else 1."""
+def suggest_position(rule: IndicatorRule, value: Decimal) -> int | None:
+    """The position a number suggests: 5 beyond `more`, 3 from `developing` on (exactly on it included), else 1.
+
+    None for a number that cannot be: older data may hold one.
+    """
+    if not rule.bounds.hold(value):
+        return None
     direction = 1 if rule.better == "higher" else -1
     beyond_more = (value - rule.more) * direction
     if beyond_more > 0 or (beyond_more == 0 and rule.boundary == "more"):

@@ -202,13 +202,13 @@ class Metrics:
 
 @dataclass(frozen=True, kw_only=True)
 class NumberRow:
-    """A number entered for a domain, and the position it suggests."""
+    """A number entered for a domain, and the position it suggests; None for a number that cannot be."""
 
     title: str
     value: Decimal
     unit: str
     source: str
-    suggests: int
+    suggests: int | None
     on: date | None = None
 
 

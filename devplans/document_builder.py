@@ -223,7 +223,7 @@ def _numbers(domain: Domain, values: dict[int, IndicatorValue], today: Today) ->
             continue
         stored = values[indicator.pk]
         number = NumberShown(indicator, stored, _estimate(indicator.computed_from, today))
-        if number.value is not None and number.suggested is not None:
+        if number.value is not None:
             yield NumberRow(
                 title=indicator.title,
                 value=number.value,

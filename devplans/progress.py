@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from assessment.figures import plain
+from assessment.figures import with_unit
 from assessment.models import Indicator
 from devplans.models import Action, Measurement, Plan, PlanMetric
 
@@ -58,15 +58,15 @@ def figures_of(plan: Plan, *, today: date) -> dict[str, Any]:
 
 
 def _figure(one: MetricProgress) -> dict[str, str]:
+    unit = one.row.metric.unit
     return {
         "title": str(one.row),
-        "unit": one.row.metric.unit,
-        "baseline": _said(one.row.baseline),
-        "target": _said(one.row.target),
-        "newest": _said(one.newest.value) if one.newest else "",
+        "baseline": _said(one.row.baseline, unit),
+        "target": _said(one.row.target, unit),
+        "newest": _said(one.newest.value, unit) if one.newest else "",
         "on": f"{one.newest.measured_on:%-d %B %Y}" if one.newest else "",
     }
 
 
-def _said(value: Decimal | None) -> str:
-    return "" if value is None else plain(value)
+def _said(value: Decimal | None, unit: str) -> str:
+    return "" if value is None else with_unit(value, unit)

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from assessment.figures import with_unit
 from assessment.strips import describe_spread
 
 NAMES = ("title", "name", "role", "label", "text", "cause", "year", "payer")
@@ -106,7 +107,9 @@ def _parts(thing: Any, title: str, only: tuple[str, ...] = ()) -> Iterator[Part]
 
 def _row(thing: Any) -> Row:
     naming = _naming(thing)
-    facts = [fact for name, value in _values(thing) if name != naming for fact in _facts(name, value)]
+    unit = getattr(thing, "unit", "")
+    told = [(name, value) for name, value in _values(thing) if name not in (naming, "unit")]
+    facts = [fact for name, value in told for fact in _facts(name, value, unit)]
     nested = [
         Fact(_label(name), "\n".join(_sentence(_row(one)) for one in value))
         for name, value in _values(thing)
@@ -119,13 +122,15 @@ def _sentence(row: Row) -> str:
     return f"{row.name}: {', '.join(fact.text for fact in row.facts)}"
 
 
-def _facts(name: str, value: Any) -> Iterator[Fact]:
+def _facts(name: str, value: Any, unit: str = "") -> Iterator[Fact]:
     if _is_list_of_rows(value):
         return
     if is_dataclass(value):
         for inner, inside in _values(value):
             for fact in _facts(inner, inside):
                 yield Fact(f"{_label(name)}, {fact.label[0].lower()}{fact.label[1:]}", fact.text)
+    elif isinstance(value, Decimal) and unit:
+        yield Fact(_label(name), with_unit(value, unit))
     elif text := _text(name, value):
         yield Fact(_label(name), text)
 

@@ -119,6 +119,8 @@ class RevisedForm(NHSForm, forms.ModelForm):
     def __init__(self, data: QueryDict | None = None, *, instance: Revised, **options: Any) -> None:
         # Validation writes into the instance; the caller's stays as it was read.
         super().__init__(data, instance=copy(instance), **options)
+        self._read = instance
+        self._own: dict[str, Any] = {}  # this person's value of each field that both changed
         # The database holds its constraints anyway: asking it here costs a query each, and `clean` says it better.
         self.instance.validate_constraints = lambda exclude=None: None  # type: ignore[method-assign]
         self.initial["revision"] = instance.revision
@@ -180,6 +182,7 @@ class RevisedForm(NHSForm, forms.ModelForm):
         found = [(one.field, one.mine, one.theirs) for one in self.result.conflicts]
         found += [(name, mine, getattr(row, name)) for name, mine in waiting.items() if mine != getattr(row, name)]
         self.conflicts = [AskedConflict(self[name], mine, theirs, row) for name, mine, theirs in found]
+        self._own = {name: mine for name, mine, _ in found}
         self.data = self.data.copy()
         self.data[self.add_prefix("revision")] = str(row.revision)
         for name in self._row_fields():
@@ -212,6 +215,16 @@ class RevisedForm(NHSForm, forms.ModelForm):
             self.data.setlist(bound.html_name, value)
         else:
             self.data[bound.html_name] = "" if value is None else str(value)
+
+    @property
+    def shown(self) -> Any:
+        """The row as this person's page has it: as it is saved, with their own value where both changed a field."""
+        if self.result is None:
+            return self._read
+        row = copy(self.result.row)
+        for name, mine in self._own.items():
+            setattr(row, name, mine)
+        return row
 
     @property
     def problems(self) -> list[str]:

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from django.db import models
 from django.db.models import Q
 
+from assessment.bounds import Bounds
 from assessment.scoring import IndicatorRule, LevelRule
 
 POSITIONS = (1, 2, 3, 4, 5)
@@ -191,7 +192,10 @@ class Descriptor(models.Model):
 
 
 class Indicator(InGuide):
-    """A number that suggests a position. `computed_from` names the capacity model's figure that can stand in."""
+    """A number that suggests a position; `lowest` and `highest` are what it can be.
+
+    `computed_from` names the capacity model's figure that can stand in.
+    """
 
     class Better(models.TextChoices):
         HIGHER = "higher", "Higher is better"
@@ -208,6 +212,8 @@ class Indicator(InGuide):
     developing = models.DecimalField(max_digits=12, decimal_places=2)
     more = models.DecimalField(max_digits=12, decimal_places=2)
     boundary = models.CharField(max_length=20, choices=Boundary)
+    lowest = models.DecimalField(max_digits=12, decimal_places=2)
+    highest = models.DecimalField(max_digits=12, decimal_places=2)
     computed_from = models.CharField(max_length=50, blank=True)
 
     @property
@@ -217,7 +223,12 @@ class Indicator(InGuide):
             developing=self.developing,
             more=self.more,
             boundary="more" if self.boundary == self.Boundary.MORE else "developing",
+            bounds=self.bounds,
         )
+
+    @property
+    def bounds(self) -> Bounds:
+        return Bounds(self.lowest, self.highest)
 
 
 class Offer(InGuide):

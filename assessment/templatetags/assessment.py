@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from assessment.capacity import Gap
 from assessment.capacity_chart import gap_in_words
 from assessment.capacity_page import TENTH
-from assessment.figures import plain, round_to
+from assessment.figures import plain, round_to, with_unit
 from assessment.results import DomainResult
 from assessment.strips import strip
 
@@ -19,6 +19,9 @@ register = template.Library()
 def domain_strip(domain: DomainResult) -> SafeString:
     """Draw one domain's strip: today, target and last time."""
     return strip(domain.position, domain.target, domain.last, name=domain.title)
+
+
+register.filter("with_unit", with_unit)
 
 
 @register.filter

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from assessment.domain_page import area_progress, needs_in_words, notice_of, numbers_of, spread_of
+from assessment.domain_page import (
+    area_progress,
+    needs_in_words,
+    notice_of,
+    numbers_of,
+    spread_of,
+    suggested_positions,
+)
 from assessment.forms import DomainAnswerForm, IndicatorValueForm
 from assessment.models import Diagnostic, Domain, DomainAnswer
 from assessment.services import save_answer, save_indicator_value
@@ -58,22 +66,19 @@ def domain(request: HttpRequest, diagnostic: Diagnostic, *, code: str) -> HttpRe
     answer = diagnostic.answers.get(domain=found)
     form = DomainAnswerForm(posted(request), instance=answer, domain=found, needs=needs_in_words(diagnostic, found))
 
-    def current() -> DomainAnswer:
-        return form.result.row if form.result else answer
-
     if request.method == "POST":
         response = save_forms(
             request,
             [saving(request, save_answer, form)],
             go_to=_go(diagnostic, found, request.POST.get("go", "next")),
             fragments=["assessment/notice.html"],
-            autosave_context=lambda: {"notice": notice_of(current(), numbers_of(diagnostic, found))},
+            autosave_context=lambda: {"notice": notice_of(form.shown, numbers_of(diagnostic, found))},
             title=found.title,
             locality=diagnostic.locality,
         )
         if response:
             return response
-    context = domain_context(request, diagnostic, found, current()) | {"form": form}
+    context = domain_context(request, diagnostic, found, form.shown) | {"form": form}
     return render(request, "assessment/domain.html", context, status=422 if form.is_bound else 200)
 
 
@@ -83,7 +88,6 @@ def domain_context(request: HttpRequest, diagnostic: Diagnostic, found: Domain, 
     views = spread_of(diagnostic, found)
     previous, following = neighbours(diagnostic, found)
     in_area = next(domains for area, domains in diagnostic.whole_guide.domains_by_area if area.pk == found.area_id)
-    suggesting = sorted((one for one in numbers if one.suggested), key=lambda one: one.suggested or 0)
     labels = diagnostic.whole_guide.position_labels
     return {
         "diagnostic": diagnostic,
@@ -97,8 +101,8 @@ def domain_context(request: HttpRequest, diagnostic: Diagnostic, found: Domain, 
         "strip": strip(answer.position, answer.target, name=found.title),
         "areas": area_progress(diagnostic, found),
         "numbers": numbers,
-        "suggesting": suggesting,
-        "has_numbers": bool(suggesting),
+        "suggested": suggested_positions(numbers, labels),
+        "has_numbers": any(one.value is not None for one in numbers),
         "notice": notice_of(answer, numbers),
         "views": views,
         "spread": spread(views.counts),
@@ -106,6 +110,13 @@ def domain_context(request: HttpRequest, diagnostic: Diagnostic, found: Domain, 
         "next": following,
         "editable": can_change(request, diagnostic),
     }
+
+
+def _tell_of_no_figures(request: HttpRequest, forms: list[IndicatorValueForm]) -> None:
+    for form in forms:
+        if form.no_figure:
+            words = f"{form.indicator.title}: ‘{form.no_figure}’ stands for no figure, so no number is kept."
+            messages.info(request, words)
 
 
 @for_object(Diagnostic, read=READ, write=WRITE)
@@ -120,13 +131,14 @@ def numbers(request: HttpRequest, diagnostic: Diagnostic, *, code: str) -> HttpR
             posted(request),
             instance=row.stored,
             prefix=row.indicator.code,
-            unit=row.indicator.unit,
+            indicator=row.indicator,
             today=timezone.localdate(),
         )
         for row in rows
     ]
     back = reverse("domain", args=[diagnostic.pk, found.code])
     if request.method == "POST":
+        _tell_of_no_figures(request, forms)
         response = save_forms(
             request,
             [saving(request, save_indicator_value, form) for form in forms],

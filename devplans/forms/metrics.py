@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
+from assessment.bounds import NO_FIGURE_NUMBERS
 from assessment.models import Indicator, OutcomeMetric
 from devplans.forms.base import NumberField, PlanRowForm
 from devplans.models import PlanMetric
@@ -21,12 +23,17 @@ def number_of(field: forms.Field, metric: OutcomeMetric) -> Look:
     is_share = metric.unit.startswith("%")
     least = -100 if is_share and _may_be_surplus(metric) else 0
     message = f"Enter a percentage from {least} to 100" if is_share else "Enter a number of 0 or more"
-    field.validators.append(MinValueValidator(least, message))
+    field.validators += [MinValueValidator(least, message), _is_a_figure]
     if is_share:
         field.validators.append(MaxValueValidator(100, message))
     surplus = ". A surplus is a number below 0" if least else ""
     field.help_text = f"{metric.unit}. {metric.get_better_display()}{surplus}"
     return Look(size="s", width=10, suffix="%" if is_share else "")
+
+
+def _is_a_figure(value: Decimal) -> None:
+    if value in NO_FIGURE_NUMBERS:
+        raise forms.ValidationError(f"{value} often stands for no figure. Enter the figure, or leave this empty")
 
 
 def _may_be_surplus(metric: OutcomeMetric) -> bool:

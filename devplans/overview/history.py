@@ -30,7 +30,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, JSONObject
 from django.utils.timezone import localdate
 
-from assessment.figures import plain
+from assessment.figures import with_unit
 from assessment.models import Diagnostic, Guide
 from devplans.overview.kept import BY_KEY, KEPT, STEPS, Kept
 from devplans.overview.tasks import day
@@ -168,6 +168,7 @@ class _Save:
     who: str
     type: str
     subject: str
+    unit: str
     before: Mapping[str, Any]
     after: Mapping[str, Any]
 
@@ -206,9 +207,17 @@ def _saves(locality: Locality, by_key: Mapping[str, list[int]]) -> dict[tuple[st
         return {}
     first, *rest = parts
     found = {}
-    for key, row, pk, at, who, kind, subject, before, after in first.union(*rest, all=True) if rest else first:
+    for key, row, pk, at, who, kind, subject, unit, before, after in first.union(*rest, all=True) if rest else first:
         save = _Save(
-            BY_KEY[key], pk, at, who or NO_NAME, kind, subject or "", _loaded(before) or {}, _loaded(after) or {}
+            kept=BY_KEY[key],
+            pk=pk,
+            at=at,
+            who=who or NO_NAME,
+            type=kind,
+            subject=subject or "",
+            unit=unit or "",
+            before=_loaded(before) or {},
+            after=_loaded(after) or {},
         )
         found[key, row] = save
     return found
@@ -225,11 +234,23 @@ def _details(kept: Kept, locality: Locality, rows: Iterable[int]) -> QuerySet[An
         .annotate(
             key=Value(kept.key, CharField()),
             subject=Cast(kept.name, text),
+            unit=Cast(kept.unit, text),
             person=Cast(F("history_user__name"), text),
             before=Cast(Subquery(earlier.order_by("-history_id").annotate(held=values).values("held")[:1]), text),
             after=Cast(values, text),
         )
-        .values_list("key", "history_id", "id", "history_date", "person", "history_type", "subject", "before", "after")
+        .values_list(
+            "key",
+            "history_id",
+            "id",
+            "history_date",
+            "person",
+            "history_type",
+            "subject",
+            "unit",
+            "before",
+            "after",
+        )
     )
 
 
@@ -272,8 +293,8 @@ def _change(save: _Save, names: Mapping[tuple[str, int], str]) -> Entry | None:
     changes = []
     removed = ""
     for field in _news(save.kept):
-        before = _words(field, save.before.get(field.attname, defaults.get(field.attname)), names)
-        after = _words(field, save.after.get(field.attname), names)
+        before = _words(field, save.before.get(field.attname, defaults.get(field.attname)), names, save.unit)
+        after = _words(field, save.after.get(field.attname), names, save.unit)
         if before == after:
             continue
         if field.name == "removed_at":
@@ -297,7 +318,7 @@ def _label(field: Field[Any, Any]) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _words(field: Field[Any, Any], value: Any, names: Mapping[tuple[str, int], str]) -> str:
+def _words(field: Field[Any, Any], value: Any, names: Mapping[tuple[str, int], str], unit: str) -> str:
     """Put a value as JSON holds it in the words of a page; nothing is ""."""
     if value in (None, ""):
         return ""
@@ -307,14 +328,14 @@ def _words(field: Field[Any, Any], value: Any, names: Mapping[tuple[str, int], s
         return ", ".join(map(str, _loaded(value)))
     if field.flatchoices:
         return str(dict(field.flatchoices).get(field.to_python(value), value))
-    return _plain(field.to_python(value) if not isinstance(field, BooleanField) else bool(value))
+    return _plain(field.to_python(value) if not isinstance(field, BooleanField) else bool(value), unit)
 
 
-def _plain(value: Any) -> str:
+def _plain(value: Any, unit: str) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, datetime):
         return day(localdate(value)) if value.tzinfo else day(value.date())
     if isinstance(value, date):
         return day(value)
-    return plain(value) if isinstance(value, Decimal) else str(value)
+    return with_unit(value, unit) if isinstance(value, Decimal) else str(value)

@@ -57,17 +57,22 @@ TOPICS = {
     STEPS: "Steps: agreed, submitted, added, removed",
 }
 
+NO_UNIT = Value("")
 IN_DIAGNOSTIC, IN_PLAN, IN_LOCALITY = "diagnostic__locality", "plan__locality", "locality"
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A model whose rows have a history: its topic, what names a row, and how it belongs to a locality."""
+    """A model whose rows have a history: its topic, what names a row, and how it belongs to a locality.
+
+    `unit` is that of its decimal numbers.
+    """
 
     model: Any
     topic: str
     name: Any
     belongs: tuple[str, ...]
+    unit: Any
 
     def of(self, locality: Locality) -> Q:
         """The condition "of this locality", for the rows and for their history alike."""
@@ -82,8 +87,8 @@ class Kept:
         return label
 
 
-def _kept(model: type[Model], topic: str, name: Any, *belongs: str) -> Kept:
-    return Kept(model, topic, name, belongs)
+def _kept(model: type[Model], topic: str, name: Any, *belongs: str, unit: Any = NO_UNIT) -> Kept:
+    return Kept(model, topic, name, belongs, unit)
 
 
 def _one_of(field: str, words: dict[str, str]) -> Case:
@@ -93,14 +98,21 @@ def _one_of(field: str, words: dict[str, str]) -> Case:
 
 
 ASSUMPTIONS = {about.code: about.label for about in Assumptions.about()}
+UNITS = {about.code: about.unit for about in Assumptions.about()}
 
 KEPT = (
     _kept(DomainAnswer, ANSWERS, F("domain__title"), IN_DIAGNOSTIC),
     _kept(FeatureAnswer, ANSWERS, F("feature__text"), IN_DIAGNOSTIC),
     _kept(PracticeView, VIEWS, Concat(F("practice__name"), Value(" on "), F("domain__title")), IN_DIAGNOSTIC),
-    _kept(IndicatorValue, NUMBERS, F("indicator__title"), IN_DIAGNOSTIC),
+    _kept(IndicatorValue, NUMBERS, F("indicator__title"), IN_DIAGNOSTIC, unit=F("indicator__unit")),
     _kept(CapacityBaseline, NUMBERS, Value("Demand and capacity"), IN_DIAGNOSTIC),
-    _kept(CapacityAssumption, NUMBERS, _one_of("code", ASSUMPTIONS), "baseline__diagnostic__locality"),
+    _kept(
+        CapacityAssumption,
+        NUMBERS,
+        _one_of("code", ASSUMPTIONS),
+        "baseline__diagnostic__locality",
+        unit=_one_of("code", UNITS),
+    ),
     _kept(Plan, PLAN, Value("Plan on a page"), IN_LOCALITY),
     _kept(PlanCapacity, PLAN, Value("The plan’s demand and capacity"), IN_PLAN),
     _kept(PlanEstate, PLAN, Value("The plan’s premises"), IN_PLAN),
@@ -111,12 +123,13 @@ KEPT = (
     _kept(Commitment, PLAN, Concat(Value("Commitment: "), F("text")), IN_PLAN),
     _kept(Risk, PLAN, Concat(Value("Risk: "), F("cause")), IN_PLAN),
     _kept(Action, ACTIONS, F("title"), IN_PLAN),
-    _kept(PlanMetric, METRICS, F("metric__title"), IN_PLAN),
+    _kept(PlanMetric, METRICS, F("metric__title"), IN_PLAN, unit=F("metric__unit")),
     _kept(
         Measurement,
         METRICS,
         Concat(Value("Figure: "), F("plan_metric__metric__title")),
         "plan_metric__plan__locality",
+        unit=F("plan_metric__metric__unit"),
     ),
     _kept(Practice, PRACTICES, F("name"), IN_LOCALITY),
     _kept(Role, ROLES, F("user__name"), IN_LOCALITY, "practice__locality"),

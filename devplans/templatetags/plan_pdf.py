@@ -6,7 +6,7 @@ from decimal import Decimal
 from django import template
 from django.utils.dateformat import format as date_format
 
-from assessment.figures import plain, round_to
+from assessment.figures import plain, round_to, with_unit
 from assessment.strips import describe, describe_spread, strip
 from devplans import pdf
 from devplans.document import DomainRow, NoteRow, NumberRow
@@ -71,11 +71,11 @@ def views_said(row: NoteRow) -> str:
 
 @register.filter
 def number_said(row: NumberRow) -> str:
-    """A number with its unit, date, source and the position it suggests."""
-    unit = row.unit.removeprefix("%").strip()
-    value = " ".join(part for part in (figure(row.value, row.unit), unit) if part)
+    """A number with its unit, date, source and the position it suggests, if it suggests one."""
     known = ", ".join(part for part in (date_format(row.on, "j M Y") if row.on else "", row.source) if part)
-    return f"{row.title}: {value}{f' ({known})' if known else ''}; suggests {row.suggests}."
+    value = with_unit(row.value, row.unit)
+    suggests = "" if row.suggests is None else f"; suggests {row.suggests}"
+    return f"{row.title}: {value}{f' ({known})' if known else ''}{suggests}."
 
 
 @register.filter

@@ -28,7 +28,7 @@ def plan_capacity(request: HttpRequest, plan: Plan) -> HttpResponse:
     form = PlanCapacityForm(posted(request), instance=row, baseline=today.baseline, assumed=today.assumed)
 
     def results() -> dict[str, Any]:
-        found = worked_out(form.result.row if form.result else row, today, staffing)
+        found = worked_out(form.shown, today, staffing)
         return {"found": found, "chart": page_waterfall(found.closed.steps) if found.closed else ""}
 
     if request.method == "POST":

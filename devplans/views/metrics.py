@@ -59,7 +59,7 @@ def metric(request: HttpRequest, plan: Plan, metric_pk: int) -> HttpResponse:
             title=str(row),
             go_to=reverse("metrics", args=[plan.pk]),
             fragments=["devplans/target_question.html"],
-            autosave_context=lambda: {"row": form.result.row if form.result else row},
+            autosave_context=lambda: {"row": form.shown},
         )
         if response:
             return response

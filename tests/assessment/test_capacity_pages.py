@@ -384,7 +384,7 @@ def test_the_models_estimate_stands_in_until_there_is_a_count(
     page = _page(browser, domain)
     assert "<strong>20.4%</strong> Gap to meeting appropriate demand" in page
     assert "model estimate" in page
-    assert "20.4 %, the model’s estimate" in page
+    assert "20.4%, the model’s estimate" in page
     saved = browser.post(domain, {"revision": 0, "position": 4}, headers=AUTOSAVE).content.decode()
     assert "Gap to meeting appropriate demand (20.4%, model estimate) suggests 1 and you chose 4" in saved
     numbers = reverse("numbers", args=[diagnostic.pk, "develop-the-team"])

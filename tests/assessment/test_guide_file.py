@@ -49,6 +49,25 @@ def test_a_guide_of_another_field_is_read():
     assert guide.domains[0].indicators[0].thresholds.developing == Decimal("10.5")
 
 
+def test_a_percentage_is_0_to_100_unless_the_guide_says_otherwise():
+    bounds = {
+        indicator.code: (indicator.lowest, indicator.highest)
+        for domain in parse_guide(GUIDE_FILE.read_bytes()).domains
+        for indicator in domain.indicators
+    }
+    assert {code: found for code, found in bounds.items() if found != (0, 100)} == {
+        "demand-gap": (-100, 100),  # a surplus is below 0
+        "gp-appointments-week": (0, 300),
+        "dna-relative": (-100, 300),  # a difference from the average of peers
+        "link-worker-referrals": (0, 200),
+    }
+    assert parse_guide(SMALL.encode()).domains[2].indicators[0].highest == 100
+
+
+def test_a_level_may_ask_for_positions_alone():
+    assert parse_guide(changed(FEATURES_OF_LEVEL_1, "    features: []\n").encode()).levels[0].features == ()
+
+
 def test_what_was_read_cannot_be_changed():
     guide = parse_guide(SMALL.encode())
     with pytest.raises(ValidationError):
@@ -59,6 +78,7 @@ def test_a_byte_order_mark_does_no_harm():
     assert parse_guide(b"\xef\xbb\xbf" + SMALL.encode()) == parse_guide(SMALL.encode())
 
 
+FEATURES_OF_LEVEL_1 = "    features:\n      - code: gate-key\n        text: Every household has a key to the gate.\n"
 ONE_PROBLEM = [
     ("title: Compost\n", "titel: Compost\n", "domains[0].titel: is not a key that belongs here"),
     ("    title: Watering\n", "", "domains[1].title: is missing"),
@@ -93,6 +113,14 @@ ONE_PROBLEM = [
     ("developing: 10.5", "developing: '10.5'", "indicators[0].thresholds.developing: should be a number"),
     ("developing: 10.5", "developing: true", "indicators[0].thresholds.developing: should be a number"),
     ("developing: 10.5", "developing: 1", "indicators[0]: thresholds.more should be lower than thresholds.developing"),
+    ("        lowest: 0\n", "", "domains[0].indicators[0].lowest: is missing"),
+    ("highest: 60", "highest: many", "indicators[0].highest: should be a number"),
+    ("highest: 60", "highest: 10", "indicators[0]: thresholds should lie between lowest and highest"),
+    (
+        f"{FEATURES_OF_LEVEL_1}    domain_minimums:\n      watering: 2",
+        "    features: []\n    domain_minimums: {}",
+        "levels[0]: Level 1 asks for nothing: give it a feature, or a position that a domain needs",
+    ),
     ("  - number: 2", "  - number: 3", "levels[1].number: should be 2, not 3: levels are numbered"),
     ("  - position: 4", "  - position: 5", "scale[3].position: should be 4"),
     ("      watering: 2", "      watering: 9", "levels[0].domain_minimums.watering: should be less than or equal to 5"),

@@ -2,6 +2,7 @@ from decimal import Decimal
 
 import pytest
 
+from assessment.bounds import Bounds
 from assessment.scoring import (
     Band,
     FeatureState,
@@ -133,8 +134,10 @@ def test_requirements_can_be_listed_for_any_level():
     ]
 
 
-def test_a_level_that_asks_for_nothing_is_reached():
-    assert assess_level([LevelRule(1, (), {})], {}, {}).level == 1
+def test_a_level_that_asks_for_nothing_is_never_reached():
+    rules = [LevelRule(1, ("a",), {}), LevelRule(2, (), {}), LevelRule(3, ("b",), {})]
+    result = assess_level(rules, {}, {"a": FeatureState.IN_PLACE, "b": FeatureState.IN_PLACE})
+    assert (result.level, result.next_level, result.requirements) == (1, 2, ())
 
 
 @pytest.mark.parametrize("numbers", [(2,), (0, 1), (1, 3), (2, 1), (1, 1)])
@@ -145,10 +148,17 @@ def test_levels_numbered_otherwise_are_refused(numbers):
 
 # Indicators: thresholds of the 2018 strategy, and one that counts its boundary as more advanced.
 
-GP_SHARE = IndicatorRule("lower", developing=Decimal(70), more=Decimal(60), boundary="developing")
-DEMAND_GAP = IndicatorRule("lower", developing=Decimal(20), more=Decimal(10), boundary="developing")
-DNA_RELATIVE = IndicatorRule("lower", developing=Decimal(10), more=Decimal(-10), boundary="developing")
-LETTERS_WITHOUT_GP = IndicatorRule("higher", developing=Decimal(20), more=Decimal(40), boundary="more")
+
+def indicator(better, developing, more, boundary, lowest=0, highest=100):
+    return IndicatorRule(
+        better, Decimal(developing), Decimal(more), boundary, Bounds(Decimal(lowest), Decimal(highest))
+    )
+
+
+GP_SHARE = indicator("lower", developing=70, more=60, boundary="developing")
+DEMAND_GAP = indicator("lower", developing=20, more=10, boundary="developing", lowest=-100)
+DNA_RELATIVE = indicator("lower", developing=10, more=-10, boundary="developing", lowest=-100, highest=300)
+LETTERS_WITHOUT_GP = indicator("higher", developing=20, more=40, boundary="more")
 
 
 @pytest.mark.parametrize(
@@ -174,6 +184,25 @@ LETTERS_WITHOUT_GP = IndicatorRule("higher", developing=Decimal(20), more=Decima
     ],
 )
 def test_a_number_suggests_a_position(rule, value, suggested):
+    assert suggest_position(rule, Decimal(value)) == suggested
+
+
+@pytest.mark.parametrize(
+    ("rule", "value"),
+    [
+        (GP_SHARE, "-0.01"),
+        (GP_SHARE, "-99"),
+        (LETTERS_WITHOUT_GP, "100.01"),
+        (DEMAND_GAP, "-101"),
+        (DNA_RELATIVE, "301"),
+    ],
+)
+def test_a_number_that_cannot_be_suggests_nothing(rule, value):
+    assert suggest_position(rule, Decimal(value)) is None
+
+
+@pytest.mark.parametrize(("rule", "value", "suggested"), [(GP_SHARE, 0, 5), (GP_SHARE, 100, 1), (DEMAND_GAP, -100, 5)])
+def test_the_bounds_themselves_can_be(rule, value, suggested):
     assert suggest_position(rule, Decimal(value)) == suggested
 
 

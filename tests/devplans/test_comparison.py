@@ -67,7 +67,7 @@ def test_positions_metrics_and_notes_are_compared_row_by_row() -> None:
     found = differences(SMALL, after)
     assert found["where"] == [(CHANGED, f"{domain.title}: target", str(domain.target), "5")]
     assert [(kind, what, after) for kind, what, _, after in found["metrics"]] == [
-        (CHANGED, f"{metric.title}: target", "61.5")
+        (CHANGED, f"{metric.title}: target", f"61.5{metric.unit}")
     ]
 
 

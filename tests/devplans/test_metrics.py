@@ -122,7 +122,9 @@ def test_a_target_worse_than_the_baseline_is_asked_about_and_saved(
 def test_the_question_comes_with_the_autosave(share: PlanMetric, lead: User, client_for: ClientFor) -> None:
     answer = client_for(lead).post(share.get_absolute_url(), sent(target="60"), headers={"HX-Request": "true"})
     assert answer.status_code == 200
-    assert "The target of 60 is worse than the baseline of 62.5: higher is better" in answer.content.decode()
+    unit = share.metric.unit
+    words = f"The target of 60{unit} is worse than the baseline of 62.5{unit}: higher is better"
+    assert words in answer.content.decode()
 
 
 def test_a_metric_removed_meanwhile_is_told(plan: Plan, lead: User) -> None:
@@ -208,3 +210,11 @@ def test_a_gap_may_be_a_surplus(plan: Plan, lead: User, client_for: ClientFor) -
     assert client.post(gap.get_absolute_url(), sent(revision=str(gap.revision), target="-4")).status_code == 302
     gap.refresh_from_db()
     assert gap.target == -4
+
+
+def test_a_mark_for_no_figure_is_no_gap(plan: Plan, lead: User, client_for: ClientFor) -> None:
+    gap = plan.metrics.get(metric__code="pr-demand-gap")
+    page = client_for(lead).post(gap.get_absolute_url(), sent(revision=str(gap.revision), baseline="-99"))
+    assert "-99 often stands for no figure" in page.content.decode()
+    gap.refresh_from_db()
+    assert gap.baseline is None

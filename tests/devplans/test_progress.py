@@ -120,7 +120,9 @@ def test_a_report_keeps_the_figures_of_its_day_and_the_ccg_hears(
     assert ["Done", 1] in figures["actions"]
     assert figures["version"] == 1
     kept = next(one for one in figures["metrics"] if one["title"] == str(row))
-    assert (kept["newest"], kept["on"], kept["baseline"], kept["target"]) == ("45.5", "1 September 2019", "40", "60")
+    said = tuple(f"{number}{row.metric.unit}" for number in ("45.5", "40", "60"))
+    assert (kept["newest"], kept["baseline"], kept["target"]) == said
+    assert kept["on"] == "1 September 2019"
     assert AuditEvent.objects.filter(what="Filed a progress report").count() == 1
 
 
