@@ -70,7 +70,7 @@ def file_report(plan: Plan, *, went_well: str, stuck: str, asks: str, by: User) 
     Raises StepRefused before a version is in force, and when the plan is closed.
     """
     plan = lock_plan(plan.pk)
-    if plan.version_in_force is None:
+    if plan.version_in_force_id is None:
         raise StepRefused("Reports are filed on an approved plan. This one has no approved version yet.")
     if plan.state == Plan.State.CLOSED:
         raise StepRefused("This plan is closed, so no more reports are filed.")

@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from assessment.models import Diagnostic
+from devplans.agreed import frozen_from
 from devplans.document import to_json
 from devplans.document_builder import build_document
 from devplans.models import Commitment, Plan
@@ -205,7 +206,7 @@ def plan(agreed_diagnostic: Diagnostic, lead: User) -> Plan:
     plan.estate_schemes.create(name="New hub", capital=1)
     plan.comments.create(section="actions", text="Who leads?", author=lead)
     content = to_json(build_document(plan, today=date(2018, 10, 2)))
-    plan.versions.create(number=1, attempt=1, content=content, pdf=b"%PDF", submitted_at=timezone.now())
+    plan.versions.create(number=1, attempt=1, pdf=b"%PDF", submitted_at=timezone.now(), **frozen_from(content))
     return plan
 
 

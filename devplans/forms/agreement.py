@@ -6,9 +6,8 @@ from django import forms
 
 from devplans.models import Comment, SignOff
 from devplans.models.agreement import STATEMENT_LENGTH
+from devplans.models.plan import AMENDMENT_LENGTH
 from localities.forms_nhsuk import LongTextField, Look, NHSForm
-
-WHY_LENGTH = 2000
 
 
 class MoveForm(NHSForm, forms.Form):
@@ -22,7 +21,7 @@ class MoveForm(NHSForm, forms.Form):
 class ReasonForm(MoveForm):
     """A move with a reason that stays on the record."""
 
-    why = LongTextField(label="Why?", max_length=WHY_LENGTH, error_messages={"required": "Say why"})
+    why = LongTextField(label="Why?", max_length=AMENDMENT_LENGTH, error_messages={"required": "Say why"})
 
 
 class SendBackForm(ReasonForm):
