@@ -24,6 +24,7 @@ from devplans.document import PlanDocument, Signature, SignOffPage, from_json, t
 from devplans.document_builder import build_document
 from devplans.locking import lock_plan
 from devplans.models import Plan, PlanVersion, SignOff
+from devplans.models.agreement import SENT_BACK, WITHDRAWN
 from devplans.submission import missing_for_submission
 from localities.audit import record
 from localities.errors import StepRefused
@@ -31,7 +32,6 @@ from localities.models import User
 
 State = Plan.State
 LOCALITY, COMMISSIONER = SignOff.Side.LOCALITY, SignOff.Side.COMMISSIONER
-SENT_BACK, WITHDRAWN = "sent_back", "withdrawn"
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ def add_measurement(row: PlanMetric, *, value: Decimal, measured_on: date, sourc
     added = Measurement(plan_metric=row, value=value, measured_on=measured_on, source=source)
     added._history_user = by  # type: ignore[attr-defined]  # read by simple_history
     added.save()
-    record("Added a measurement", row, by=by, locality=plan.locality)
+    record("Added a measurement", added, by=by, locality=plan.locality)
     return added
 
 

@@ -11,6 +11,7 @@ from devplans.models.plan import AMENDMENT_LENGTH, Plan
 from localities.models import User
 
 STATEMENT_LENGTH = 1000
+SENT_BACK, WITHDRAWN = "sent_back", "withdrawn"
 
 
 class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
@@ -40,9 +41,7 @@ class PlanVersion(models.Model):
     amends_why = models.TextField(blank=True, max_length=AMENDMENT_LENGTH)
     approved_at = models.DateTimeField(null=True)
     # What became of an attempt that was not approved, and why: sent back by the CCG or withdrawn by the locality.
-    ended_as = models.CharField(
-        max_length=20, blank=True, choices=[("sent_back", "Sent back"), ("withdrawn", "Withdrawn")]
-    )
+    ended_as = models.CharField(max_length=20, blank=True, choices=[(SENT_BACK, "Sent back"), (WITHDRAWN, "Withdrawn")])
     ended_at = models.DateTimeField(null=True)
     ended_why = models.TextField(blank=True)
 
@@ -62,6 +61,11 @@ class PlanVersion(models.Model):
 
     def __str__(self) -> str:
         return f"Version {self.number}"
+
+    @property
+    def is_decided(self) -> bool:
+        """The commissioner approved it or sent it back: what was withdrawn nobody decided on."""
+        return self.approved_at is not None or self.ended_as == SENT_BACK
 
     @cached_property
     def agreed(self) -> AgreedFigures:
