@@ -19,10 +19,12 @@ from django.utils.formats import date_format
 from assessment.models import Diagnostic
 from assessment.services import DiagnosticError
 from devplans import notices, pdf
+from devplans.agreed import frozen_from
 from devplans.document import PlanDocument, Signature, SignOffPage, from_json, to_json
 from devplans.document_builder import build_document
 from devplans.locking import lock_plan
 from devplans.models import Plan, PlanVersion, SignOff
+from devplans.models.agreement import SENT_BACK, WITHDRAWN
 from devplans.submission import missing_for_submission
 from localities.audit import record
 from localities.errors import StepRefused
@@ -30,7 +32,6 @@ from localities.models import User
 
 State = Plan.State
 LOCALITY, COMMISSIONER = SignOff.Side.LOCALITY, SignOff.Side.COMMISSIONER
-SENT_BACK, WITHDRAWN = "sent_back", "withdrawn"
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ def submit_plan(plan: Plan, *, by: User, seen: int, name: str, role: str, statem
     Raises StepRefused too when something is missing (`devplans.submission`).
     """
     _check(plan, SUBMIT, by=by, seen=seen)
+    _need_all(plan)
     content = _content(plan)
     printed = _print(content)  # takes a second: before anything is held
     with transaction.atomic():
@@ -75,8 +77,7 @@ def submit_plan(plan: Plan, *, by: User, seen: int, name: str, role: str, statem
         Diagnostic.objects.select_for_update().get(pk=plan.diagnostic_id)
         plan = lock_plan(plan.pk)
         newest = _check(plan, SUBMIT, by=by, seen=seen)
-        if missing_for_submission(plan):
-            raise StepRefused("Something is still missing before this plan can be submitted.")
+        _need_all(plan)
         if (now_content := _content(plan)) != content:  # somebody saved meanwhile
             content, printed = now_content, _print(now_content)
         now = timezone.now()
@@ -84,9 +85,9 @@ def submit_plan(plan: Plan, *, by: User, seen: int, name: str, role: str, statem
             plan=plan,
             number=plan.version_number,
             attempt=newest.attempt + 1 if newest and newest.number == plan.version_number else 1,
-            content=content,
-            fingerprint=hashlib.sha256(content.encode()).hexdigest(),
+            amends_why=plan.amended_why,
             submitted_at=now,
+            **frozen_from(content),
             **_bytes(printed),
         )
         version.sign_offs.create(side=LOCALITY, person=by, name=name, role=role, statement=statement, signed_at=now)
@@ -145,7 +146,7 @@ def amend_plan(plan: Plan, *, by: User, seen: int, why: str) -> None:
     """Start the next version from the approved one, which stays in force until the next is approved."""
     _need(why, "Say why the plan is amended.")
     plan, _ = _hold(plan, AMEND, by=by, seen=seen)
-    _move(plan, AMEND, by=by, why=why, version_number=plan.version_number + 1)
+    _move(plan, AMEND, by=by, why=why, version_number=plan.version_number + 1, amended_why=why)
 
 
 @transaction.atomic
@@ -239,6 +240,11 @@ def _key(version: PlanVersion | None) -> int:
 def _need(text: str, otherwise: str) -> None:
     if not text.strip():
         raise StepRefused(otherwise)
+
+
+def _need_all(plan: Plan) -> None:
+    if missing_for_submission(plan):
+        raise StepRefused("Something is still missing before this plan can be submitted.")
 
 
 def _end(version: PlanVersion, how: str, why: str = "") -> None:

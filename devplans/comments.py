@@ -39,9 +39,15 @@ def add_comment(plan: Plan, *, section: str, text: str, by: User) -> Comment:
 
 @transaction.atomic
 def resolve_comment(comment: Comment, *, by: User) -> None:
-    """Mark a comment as settled. It stays to be read. Settling what is settled changes nothing."""
+    """Mark a comment as settled. It stays to be read. Settling what is settled changes nothing.
+
+    Raises StepRefused for anybody but its author and the commissioner: who is asked something does not settle it.
+    """
     plan = lock_plan(comment.plan_id)
     _refuse_when_closed(plan)
+    if not by.has_perm("devplans.settle_comment", comment):
+        word = plan.locality.commissioner_word
+        raise StepRefused(f"Only who wrote this comment, or the {word}, can mark it as settled. Answer it instead.")
     settled = Comment.objects.filter(pk=comment.pk, resolved_at__isnull=True)
     if settled.update(resolved_at=timezone.now(), resolved_by=by):
         record("Settled a comment on the plan", plan, by=by, locality=plan.locality)

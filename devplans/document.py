@@ -138,8 +138,12 @@ class LevelPart:
 
 @dataclass(frozen=True, kw_only=True)
 class ActionRow:
-    """An action, numbered in the order of due dates. `why` names the domain or feature it serves."""
+    """An action, numbered in the order of due dates. `why` names the domain or feature it serves, cost is in pounds.
 
+    `key` is the action's own, the same in every version: what is reported after approval finds it by that.
+    """
+
+    key: int
     number: int
     title: str
     detail: str
@@ -149,7 +153,9 @@ class ActionRow:
     organisation: str
     status: str
     support: str = ""
+    starts: date | None = None
     due: date | None = None
+    cost: Decimal | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,8 +172,9 @@ class Actions:
 
 @dataclass(frozen=True, kw_only=True)
 class MetricRow:
-    """An outcome metric. Without a baseline: the date by which it is due, and why it is not there yet."""
+    """An outcome metric by its code in the guide. Without a baseline: the date by which it is due, and why."""
 
+    code: str
     title: str
     unit: str
     core: bool

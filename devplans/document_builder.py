@@ -156,6 +156,7 @@ def _level(result: Result, actions: list[Action], uncovered_why: str) -> LevelPa
 def _action(number: int, action: Action) -> ActionRow:
     served = action.domain or action.feature
     return ActionRow(
+        key=action.pk,
         number=number,
         title=action.title,
         detail=action.detail,
@@ -165,7 +166,9 @@ def _action(number: int, action: Action) -> ActionRow:
         organisation=action.organisation,
         status=action.get_status_display(),
         support=action.support.title if action.support else "",
+        starts=action.starts_on,
         due=action.due_on,
+        cost=action.cost,
     )
 
 
@@ -174,6 +177,7 @@ def _metrics(rows: Iterable[PlanMetric]) -> Metrics:
     for chosen in rows:
         groups[chosen.metric.category].append(
             MetricRow(
+                code=chosen.metric.code,
                 title=chosen.metric.title,
                 unit=chosen.metric.unit,
                 core=chosen.metric.core,

@@ -2,7 +2,26 @@
 
 import rules
 
+from devplans.models import Comment
+from localities.models import User
 from localities.permissions import can_read, is_approver, is_commissioner, is_lead
+
+
+@rules.predicate
+def is_author(user: User, comment: Comment) -> bool:
+    return comment.author_id == user.pk
+
+
+@rules.predicate
+def is_of_its_commissioner(user: User, comment: Comment) -> bool:
+    return is_commissioner.test(user, comment.plan)
+
+
+@rules.predicate
+def may_comment_beside(user: User, comment: Comment) -> bool:
+    """May still comment on the plan: an author who has left settles nothing."""
+    return user.has_perm("devplans.comment_plan", comment.plan)
+
 
 rules.add_perm("devplans.view_plan", can_read)
 rules.add_perm("devplans.create_plan", is_lead)
@@ -12,6 +31,7 @@ rules.add_perm("devplans.withdraw_plan", is_lead)
 rules.add_perm("devplans.amend_plan", is_lead)
 rules.add_perm("devplans.report_progress", is_lead)
 rules.add_perm("devplans.comment_plan", is_lead | is_commissioner)
+rules.add_perm("devplans.settle_comment", is_of_its_commissioner | (is_author & may_comment_beside))
 rules.add_perm("devplans.send_back_plan", is_commissioner)
 # Never by the person who signed for the locality: `devplans.agreement` asks.
 rules.add_perm("devplans.approve_plan", is_approver)

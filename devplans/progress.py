@@ -1,4 +1,8 @@
-"""How a plan goes: its actions by due date, and each outcome metric with its figures over time."""
+"""How a plan goes: its actions by due date, and each outcome metric with its figures over time.
+
+Counted is what was agreed with what was reported on it: a draft of the next version counts for nothing until it is
+approved.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from typing import Any
 
 from assessment.figures import with_unit
 from assessment.models import Indicator
+from devplans.in_force import actions_of, document_in_force, metrics_of
 from devplans.models import Action, Measurement, Plan, PlanMetric
 
 
@@ -34,26 +39,50 @@ class MetricProgress:
         return self.newest.value <= self.row.target
 
 
-def actions_by_due_date(plan: Plan) -> list[Action]:
-    """The actions in the plan: what is due first on top, what is done last."""
-    return sorted(plan.actions.in_plan(), key=lambda one: (one.is_done, one.due_on or date.max))
+@dataclass(frozen=True)
+class Progress:
+    """A plan's actions by due date, what is done last, and its outcome metrics with their figures.
+
+    `version` is the number of the version in force that they are of; None: of a draft, as there is none.
+    """
+
+    version: int | None
+    actions: tuple[Action, ...]
+    metrics: tuple[MetricProgress, ...]
+
+    @property
+    def done(self) -> int:
+        return sum(action.is_done for action in self.actions)
+
+    def overdue(self, today: date) -> int:
+        return sum(bool(action.days_overdue(today)) for action in self.actions)
 
 
-def metrics_of(plan: Plan) -> list[MetricProgress]:
-    """The outcome metrics in the guide's order. Two queries."""
-    rows = plan.metrics.select_related("metric").prefetch_related("measurements")
-    return [MetricProgress(row, tuple(row.measurements.all())) for row in rows]
+def progress_of(plan: Plan) -> Progress:
+    """How the version in force goes; the draft while there is none. Four queries, three without a version in force."""
+    document = document_in_force(plan)
+    return Progress(
+        version=int(document.version) if document else None,
+        actions=tuple(
+            sorted(actions_of(plan, document), key=lambda one: (one.is_done, one.due_on or date.max, one.order, one.pk))
+        ),
+        metrics=tuple(MetricProgress(row, _measured(row)) for row in metrics_of(plan, document)),
+    )
+
+
+def _measured(row: PlanMetric) -> tuple[Measurement, ...]:
+    return tuple(row.measurements.all()) if row.pk else ()
 
 
 def figures_of(plan: Plan, *, today: date) -> dict[str, Any]:
     """What a report keeps of that day, as JSON and in words, so that it reads the same whatever changes later."""
-    actions = list(plan.actions.in_plan())
-    counted = Counter(action.status for action in actions)
+    found = progress_of(plan)
+    counted = Counter(action.status for action in found.actions)
     return {
-        "version": plan.version_in_force.number if plan.version_in_force else None,
+        "version": found.version,
         "actions": [[str(status.label), counted[status]] for status in Action.Status],
-        "overdue": sum(bool(action.days_overdue(today)) for action in actions),
-        "metrics": [_figure(one) for one in metrics_of(plan)],
+        "overdue": found.overdue(today),
+        "metrics": [_figure(one) for one in found.metrics],
     }
 
 

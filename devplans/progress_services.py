@@ -49,7 +49,7 @@ def add_measurement(row: PlanMetric, *, value: Decimal, measured_on: date, sourc
     added = Measurement(plan_metric=row, value=value, measured_on=measured_on, source=source)
     added._history_user = by  # type: ignore[attr-defined]  # read by simple_history
     added.save()
-    record("Added a measurement", row, by=by, locality=plan.locality)
+    record("Added a measurement", added, by=by, locality=plan.locality)
     return added
 
 
@@ -70,7 +70,7 @@ def file_report(plan: Plan, *, went_well: str, stuck: str, asks: str, by: User) 
     Raises StepRefused before a version is in force, and when the plan is closed.
     """
     plan = lock_plan(plan.pk)
-    if plan.version_in_force is None:
+    if plan.version_in_force_id is None:
         raise StepRefused("Reports are filed on an approved plan. This one has no approved version yet.")
     if plan.state == Plan.State.CLOSED:
         raise StepRefused("This plan is closed, so no more reports are filed.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from django.template.loader import select_template
 from django.utils import timezone
@@ -55,22 +55,25 @@ class ReviewSection:
 
 
 class Review:
-    """The newest attempt of a plan, compared with `against`: the key of an attempt, else the one before."""
+    """The newest attempt of a plan, compared with `against`: the key of an earlier attempt.
+
+    Without one it is the last attempt that the commissioner decided on: a submission that was withdrawn and made again
+    hides nothing of what changed since. Before a first decision there is nothing to compare with unless people ask.
+    """
 
     def __init__(self, plan: Plan, *, against: str = "", all_open: bool = False) -> None:
         self.plan = plan
         self.all_open = all_open
         self.attempts = list(plan.versions.without_bytes().prefetch_related("sign_offs"))
         self.newest: PlanVersion | None = self.attempts[0] if self.attempts else None
-        self.choices = self._choices()
-        self.against = next((one for one in self.choices if str(one.version.pk) == against), None) or next(
-            iter(self.choices), None
-        )
+        self.choices = [Against(one, _in_words(one)) for one in self.attempts[1:]]
+        asked = next((one for one in self.choices if str(one.version.pk) == against), None)
+        self.against = asked or next((one for one in self.choices if one.version.is_decided), None)
 
-    def _choices(self) -> list[Against]:
-        before = self.attempts[1:2]
-        in_force = [one for one in self.attempts[1:] if one.pk == self.plan.version_in_force_id and one not in before]
-        return [Against(one, _in_words(one)) for one in (*before, *in_force)]
+    @property
+    def others(self) -> list[Against]:
+        """The attempts that it can be compared with besides."""
+        return [one for one in self.choices if one is not self.against]
 
     @cached_property
     def _contents(self) -> Mapping[int, str]:
@@ -126,10 +129,15 @@ class Review:
 
 
 def _in_words(version: PlanVersion) -> str:
+    """Which attempt it is and what became of it: several of one day are told apart by number and time."""
+    name = f"version {version.number}, submission {version.attempt}"
     if version.approved_at:
-        return f"version {version.number}, in force since {_day(timezone.localdate(version.approved_at))}"
-    return f"what was submitted on {_day(timezone.localdate(version.submitted_at))}"
+        return f"{name}, approved on {_moment(version.approved_at)}"
+    if version.ended_at:
+        return f"{name}, {version.get_ended_as_display().lower()} on {_moment(version.ended_at)}"
+    return f"{name}, submitted on {_moment(version.submitted_at)}"
 
 
-def _day(day: date) -> str:
-    return f"{day:%-d %B %Y}"
+def _moment(at: datetime) -> str:
+    local = timezone.localtime(at)
+    return f"{local:%-d %B %Y} at {local:%-H:%M}"

@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from assessment.models import Diagnostic
+from devplans.agreed import frozen_from
 from devplans.document import to_json
 from devplans.document_builder import build_document
 from devplans.models import Commitment, Plan
@@ -120,7 +121,9 @@ TABLE = [
     Row("plan", "plan-amend", (), LEADS, LEADS),
     Row("plan", "plan-close", (), {"approver"}, {"approver"}),
     Row("plan", "comment-add", (), {*LEADS, *CCG}, {*LEADS, *CCG}, only_post=True),
-    Row("plan", "comment-resolve", ("comment",), {*LEADS, *CCG}, {*LEADS, *CCG}, only_post=True),
+    # settle a comment: its author, or the CCG
+    Row("plan", "comment-resolve", ("our comment",), {*LEADS, *CCG}, {"lead", *CCG}, only_post=True),
+    Row("plan", "comment-resolve", ("their comment",), {*LEADS, *CCG}, CCG, only_post=True),
     Row("plan", "versions", (), READERS, READ_ONLY),
     Row("plan", "version-pdf", (1,), READERS, READ_ONLY),
     Row("plan", "attempt-pdf", (1, 1), READERS, READ_ONLY),
@@ -204,9 +207,10 @@ def plan(agreed_diagnostic: Diagnostic, lead: User) -> Plan:
     for side in Commitment.Side:
         plan.commitments.create(side=side, about="other", text=f"Promised by the {side}")
     plan.estate_schemes.create(name="New hub", capital=1)
-    plan.comments.create(section="actions", text="Who leads?", author=lead)
+    for author in (lead, User.objects.get(email="officer@example.com")):
+        plan.comments.create(section="actions", text="Who leads?", author=author)
     content = to_json(build_document(plan, today=date(2018, 10, 2)))
-    plan.versions.create(number=1, attempt=1, content=content, pdf=b"%PDF", submitted_at=timezone.now())
+    plan.versions.create(number=1, attempt=1, pdf=b"%PDF", submitted_at=timezone.now(), **frozen_from(content))
     return plan
 
 
@@ -246,7 +250,8 @@ def _address(row: Row, plan: Plan) -> str:
         "action": plan.actions.first,
         "metric": plan.metrics.first,
         "scheme": plan.estate_schemes.first,
-        "comment": plan.comments.first,
+        "our comment": plan.comments.first,
+        "their comment": plan.comments.last,
         "measurement": lambda: plan.metrics.first().measurements.get_or_create(value=1, measured_on=date(2019, 1, 1))[
             0
         ],

@@ -6,9 +6,8 @@ from django import forms
 
 from devplans.models import Comment, SignOff
 from devplans.models.agreement import STATEMENT_LENGTH
+from devplans.models.plan import AMENDMENT_LENGTH
 from localities.forms_nhsuk import LongTextField, Look, NHSForm
-
-WHY_LENGTH = 2000
 
 
 class MoveForm(NHSForm, forms.Form):
@@ -18,11 +17,18 @@ class MoveForm(NHSForm, forms.Form):
         min_value=0, widget=forms.HiddenInput, error_messages={"required": "Load the page again and decide then"}
     )
 
+    def refuse(self, why: str, *, seen: int) -> None:
+        """Say why the move was refused, on the form as it was filled in. It goes on from the attempt there is now."""
+        self.add_error(None, why)
+        data = self.data.copy()
+        data["seen"] = seen
+        self.data = data
+
 
 class ReasonForm(MoveForm):
     """A move with a reason that stays on the record."""
 
-    why = LongTextField(label="Why?", max_length=WHY_LENGTH, error_messages={"required": "Say why"})
+    why = LongTextField(label="Why?", max_length=AMENDMENT_LENGTH, error_messages={"required": "Say why"})
 
 
 class SendBackForm(ReasonForm):
@@ -47,8 +53,16 @@ class SignForm(MoveForm):
         label="Your role", max_length=SignOff._meta.get_field("role").max_length, help_text="As it stands on the plan"
     )
     statement = LongTextField(
-        label="What you sign", max_length=STATEMENT_LENGTH, help_text="Printed on the sign-off page, with your name"
+        label="What you sign",
+        max_length=STATEMENT_LENGTH,
+        error_messages={"required": "Say in your own words what you sign"},
     )
+
+    def offer_words(self, words: str) -> None:
+        """Offer words for the statement beside it, never in it."""
+        self.fields[
+            "statement"
+        ].help_text = f"In your own words, for example ‘{words}’. Printed on the sign-off page, with your name"
 
 
 class CommentForm(NHSForm, forms.Form):

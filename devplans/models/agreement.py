@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
-from devplans.models.plan import Plan
+from devplans.agreed import AgreedFigures, figures_from
+from devplans.models.plan import AMENDMENT_LENGTH, Plan
 from localities.models import User
 
 STATEMENT_LENGTH = 1000
+SENT_BACK, WITHDRAWN = "sent_back", "withdrawn"
 
 
 class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
@@ -20,8 +23,9 @@ class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
 class PlanVersion(models.Model):
     """One attempt of a version: what was submitted, frozen, with the PDF made from that content alone.
 
-    `content` is the plan document as canonical JSON (`devplans.document`), `fingerprint` its sha256. The PDF of an
-    approved version is made once more, with both signatures; its bytes and their sha256 never change after that.
+    `content` is the plan document as canonical JSON (`devplans.document`), `fingerprint` its sha256 and `figures` what
+    it comes to (`devplans.agreed.frozen_from` makes the three). The PDF of an approved version is made once more, with
+    both signatures; its bytes and their sha256 never change after that.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="versions")
@@ -29,14 +33,15 @@ class PlanVersion(models.Model):
     attempt = models.PositiveSmallIntegerField()
     content = models.TextField(editable=False)
     fingerprint = models.CharField(max_length=64, editable=False)
+    figures = models.JSONField(editable=False)
     pdf = models.BinaryField(editable=False)
     pdf_sha256 = models.CharField(max_length=64, editable=False)
     submitted_at = models.DateTimeField()
+    # Why the version before was amended; empty for a first version.
+    amends_why = models.TextField(blank=True, max_length=AMENDMENT_LENGTH)
     approved_at = models.DateTimeField(null=True)
     # What became of an attempt that was not approved, and why: sent back by the CCG or withdrawn by the locality.
-    ended_as = models.CharField(
-        max_length=20, blank=True, choices=[("sent_back", "Sent back"), ("withdrawn", "Withdrawn")]
-    )
+    ended_as = models.CharField(max_length=20, blank=True, choices=[(SENT_BACK, "Sent back"), (WITHDRAWN, "Withdrawn")])
     ended_at = models.DateTimeField(null=True)
     ended_why = models.TextField(blank=True)
 
@@ -56,6 +61,16 @@ class PlanVersion(models.Model):
 
     def __str__(self) -> str:
         return f"Version {self.number}"
+
+    @property
+    def is_decided(self) -> bool:
+        """The commissioner approved it or sent it back: what was withdrawn nobody decided on."""
+        return self.approved_at is not None or self.ended_as == SENT_BACK
+
+    @cached_property
+    def agreed(self) -> AgreedFigures:
+        """What it comes to, as it was frozen."""
+        return figures_from(self.figures)
 
 
 class SignOff(models.Model):

@@ -21,6 +21,7 @@ from localities.revisions import Revised
 SUMMARY_LENGTH = 260
 MOVE_COUNT, MOVE_TITLE_LENGTH, MOVE_TEXT_LENGTH = 3, 40, 130
 DECISION_COUNT, DECISION_LENGTH = 4, 110
+AMENDMENT_LENGTH = 2000
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
@@ -70,6 +71,8 @@ class Plan(Revised):
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT, editable=False)
     # The version that the working copy is, or becomes when it is approved; rises only when an approved plan is amended.
     version_number = models.PositiveSmallIntegerField(default=1, editable=False)
+    # Why the version in force is amended; empty while the working copy is the first version.
+    amended_why = models.TextField(blank=True, max_length=AMENDMENT_LENGTH, editable=False)
     version_in_force = models.ForeignKey(
         "devplans.PlanVersion", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
@@ -104,6 +107,11 @@ class Plan(Revised):
     def is_editable(self) -> bool:
         """Its content may be changed: not while the CCG looks at it, nor once it is agreed."""
         return self.state == self.State.DRAFT
+
+    @property
+    def is_amended(self) -> bool:
+        """The working copy is the draft of a version after the one in force: it counts for nothing."""
+        return self.version_in_force_id is not None and self.state in (self.State.DRAFT, self.State.SUBMITTED)
 
     @property
     def takes_progress(self) -> bool:

@@ -38,29 +38,33 @@ def table_of(page: CommissionerPage) -> list[list[Value]]:
 
 
 def _locality(one: Standing) -> Iterator[tuple[str, Value]]:
+    agreed = one.agreed
     yield "Locality", one.locality.name
     yield "Practices", one.practices
     yield "Patients", one.patients
     yield "Level now", one.level_now
     yield "Provisional", "yes" if one.is_provisional else ""
-    yield "Aiming for level", one.aims_for
+    yield "Aiming for level", agreed.level if agreed else None
     yield "Diagnostic", one.diagnostic_state
     yield "Diagnostic agreed, or answered", one.diagnostic_detail
     yield "Plan", one.stage.label
     yield "Version in force", one.stage.version
     yield "Waits for", one.waiting
     yield "Days waiting", one.days_waiting
-    yield "Actions overdue", one.plan.overdue if one.plan else None
-    yield "Actions due in 30 days", one.plan.due_soon if one.plan else None
+    yield "Actions overdue", agreed.overdue if agreed else None
+    yield "Actions due in 30 days", agreed.due_soon if agreed else None
 
 
 def _numbers(one: Standing) -> Iterator[tuple[str, Value]]:
-    needs, plan = one.capacity, one.plan
+    needs, agreed, draft = one.capacity, one.agreed, one.draft
     yield "Appointments needed a week", _rounded(needs.demand if needs else None)
     yield "Appointments available a week", _rounded(needs.capacity if needs else None)
     yield "Gap a week (below zero: surplus)", _rounded(needs.gap.appointments if needs else None)
-    yield "Extra staff planned (FTE)", _rounded(plan.extra_fte if plan else None, HUNDREDTH)
-    yield "Cost of extra staff a year (£)", _rounded(plan.cost_a_year if plan else None)
+    yield "Extra staff agreed (FTE)", _rounded(agreed.extra_fte, HUNDREDTH) if agreed else None
+    yield "Cost of extra staff agreed, a year (£)", _rounded(agreed.cost_a_year) if agreed else None
+    yield "In a draft, not agreed: aiming for level", draft.level if draft else None
+    yield "In a draft, not agreed: extra staff (FTE)", _rounded(draft.extra_fte, HUNDREDTH) if draft else None
+    yield "In a draft, not agreed: cost of extra staff a year (£)", _rounded(draft.cost_a_year) if draft else None
 
 
 def _rounded(value: Decimal | None, step: Decimal = Decimal(1)) -> Value:
@@ -87,6 +91,10 @@ def _about(page: CommissionerPage) -> Iterator[tuple[str, str]]:
     for name, value in page.filters.items():
         if value:
             yield str(page.form[name].label), page.form.in_words(name)
+    yield (
+        "Plans",
+        "Level aimed for, actions and staff are those of the version in force. A draft is in columns of its own",
+    )
     yield "Positions", "1 is less advanced, 3 developing, 5 more advanced. What is not answered counts in no mean"
 
 

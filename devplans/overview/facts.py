@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -12,7 +13,8 @@ from assessment.capacity_page import CapacityToday, capacity_today
 from assessment.models import Diagnostic, Domain, Level
 from assessment.results import Answers
 from devplans.action_list import reasons_from
-from devplans.models import Plan, PlanVersion
+from devplans.agreed import AgreedFigures
+from devplans.models import Action, Plan, PlanVersion
 from devplans.overview.plan_stage import PlanStage, stage_of
 from devplans.section_tasks import PlanSoFar, plan_so_far
 from localities.models import Locality, Practice, User
@@ -84,6 +86,26 @@ class LocalityFacts:
 
 
 @dataclass(frozen=True)
+class AgreedProgress:
+    """The actions of the version in force: how many, how many are reported as done, and how many are late."""
+
+    agreed: AgreedFigures
+    keys_done: Collection[int]
+
+    @property
+    def actions(self) -> int:
+        return len(self.agreed.dues)
+
+    @property
+    def done(self) -> int:
+        return sum(key in self.keys_done for key in self.agreed.dues)
+
+    @property
+    def overdue(self) -> int:
+        return self.agreed.overdue(self.keys_done, today=localdate())
+
+
+@dataclass(frozen=True)
 class PlanFacts:
     """A plan, what is in it, and how much of that still lacks an owner, a date or a number."""
 
@@ -94,7 +116,7 @@ class PlanFacts:
     def stage(self) -> PlanStage:
         agreed_at = self.plan.diagnostic.agreed_at
         agreed_on = localdate(agreed_at) if agreed_at else None
-        return stage_of(self.plan, self.found.whole.attempts, agreed_on=agreed_on)
+        return stage_of(self.plan, self.found.whole.attempts, in_force=self.version_in_force, agreed_on=agreed_on)
 
     @property
     def version_in_force(self) -> PlanVersion | None:
@@ -107,20 +129,21 @@ class PlanFacts:
 
     @property
     def actions(self) -> int:
+        """How many are in the draft."""
         return len(self.found.whole.actions)
+
+    @cached_property
+    def progress(self) -> AgreedProgress | None:
+        """How the version in force goes; None while there is none."""
+        version = self.version_in_force
+        if version is None:
+            return None
+        done = Action.objects.filter(plan=self.plan, status=Action.Status.DONE).values_list("pk", flat=True)
+        return AgreedProgress(version.agreed, frozenset(done))
 
     @property
     def actions_to_finish(self) -> int:
         return sum(not action.is_settled for action in self.found.whole.actions)
-
-    @property
-    def done(self) -> int:
-        return sum(action.is_done for action in self.found.whole.actions)
-
-    @property
-    def overdue(self) -> int:
-        today = localdate()
-        return sum(bool(action.days_overdue(today)) for action in self.found.whole.actions)
 
     @property
     def metrics(self) -> int:

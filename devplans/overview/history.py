@@ -1,7 +1,8 @@
 """A locality's history: who changed what from what to what, and when; the newest first.
 
 One query finds the moments of a page among all that is kept, a second reads what stood before and after. Saves of one
-person on one thing within half an hour are told as one change: autosave makes many of them.
+person on one thing within half an hour are told as one change: autosave makes many of them. But never across a
+transition: what was changed before something was submitted, approved or agreed is not what was changed after it.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from django.utils.timezone import localdate
 
 from assessment.figures import with_unit
 from assessment.models import Diagnostic, Guide
-from devplans.overview.kept import BY_KEY, KEPT, STEPS, Kept
+from devplans.overview.kept import BY_KEY, KEPT, STEPS, TOLD_BY_THE_ROW, Kept
 from devplans.overview.tasks import day
 from localities.models import AuditEvent, Locality, Role
 from localities.word_differences import Words, word_differences
@@ -134,7 +135,9 @@ def _moments(locality: Locality, asked: HistoryFilter) -> QuerySet[Any, Any]:
         for one in searched
     ]
     if asked.topic in ("", STEPS):
-        parts.append(_keys(AuditEvent.objects.filter(locality_id=locality.pk), STEPS, "pk", "at", "who", asked))
+        steps = AuditEvent.objects.filter(locality_id=locality.pk)
+        told_once = steps if asked.topic else steps.exclude(TOLD_BY_THE_ROW)
+        parts.append(_keys(told_once, STEPS, "pk", "at", "who", asked))
     first, *rest = parts
     return first.union(*rest, all=True) if rest else first
 
@@ -172,12 +175,18 @@ class _Save:
     before: Mapping[str, Any]
     after: Mapping[str, Any]
 
+    @property
+    def is_in_or_out(self) -> bool:
+        """It took a row out, or put it back."""
+        return self.before.get("removed_at") != self.after.get("removed_at")
+
 
 def _told(locality: Locality, moments: Sequence[tuple[str, int, datetime]]) -> list[Entry]:
     by_key: dict[str, list[int]] = defaultdict(list)
     for key, row, _ in moments:
         by_key[key].append(row)
-    steps = {event.pk: event for event in AuditEvent.objects.filter(pk__in=by_key.pop(STEPS, ()))}
+    found = _steps(locality, by_key.pop(STEPS, ()), moments)
+    steps, transitions = {event.pk: event for event in found}, [event.at for event in found if event.moved_to]
     saves = _saves(locality, by_key)
     names = _names(locality)
     entries: list[Entry] = []
@@ -189,7 +198,7 @@ def _told(locality: Locality, moments: Sequence[tuple[str, int, datetime]]) -> l
             continue
         save = saves[key, row]
         later = told.get((key, save.pk))
-        if later and later.type == "~" and later.who == save.who and later.at - save.at <= TOLD_AS_ONE:
+        if later and _is_one_change(save, later, transitions):
             later.before, later.type = save.before, save.type
         else:
             told[key, save.pk] = save
@@ -199,6 +208,30 @@ def _told(locality: Locality, moments: Sequence[tuple[str, int, datetime]]) -> l
         if entry:
             entries.append(entry)
     return entries
+
+
+def _steps(
+    locality: Locality, asked_for: Iterable[int], moments: Sequence[tuple[str, int, datetime]]
+) -> list[AuditEvent]:
+    """The steps to tell, and the transitions in the time that is told, which end what is told as one."""
+    if not moments:
+        return []
+    between = Q(locality_id=locality.pk, at__range=(moments[-1][2], moments[0][2])) & ~Q(moved_to="")
+    return list(AuditEvent.objects.filter(Q(pk__in=list(asked_for)) | between))
+
+
+def _is_one_change(earlier: _Save, later: _Save, transitions: Iterable[datetime]) -> bool:
+    """Two saves of the same thing are told as one: of one person, soon after each other, and nothing moved between.
+
+    Taking a row out, or putting it back, is told by itself.
+    """
+    return (
+        later.type == "~"
+        and not (earlier.is_in_or_out or later.is_in_or_out)
+        and later.who == earlier.who
+        and later.at - earlier.at <= TOLD_AS_ONE
+        and not any(earlier.at <= at <= later.at for at in transitions)
+    )
 
 
 def _saves(locality: Locality, by_key: Mapping[str, list[int]]) -> dict[tuple[str, int], _Save]:

@@ -135,3 +135,16 @@ KEPT = (
     _kept(Role, ROLES, F("user__name"), IN_LOCALITY, "practice__locality"),
 )
 BY_KEY = {one.key: one for one in KEPT}
+
+
+def _says_it_itself(model: Any) -> bool:
+    """A row whose own history says that it was added, and that it was taken out and put back."""
+    names = {field.name for field in model._meta.concrete_fields}
+    return "removed_at" in names or model in (Measurement, Practice)
+
+
+_ADDED_OR_REMOVED = Q(what__startswith="Added ") | Q(what__startswith="Removed ") | Q(what__startswith="Put ")
+TOLD_BY_THE_ROW = (Q(on_type__in=[one.key for one in KEPT if _says_it_itself(one.model)]) & _ADDED_OR_REMOVED) | Q(
+    what__startswith="Took away the role "
+)
+"""The steps that tell what the history of their row tells as well."""

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from assessment.results import level_in_words
 from devplans.models import Plan
-from devplans.overview.facts import LocalityFacts, PlanFacts
+from devplans.overview.facts import AgreedProgress, LocalityFacts, PlanFacts
 from devplans.overview.tasks import NextStep, day
 from localities.models import Role
 from localities.words import count
@@ -98,8 +98,8 @@ def _in_plan(facts: LocalityFacts) -> NextStep | None:
         return None
     if found.plan.state == Plan.State.CLOSED:
         return _start(facts)
-    if found.plan.state == Plan.State.APPROVED:
-        return _report(found)
+    if found.plan.state == Plan.State.APPROVED and found.progress:
+        return _report(found, found.progress)
     if found.stage.code == "sent_back":
         return NextStep(
             f"Next: see what the {facts.locality.commissioner_word} asks for",
@@ -136,11 +136,12 @@ def _review(facts: LocalityFacts, found: PlanFacts) -> NextStep | None:
     )
 
 
-def _report(found: PlanFacts) -> NextStep:
-    overdue = f", {found.overdue} {'is' if found.overdue == 1 else 'are'} overdue" if found.overdue else ""
+def _report(found: PlanFacts, progress: AgreedProgress) -> NextStep:
+    late = progress.overdue
+    overdue = f", {late} {'is' if late == 1 else 'are'} overdue" if late else ""
     return NextStep(
         "Next: report progress",
-        f"{found.done} of {count(found.actions, 'action')} done{overdue}. "
+        f"{progress.done} of {count(progress.actions, 'action')} done{overdue}. "
         "Say how each action goes, and enter new figures for the outcome metrics.",
         reverse("progress", args=[found.plan.pk]),
         "Report progress",

@@ -58,14 +58,15 @@ class PlanStage:
         return f"{who} {count(days, 'day')}" if days else f"{who} since today"
 
 
-def stage_of(plan: Plan | None, attempts: Sequence[PlanVersion], *, agreed_on: date | None) -> PlanStage:
-    """Tell the stage from the plan's state and its attempts, the newest first.
+def stage_of(
+    plan: Plan | None, attempts: Sequence[PlanVersion], *, in_force: PlanVersion | None, agreed_on: date | None
+) -> PlanStage:
+    """Tell the stage from the plan's state and its attempts, the newest first, and what is in force meanwhile.
 
     A plan not yet started, or never submitted, has been with the locality since the diagnostic was agreed.
     """
     if plan is None:
         return PlanStage("none", waits_for=THE_LOCALITY if agreed_on else "", since=agreed_on)
-    in_force = next((one for one in attempts if one.pk == plan.version_in_force_id), None)
     version = f"Version {in_force.number}, {day(localdate(in_force.approved_at))}" if in_force else ""
     newest = next((one for one in attempts if one.number == plan.version_number), None)
     if plan.state == Plan.State.SUBMITTED:
@@ -75,6 +76,6 @@ def stage_of(plan: Plan | None, attempts: Sequence[PlanVersion], *, agreed_on: d
     if newest and newest.ended_at:
         code = "sent_back" if newest.ended_as == "sent_back" else "draft"
         return PlanStage(code, version, THE_LOCALITY, localdate(newest.ended_at))
-    if in_force:
+    if plan.is_amended:
         return PlanStage("amending", version, THE_LOCALITY)
     return PlanStage("draft", version, THE_LOCALITY, agreed_on)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from devplans.models import PlanVersion
-from devplans.overview.facts import LocalityFacts, PlanFacts
+from devplans.overview.facts import AgreedProgress, LocalityFacts, PlanFacts
 from devplans.overview.tasks import day
 from localities.task_list import CANNOT_START, Task
 from localities.words import count
@@ -36,8 +36,8 @@ def _tasks(found: PlanFacts, word: str) -> Iterator[Task]:
     yield Task("The plan", found.stage.label, plan.get_absolute_url(), _where_it_stands(found, word), colour)
     if found.newest:
         yield _review_task(found.newest, word)
-    if in_force:
-        yield _progress_task(found)
+    if in_force and found.progress:
+        yield _progress_task(found, found.progress)
         hint = f"Version {in_force.number}, with both signatures, as a PDF"
         yield Task("The approved plan", "In force", reverse("versions", args=[plan.pk]), hint)
     else:
@@ -74,8 +74,8 @@ def _review_task(newest: PlanVersion, word: str) -> Task:
     return Task("Review, comments and decisions", status, url, "Section by section, with what changed")
 
 
-def _progress_task(found: PlanFacts) -> Task:
-    overdue = found.overdue
-    hint = f"{found.done} of {count(found.actions, 'action')} done"
+def _progress_task(found: PlanFacts, progress: AgreedProgress) -> Task:
+    hint = f"{progress.done} of {count(progress.actions, 'action')} done"
+    overdue = progress.overdue
     status, colour = (f"{overdue} overdue", "yellow") if overdue else ("Nothing overdue", "")
     return Task("Progress", status, reverse("progress", args=[found.plan.pk]), hint, colour)

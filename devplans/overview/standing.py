@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, DecimalField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, QuerySet, Sum
 from django.utils.timezone import localdate
 
 from assessment.capacity import Gap, capacity, demand
@@ -17,8 +17,7 @@ from assessment.capacity_inputs import Assumptions, Baseline, InvalidFiguresErro
 from assessment.figures import known
 from assessment.models import CapacityBaseline, Diagnostic, DomainAnswer, FeatureAnswer, Guide
 from assessment.scoring import FeatureState, LevelResult, assess_level
-from devplans.action_list import SOON
-from devplans.models import Action, Plan, PlanVersion, SectionChoice, StaffingLine
+from devplans.overview.plan_figures import PlanFigures, plans_of
 from devplans.overview.plan_stage import PlanStage, stage_of
 from devplans.overview.tasks import day
 from localities.models import Locality
@@ -36,17 +35,6 @@ class NeedAndOffer:
     @property
     def gap(self) -> Gap:
         return Gap(self.demand - self.capacity, self.demand)
-
-
-@dataclass(frozen=True)
-class PlanFigures:
-    """What a plan comes to. Staff are full-time equivalents (FTE), the cost is pounds a year; None: not filled in."""
-
-    plan: Plan
-    overdue: int
-    due_soon: int
-    extra_fte: Decimal | None
-    cost_a_year: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -84,8 +72,14 @@ class Standing:
         return f"Level {self.level.level}" if self.level.level else "Working towards Level 1"
 
     @property
-    def aims_for(self) -> int | None:
-        return self.plan.plan.target_level if self.plan else None
+    def agreed(self) -> PlanFigures | None:
+        """The figures of the plan in force: those that count. None while no version is approved."""
+        return self.plan if self.plan and self.plan.is_agreed else None
+
+    @property
+    def draft(self) -> PlanFigures | None:
+        """The figures of a plan of which no version is approved yet: told as such and never counted."""
+        return self.plan if self.plan and not self.plan.is_agreed else None
 
     @property
     def diagnostic_state(self) -> str:
@@ -112,7 +106,7 @@ class Standing:
 
 
 def standings_of(localities: QuerySet[Locality], *, today: date, over_time: bool = False) -> list[Standing]:
-    """Read where these localities stand, in order of name. Eight queries, however many there are.
+    """Read where these localities stand, in order of name. Nine queries, however many there are.
 
     `over_time` also works out the level of every agreed diagnostic, not only the newest.
     """
@@ -129,7 +123,7 @@ def standings_of(localities: QuerySet[Locality], *, today: date, over_time: bool
     positions = _positions(wanted)
     levels = _levels({*shown.values(), *(one for one in wanted if over_time and one.agreed_at)}, positions)
     capacities = _capacities(shown.values())
-    plans, attempts = _plans(rows, today)
+    plans = plans_of(rows, today=today)
 
     def standing(locality: Any) -> Standing:
         several = diagnostics.get(locality.pk, [])
@@ -147,7 +141,7 @@ def standings_of(localities: QuerySet[Locality], *, today: date, over_time: bool
             positions=positions[now.pk] if now else {},
             level=levels[now.pk] if now else None,
             capacity=capacities.get(now.pk) if now else None,
-            stage=stage_of(plan.plan if plan else None, attempts[plan.plan.pk] if plan else (), agreed_on=agreed_on),
+            stage=_stage(plan, agreed_on),
             plan=plan,
             levels=tuple(
                 (localdate(one.agreed_at), levels[one.pk].level)
@@ -157,6 +151,12 @@ def standings_of(localities: QuerySet[Locality], *, today: date, over_time: bool
         )
 
     return [standing(row) for row in rows]
+
+
+def _stage(found: PlanFigures | None, agreed_on: date | None) -> PlanStage:
+    if found is None:
+        return stage_of(None, (), in_force=None, agreed_on=agreed_on)
+    return stage_of(found.plan, found.attempts, in_force=found.version, agreed_on=agreed_on)
 
 
 def _diagnostics(localities: Iterable[Locality]) -> dict[int, list[Diagnostic]]:
@@ -218,39 +218,3 @@ def _capacities(diagnostics: Iterable[Diagnostic]) -> dict[int, NeedAndOffer]:
             needed, offered = known(demand(baseline, assumed)), known(capacity(baseline, assumed))
             worked_out[diagnostic] = NeedAndOffer(needed, offered)
     return worked_out
-
-
-def _plans(localities: Sequence[Locality], today: date) -> tuple[dict[int, PlanFigures], dict[int, list[PlanVersion]]]:
-    """Return each locality's newest plan with its figures, and the attempts of each plan, the newest first."""
-    late = Q(actions__removed_at__isnull=True, actions__due_on__isnull=False) & ~Q(actions__status=Action.Status.DONE)
-    lines = StaffingLine.objects.filter(plan=OuterRef("pk"), removed_at__isnull=True).order_by().values("plan")
-    money = DecimalField(max_digits=16, decimal_places=2)
-    not_needed = SectionChoice.objects.filter(plan=OuterRef("pk"), section="staffing", not_needed=True)
-    counted = (
-        Plan.objects.filter(locality__in=localities)
-        .order_by("diagnostic__started_on", "pk")
-        .annotate(
-            overdue=Count("actions", filter=late & Q(actions__due_on__lt=today)),
-            due_soon=Count("actions", filter=late & Q(actions__due_on__range=(today, today + SOON))),
-            extra_fte=Subquery(lines.annotate(sum=Sum("extra_fte")).values("sum")),
-            cost_a_year=Subquery(
-                lines.annotate(sum=Sum(F("extra_fte") * F("cost_per_fte"), output_field=money)).values("sum")
-            ),
-            staff_not_needed=Exists(not_needed),
-        )
-    )
-    nothing = {"extra_fte": Decimal(0), "cost_a_year": Decimal(0)}
-    plans = {
-        plan.locality_id: PlanFigures(
-            plan,
-            plan.overdue,
-            plan.due_soon,
-            **(nothing if plan.staff_not_needed else {name: getattr(plan, name) for name in nothing}),
-        )
-        for plan in counted
-    }
-    attempts: dict[int, list[PlanVersion]] = defaultdict(list)
-    versions = PlanVersion.objects.filter(plan__in=[found.plan.pk for found in plans.values()])
-    for version in versions.defer("content", "pdf"):
-        attempts[version.plan_id].append(version)
-    return plans, attempts

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from assessment.capacity import Gap
 from assessment.figures import ZERO, known
+from devplans.overview.plan_figures import PlanFigures
 from devplans.overview.plan_stage import STAGES
 from devplans.overview.standing import Standing
 
@@ -49,29 +50,37 @@ class Totals:
     def gap(self) -> Gap | None:
         return Gap(self.demand - self.capacity, self.demand) if self.with_capacity else None
 
+    # What is agreed
+
+    @property
+    def agreed(self) -> list[PlanFigures]:
+        """The plans in force."""
+        return [one.agreed for one in self.standings if one.agreed]
+
     # Staffing
 
     @property
-    def with_staffing(self) -> list[Standing]:
-        return [one for one in self.standings if one.plan and one.plan.extra_fte is not None]
+    def with_staffing(self) -> list[PlanFigures]:
+        """Where a plan in force says how many; a draft's staff are nobody's yet."""
+        return [one for one in self.agreed if one.extra_fte is not None]
 
     @property
     def extra_fte(self) -> Decimal:
-        return sum((known(one.plan.extra_fte) for one in self.with_staffing if one.plan), ZERO)
+        return sum((known(one.extra_fte) for one in self.with_staffing), ZERO)
 
     @property
     def cost_a_year(self) -> Decimal:
-        return sum((known(one.plan.cost_a_year) for one in self.with_staffing if one.plan), ZERO)
+        return sum((known(one.cost_a_year) for one in self.with_staffing), ZERO)
 
     # Plans and levels
 
     @property
     def overdue(self) -> int:
-        return sum(one.plan.overdue for one in self.standings if one.plan)
+        return sum(one.overdue for one in self.agreed)
 
     @property
     def due_soon(self) -> int:
-        return sum(one.plan.due_soon for one in self.standings if one.plan)
+        return sum(one.due_soon for one in self.agreed)
 
     @property
     def stages(self) -> list[tuple[str, int]]:

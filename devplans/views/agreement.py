@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -15,9 +17,9 @@ from django.views.decorators.http import require_POST
 
 from devplans import agreement
 from devplans.agreement import Move, refusal
-from devplans.comments import add_comment, resolve_comment
+from devplans.comments import COMMENTED, add_comment, resolve_comment
 from devplans.forms.agreement import CommentForm, MoveForm, ReasonForm, SendBackForm, SignForm
-from devplans.models import Plan
+from devplans.models import Comment, Plan
 from devplans.review_page import Review
 from devplans.submission import missing_for_submission
 from devplans.views.shared import READ, page
@@ -25,14 +27,15 @@ from localities.access import View, for_object, person, posted
 from localities.errors import StepRefused
 from localities.models import Role, User
 
-COMMENT = "devplans.comment_plan"
+COMMENT, SETTLE = "devplans.comment_plan", "devplans.settle_comment"
 
 
 @dataclass(frozen=True)
 class MovePage:
     """The page of one move: its form, the service, and what it says. `effects` are the consequences, said before.
 
-    Its words have "{word}" for what the CCG is called.
+    Its words have "{word}" for what the CCG is called. `signs` offers words for a signature, and nobody's are written
+    for them: what stands above a name somebody has thought of.
     """
 
     move: Move
@@ -60,7 +63,7 @@ SUBMIT = MovePage(
         "The {word}’s team gets an e-mail. They approve the plan, or send it back and say why.",
     ),
     "The plan is submitted. The {word} has been told.",
-    signs="I sign this plan for the locality. Our practices have seen it and agree to it.",
+    signs="I sign this plan for the locality. Its practices agreed to it on 3 May",
 )
 WITHDRAW = MovePage(
     agreement.WITHDRAW,
@@ -95,7 +98,7 @@ APPROVE = MovePage(
         "The locality can start the next version only by amending this one, with a reason.",
     ),
     "The plan is approved, and its version is in force.",
-    signs="I approve this plan for the {word}.",
+    signs="I approve this plan for the {word}, as our governing body decided on 3 May",
 )
 AMEND = MovePage(
     agreement.AMEND,
@@ -133,30 +136,43 @@ def _page_of(about: MovePage) -> View:
     def view(request: HttpRequest, plan: Plan) -> HttpResponse:
         by, word = person(request), plan.locality.commissioner_word
         form = about.form(posted(request), initial=_initial(about, plan, by))
+        if about.signs:
+            form.offer_words(about.signs.format(word=word))
         if form.is_bound and form.is_valid():
             try:
                 about.act(plan, by=by, **form.cleaned_data)
             except StepRefused as error:
-                form.add_error(None, str(error))
+                form.refuse(str(error), seen=_seen(plan))
             else:
                 messages.success(request, about.after.format(word=word))
                 return redirect(plan if about is AMEND else "review", pk=plan.pk)
         context: dict[str, Any] = {"about": about, "form": form, "title": about.title, "up": _up(plan)}
         context["effects"] = [effect.format(word=word) for effect in about.effects]
-        if not form.is_bound:
-            context["refusal"] = refusal(plan, about.move, by=by)
-        if about is SUBMIT and not context.get("refusal"):
-            context["missing"] = missing_for_submission(plan)
+        context["refusal"] = "" if form.is_bound else refusal(plan, about.move, by=by)
+        context["missing"] = missing_for_submission(plan) if about is SUBMIT and not context["refusal"] else ()
+        context["asks"] = form.is_bound or not (context["refusal"] or context["missing"])
+        context["open_comments"] = _open_comments(plan) if about.signs and context["asks"] else ()
         return page(request, "move.html", plan, **context)
 
     return view
 
 
 def _initial(about: MovePage, plan: Plan, by: User) -> dict[str, Any]:
-    newest = plan.versions.without_bytes().first()
     role = Role.Kind.LOCALITY_LEAD if about is SUBMIT else Role.Kind.COMMISSIONER_APPROVER
-    statement = about.signs.format(word=plan.locality.commissioner_word)
-    return {"seen": newest.pk if newest else 0, "name": by.name, "role": role.label, "statement": statement}
+    return {"seen": _seen(plan), "name": by.name, "role": role.label}
+
+
+def _seen(plan: Plan) -> int:
+    newest = plan.versions.without_bytes().first()
+    return newest.pk if newest else 0
+
+
+def _open_comments(plan: Plan) -> list[tuple[str, list[Comment]]]:
+    """The comments that are not settled, by the title of their section in the plan's order."""
+    found: dict[str, list[Comment]] = defaultdict(list)
+    for comment in plan.comments.filter(resolved_at=None).select_related("author"):
+        found[comment.section].append(comment)
+    return [(section.title, found[section.code]) for section in COMMENTED if section.code in found]
 
 
 submit, plan_withdraw, plan_send_back = map(_page_of, (SUBMIT, WITHDRAW, SEND_BACK))
@@ -180,6 +196,7 @@ def _review(request: HttpRequest, plan: Plan, form: CommentForm | None = None) -
         "review": shown,
         "offered": offered,
         "signed": shown.newest is not None and any(one.person_id == by.pk for one in shown.newest.sign_offs.all()),
+        "settles_all": by.has_perm("devplans.send_back_plan", plan),
         "can_comment": plan.state != Plan.State.CLOSED and by.has_perm(COMMENT, plan),
         "form": form,
     }
@@ -200,8 +217,12 @@ def _is_time(about: MovePage, plan: Plan) -> bool:
 def comment_add(request: HttpRequest, plan: Plan) -> HttpResponse:
     form = CommentForm(request.POST)
     if form.is_valid():
-        add_comment(plan, by=person(request), **form.cleaned_data)
-        return redirect(f"{reverse('review', args=[plan.pk])}#{form.cleaned_data['section']}")
+        try:
+            add_comment(plan, by=person(request), **form.cleaned_data)
+        except StepRefused as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect(f"{reverse('review', args=[plan.pk])}#{form.cleaned_data['section']}")
     return _review(request, plan, form)
 
 
@@ -209,5 +230,8 @@ def comment_add(request: HttpRequest, plan: Plan) -> HttpResponse:
 @require_POST
 def comment_resolve(request: HttpRequest, plan: Plan, comment_pk: int) -> HttpResponse:
     comment = get_object_or_404(plan.comments, pk=comment_pk)
+    comment.plan = plan
+    if not person(request).has_perm(SETTLE, comment):
+        raise PermissionDenied
     resolve_comment(comment, by=person(request))
     return redirect(f"{reverse('review', args=[plan.pk])}#{comment.section}")

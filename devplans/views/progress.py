@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST
 
 from devplans.action_list import COLOURS
 from devplans.forms.progress import ActionProgressForm, MeasurementForm, ReportForm
+from devplans.in_force import document_in_force, metric_as_agreed
 from devplans.models import Action, Plan
-from devplans.progress import actions_by_due_date, metrics_of
+from devplans.progress import progress_of
 from devplans.progress_services import add_measurement, file_report, remove_measurement, report_progress
 from devplans.views.shared import READ, answer_save, page
 from localities.access import for_object, person, posted
@@ -35,7 +36,8 @@ def _up(plan: Plan, *more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
 @for_object(Plan, read=READ, write=REPORT)
 def progress(request: HttpRequest, plan: Plan) -> HttpResponse:
     """Every action with its status and a note, and every outcome metric with its newest figure."""
-    forms = [_form(action, request) for action in actions_by_due_date(plan)]
+    found = progress_of(plan)
+    forms = [_form(action, request) for action in found.actions]
     if request.method == "POST":
         saves = [saving(request, report_progress, form) for form in forms if form.is_bound and form.has_changed()]
         response = answer_save(request, *saves, plan=plan, title="Progress", go_to=request.path)
@@ -46,9 +48,9 @@ def progress(request: HttpRequest, plan: Plan) -> HttpResponse:
     context: dict[str, Any] = {
         "forms": forms,
         "rows": rows,
-        "overdue": sum(bool(days) for _, days, _ in rows),
-        "done": sum(form.instance.is_done for form in forms),
-        "metrics": metrics_of(plan),
+        "overdue": found.overdue(today),
+        "done": found.done,
+        "metrics": found.metrics,
         "may_report": _may_report(request, plan),
         "reports": plan.reports.count(),
     }
@@ -76,7 +78,7 @@ def measurements(request: HttpRequest, plan: Plan, metric_pk: int) -> HttpRespon
             return redirect("measurements", plan.pk, row.pk)
     may_report = _may_report(request, plan)
     context: dict[str, Any] = {
-        "row": row,
+        "row": metric_as_agreed(row, document_in_force(plan)),
         "form": form,
         "may_report": may_report,
         "measurements": row.measurements.reverse(),

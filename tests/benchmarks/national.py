@@ -209,7 +209,10 @@ def _answers(diagnostics: list, guide: object, chance: random.Random) -> None:
 
 
 def _plans(diagnostics: list, by: object, chance: random.Random) -> None:
-    """An approved plan each. Frozen content and PDF are stand-ins: no page of these benchmarks reads them."""
+    """An approved plan each. The PDF is a stand-in: no page of these benchmarks reads it."""
+    from devplans.agreed import frozen_from
+    from devplans.document import to_json
+    from devplans.document_builder import build_document
     from devplans.models import Action, Plan, PlanCapacity, PlanEstate, PlanMetric, PlanVersion, StaffingLine
 
     plans = Plan.objects.bulk_create(
@@ -259,7 +262,7 @@ def _plans(diagnostics: list, by: object, chance: random.Random) -> None:
             plan=plan,
             number=1,
             attempt=1,
-            content="{}" * 15_000,
+            **frozen_from(to_json(build_document(plan, today=TODAY))),
             pdf=b"%PDF" * 10_000,
             submitted_at=AGREED + timedelta(days=60),
             approved_at=AGREED + timedelta(days=70),

@@ -271,7 +271,7 @@ def test_pages_say_why_a_locked_plan_cannot_be_changed(submitted_plan: Plan, lea
 
 
 def test_a_comment_is_written_once_told_to_the_other_side_and_settled(
-    submitted_plan: Plan, officer: User, lead: User
+    submitted_plan: Plan, officer: User, approver: User, lead: User
 ) -> None:
     OutgoingEmail.objects.all().delete()
     comment = add_comment(submitted_plan, section="actions", text="Who supervises?", by=officer)
@@ -280,7 +280,9 @@ def test_a_comment_is_written_once_told_to_the_other_side_and_settled(
     assert set(OutgoingEmail.objects.values_list("to_address", flat=True)) == leads
     add_comment(submitted_plan, section="actions", text="Dr Osei does.", by=lead)
     resolve_comment(comment, by=officer)
-    resolve_comment(comment, by=lead)
+    with pytest.raises(StepRefused, match="Only who wrote this comment"):
+        resolve_comment(comment, by=lead)
+    resolve_comment(comment, by=approver)
     comment.refresh_from_db()
     assert comment.resolved_by == officer
     with pytest.raises(StepRefused):

@@ -12,7 +12,7 @@ from devplans.comparison import compare
 from devplans.document import from_json
 from devplans.models import Action, Measurement, ProgressReport
 from devplans.overview.history import HistoryFilter, history_page
-from devplans.progress import metrics_of
+from devplans.progress import progress_of
 from devplans.progress_services import add_measurement, file_report, remove_measurement, report_progress
 from devplans.services import add_metrics, remove_metric
 from localities.errors import StepRefused
@@ -89,7 +89,7 @@ def test_the_newest_figure_tells_whether_the_target_is_reached(ready_plan, lead)
     row = next(one for one in ready_plan.metrics.select_related("metric") if one.metric.better == "higher")
     for value, day, reached in [(50, date(2019, 1, 1), False), (60, date(2019, 6, 1), True), (59, DAY, False)]:
         add_measurement(row, value=Decimal(value), measured_on=day, source="", by=lead)
-        found = next(one for one in metrics_of(ready_plan) if one.row == row)
+        found = next(one for one in progress_of(ready_plan).metrics if one.row == row)
         assert (found.newest.value, found.is_reached) == (value, reached)
 
 

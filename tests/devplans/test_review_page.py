@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from devplans import pdf
-from devplans.agreement import amend_plan, send_back
-from devplans.comments import add_comment
+from devplans.agreement import amend_plan, send_back, withdraw_submission
+from devplans.comments import add_comment, resolve_comment
 from devplans.models import Comment, Plan
 from devplans.row_services import remove_row
 from devplans.services import save_action
+from localities.errors import StepRefused
 from localities.models import User
 from tests.devplans.conftest import approve, newest, submit
 
@@ -134,8 +135,92 @@ def test_comments_are_added_and_settled_on_the_page(
     assert "Who &lt;b&gt;supervises&lt;/b&gt;?" in page
     assert "Comments, 1 open" in page
     settle = reverse("comment-resolve", args=[submitted_plan.pk, Comment.objects.get().pk])
-    assert client_for(lead).post(settle).status_code == 302
-    assert f"Settled by {lead}" in read(client_for(officer), submitted_plan)
+    assert settle not in page  # who is asked does not settle it
+    assert client_for(lead).post(settle).status_code == 403
+    assert settle in read(client_for(officer), submitted_plan)
+    assert client_for(officer).post(settle).status_code == 302
+    assert f"Settled by {officer}" in read(client_for(lead), submitted_plan)
+
+
+def test_a_comment_of_ones_own_is_settled_by_oneself_or_the_ccg(
+    submitted_plan: Plan, lead: User, colleague: User, approver: User, client_for: ClientFor
+) -> None:
+    ours, other = (
+        add_comment(submitted_plan, section="actions", text=text, by=lead) for text in ("Too many?", "Too few?")
+    )
+    assert reverse("comment-resolve", args=[submitted_plan.pk, ours.pk]) in read(client_for(lead), submitted_plan)
+    with pytest.raises(StepRefused, match="Only who wrote this comment, or the CCG"):
+        resolve_comment(ours, by=colleague)
+    resolve_comment(ours, by=lead)
+    resolve_comment(other, by=approver)
+    lead.roles.all().delete()
+    third = add_comment(submitted_plan, section="actions", text="Enough?", by=lead)
+    with pytest.raises(StepRefused):
+        resolve_comment(third, by=User.objects.get(pk=lead.pk))
+
+
+def test_a_comment_that_is_refused_keeps_its_words(submitted_plan: Plan, officer: User, client_for: ClientFor) -> None:
+    url = reverse("comment-add", args=[submitted_plan.pk])
+    for section in ("nonsense", "no such section", ""):
+        response = client_for(officer).post(url, {"section": section, "text": "Who supervises?"})
+        assert response.status_code == 422
+        assert "Who supervises?" in response.content.decode()
+    Plan.objects.update(state=Plan.State.CLOSED)
+    response = client_for(officer).post(url, {"section": "actions", "text": "Who supervises?"})
+    assert response.status_code == 422
+    assert "This plan is closed" in response.content.decode()
+    assert "Who supervises?" in response.content.decode()
+    assert not Comment.objects.exists()
+
+
+def test_it_compares_with_the_last_attempt_that_the_ccg_decided_on(
+    submitted_plan: Plan, lead: User, officer: User, client_for: ClientFor
+) -> None:
+    """A submission withdrawn and made again hides nothing of what changed since the plan was sent back."""
+    send_back(submitted_plan, by=officer, seen=newest(submitted_plan), why="Say who")
+    action = submitted_plan.actions.first()
+    save_action(action, {"owner_name": "Accountable officer"}, base_revision=action.revision, by=lead)
+    submit(submitted_plan, by=lead)
+    withdraw_submission(Plan.objects.get(), by=lead, seen=newest(submitted_plan))
+    submit(submitted_plan, by=lead)
+    page = read(client_for(officer), submitted_plan)
+    assert "Changes since version 1, submission 1, sent back on " in page
+    assert "Nothing changed." not in page
+    assert f"{action.title}: owner" in page
+    withdrawn = submitted_plan.versions.get(attempt=2)
+    assert "Version 1, submission 2, withdrawn on " in page
+    assert "Nothing changed." in read(client_for(officer), submitted_plan, f"?with={withdrawn.pk}")
+
+
+def test_before_a_first_decision_nothing_is_compared_unless_asked(
+    submitted_plan: Plan, lead: User, officer: User, client_for: ClientFor
+) -> None:
+    withdraw_submission(submitted_plan, by=lead, seen=newest(submitted_plan))
+    submit(submitted_plan, by=lead)
+    page = read(client_for(officer), submitted_plan)
+    assert "Changes since" not in page
+    assert "Nothing changed." not in page
+    assert "Version 1, submission 1, withdrawn on " in page
+
+
+def test_while_it_is_amended_the_page_says_what_stands_there_and_why_it_is_amended(
+    approved_plan: Plan, lead: User, officer: User, client_for: ClientFor
+) -> None:
+    amend_plan(approved_plan, by=lead, seen=newest(approved_plan), why="A practice <joins>")
+    Plan.objects.update(target_level=4)
+    page = read(client_for(officer), approved_plan)
+    assert "Version 2. Below stands version 1, approved on " in page
+    assert "towards Level 2" in page
+    assert "A practice &lt;joins&gt;" in page
+    assert (
+        "A practice &lt;joins&gt;" in client_for(officer).get(f"/plans/{approved_plan.pk}/versions/").content.decode()
+    )
+    Plan.objects.update(target_level=2)
+    version = submit(approved_plan, by=lead)
+    assert version.amends_why == "A practice <joins>"
+    for address in ("review", "versions"):
+        found = client_for(officer).get(reverse(address, args=[approved_plan.pk])).content.decode()
+        assert found.count("A practice &lt;joins&gt;") == 1
 
 
 def test_an_empty_comment_says_what_to_do(submitted_plan: Plan, officer: User, client_for: ClientFor) -> None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from assessment.models import Guide, OutcomeMetric
+from devplans.agreed import frozen_from
 from devplans.agreement import amend_plan, send_back
 from devplans.document import fingerprint, from_json
 from devplans.models import Plan
@@ -110,8 +111,7 @@ def test_the_list_shows_every_attempt_with_its_sums(
         approved_plan.versions.create(
             number=2,
             attempt=attempt,
-            content=version.content,
-            fingerprint=version.fingerprint,
+            **frozen_from(version.content),
             pdf=b"",
             pdf_sha256="",
             submitted_at=timezone.now(),

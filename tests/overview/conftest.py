@@ -9,6 +9,9 @@ from django.utils.timezone import localdate, now
 
 from assessment.models import CapacityBaseline, Diagnostic
 from assessment.services import agree_diagnostic, start_diagnostic
+from devplans.agreed import frozen_from
+from devplans.document import to_json
+from devplans.document_builder import build_document
 from devplans.models import Plan, PlanVersion
 from devplans.services import create_plan
 from localities.models import Commissioner, Locality, User
@@ -57,11 +60,26 @@ def make_localities(commissioner: Commissioner, number: int, by: User) -> list[L
     return made
 
 
+def put_in_force(plan: Plan) -> PlanVersion:
+    """The plan as it stands, approved today."""
+    return make_attempt(plan, days_ago=0, state=Plan.State.APPROVED, approved_at=now())
+
+
+def amend_by_hand(plan: Plan) -> None:
+    """The plan in force as the draft of its next version."""
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.DRAFT, version_number=2)
+
+
 def make_attempt(plan: Plan, *, days_ago: int, state: str, **fields: object) -> PlanVersion:
     """An attempt submitted so many days ago, and the plan in the state it led to."""
     submitted_at = now() - timedelta(days=days_ago)
     attempt = PlanVersion.objects.create(
-        plan=plan, number=plan.version_number, attempt=plan.versions.count() + 1, submitted_at=submitted_at, **fields
+        plan=plan,
+        number=plan.version_number,
+        attempt=plan.versions.count() + 1,
+        submitted_at=submitted_at,
+        **frozen_from(to_json(build_document(plan, today=localdate()))),
+        **fields,
     )
     plan.state = state
     if attempt.approved_at:

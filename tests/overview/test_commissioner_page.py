@@ -11,7 +11,7 @@ from assessment.services import reopen_diagnostic, start_diagnostic
 from devplans.models import Plan, SectionChoice
 from localities.models import Locality
 from tests.cast import TODAY
-from tests.overview.conftest import make_attempt, make_baseline, make_localities, make_plan
+from tests.overview.conftest import make_attempt, make_baseline, make_localities, make_plan, put_in_force
 
 ADDRESS = "/commissioners/99F/"
 
@@ -53,11 +53,12 @@ def test_localities_stand_in_order_of_name_and_say_what_is_not_known(page, text,
 
 def test_level_aim_actions_gap_and_staff(page, text, plan):
     make_baseline(plan.diagnostic)
+    put_in_force(plan)
     canvey = page().shown[0]
-    assert (canvey.level_now, canvey.is_provisional, canvey.aims_for) == ("Level 1", False, 2)
-    assert (canvey.plan.overdue, canvey.plan.due_soon) == (1, 1)
+    assert (canvey.level_now, canvey.is_provisional, canvey.agreed.level) == ("Level 1", False, 2)
+    assert (canvey.agreed.overdue, canvey.agreed.due_soon) == (1, 1)
     assert str(canvey.capacity.gap.appointments) == "24.250"
-    assert (canvey.plan.extra_fte, canvey.plan.cost_a_year) == (1.5, 72000)
+    assert (canvey.agreed.extra_fte, canvey.agreed.cost_a_year) == (1.5, 72000)
     for words in (
         "1 overdue in Canvey Island",
         "1 due in 30 days in Canvey Island",
@@ -82,11 +83,13 @@ def test_figures_that_are_missing_or_cannot_be_are_not_filled_in(page, plan, fig
 
 def test_staff_that_are_not_needed_are_filled_in(page, plan):
     plan.staffing_lines.all().delete()
-    assert page().shown[0].plan.extra_fte is None
+    assert page().shown[0].draft.extra_fte is None
     SectionChoice.objects.update_or_create(
         plan=plan, section="staffing", defaults={"not_needed": True, "why": "Enough staff"}
     )
-    assert page().shown[0].plan.extra_fte == 0
+    assert page().shown[0].draft.extra_fte == 0
+    put_in_force(plan)
+    assert page().shown[0].agreed.extra_fte == 0
     assert len(page().totals.with_staffing) == 1
 
 

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from localities.models import Locality
 from localities.tables import safe
-from tests.overview.conftest import make_baseline, make_localities
+from tests.overview.conftest import make_baseline, make_localities, put_in_force
 
 CSV, XLSX = "/commissioners/99F.csv", "/commissioners/99F.xlsx"
 
@@ -37,6 +37,7 @@ def as_xlsx(client_for, officer):
 
 def test_the_files_say_what_the_page_says(client_for, officer, as_csv, as_xlsx, plan):
     make_baseline(plan.diagnostic)
+    put_in_force(plan)
     page = client_for(officer).get("/commissioners/99F/").context["page"]
     canvey, rayleigh = as_csv()
     assert (canvey["Locality"], rayleigh["Locality"]) == ("Canvey Island", "Rayleigh")
@@ -45,8 +46,9 @@ def test_the_files_say_what_the_page_says(client_for, officer, as_csv, as_xlsx, 
     assert (canvey["Actions overdue"], canvey["Actions due in 30 days"]) == ("1", "1")
     assert canvey["Appointments needed a week"] == "98"
     assert canvey["Gap a week (below zero: surplus)"] == "24"
-    assert canvey["Extra staff planned (FTE)"] == "1.50"
-    assert canvey["Cost of extra staff a year (£)"] == "72000"
+    assert canvey["Extra staff agreed (FTE)"] == "1.50"
+    assert canvey["Cost of extra staff agreed, a year (£)"] == "72000"
+    assert canvey["In a draft, not agreed: extra staff (FTE)"] == ""
     assert canvey["Leadership"] == "2"
     assert canvey["Other enablers: mean out of 100"] == "25"
     assert rayleigh["Leadership"] == ""

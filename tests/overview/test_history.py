@@ -1,16 +1,27 @@
 """A locality's history as a page: who changed what from what to what, filters, pages, and nobody else's."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils.timezone import localdate, now
 
 from assessment.models import DomainAnswer
-from assessment.services import save_answer, save_feature_answer, save_practice_view
+from assessment.services import (
+    agree_diagnostic,
+    reopen_diagnostic,
+    save_answer,
+    save_feature_answer,
+    save_practice_view,
+)
+from devplans.models import Risk
 from devplans.overview import history as history_module
 from devplans.overview.history import HistoryFilter, history_page
-from devplans.row_services import remove_row
+from devplans.progress_services import add_measurement
+from devplans.row_services import add_row, remove_row
 from devplans.services import add_action, save_action, save_plan
+from localities.audit import record
+from localities.invitations import take_away
 from localities.models import Locality, Practice, Role
 from localities.services import add_practice, save_practice
 from tests.cast import make_practice
@@ -175,3 +186,50 @@ def test_queries_do_not_grow(client_for, lead, plan, world, number, django_asser
     client.get(ADDRESS)
     with django_assert_num_queries(9):
         client.get(ADDRESS)
+
+
+@pytest.mark.parametrize("asked", [{}, {"topic": "actions"}])
+def test_saves_on_two_sides_of_a_transition_are_two_changes(plan, lead, world, asked):
+    """What changed before an approval is not what changed after it, whatever the filter leaves of the steps."""
+    action = add_action(plan, {"title": "Agree one policy", "due_on": date(2019, 1, 31)}, by=lead)
+    shift(type(action), hours=2)
+    save_action(action, {"owner_name": "A. Manager"}, base_revision=0, by=lead)
+    record("Approved the plan", plan, by=lead, locality=plan.locality, moved=("submitted", "approved"))
+    save_action(action, {"due_on": date(2019, 6, 30)}, base_revision=1, by=lead)
+    changes = [entry[2] for entry in told(world.canvey, **asked) if entry[:2] == ("Changed", "Agree one policy")]
+    assert changes == [
+        [("Due", "31 January 2019", "30 June 2019")],
+        [("Owner name", "", "A. Manager")],
+    ]
+
+
+def test_a_diagnostic_that_is_agreed_and_reopened_ends_what_is_told_as_one(answered_diagnostic, lead, world):
+    answer = answer_of(answered_diagnostic)
+    save_answer(answer, {"agreement": "We agree"}, base_revision=answer.revision, by=lead)
+    agree_diagnostic(answered_diagnostic, by=lead)
+    reopen_diagnostic(answered_diagnostic, why="A count was wrong", by=lead)
+    answer.refresh_from_db()
+    save_answer(answer, {"agreement": "We disagree"}, base_revision=answer.revision, by=lead)
+    found = [entry[2] for entry in told(world.canvey, topic="answers") if entry[1] == "Leadership"]
+    assert found[0] == [("What we agreed", "We agree", "We disagree")]
+
+
+def test_what_is_added_or_removed_is_told_once(plan, lead, approver, world):
+    action = add_action(plan, {"title": "Agree one policy", "due_on": date(2019, 1, 31)}, by=lead)
+    risk = add_row(
+        plan, Risk, {"cause": "posts stay empty", "effect": "less care", "impact": 4, "likelihood": 3}, by=lead
+    )
+    add_measurement(plan.metrics.first(), value=Decimal(45), measured_on=date(2018, 9, 1), source="", by=lead)
+    remove_row(risk, by=lead)
+    add_practice(world.canvey, {"ods_code": "F99999", "name": "Practice F99999"}, by=lead)
+    role = Role.objects.create(user=lead, kind=Role.Kind.PRACTICE_REPRESENTATIVE, practice=world.practices[0])
+    take_away(role, by=approver)
+    entries = [entry[:2] for entry in told(world.canvey)]
+    of_the_measurement = [one for one in entries if "measurement" in one[0] or one[1].startswith("Figure: ")]
+    assert of_the_measurement == [("Added", f"Figure: {plan.metrics.first()}")]
+    assert [one[0] for one in entries if one[1] == str(action)] == ["Added"]
+    assert [one[0] for one in entries if "posts stay empty" in one[1]] == ["Removed", "Added"]
+    assert [one[0] for one in entries if "F99999" in one[1]] == ["Added"]
+    assert sum("role" in one[0].lower() and "Practice representative" in " ".join(one) for one in entries) == 2
+    steps = [entry[0] for entry in told(world.canvey, topic="steps")]
+    assert {"Added a risk", "Removed a risk", "Added a measurement"} <= set(steps)

@@ -1,0 +1,105 @@
+"""A move that is refused, for whatever reason: what was typed comes back, with what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from devplans import pdf
+from devplans.agreement import send_back, submit_plan, withdraw_submission
+from devplans.comments import add_comment, resolve_comment
+from devplans.models import Plan
+from devplans.submission import missing_for_submission
+from localities.errors import StepRefused
+from localities.models import User
+from tests.devplans.conftest import SIGNED, newest, submit
+
+ClientFor = Callable[[User], Client]
+TYPED = {"name": "Dr Somebody", "role": "Clinical lead", "statement": "I sign. All seven agreed on 3 May."}
+
+pytestmark = pytest.mark.usefixtures("quick_print")
+
+
+def refused(client: Client, plan: Plan, move: str, typed: dict[str, object]) -> str:
+    response = client.post(reverse(move, args=[plan.pk]), typed)
+    assert response.status_code == 422
+    page = response.content.decode()
+    for name, text in typed.items():
+        assert name == "seen" or str(text) in page
+    return page
+
+
+def test_a_submission_that_lacks_something_keeps_what_was_typed(plan: Plan, lead: User, client_for: ClientFor) -> None:
+    page = refused(client_for(lead), plan, "submit", TYPED | {"seen": 0})
+    assert "Something is still missing before this plan can be submitted" in page
+    assert f'<a href="{missing_for_submission(plan)[0].url}">' in page
+    assert ">Sign and submit</button>" in "".join(line.strip() for line in page.splitlines())
+
+
+def test_nothing_is_printed_for_a_submission_that_lacks_something(
+    plan: Plan, lead: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[object] = []
+    monkeypatch.setattr(pdf, "render", printed.append)
+    with pytest.raises(StepRefused, match="still missing"):
+        submit_plan(plan, by=lead, seen=0, **SIGNED)
+    assert printed == []
+
+
+def test_moves_that_came_too_late_keep_what_was_typed_and_can_be_made_again(
+    submitted_plan: Plan, lead: User, officer: User, approver: User, client_for: ClientFor
+) -> None:
+    old = newest(submitted_plan)
+    withdraw_submission(submitted_plan, by=lead, seen=old)
+    submit(submitted_plan, by=lead)
+    for move, who, typed in (
+        ("plan-approve", approver, TYPED),
+        ("plan-send-back", officer, {"why": "Say who supervises whom"}),
+    ):
+        page = refused(client_for(who), submitted_plan, move, typed | {"seen": old})
+        assert "This plan was submitted again since you opened the page" in page
+        assert f'name="seen" value="{newest(submitted_plan)}"' in page
+        assert reverse("review", args=[submitted_plan.pk]) in page
+
+
+def test_moves_out_of_order_keep_what_was_typed(
+    submitted_plan: Plan, lead: User, officer: User, approver: User, client_for: ClientFor
+) -> None:
+    seen = newest(submitted_plan)
+    send_back(submitted_plan, by=officer, seen=seen, why="Say who")
+    for move, who, typed in (
+        ("plan-approve", approver, TYPED),
+        ("plan-send-back", officer, {"why": "Say who supervises whom"}),
+        ("plan-amend", lead, {"why": "A practice joins"}),
+    ):
+        assert "it is a draft" in refused(client_for(who), submitted_plan, move, typed | {"seen": seen})
+
+
+def test_nobody_is_given_words_to_sign(
+    submitted_plan: Plan, ready_plan: Plan, lead: User, approver: User, client_for: ClientFor
+) -> None:
+    page = client_for(approver).get(reverse("plan-approve", args=[submitted_plan.pk])).content.decode()
+    assert "for example ‘I approve this plan for the CCG" in page
+    withdraw_submission(submitted_plan, by=lead, seen=newest(submitted_plan))
+    form = client_for(lead).get(reverse("submit", args=[submitted_plan.pk])).context["form"]
+    assert not form["statement"].value()
+    response = client_for(lead).post(
+        reverse("submit", args=[submitted_plan.pk]), TYPED | {"seen": newest(submitted_plan), "statement": ""}
+    )
+    assert "Say in your own words what you sign" in response.content.decode()
+
+
+def test_what_is_open_stands_above_the_signature(
+    submitted_plan: Plan, officer: User, approver: User, client_for: ClientFor
+) -> None:
+    asked, settled = (
+        add_comment(submitted_plan, section="actions", text=text, by=officer)
+        for text in ("Who supervises the pharmacist?", "Settled by now")
+    )
+    resolve_comment(settled, by=officer)
+    page = client_for(approver).get(reverse("plan-approve", args=[submitted_plan.pk])).content.decode()
+    assert page.index(asked.text) < page.index('name="statement"')
+    assert settled.text not in page
