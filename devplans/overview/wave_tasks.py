@@ -87,12 +87,13 @@ def applying_tasks(user: User, localities: Collection[int]) -> Iterator[Task]:
         if one.outcome or one.is_with_the_panel or one.is_open:
             task = _outcome_task(one) if one.outcome else _application_task(one)
             yield replace(task, name=f"{task.name} of {row.locality}: {row.wave}")
-    of_theirs = Locality.objects.filter(pk__in=localities, commissioner=OuterRef("commissioner"))
-    applied = Application.objects.filter(wave=OuterRef("pk"), locality__in=localities)
+    applied = Application.objects.filter(wave=OuterRef("pk"), locality=OuterRef("able__pk"))
+    theirs = FilteredRelation("commissioner__localities", condition=Q(commissioner__localities__in=localities))
     is_open = {"state": Wave.State.OPEN, "opens_at__lte": now(), "closes_at__gt": now()}
-    for wave in Wave.objects.filter(Exists(of_theirs), ~Exists(applied), **is_open).order_by("closes_at"):
-        task = _apply_task(wave, may_apply=any(user.has_role(Role.Kind.LOCALITY_LEAD, pk) for pk in localities))
-        yield replace(task, name=f"{task.name} {wave}")
+    waves = Wave.objects.annotate(able=theirs).filter(~Exists(applied), able__isnull=False, **is_open)
+    for wave in waves.annotate(able_key=F("able__pk"), able_name=F("able__name")).order_by("closes_at", "able_name"):
+        task = _apply_task(wave, may_apply=user.has_role(Role.Kind.LOCALITY_LEAD, wave.able_key))
+        yield replace(task, name=f"Apply for {wave.able_name}: {wave}")
 
 
 def _own_tasks(one: WaveOfLocality, *, may_apply: bool) -> Iterator[Task]:

@@ -146,8 +146,8 @@ def test_everything_in_play_stays_on_the_home_when_a_newer_wave_opens(wave, worl
     assert lines(lead) == [
         ("Application of Canvey Island: Wave 2", "Submitted"),
         ("Application of Canvey Island: Wave 1", "Draft"),
-        ("Apply for the wave Wave 4", "Not applied"),
-        ("Apply for the wave Wave 5", "Not applied"),
+        ("Apply for Canvey Island: Wave 4", "Not applied"),
+        ("Apply for Canvey Island: Wave 5", "Not applied"),
     ]
     # the CCG sees the same whether the draft is there or not
     before = titles(world.canvey, officer)
@@ -171,6 +171,15 @@ def test_outcomes_stay_also_when_they_are_not_yet(wave, world, lead, officer, ap
     assert titles(world.canvey, lead) == ["5. Wave 2", "5. Wave 1"]
     assert lines(lead)[0] == ("Outcome of Canvey Island: Wave 1", "Not yet")
     assert titles(world.canvey, officer) == ["5. Wave 2"]
+
+
+def test_who_leads_two_localities_is_asked_to_apply_for_the_other(wave, world, lead):
+    Role.objects.create(user=lead, kind=Role.Kind.LOCALITY_LEAD, locality=world.rayleigh)
+    make_application(wave, world.canvey, by=lead)
+    assert lines(lead) == [
+        ("Application of Canvey Island: Wave 1", "Submitted"),
+        ("Apply for Rayleigh: Wave 1", "Not applied"),
+    ]
 
 
 def test_the_person_s_own_page_shows_them(client_for, wave, world, practice_rep, lead):
