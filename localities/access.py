@@ -9,9 +9,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+import rules
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import get_object_or_404, render
 
 from localities.errors import StepRefused
@@ -22,14 +23,18 @@ READING = ("GET", "HEAD", "OPTIONS")
 
 
 def for_object(
-    model: type[models.Model], *, read: str, write: str | None = None, key: str = "pk"
+    model: type[models.Model], *, read: str, write: str | None = None, key: str = "pk", seen: str = ""
 ) -> Callable[[View], View]:
     """Hand the view the object named by `key` in the URL, if this person may see it and has the permission.
 
     A step that a service refuses is answered with a page that says why, where the view does not say it itself.
     `read` is asked for when looking, `write` when changing. A page that only serves changing names the same
-    permission twice. The permissions stay on the view, so that a test can prove no view goes without.
+    permission twice: who may view the object without that gets a 403. `seen` names the permission to see what the
+    page is about, where viewing the object is not enough, such as the scores of an application. The permissions stay
+    on the view, so that a test can prove no view goes without.
     """
+
+    sees = seen or (read if read != write else f"{model._meta.app_label}.view_{model._meta.model_name}")
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -37,10 +42,12 @@ def for_object(
             visible = model._default_manager.visible_to(request.user)  # type: ignore[attr-defined]
             found = get_object_or_404(visible, **{key: kwargs.pop(key)})
             permission = read if request.method in READING else write
+            if not request.user.has_perm(permission or read, found):
+                if rules.perm_exists(sees) and not request.user.has_perm(sees, found):
+                    raise Http404
+                raise PermissionDenied
             if permission is None:
                 return HttpResponseNotAllowed(READING)
-            if not request.user.has_perm(permission, found):
-                raise PermissionDenied
             try:
                 return view(request, found, **kwargs)
             except StepRefused as error:  # what the page itself has no place for

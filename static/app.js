@@ -154,11 +154,14 @@ function countTicks(form) {
 
 // A text with a limit in words says how many it has, counted as the server does (localities/words.py). Only that there
 // are too many is said aloud.
+const PART = "[\\p{L}\\p{N}]{1,30}";
+const WORD = new RegExp(`[0-9]+(?:[.,:][0-9]+){1,3}|${PART}(?:['’\\-‐‑]${PART}){0,2}`, "gu");
+
 function countWords({ target }) {
   const message = document.getElementById(`${target.id}-info`);
   const limit = Number(message?.dataset.wordLimit);
   if (!limit) return;
-  const words = target.value.split(/\s+/).filter(Boolean).length;
+  const words = target.value.normalize("NFC").match(WORD)?.length ?? 0;
   const [count, tooMany] = message.children;
   count.textContent = `${words} of ${limit} words`;
   tooMany.textContent = words > limit ? `, ${words - limit} too many` : "";

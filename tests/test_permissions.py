@@ -37,6 +37,7 @@ from tests.permission_row import (
     Row,
 )
 
+OF_CCG = {*CCG, "administrator"}
 TABLE = [
     # read locality, practices
     Row("canvey-island", "locality", (), READERS, READ_ONLY),
@@ -104,11 +105,11 @@ TABLE = [
     Row("plan", "reports", (), READERS, READ_ONLY),
     Row("plan", "report-new", (), LEADS, LEADS),
     # invite people, give and take roles
-    Row("canvey-island", "people", (), INVITING, READ_ONLY),
+    Row("canvey-island", "people", (), INVITING, READ_ONLY, seen=INVITING),
     Row("canvey-island", "person-invite", (), INVITING, INVITING),
     Row("invitation", "invitation-withdraw", (), INVITING, INVITING, only_post=True),
     Row("role", "role-remove", (), INVITING, INVITING),
-    Row("99F", "commissioner-people", (), {*CCG, "administrator"}, READ_ONLY, seen=ABOVE),
+    Row("99F", "commissioner-people", (), OF_CCG, READ_ONLY, seen=OF_CCG),
     Row("99F", "commissioner-invite", (), RULING, RULING, seen=ABOVE),
     Row("ccg-invitation", "invitation-withdraw", (), RULING, RULING, only_post=True, seen=ABOVE),
     Row("ccg-role", "role-remove", (), RULING, RULING, seen=ABOVE),

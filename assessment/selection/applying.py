@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessment.selection import notices
+from assessment.selection.decisions import void_decision
 from assessment.selection.known import freeze, gather
 from assessment.selection.missing import Missing
 from assessment.selection.models import Application, ApplicationAnswer, Wave
@@ -23,9 +24,11 @@ from localities.audit import record
 from localities.errors import StepRefused
 from localities.models import Locality, User
 from localities.revisions import SaveResult, save_changes
-from localities.words import at_time, count_words
+from localities.words import at_time, count, count_words
 
 State = Application.State
+FEWEST_WORDS = 5
+"""A dash, a full stop or "see above" is no statement."""
 DRAFT, SUBMITTED, WITHDRAWN = State.DRAFT, State.SUBMITTED, State.WITHDRAWN
 NOT_DECIDED = (Wave.State.OPEN, Wave.State.CLOSED, Wave.State.SCORING, Wave.State.MODERATION)
 
@@ -104,6 +107,7 @@ def withdraw_application(application: Application, *, by: User, for_good: bool) 
         _move(application, DRAFT, "Took the application back", by=by, **nothing, signed_name="", signed_role="")
     else:
         _move(application, WITHDRAWN, "Withdrew the application", by=by)
+        void_decision(application, by=by)
     notices.withdrawn(application, by=by)
 
 
@@ -123,6 +127,9 @@ def _missing(application: Application) -> Iterator[Missing]:
         url = f"{reverse('application', args=[application.pk])}#{criterion.code}-statement"
         if not words:
             yield Missing(f"{criterion.title}: write a statement", url)
+        elif words < FEWEST_WORDS:
+            text = f"write a statement of at least {FEWEST_WORDS} words. It has {count(words, 'word')}"
+            yield Missing(f"{criterion.title}: {text}", url)
         elif words > limit:
             yield Missing(f"{criterion.title}: shorten the statement to {limit:,} words. It has {words:,}", url)
 
@@ -161,7 +168,7 @@ def why_not_withdrawn(application: Application) -> str:
     if application.state == WITHDRAWN:
         return "This application is withdrawn already."
     if application.wave.state not in NOT_DECIDED:
-        return "The panel has decided, so this application can no longer be withdrawn."
+        return "The application can no longer be withdrawn. You hear the outcome when it is published."
     return ""
 
 

@@ -70,7 +70,7 @@ class DecisionPage:
     @cached_property
     def missing(self) -> list[Missing]:
         """What it lacks before it can be proposed."""
-        return missing(self.decision, self.agreed)
+        return missing(self.decision, self.criteria)
 
     @cached_property
     def returned(self) -> AuditEvent | None:

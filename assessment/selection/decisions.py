@@ -8,7 +8,7 @@ no locality: its people read its history.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,13 +17,15 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from assessment.selection import notices
 from assessment.selection.missing import SELECTED, Missing
 from assessment.selection.models import AgreedScore, Application, Decision, Wave
 from assessment.selection.moderation import ENOUGH, not_agreed, too_low
 from assessment.selection.rounds import lock_wave
+from assessment.selection.score_sheet import CriterionSheet, build_sheets
 from localities.audit import record
 from localities.errors import StepRefused
-from localities.models import User
+from localities.models import AuditEvent, User
 from localities.revisions import SaveResult, save_changes, write
 
 State, Outcome = Decision.State, Decision.Outcome
@@ -66,10 +68,20 @@ RETURN = Move(
     "Returned a decision",
 )
 
+VOID = Move(
+    (State.DRAFT, State.PROPOSED, State.CONFIRMED),
+    State.VOID,
+    "withdraw_application",
+    "the locality",
+    "made void",
+    "The locality withdrew, so the decision is void",
+)
+
 STANDS = {
     State.DRAFT: "it is not proposed yet",
     State.PROPOSED: "it is proposed",
     State.CONFIRMED: "it is confirmed",
+    State.VOID: "it is void, because the locality withdrew its application",
 }
 
 
@@ -90,9 +102,10 @@ def propose_decision(decision: Decision, *, by: User, seen: int) -> None:
     """Put the decision to a CCG approver. Raises StepRefused too when something is missing."""
     decision = _hold(decision)
     _check(decision, PROPOSE, by=by, seen=seen)
-    if lacking := missing(decision, agreed_scores(decision)):
+    if lacking := missing(decision, _criteria(decision)):
         raise StepRefused(f"{lacking[0].text}. Nothing has changed.")
     _move(decision, PROPOSE, by=by, proposed_by=by, proposed_at=timezone.now())
+    notices.proposed(decision, by=by)
 
 
 @transaction.atomic
@@ -100,7 +113,7 @@ def confirm_decision(decision: Decision, *, by: User, seen: int) -> None:
     """Confirm what somebody else proposed. Raises StepRefused too for the person who proposed it."""
     decision = _hold(decision)
     _check(decision, CONFIRM, by=by, seen=seen)
-    if lacking := missing(decision, agreed_scores(decision)):
+    if lacking := missing(decision, _criteria(decision)):
         raise StepRefused(f"{lacking[0].text}. Nothing has changed.")
     _move(decision, CONFIRM, by=by, confirmed_by=by, confirmed_at=timezone.now())
 
@@ -115,7 +128,16 @@ def return_decision(decision: Decision, *, by: User, seen: int, why: str) -> Non
     nobody: dict[str, User | datetime | None] = dict.fromkeys(
         ("proposed_by", "proposed_at", "confirmed_by", "confirmed_at")
     )
-    _move(decision, RETURN, by=by, why=why, **nobody)
+    proposer = decision.proposed_by
+    event = _move(decision, RETURN, by=by, why=why, **nobody)
+    if proposer:
+        notices.returned(decision, event, proposer, by=by)
+
+
+def void_decision(application: Application, *, by: User) -> None:
+    """Make what was written, proposed or confirmed void, in the transaction in which the locality withdraws."""
+    for decision in Decision.objects.filter(application=application):  # none before moderation
+        _move(decision, VOID, by=by, why="The locality withdrew its application.")
 
 
 # What pages ask, and services too
@@ -142,13 +164,19 @@ def scores_too_low(agreed: Iterable[AgreedScore]) -> str:
     return f"The agreed {are.format(named)} under {ENOUGH}, so the decision can only be ‘{Outcome.NOT_YET.label}’"
 
 
-def missing(decision: Decision, agreed: list[AgreedScore]) -> list[Missing]:
+def missing(decision: Decision, criteria: Sequence[CriterionSheet]) -> list[Missing]:
     """Return what the decision lacks before it can be proposed, each with the place to mend it."""
+    agreed = [one.agreed for one in criteria]
     here, scores = (reverse(name, args=[decision.application_id]) for name in ("decision", "moderate"))
-    titles = {one.criterion.code: one.criterion.title for one in agreed}
+    titles = {one.criterion.code: one.criterion.title for one in criteria}
     found = [
         Missing(f"Agree a score for ‘{titles[code]}’", scores)
-        for code in not_agreed({one.criterion.code: one.score for one in agreed})
+        for code in not_agreed({one.criterion.code: one.agreed.score for one in criteria})
+    ]
+    found += [
+        Missing(f"Say why the agreed score for ‘{one.criterion.title}’ lies outside what the members gave", scores)
+        for one in criteria
+        if one.lacks_note
     ]
     if decision.outcome in SELECTED and (low := scores_too_low(agreed)):
         found.append(Missing(low, f"{here}#outcome"))
@@ -186,6 +214,12 @@ def _hold(decision: Decision) -> Decision:
     return Decision.objects.select_related("application__wave").get(pk=decision.pk)
 
 
+def _criteria(decision: Decision) -> tuple[CriterionSheet, ...]:
+    """The scores that the decision rests on, beside what the members gave."""
+    application = decision.application
+    return build_sheets(application.wave, [application])[0].criteria
+
+
 def _check(decision: Decision, move: Move, *, by: User, seen: int | None = None) -> None:
     """Raise StepRefused unless this person may make this move now, on what they have seen."""
     application = decision.application
@@ -207,7 +241,7 @@ def _check(decision: Decision, move: Move, *, by: User, seen: int | None = None)
         raise StepRefused("This decision changed since you opened the page. Look at what is new, then decide.")
 
 
-def _move(decision: Decision, move: Move, *, by: User, why: str = "", **fields: Any) -> None:
+def _move(decision: Decision, move: Move, *, by: User, why: str = "", **fields: Any) -> AuditEvent:
     """Change the state: the only place that does."""
     if move.target not in Decision.TRANSITIONS[decision.state]:
         raise StepRefused(f"This decision cannot be {move.done} now: {STANDS[State(decision.state)]}.")
@@ -216,4 +250,4 @@ def _move(decision: Decision, move: Move, *, by: User, why: str = "", **fields: 
     for name, value in fields.items():
         setattr(decision, name, value)
     write(decision, by=by, fields=["state", *fields])
-    record(move.event, decision, by=by, moved=moved, why=why)
+    return record(move.event, decision, by=by, moved=moved, why=why)

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from assessment.selection.models import AgreedScore, Application, Decision, Interest, PanelMember, PanelScore, Wave
 from assessment.selection.moderation import ENOUGH
-from assessment.selection.permissions import is_applicant
+from assessment.selection.permissions import belongs_to_an_applicant
 from assessment.selection.rounds import lock_wave
 from localities.audit import record
 from localities.errors import StepRefused
@@ -71,7 +71,7 @@ def declare_interest(application: Application, *, by: User, has_conflict: bool, 
     """Keep what a member declares about an application; without a conflict they get empty scores to fill in.
 
     A conflict sets aside what they scored: it counts nowhere, sent or not. Until moderation they may declare anew.
-    Raises StepRefused for somebody who belongs to the locality and says that there is no conflict.
+    Raises StepRefused for somebody who belongs to a locality that applies: they have no part in the wave.
     """
     application = _hold(application)
     if refusal := declaring_refusal(application.wave):
@@ -79,8 +79,6 @@ def declare_interest(application: Application, *, by: User, has_conflict: bool, 
     member = _member(application, by)
     if has_conflict and not note.strip():
         raise StepRefused("Say what the conflict is.")
-    if not has_conflict and is_applicant(by, application):
-        raise StepRefused("You belong to this locality, so you have a conflict of interest. Declare it.")
     before = Interest.objects.filter(member=member, application=application).first()
     if before and (before.has_conflict, before.note) == (has_conflict, note):
         return before
@@ -173,7 +171,13 @@ def _member(application: Application, by: User) -> PanelMember:
     member = PanelMember.objects.serving(by).filter(wave=application.wave_id).first()
     if member is None:
         raise StepRefused("Only members of this wave’s panel can do this.")
+    _refuse_applicants(application, by)
     return member
+
+
+def _refuse_applicants(application: Application, by: User) -> None:
+    if belongs_to_an_applicant(by, application):
+        raise StepRefused("You belong to a locality that applies in this wave, so you take no part in judging it.")
 
 
 def _own_interest(application: Application, by: User) -> Interest:
@@ -181,13 +185,14 @@ def _own_interest(application: Application, by: User) -> Interest:
     wave = lock_wave(application.wave_id)
     if refusal := scoring_refusal(wave):
         raise StepRefused(refusal)
+    _refuse_applicants(application, by)
     mine = Interest.objects.filter(application=application, member__in=PanelMember.objects.serving(by))
     interest = mine.select_related("member", "application__locality").first()
     if interest is None:
         _member(application, by)
         raise StepRefused("Declare your interest in this application first.")
     _refuse_unless_submitted(interest.application)
-    if interest.has_conflict or is_applicant(by, application):
+    if interest.has_conflict:
         raise StepRefused("You have a conflict of interest with this application, so you do not score it.")
     return interest
 

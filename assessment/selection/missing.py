@@ -34,8 +34,14 @@ class Standing:
         self.wave = wave
 
     @cached_property
+    def panel(self) -> list[PanelMember]:
+        """Everybody on the panel, each with the localities they belong to."""
+        return list(self.wave.panel.active().with_localities())
+
+    @property
     def members(self) -> list[PanelMember]:
-        return list(self.wave.panel.active())
+        """Those of them who have a part in judging."""
+        return [one for one in self.panel if not one.applicant]
 
     @cached_property
     def handed_in(self) -> list[Application]:
@@ -50,9 +56,9 @@ class Standing:
 
     @cached_property
     def interests(self) -> list[Interest]:
-        """What the present panel declared on it."""
+        """What those members declared on it."""
         submitted = {one.pk for one in self.applications}
-        declared = Interest.objects.filter(application__wave=self.wave, member__left_at__isnull=True).order_by("pk")
+        declared = Interest.objects.filter(member__in=self.wave.panel.with_part()).order_by("pk")
         return [one for one in declared if one.application_id in submitted]
 
     @cached_property
@@ -82,12 +88,10 @@ def before_closing(at: Standing, now: datetime) -> Iterator[Missing]:
 
 
 def before_scoring(at: Standing, now: datetime) -> Iterator[Missing]:
-    if len(at.members) < MEMBERS:
+    """Enough people to judge. Where no application is before the panel, nothing keeps the round from its end."""
+    if at.applications and len(at.members) < MEMBERS:
         there = "one is" if at.members else "nobody is"
         yield Missing(f"Name at least {MEMBERS} people for the panel: {there} on it", at.page("wave-panel"))
-    if not at.applications:
-        text = "No application was submitted. Put off the closing, if localities need more time"
-        yield Missing(text, at.page("wave-put-off"))
 
 
 def before_moderation(at: Standing, now: datetime) -> Iterator[Missing]:
@@ -104,7 +108,11 @@ def before_moderation(at: Standing, now: datetime) -> Iterator[Missing]:
 
 
 def before_deciding(at: Standing, now: datetime) -> Iterator[Missing]:
-    """All decisions are confirmed, no more are selected than there are places, and who was at the meeting is said."""
+    """All decisions are confirmed, no more are selected than there are places, and who was at the meeting is said.
+
+    Who scored an application may be out of the wave by now, and nobody joins in moderation: that does not hinder, for
+    an agreed score outside what the panel gave has its reason.
+    """
     for one in at.applications:
         if one.decision.state != Decision.State.CONFIRMED:
             text = _UNDECIDED[Decision.State(one.decision.state)].format(locality=one.locality)
@@ -114,9 +122,8 @@ def before_deciding(at: Standing, now: datetime) -> Iterator[Missing]:
         places = count(at.wave.places, "place")
         text = f"{selected} localities are selected for {places}. Change a decision, or the number of places"
         yield Missing(text, at.page("wave-places"))
-    if at.wave.met_on is None or any(one.attended is None for one in at.members):
+    if at.applications and (at.wave.met_on is None or any(one.attended is None for one in at.members)):
         yield Missing("Say when the panel met and who was there", at.page("wave-attendance"))
-    yield from _without_scorer(at)
 
 
 def _without_scorer(at: Standing) -> Iterator[Missing]:

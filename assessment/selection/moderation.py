@@ -40,6 +40,11 @@ def spread(scores: Iterable[int | None]) -> Spread | None:
     return Spread(min(given), max(given)) if given else None
 
 
+def needs_note(agreed: int | None, given: Spread | None) -> bool:
+    """Tell whether an agreed score asks for words: it lies outside what the members gave, or none of them scored."""
+    return agreed is not None and (given is None or not given.lowest <= agreed <= given.highest)
+
+
 def too_low(agreed: Mapping[str, int | None]) -> tuple[str, ...]:
     """Return the codes of the criteria whose agreed score is not enough, without those that are not agreed yet."""
     return tuple(code for code, score in agreed.items() if score is not None and score < ENOUGH)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 
 from assessment.models import SelectionCriterion
@@ -13,7 +13,9 @@ from assessment.selection.application_page import CriterionReading, known_of, re
 from assessment.selection.forms.panel import AgreedScoreForm
 from assessment.selection.known import Known
 from assessment.selection.models import AgreedScore, Application, Decision, Interest, Wave
+from assessment.selection.permissions import belongs_to_an_applicant
 from assessment.selection.score_sheet import NOT_OPEN, OPEN, CriterionSheet, Sheet, build_sheets
+from localities.date_field import in_sentence
 from localities.models import User
 
 
@@ -37,16 +39,23 @@ def moderation_refusal(wave: Wave, application: Application | None = None) -> st
     if wave.state not in OPEN:
         return NOT_OPEN
     if application and application.state != Application.State.SUBMITTED:
-        return "The locality has withdrawn this application, so there is nothing to moderate."
+        return f"The locality has withdrawn this application, so there is nothing to moderate. {_void(application)}"
     return ""
+
+
+def _void(application: Application) -> str:
+    """What becomes of the decision on an application that is withdrawn."""
+    decision = Decision.objects.filter(application=application).first()
+    if decision is None or decision.proposed_at is None:
+        return "Nothing is decided on it."
+    return f"The decision on it ({in_sentence(decision.when_it_was_void)}) is void, and counts nowhere."
 
 
 def build_moderation_page(wave: Wave, user: User) -> ModerationPage:
     """Read the sheets of every application in which this person has no conflict; five queries."""
     declared = Interest.objects.filter(application=OuterRef("pk"), member__user=user, has_conflict=True)
-    partial = Q(Exists(declared)) | Q(locality__in=user.scopes.localities)
-    every = list(wave.applications.before_the_panel().annotate(is_partial=partial))
-    mine = [one for one in every if not one.is_partial]
+    every = list(wave.applications.before_the_panel().annotate(is_partial=Exists(declared)))
+    mine = [] if belongs_to_an_applicant(user, wave) else [one for one in every if not one.is_partial]
     sheets = tuple(build_sheets(wave, mine))
     return ModerationPage(wave, tuple(wave.whole_guide.ordered_criteria), sheets, len(every) - len(mine))
 

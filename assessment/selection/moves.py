@@ -56,7 +56,7 @@ CLOSE = Move(
     "Close the wave",
     "Close the wave",
     (
-        "Panel members declare their interests in each application.",
+        "Panel members declare their interests in each application. They get an e-mail.",
         "A draft that was not submitted stays with its locality. It does not go to the panel.",
         "Until scoring starts you can still put off the closing: the wave is then open again.",
     ),

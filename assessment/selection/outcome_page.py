@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessment.models import Offer
-from assessment.selection.models import Application, Decision, Wave
+from assessment.selection.models import Application, Decision
 from assessment.selection.record_builder import said_of
 from assessment.selection.suggestions import Advice, in_words
 
@@ -42,10 +42,9 @@ def outcome_of(application: Application) -> Outcome | None:
 
     Three queries.
     """
-    wave = application.wave
-    if wave.state != Wave.State.PUBLISHED or application.state != Application.State.SUBMITTED:
+    wave, decision = application.wave, Decision.objects.told().filter(application=application).first()
+    if decision is None:
         return None
-    decision = Decision.objects.get(application=application)
     kind, guide = Decision.Outcome(decision.outcome), wave.whole_guide
     selected, not_yet = kind != Decision.Outcome.NOT_YET, kind == Decision.Outcome.NOT_YET
     scores = dict(application.agreed_scores.order_by().values_list("criterion", "score"))

@@ -1,7 +1,8 @@
 """Who may do what in a selection round (design: "Who may do what"). States are asked of the services, not here.
 
 What is secret is kept here: a draft is the locality's own; what a panel member scored is theirs alone until moderation;
-a person with a conflict, declared or by belonging to the locality, has no part in judging that application.
+a person with a declared conflict has no part in judging that application, and one who belongs to a locality that
+applies has no part in judging any application of the wave.
 """
 
 from __future__ import annotations
@@ -47,6 +48,19 @@ def is_applicant(user: User, application: Application) -> bool:
 
 
 @rules.predicate
+def belongs_to_an_applicant(user: User, thing: Wave | Application) -> bool:
+    """Has a role in a locality, or in a practice of one, that handed in an application for the wave.
+
+    Such a person judges nothing in it: whatever they gave to another would help their own. Withdrawing does not undo
+    that. No query for who has no role in a locality.
+    """
+    if not user.scopes.localities:
+        return False
+    handed_in = Application.objects.filter(wave=wave_of(thing), state__in=Application.HANDED_IN)
+    return handed_in.filter(locality__in=user.scopes.localities).exists()
+
+
+@rules.predicate
 def declared_no_conflict(user: User, application: Application) -> bool:
     """On the panel, and declared to have no conflict with this application."""
     declared = Interest.objects.filter(application=application, member__in=PanelMember.objects.serving(user))
@@ -55,17 +69,16 @@ def declared_no_conflict(user: User, application: Application) -> bool:
 
 @rules.predicate
 def is_impartial(user: User, application: Application) -> bool:
-    """Neither belongs to the locality nor declared a conflict with its application, on whatever panel place."""
+    """Neither belongs to a locality that applies nor declared a conflict with this one, on whatever panel place."""
     declared = Interest.objects.filter(application=application, member__user=user, has_conflict=True)
-    return not is_applicant(user, application) and not declared.exists()
+    return not belongs_to_an_applicant(user, application) and not declared.exists()
 
 
 @rules.predicate
 def is_impartial_in_all(user: User, wave: Wave) -> bool:
     """Has no conflict with any application of the wave."""
     declared = Interest.objects.filter(application__wave=wave, member__user=user, has_conflict=True)
-    own = Application.objects.filter(wave=wave, locality__in=user.scopes.localities)
-    return not declared.exists() and not own.exists()
+    return not declared.exists() and not belongs_to_an_applicant(user, wave)
 
 
 @rules.predicate
@@ -91,7 +104,7 @@ rules.add_perm("selection.change_application", is_lead)
 rules.add_perm("selection.submit_application", is_lead)
 rules.add_perm("selection.withdraw_application", is_lead)
 rules.add_perm("selection.view_application", is_applicant | (is_handed_in & judges_for_commissioner) | judges_on_panel)
-rules.add_perm("selection.declare_interest", is_on_panel)
+rules.add_perm("selection.declare_interest", is_on_panel & ~belongs_to_an_applicant)
 rules.add_perm("selection.score", judges_on_panel)
 rules.add_perm("selection.moderate", is_handed_in & judges_for_commissioner)
 rules.add_perm("selection.propose_decision", is_handed_in & judges_for_commissioner)

@@ -37,8 +37,8 @@ def publish_wave(wave: Wave, *, by: User) -> DecisionRecord:
             made_by=by,
         )
         move_wave(wave, PUBLISH, by=by)
-        on_what = Decision.objects.select_related("application__wave", "application__locality")
-        for decision in on_what.filter(application__in=wave.applications.before_the_panel()):
+        on_what = Decision.objects.told().select_related("application__wave", "application__locality")
+        for decision in on_what.filter(application__wave=wave):
             notices.decided(decision.application, decision)
     return made
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Prefetch, Q
 from django.utils import timezone
@@ -59,12 +59,13 @@ def build_record(wave: Wave, *, today: date, publisher: User | None = None) -> R
                 attended=one.attended,
                 left_on=timezone.localdate(one.left_at) if one.left_at else None,
                 left_why=one.left_why,
+                applicant=one.applicant,
             )
-            for one in wave.panel.select_related("user")
+            for one in wave.panel.with_localities().select_related("user")
         ),
         steps=tuple(StepRow(at=one.at, what=one.what, who=one.who, why=one.why) for one in _steps(wave)),
         applications=tuple(_application(one) for one in build_sheets(wave, judged)),
-        withdrawn=tuple(_withdrawn(one) for one in handed_in if one not in judged),
+        withdrawn=_withdrawn([one for one in handed_in if one not in judged]),
         met_on=wave.met_on,
         also_present=wave.also_present,
         published_by=str(publisher) if publisher else "",
@@ -174,10 +175,27 @@ def _decision(decision: Decision, guide: Guide) -> DecisionPart | None:
     )
 
 
-def _withdrawn(application: Application) -> WithdrawnRow:
+def _withdrawn(applications: list[Application]) -> tuple[WithdrawnRow, ...]:
+    """What was taken back, and how far the panel was with it by then. One query, none when nothing was."""
+    if not applications:
+        return ()
+    events = AuditEvent.objects.filter(
+        on_type=Application._meta.label_lower,
+        on_id__in=[one.pk for one in applications],
+        moved_to=Application.State.WITHDRAWN,
+    )
+    moments = dict(events.values_list("on_id", "at"))
+    return tuple(_withdrawn_row(one, moments.get(one.pk)) for one in applications)
+
+
+def _withdrawn_row(application: Application, at: datetime | None) -> WithdrawnRow:
     assert application.submitted_at is not None  # noqa: S101  a constraint of what is handed in
+    decision: Decision | None = getattr(application, "decision", None)  # none when it was withdrawn before moderation
     return WithdrawnRow(
         locality=application.locality.name,
         submitted_at=application.submitted_at,
         declarations=_declarations(application),
+        withdrawn_at=at,
+        scored_by=tuple(str(one.member) for one in application.interests.all() if one.scores_sent_at),
+        decision=decision.when_it_was_void if decision and decision.proposed_at else "",
     )

@@ -16,12 +16,16 @@ from localities.canonical_json import canonical_json
 
 @dataclass(frozen=True, kw_only=True)
 class MemberRow:
-    """A person on the panel, whether they were at its meeting, and when and why they left it, if they did."""
+    """A person on the panel, whether they were at its meeting, and when and why they left it, if they did.
+
+    `applicant` is the locality they belong to that applied: such a member takes no part.
+    """
 
     name: str
     attended: bool | None = None
     left_on: date | None = None
     left_why: str = ""
+    applicant: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,11 +155,14 @@ class ApplicationPart:
 
 @dataclass(frozen=True, kw_only=True)
 class WithdrawnRow:
-    """An application that was submitted and then withdrawn, so that nothing was decided on it."""
+    """An application that was submitted and then withdrawn: how far the panel was with it. A decision on it is void."""
 
     locality: str
     submitted_at: datetime
     declarations: tuple[DeclarationRow, ...] = ()
+    withdrawn_at: datetime | None = None
+    scored_by: tuple[str, ...] = ()
+    decision: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

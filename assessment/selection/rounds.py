@@ -8,13 +8,14 @@ localities show theirs to their people. `seen` is what a form showed (`as_shown`
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from assessment.models import Guide
 from assessment.selection import notices
@@ -106,8 +107,13 @@ def change_places(wave: Wave, places: int, *, by: User, why: str, seen: str | No
 def name_member(wave: Wave, user: User, *, by: User) -> PanelMember:
     """Put somebody with the role of a panel member on the panel. Who left it before can come back."""
     wave = _hold(wave, BEFORE_MODERATION, by=by)
-    if not may_serve(wave).filter(pk=user.pk).exists():
+    if not has_the_role(wave).filter(pk=user.pk).exists():
         raise StepRefused(f"{user} is not a panel member of this CCG. Invite them to that role first.")
+    if not may_serve(wave).filter(pk=user.pk).exists():
+        raise StepRefused(
+            f"{user} belongs to a locality that can apply here, and nobody judges beside their own application. "
+            "Name somebody else."
+        )
     member = wave.panel.filter(user=user).first() or PanelMember(wave=wave, user=user)
     if member.pk and member.left_at is None:
         raise StepRefused(f"{user} is on the panel already.")
@@ -143,21 +149,44 @@ def save_attendance(wave: Wave, values: Mapping[str, Any], *, by: User, seen: st
     """
     wave = _hold(wave, (State.MODERATION,), by=by)
     _refuse_if_changed(wave, values, seen)
-    if values["met_on"] > timezone.localdate():
-        raise StepRefused("The panel’s meeting cannot be in the future.")
+    if why_not := meeting_refusal(wave, values["met_on"]):
+        raise StepRefused(f"{why_not}.")
+    if not any(values["attended"].values()):
+        raise StepRefused(f"{NOBODY_MET}.")
     wave.met_on, wave.also_present = values["met_on"], values["also_present"]
     wave.save(update_fields=["met_on", "also_present"])
-    for member in wave.panel.active():
+    for member in wave.panel.with_part():
         member.attended = values["attended"].get(member.pk, member.attended)
         member.save(update_fields=["attended"])
     record("Said when the panel met and who was there", wave, by=by)
     return wave
 
 
-def may_serve(wave: Wave) -> QuerySet[User]:
+NOBODY_MET = "A panel that agreed its scores has met: say of at least one member that they were there"
+
+
+def meeting_refusal(wave: Wave, met_on: date) -> str:
+    """Return why the panel cannot have met on this day to agree its scores, in words; nothing when it can."""
+    if met_on > timezone.localdate():
+        return "The date of the meeting cannot be in the future"
+    closed_on = timezone.localdate(wave.closes_at)
+    if met_on < closed_on <= timezone.localdate():
+        return f"The panel met after the wave had closed: enter {date_format(closed_on)} or a later date"
+    return ""
+
+
+def has_the_role(wave: Wave) -> QuerySet[User]:
     """Return the people who hold the role of a panel member for the wave's commissioner."""
     here = {"roles__kind": Role.Kind.PANEL_MEMBER, "roles__commissioner": wave.commissioner_id}
     return User.objects.filter(is_active=True, **here)
+
+
+def may_serve(wave: Wave) -> QuerySet[User]:
+    """Return those of them who may be named: who belongs to a locality of this commissioner could be judging rivals."""
+    ties = Role.objects.filter(
+        Q(locality__commissioner=wave.commissioner_id) | Q(practice__locality__commissioner=wave.commissioner_id)
+    )
+    return has_the_role(wave).exclude(pk__in=ties.values("user"))
 
 
 # Moves ---------------------------------------------------------------------------------------------------------------
@@ -177,6 +206,8 @@ def move_wave(wave: Wave, move: Move, *, by: User) -> Wave:
     event = _move(wave, move.target, move.event, by=by)
     if move is OPEN:
         notices.opened(wave, event, by=by)
+    elif move is CLOSE:
+        notices.closed(wave, event, by=by)
     elif move is START_SCORING:
         notices.scoring_begins(wave, event, by=by)
     elif move is MODERATE:
@@ -250,7 +281,7 @@ def _value(wave: Wave, name: str) -> Any:
     if name == "offers":
         return sorted(wave.offers.values_list("pk", flat=True))
     if name == "attended":
-        return list(wave.panel.active().values_list("pk", "attended"))
+        return list(wave.panel.with_part().values_list("pk", "attended"))
     return str(getattr(wave, name))
 
 

@@ -121,19 +121,17 @@ class InterestPage:
     application: Application
     known: Known
     before: Interest | None
-    belongs: bool
 
     @property
     def initial(self) -> dict[str, Any]:
         if self.before is None:
-            return {"conflict": YES} if self.belongs else {}
+            return {}
         return {"conflict": YES if self.before.has_conflict else NO, "note": self.before.note}
 
 
 def build_interest_page(application: Application, user: User) -> InterestPage:
     before = Interest.objects.filter(member=member_of(application, user), application=application).first()
-    belongs = application.locality_id in user.scopes.localities
-    return InterestPage(application, known_of(application), before, belongs)
+    return InterestPage(application, known_of(application), before)
 
 
 def crumbs_of(application: Application, *more: tuple[str, str]) -> Crumbs:

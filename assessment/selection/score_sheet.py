@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assessment.models import SelectionCriterion
 from assessment.selection.models import AgreedScore, Application, Decision, Interest, PanelMember, PanelScore, Wave
-from assessment.selection.moderation import Spread, spread, too_low
+from assessment.selection.moderation import Spread, needs_note, spread, too_low
 from localities.date_field import in_sentence
 from localities.errors import StepRefused
 from localities.words import count
@@ -47,6 +47,11 @@ class CriterionSheet:
         return self.spread is not None and self.spread.is_wide
 
     @property
+    def lacks_note(self) -> bool:
+        """Tell whether the agreed score lies outside what the members gave, and nothing says why."""
+        return needs_note(self.agreed.score, self.spread) and not self.agreed.note.strip()
+
+    @property
     def is_too_low(self) -> bool:
         """Tell whether the agreed score alone means "not yet"."""
         return bool(too_low({self.criterion.code: self.agreed.score}))
@@ -83,14 +88,14 @@ class Sheet:
 
 def build_sheets(wave: Wave, applications: Sequence[Application]) -> list[Sheet]:
     """Read the sheets of a wave's applications; four queries, however many there are.
-
-    Only scores that were sent count, of members who are on the panel still and declared no conflict. Raises
-    StepRefused before moderation: nobody sees another's scores by any way until then.
+    Only scores that were sent count, of members who have a part still and declared no conflict: those of who left, or
+    belongs to a locality that applies, are kept and set aside. Raises StepRefused before moderation: nobody sees
+    another's scores by any way until then.
     """
     if wave.state not in OPEN:
         raise StepRefused(NOT_OPEN)
     declared: dict[int, list[Interest]] = defaultdict(list)
-    serving = Interest.objects.filter(application__in=applications, member__left_at__isnull=True)
+    serving = Interest.objects.filter(application__in=applications, member__in=wave.panel.with_part())
     for one in serving.select_related("member__user"):
         declared[one.application_id].append(one)
     scores: dict[tuple[int, int, int], PanelScore] = {

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from assessment.models import Offer, SelectionCriterion
 from assessment.selection.missing import Standing
@@ -78,7 +79,7 @@ def build_wave_page(wave: Wave, *, user: User, now: datetime) -> WavePage:
     member = _place(wave, user)
     running = build_running(at, user, now) if wave.commissioner_id in user.scopes.commissioners else None
     by_team = running is not None or member is not None
-    status, colour = (str(wave.get_state_display()), COLOURS[State(wave.state)]) if by_team else _outside(wave, now)
+    status, colour = (wave.stage, _colour(wave)) if by_team else _outside(wave, now)
     return WavePage(
         wave=wave,
         status=status,
@@ -92,6 +93,12 @@ def build_wave_page(wave: Wave, *, user: User, now: datetime) -> WavePage:
     )
 
 
+def all_facts(wave: Wave) -> tuple[dict[str, str], ...]:
+    """Return everything that a form may have changed."""
+    offers = ", ".join(one.title for one in wave.offers.all()) or "Nothing"
+    return ({"key": "Title", "value": wave.title}, *facts(wave), {"key": "On offer", "value": offers})
+
+
 def facts(wave: Wave) -> tuple[dict[str, str], ...]:
     """Return what is planned of a wave, for a summary list."""
     return (
@@ -101,6 +108,12 @@ def facts(wave: Wave) -> tuple[dict[str, str], ...]:
         {"key": "Word limit", "value": f"{wave.word_limit} words for each statement"},
         {"key": "Criteria of", "value": str(wave.whole_guide)},
     )
+
+
+def _colour(wave: Wave) -> str:
+    """The colour of the stage, which the clock may have moved on."""
+    as_labelled = wave.stage == wave.get_state_display()
+    return COLOURS[State(wave.state)] if as_labelled else {"Opens soon": "grey"}.get(wave.stage, "yellow")
 
 
 def _outside(wave: Wave, now: datetime) -> tuple[str, str]:
@@ -119,16 +132,12 @@ def _place(wave: Wave, user: User) -> PanelMember | None:
     """This person's place on the panel; no query for who is no panel member of this commissioner."""
     if not user.has_role(Role.Kind.PANEL_MEMBER, wave.commissioner_id):
         return None
-    return PanelMember.objects.serving(user).filter(wave=wave).first()
+    return PanelMember.objects.serving(user).with_localities().filter(wave=wave).first()
 
 
 def _judging(at: Standing, member: PanelMember) -> Judging:
     wave = at.wave
-    if wave.state in (State.PLANNED, State.OPEN):
-        words = (
-            f"Localities can apply until {at_time(wave.closes_at)}. After that you say for each application whether "
-            "you have a conflict of interest, and then you score."
-        )
+    if words := _no_part(member) or (BEFORE.format(applying=applying_words(wave)) if wave.state in EARLY else ""):
         return Judging(words, (), None)
     own = {one.application_id: one for one in at.of_member(member)}
     scored = dict(
@@ -144,6 +153,27 @@ def _judging(at: Standing, member: PanelMember) -> Judging:
     return Judging(DONE if is_done else _STAGE[State(wave.state)], tasks, next_task)
 
 
+def _no_part(member: PanelMember) -> str:
+    """Why this member judges nothing; nothing as a rule."""
+    applicant: str = member.applicant
+    if not applicant:
+        return ""
+    return (
+        f"You belong to {applicant}, which applies in this wave, so you take no part in judging any application of it. "
+        "Scores that you gave before are set aside."
+    )
+
+
+def applying_words(wave: Wave) -> str:
+    """Until when localities can apply, or could."""
+    closes = at_time(wave.closes_at)
+    return f"Localities can apply until {closes}" if timezone.now() < wave.closes_at else f"Applying closed on {closes}"
+
+
+EARLY = (State.PLANNED, State.OPEN)
+BEFORE = (
+    "{applying}. After that you say for each application whether you have a conflict of interest, and then you score."
+)
 DONE = "Thank you: you have sent all your scores. Until moderation you can take them back and change them."
 _STAGE = {
     State.CLOSED: "Say for each application whether you have a conflict of interest. Scoring has not started yet.",

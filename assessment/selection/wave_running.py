@@ -21,11 +21,12 @@ ORDER = list(State)
 
 @dataclass(frozen=True)
 class MemberRow:
-    """A panel member and how far they are, in words."""
+    """A panel member and how far they are, in words; `out` says why they take no part, if they do not."""
 
     member: PanelMember
     declared: str
     sent: str
+    out: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,10 @@ class ApplicationRow:
 
 @dataclass(frozen=True)
 class Running:
-    """What who runs the wave sees: the steps, the next move with what it lacks, the panel and what was submitted."""
+    """What who runs the wave sees: the steps, the next move with what it lacks, the panel and what was submitted.
+
+    `belongs_to` is the locality of theirs that applies, which leaves them no part in judging; "" as a rule.
+    """
 
     steps: tuple[Task, ...]
     next_move: Move | None
@@ -49,13 +53,15 @@ class Running:
     members: tuple[MemberRow, ...]
     applications: tuple[ApplicationRow, ...]
     drafts: int
+    belongs_to: str
 
 
 def build_running(at: Standing, user: User, now: datetime) -> Running:
     """Read where the round stands for one of the people who run it. Five queries, however many applications."""
     wave = at.wave
+    own = next((str(one.locality) for one in at.handed_in if one.locality_id in user.scopes.localities), "")
     move = next((one for one in MOVES.values() if one.source == wave.state), None)
-    conflicts = _conflicts(at, user)
+    conflicts = {one.pk for one in at.handed_in} if own else _conflicts(at, user)
     others = {reverse("decision", args=[pk]) for pk in conflicts}  # for somebody else to decide
     lacking = missing_before(at, move.target, now) if move else []
     missing = tuple(replace(one, url="") if one.url in others else one for one in lacking)
@@ -64,17 +70,26 @@ def build_running(at: Standing, user: User, now: datetime) -> Running:
         steps=tuple(_steps(at, missing)),
         next_move=move,
         missing=missing,
-        members=tuple(_member_row(at, one) for one in at.members),
+        members=tuple(_member_row(at, one) for one in at.panel),
         applications=tuple(rows),
         drafts=wave.applications.filter(state=Application.State.DRAFT).count(),
+        belongs_to=own,
     )
 
 
+def out_of_the_wave(member: PanelMember) -> str:
+    """Why a member takes no part, or will take none; nothing as a rule. Of a draft it says nothing: it is nobody's."""
+    if applicant := member.applicant:
+        return f"Takes no part: belongs to {applicant}, which applies. Scores given before are set aside"
+    if may_apply := member.may_apply:
+        return f"Belongs to {may_apply}. If it applies, they take no part"
+    return ""
+
+
 def _conflicts(at: Standing, user: User) -> set[int]:
-    """The applications that this person has no part in judging: a conflict was declared, or the locality is theirs."""
+    """The applications that this person has no part in judging, because they declared a conflict."""
     declared = Interest.objects.filter(application__wave=at.wave, member__user=user, has_conflict=True)
-    own = {one.pk for one in at.handed_in if one.locality_id in user.scopes.localities}
-    return own | set(declared.values_list("application_id", flat=True))
+    return set(declared.values_list("application_id", flat=True))
 
 
 def _steps(at: Standing, missing: tuple[Missing, ...]) -> Iterator[Task]:
@@ -131,6 +146,8 @@ def _moderation_steps(at: Standing, stage: int) -> Iterator[Task]:
 
 
 def _member_row(at: Standing, member: PanelMember) -> MemberRow:
+    if member.applicant:
+        return MemberRow(member, "", "", out=out_of_the_wave(member))
     if at.wave.state in (State.PLANNED, State.OPEN):
         return MemberRow(member, "Once the wave is closed", "")
     own = at.of_member(member)
@@ -150,6 +167,6 @@ def _application_row(at: Standing, one: Application, conflict: bool) -> Applicat
         one,
         url="" if conflict else one.get_absolute_url(),
         scores=f"{count(sent, 'member')} sent" if submitted and stage >= ORDER.index(State.SCORING) else "",
-        decision=str(one.decision.get_state_display()) if decided else "",
+        decision=str(one.decision.get_state_display()) if moderating and hasattr(one, "decision") else "",
         decision_url=reverse("decision", args=[one.pk]) if decided and not conflict else "",
     )

@@ -12,6 +12,8 @@ from django.urls import reverse
 from assessment.models import Diagnostic, PracticeView
 from devplans.overview.panel_work import PanelPlace, panel_places
 from devplans.overview.tasks import day, figures_are_complete, progress
+from devplans.overview.wave_tasks import applying_tasks
+from devplans.overview.wave_waiting import waiting_in_waves
 from localities.models import Commissioner, Locality, Practice, Role, SignUp, System, User
 from localities.task_list import CANNOT_START, Task
 
@@ -51,6 +53,8 @@ class YourWork:
     is_panel_member: bool
     panel: tuple[Task, ...]
     waves: tuple[Place, ...]
+    waiting: tuple[Task, ...]
+    applying: tuple[Task, ...]
     is_administrator: bool
 
     @property
@@ -59,7 +63,7 @@ class YourWork:
 
 
 def build_your_work(user: User) -> YourWork:
-    """Gather a person's work. Eight queries at most, however many roles. An administrator oversees every system."""
+    """Gather a person's work. Eleven queries at most, however many roles. An administrator oversees every system."""
     kinds = {kind for kind, _ in user.scopes.roles}
     overseen = _overseen(user, kinds)
     led = _led(user) if Role.Kind.LOCALITY_LEAD in kinds else []
@@ -76,6 +80,8 @@ def build_your_work(user: User) -> YourWork:
         is_panel_member=Role.Kind.PANEL_MEMBER in kinds,
         panel=tuple(one.task for one in panel),
         waves=tuple(_waves_place(one) for one in overseen if isinstance(one, Commissioner)),
+        waiting=waiting_in_waves(user),
+        applying=tuple(applying_tasks(user, user.scopes.localities)) if user.scopes.localities else (),
         is_administrator=user.sees_everything,
     )
 

@@ -9,10 +9,11 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from assessment.selection.models import Application, PanelMember, Wave
+from assessment.selection.wave_page import applying_words
 from devplans.overview.tasks import progress
 from localities.models import Commissioner, User
 from localities.task_list import Task
-from localities.words import at_time, count
+from localities.words import count
 
 State = Wave.State
 
@@ -26,6 +27,7 @@ class PanelPlace:
     declared: int
     conflicts: int
     sent: int
+    applicant: str
 
     @property
     def to_score(self) -> int:
@@ -45,6 +47,7 @@ def panel_places(user: User) -> Iterator[PanelPlace]:
     for row in (
         PanelMember.objects.serving(user)
         .select_related("wave__commissioner__system")
+        .with_localities()
         .annotate(
             applications=Count("wave__applications", filter=submitted, distinct=True),
             declared=Count("interests", filter=declared, distinct=True),
@@ -53,14 +56,20 @@ def panel_places(user: User) -> Iterator[PanelPlace]:
         )
         .order_by("-wave__opens_at", "-wave")
     ):
-        yield PanelPlace(row.wave, row.applications, row.declared, row.conflicts, row.sent)
+        yield PanelPlace(row.wave, row.applications, row.declared, row.conflicts, row.sent, row.applicant)
 
 
 def _what_to_do(place: PanelPlace) -> tuple[str, str, str]:
     """The status, the hint and the colour of a person's task in a wave."""
     wave, total = place.wave, place.applications
+    if place.applicant:
+        return (
+            "No part",
+            f"You belong to {place.applicant}, which applies, so you judge no application of this wave",
+            "",
+        )
     if wave.state in (State.PLANNED, State.OPEN):
-        return "Nothing to do yet", f"Localities can apply until {at_time(wave.closes_at)}", ""
+        return "Nothing to do yet", applying_words(wave), ""
     if wave.state in (State.CLOSED, State.SCORING) and place.declared < total:
         hint = f"Say for each of {count(total, 'application')} whether you have a conflict of interest"
         return f"{total - place.declared} to declare", hint, "blue"

@@ -13,6 +13,7 @@ from devplans.overview.commissioner_page import build_commissioner_page
 from devplans.overview.exports import EXPORTS
 from devplans.overview.panel_work import running_waves
 from devplans.overview.system_page import build_system_page
+from devplans.overview.wave_waiting import waiting_in_waves
 from localities.access import for_object, person
 from localities.models import Commissioner, System
 
@@ -27,7 +28,11 @@ def commissioner(request: HttpRequest, commissioner: Commissioner) -> HttpRespon
     query = request.GET.urlencode()
     page = build_commissioner_page(commissioner, request.GET, today=localdate())
     may_run = person(request).has_perm("selection.plan_wave", commissioner)
-    waves = {"may_run_waves": may_run, "waves": running_waves(commissioner) if may_run else ()}
+    waves = {
+        "may_run_waves": may_run,
+        "waves": running_waves(commissioner) if may_run else (),
+        "waiting_in_waves": waiting_in_waves(person(request), commissioner) if may_run else (),
+    }
     context = {"page": page, "query": f"?{query}" if query else "", "crumbs": crumbs, **waves, **_organisation(system)}
     return render(request, "overview/commissioner.html", context)
 

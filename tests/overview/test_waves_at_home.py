@@ -10,6 +10,7 @@ from assessment.selection.models import Decision, Wave
 from devplans.overview.locality_home import build_locality_home
 from devplans.overview.panel_work import panel_places
 from localities.models import Locality, SignUp, User
+from tests.assessment.selection.deciding import confirmed, decision_on
 from tests.assessment.selection.rounds import (
     begin_moderation,
     declare,
@@ -149,13 +150,13 @@ def lead_of(locality: Locality) -> User:
 
 def decide(wave, application, outcome) -> None:
     begin_moderation(wave)
-    Decision.objects.filter(application=application).update(outcome=outcome)
+    people = [make_user(f"{one}-{wave.pk}@example.com", one) for one in ("proposer", "confirmer")]
+    confirmed(decision_on(application, outcome=outcome), by=people[0], and_by=people[1])
 
 
 def test_the_outcome_and_the_offers_only_after_publication(wave, world, lead, officer):
     application = make_application(wave, world.canvey, by=lead)
     decide(wave, application, Decision.Outcome.SELECTED)
-    Decision.objects.update(state="proposed", proposed_by=officer, proposed_at=timezone.now())
     assert set(group(world.canvey, lead)) == {"Application"}
     set_state(wave, State.PUBLISHED)
     found = group(world.canvey, lead)

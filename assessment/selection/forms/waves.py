@@ -13,7 +13,7 @@ from assessment.models import Guide
 from assessment.selection.forms.moments import clean_moment, clock_field, shown
 from assessment.selection.models import PanelMember, Wave
 from assessment.selection.models.waves import WORD_LIMIT
-from assessment.selection.rounds import as_shown, put_off_refusal
+from assessment.selection.rounds import NOBODY_MET, as_shown, meeting_refusal, put_off_refusal
 from localities.date_field import NHSDateField
 from localities.form_fields import WholeNumberField
 from localities.forms_nhsuk import LongTextField, Look, NHSForm
@@ -200,7 +200,7 @@ class AttendanceForm(SeenForm):
     def __init__(self, data: Any = None, *, wave: Wave, members: Iterable[PanelMember], **options: Any) -> None:
         kept = {"met_on": wave.met_on, "also_present": wave.also_present}
         super().__init__(data, wave=wave, initial=kept, **options)
-        self.members = {f"member_{one.pk}": one for one in members}
+        self.wave, self.members = wave, {f"member_{one.pk}": one for one in members}
         for name, member in self.members.items():
             self.fields[name] = forms.TypedChoiceField(
                 label=f"Was {member} there?",
@@ -215,9 +215,17 @@ class AttendanceForm(SeenForm):
 
     def clean_met_on(self) -> Any:
         day = self.cleaned_data["met_on"]
-        if day and day > timezone.localdate():
-            raise forms.ValidationError("The date of the meeting cannot be in the future")
+        if day and (why_not := meeting_refusal(self.wave, day)):
+            raise forms.ValidationError(why_not)
         return day
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody was there."""
+        found = super().clean() or self.cleaned_data
+        answers = [found.get(name) for name in self.members]
+        if answers and not any(answers) and None not in answers:
+            self.add_error(next(iter(self.members)), NOBODY_MET)
+        return found
 
     @property
     def values(self) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from assessment.models import SelectionCriterion
 from assessment.selection.models.applications import Application
-from assessment.selection.models.waves import PanelMember
+from assessment.selection.models.waves import PanelMember, Wave
 from localities.models import User
 from localities.revisions import Revised
 
@@ -87,11 +87,22 @@ class AgreedScore(Revised):
         return f"{self.criterion}: {'not agreed' if self.score is None else self.score}"
 
 
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def told(self) -> DecisionQuerySet:
+        """Decisions that their localities know: the one place that says when an outcome is an outcome."""
+        published = {
+            "application__wave__state": Wave.State.PUBLISHED,
+            "application__state": Application.State.SUBMITTED,
+        }
+        return self.filter(state=Decision.State.CONFIRMED, **published)
+
+
 class Decision(Revised):
     """What becomes of an application, and why. Made empty when moderation begins.
 
     Only `assessment.selection.decisions._move` sets `state`. One person proposes, a CCG approver who is somebody else
-    confirms. `work_on_codes` are the guide's suggested actions chosen for a locality that is not selected yet.
+    confirms. When the locality withdraws it is void: it stays to be read, and decides nothing.
+    `work_on_codes` are the guide's suggested actions chosen for a locality that is not selected yet.
     """
 
     class Outcome(models.TextChoices):
@@ -103,11 +114,13 @@ class Decision(Revised):
         DRAFT = "draft", "Not proposed yet"
         PROPOSED = "proposed", "Proposed"
         CONFIRMED = "confirmed", "Confirmed"
+        VOID = "void", "Void: the locality withdrew"
 
     TRANSITIONS: ClassVar[dict[str, set[str]]] = {
-        State.DRAFT: {State.PROPOSED},
-        State.PROPOSED: {State.CONFIRMED, State.DRAFT},
-        State.CONFIRMED: {State.DRAFT},
+        State.DRAFT: {State.PROPOSED, State.VOID},
+        State.PROPOSED: {State.CONFIRMED, State.DRAFT, State.VOID},
+        State.CONFIRMED: {State.DRAFT, State.VOID},
+        State.VOID: set(),
     }
 
     application = models.OneToOneField(Application, on_delete=models.CASCADE, related_name="decision")
@@ -124,18 +137,26 @@ class Decision(Revised):
     confirmed_at = models.DateTimeField(null=True, editable=False)
 
     history = HistoricalRecords()
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["application__locality__name"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="draft", proposed_by__isnull=True, proposed_at__isnull=True)
-                | Q(~Q(state="draft"), ~Q(outcome=""), proposed_by__isnull=False, proposed_at__isnull=False),
+                | Q(
+                    Q(state__in=["proposed", "confirmed"]),
+                    ~Q(outcome=""),
+                    proposed_by__isnull=False,
+                    proposed_at__isnull=False,
+                )
+                | Q(state="void"),
                 name="decision_proposed_when_and_by_whom",
             ),
             models.CheckConstraint(
                 condition=Q(state="confirmed", confirmed_by__isnull=False, confirmed_at__isnull=False)
-                | Q(~Q(state="confirmed"), confirmed_by__isnull=True, confirmed_at__isnull=True),
+                | Q(state__in=["draft", "proposed"], confirmed_by__isnull=True, confirmed_at__isnull=True)
+                | Q(state="void"),
                 name="decision_confirmed_when_and_by_whom",
             ),
             models.CheckConstraint(
@@ -146,3 +167,10 @@ class Decision(Revised):
 
     def __str__(self) -> str:
         return self.get_outcome_display() or "Not decided"
+
+    @property
+    def when_it_was_void(self) -> str:
+        """How far a decision was when the locality withdrew: "Selected, confirmed"; "Not proposed yet"."""
+        if self.proposed_at is None:
+            return str(self.State.DRAFT.label)
+        return f"{self}, {'confirmed' if self.confirmed_at else 'proposed'}"

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar
+from functools import reduce
+from operator import or_
+from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 
 from assessment.models import Guide, Offer
-from localities.models import Commissioner, Locality, User
+from localities.models import Commissioner, Locality, Role, User
 
 WORD_LIMIT = 300
+IN_PRACTICE = "practice__locality__"
 
 
 class WaveQuerySet(models.QuerySet["Wave"]):
@@ -93,6 +98,13 @@ class Wave(models.Model):
         """The guide whose criteria apply, with everything in it and no query."""
         return Guide.objects.whole(self.guide_id)
 
+    @property
+    def stage(self) -> str:
+        """The state in words, as the clock has it: it opens and closes a wave to applications without anybody."""
+        if self.state == self.State.OPEN and not self.takes_applications(timezone.now()):
+            return "Opens soon" if timezone.now() < self.opens_at else str(self.State.CLOSED.label)
+        return str(self.get_state_display())
+
     def takes_applications(self, now: datetime) -> bool:
         """Tell whether an application may be written and submitted at this moment."""
         return self.state == self.State.OPEN and self.opens_at <= now < self.closes_at
@@ -107,12 +119,50 @@ class PanelMemberQuerySet(models.QuerySet["PanelMember"]):
     def active(self) -> PanelMemberQuerySet:
         return self.filter(left_at__isnull=True).select_related("user")
 
+    def with_part(self) -> PanelMemberQuerySet:
+        """Members who judge: still on the panel, and of no locality that handed in an application for its wave.
+
+        Asked of the roles as they are now, so a role that is given later counts from then on.
+        """
+        return self.active().exclude(Exists(_roles_in_an_applicant()))
+
+    def of_locality(self, locality: Locality) -> PanelMemberQuerySet:
+        """Members who have a role in this locality, or in a practice of it."""
+        ties = Q(user__roles__locality=locality) | Q(user__roles__practice__locality=locality)
+        return self.active().filter(ties).distinct()
+
+    def with_localities(self) -> PanelMemberQuerySet:
+        """Members with the names of localities they belong to, nothing where there is none: `applicant`, one that
+        handed in an application for the wave, and `may_apply`, one of the commissioner that runs it.
+        """
+        of_commissioner = _roles_at(commissioner=OuterRef("wave__commissioner"))
+        return self.annotate(applicant=_name(_roles_in_an_applicant()), may_apply=_name(of_commissioner))
+
+
+def _roles_in_an_applicant() -> models.QuerySet[Role]:
+    """The roles that tie a panel's member to a locality that handed in an application for the panel's wave."""
+    return _roles_at(applications__wave=OuterRef("wave"), applications__state__in=("submitted", "withdrawn"))
+
+
+def _roles_at(**locality: Any) -> models.QuerySet[Role]:
+    """The roles of a panel's member in such a locality, or in a practice of one."""
+    ties = (Q(**{f"{way}{name}": value for name, value in locality.items()}) for way in ("locality__", IN_PRACTICE))
+    return Role.objects.filter(reduce(or_, ties), user=OuterRef("user")).order_by("pk")
+
+
+def _name(roles: models.QuerySet[Role]) -> Coalesce:
+    name = Coalesce("locality__name", f"{IN_PRACTICE}name")
+    return Coalesce(Subquery(roles.annotate(of=name).values("of")[:1]), Value(""))
+
 
 class PanelMember(models.Model):
     """A person on a wave's panel. Somebody who leaves it stays on the record, and their scores are set aside.
 
     `attended` says whether they were at the panel's meeting; None before somebody said so.
     """
+
+    applicant: str  # these two are made by with_localities
+    may_apply: str
 
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="panel")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="panels")

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from assessment.selection import applying
-from assessment.selection.application_page import answers_of, known_of, read_criteria
+from assessment.selection.application_page import answers_of, known_of, on_the_panel, read_criteria
 from assessment.selection.forms.applications import AnswerForm, SubmitForm, WithdrawForm
 from assessment.selection.models import Application, Wave
 from assessment.selection.outcome_page import outcome_of
@@ -107,7 +107,8 @@ def _write(request: HttpRequest, application: Application) -> HttpResponse:
             return response
     known = known_of(application)
     rows = list(zip(read_criteria(application, known, answers), forms, strict=True))
-    return page(request, "application_write.html", application, up=False, rows=rows, forms=forms, known=known)
+    context: dict[str, Any] = {"rows": rows, "forms": forms, "known": known, "colleagues": on_the_panel(application)}
+    return page(request, "application_write.html", application, up=False, **context)
 
 
 @for_object(Application, read=SUBMIT, write=SUBMIT)
@@ -125,7 +126,13 @@ def submit(request: HttpRequest, application: Application) -> HttpResponse:
             return redirect(application)
     refusal = applying.why_not_submitted(application)
     missing = [] if refusal else applying.missing_from(application)
-    return page(request, "application_submit.html", application, form=form, refusal=refusal, missing=missing)
+    context: dict[str, Any] = {
+        "form": form,
+        "refusal": refusal,
+        "missing": missing,
+        "colleagues": on_the_panel(application),
+    }
+    return page(request, "application_submit.html", application, **context)
 
 
 @for_object(Application, read=WITHDRAW, write=WITHDRAW)

@@ -103,7 +103,7 @@ def _context(application: Application, *up: tuple[str, str], **more: Any) -> dic
     return {"application": application, "wave": wave, "crumbs": crumbs, "system_name": system_name, **more}
 
 
-@for_object(Application, read=DECIDE, write=DECIDE)
+@for_object(Application, read=DECIDE, write=DECIDE, seen=DECIDE)
 @_in_moderation
 def decision(request: HttpRequest, application: Application) -> HttpResponse:
     """Write a decision beside the scores it rests on; read it once it is proposed."""
@@ -136,7 +136,7 @@ def _page_of(about: MovePage) -> View:
     """Make the view of a move: shows what it is about, asks for its words, and does it."""
     permission = f"selection.{about.move.permission}"
 
-    @for_object(Application, read=permission, write=permission)
+    @for_object(Application, read=permission, write=permission, seen=DECIDE)
     @_in_moderation
     def view(request: HttpRequest, application: Application) -> HttpResponse:
         page = build_decision_page(application)

@@ -46,7 +46,7 @@ def moderation(request: HttpRequest, wave: Wave) -> HttpResponse:
     return render(request, "selection/moderation.html", context)
 
 
-@for_object(Application, read="selection.moderate", write="selection.moderate")
+@for_object(Application, read="selection.moderate", write="selection.moderate", seen="selection.moderate")
 def moderate(request: HttpRequest, application: Application) -> HttpResponse:
     """One application: on each criterion everybody's scores and reasons, and the score agreed on with a note."""
     wave = application.wave

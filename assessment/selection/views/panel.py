@@ -35,7 +35,7 @@ def _system(application: Application) -> str:
     return application.wave.commissioner.system.name
 
 
-@for_object(Application, read=DECLARE, write=DECLARE)
+@for_object(Application, read=DECLARE, write=DECLARE, seen=DECLARE)
 def interest(request: HttpRequest, application: Application) -> HttpResponse:
     """Declare a conflict of interest with an application, or that there is none."""
     page = build_interest_page(application, person(request))
@@ -65,7 +65,7 @@ def _after(request: HttpRequest, application: Application, declared: Interest) -
     return redirect("score", pk=application.pk) if scoring else redirect(application.wave)
 
 
-@for_object(Application, read=SCORE, write=SCORE)
+@for_object(Application, read=SCORE, write=SCORE, seen=SCORE)
 def score(request: HttpRequest, application: Application) -> HttpResponse:
     """Score an application on each criterion, with what the locality says beside it."""
     page = build_score_page(application, person(request), posted(request))
@@ -94,7 +94,7 @@ def _go(request: HttpRequest, application: Application) -> str:
     return pages.get(request.POST.get("go", ""), reverse("score", args=[application.pk]))
 
 
-@for_object(Application, read=SCORE, write=SCORE)
+@for_object(Application, read=SCORE, write=SCORE, seen=SCORE)
 def scores_send(request: HttpRequest, application: Application) -> HttpResponse:
     """Check one's scores of an application, and send them."""
     if request.method == "POST":
@@ -108,7 +108,7 @@ def scores_send(request: HttpRequest, application: Application) -> HttpResponse:
     return render(request, "selection/scores_send.html", _context(application, page=page, crumbs=crumbs))
 
 
-@for_object(Application, read=SCORE, write=SCORE)
+@for_object(Application, read=SCORE, write=SCORE, seen=SCORE)
 @require_POST
 def scores_take_back(request: HttpRequest, application: Application) -> HttpResponse:
     take_back_scores(application, by=person(request))

@@ -27,7 +27,8 @@ from assessment.selection.forms.waves import (
 from assessment.selection.missing import Standing
 from assessment.selection.models import Application, Wave
 from assessment.selection.publishing import publish_wave
-from assessment.selection.wave_page import build_wave_page, facts
+from assessment.selection.wave_page import all_facts, build_wave_page
+from assessment.selection.wave_running import out_of_the_wave
 from localities.access import for_object, person, posted
 from localities.errors import StepRefused
 from localities.forms_nhsuk import NHSForm
@@ -152,12 +153,14 @@ def wave_places(request: HttpRequest, wave: Wave) -> HttpResponse:
 def wave_panel(request: HttpRequest, wave: Wave) -> HttpResponse:
     """Who is on the panel, and who may join it."""
     may_serve = list(rounds.may_serve(wave))
-    members = list(wave.panel.select_related("user"))
+    members = list(wave.panel.with_localities().select_related("user"))
     active = {one.user_id for one in members if one.left_at is None}
+    with_role = set(rounds.has_the_role(wave))
     form = PanelForm(posted(request), people=[one for one in may_serve if one.pk not in active])
     context: dict[str, Any] = {
-        "members": members,
-        "lapsed": active - {one.pk for one in may_serve},
+        "members": [(one, out_of_the_wave(one)) for one in members],
+        "lapsed": active - {one.pk for one in with_role},
+        "of_localities": sorted(map(str, with_role - {*may_serve} - {one.user for one in members})),
         "states": State,
         "can_join": wave.state in rounds.BEFORE_MODERATION,
         "can_leave": wave.state in rounds.BEFORE_DECIDED,
@@ -195,7 +198,7 @@ def wave_panel_remove(request: HttpRequest, wave: Wave, *, member_pk: int) -> Ht
 @for_object(Wave, read=RUN, write=RUN)
 def wave_attendance(request: HttpRequest, wave: Wave) -> HttpResponse:
     """When the panel met to agree its scores, and who was there."""
-    form = AttendanceForm(posted(request), wave=wave, members=wave.panel.active())
+    form = AttendanceForm(posted(request), wave=wave, members=wave.panel.with_part())
 
     def save() -> None:
         rounds.save_attendance(wave, form.values, by=person(request), seen=form.cleaned_data["seen"])
@@ -259,7 +262,7 @@ def _answer(
         except StepRefused as error:
             wave.refresh_from_db()
             form.refuse(error, wave) if isinstance(form, SeenForm) else form.add_error(None, str(error))
-            context["stands"] = facts(wave)
+            context["stands"] = all_facts(wave)
         else:
             messages.success(request, done)
             return redirect(go_to or wave)

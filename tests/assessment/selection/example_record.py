@@ -141,7 +141,15 @@ EXAMPLE = RecordDocument(
         ),
         application("Rochford", "Not yet", work_on="Talk to every practice."),
     ),
-    withdrawn=(WithdrawnRow(locality="Hockley", submitted_at=at(12, 11)),),
+    withdrawn=(
+        WithdrawnRow(
+            locality="Hockley",
+            submitted_at=at(12, 11),
+            withdrawn_at=at(1, 8),
+            scored_by=("Lay member", "Finance lead"),
+            decision="Selected, confirmed",
+        ),
+    ),
     met_on=date(2019, 1, 9),
     also_present="Programme manager, taking notes",
     published_by="CCG officer",

@@ -10,7 +10,7 @@ SEEN = {*LEADS, *CCG, *SIGNS, *PANEL}  # who has a part in the wave of Castle Po
 
 SELECTION = [
     # open and run a wave, name the panel
-    Row("99F", "waves", (), CCG, READ_ONLY, seen=ABOVE),
+    Row("99F", "waves", (), CCG, READ_ONLY, seen=CCG),
     Row("99F", "wave-add", (), CCG, CCG, seen=ABOVE),
     Row("wave", "wave", (), SEEN, READ_ONLY, seen=SEEN),
     Row("wave", "wave-edit", (), CCG, CCG, seen=SEEN),
@@ -29,21 +29,21 @@ SELECTION = [
     Row("canvey-island", "sign-up", ("F81001",), SIGNS, SIGNS),
     Row("canvey-island", "sign-up-withdraw", ("F81001",), SIGNS, SIGNS),
     # declare interests, score: the member here declared that there is no conflict
-    Row("application", "interest", (), PANEL, PANEL, seen=SEEN),
-    Row("application", "score", (), PANEL, PANEL, seen=SEEN),
-    Row("application", "scores-send", (), PANEL, PANEL, seen=SEEN),
-    Row("application", "scores-take-back", (), PANEL, PANEL, only_post=True, seen=SEEN),
+    Row("application", "interest", (), PANEL, PANEL, seen=PANEL),
+    Row("application", "score", (), PANEL, PANEL, seen=PANEL),
+    Row("application", "scores-send", (), PANEL, PANEL, seen=PANEL),
+    Row("application", "scores-take-back", (), PANEL, PANEL, only_post=True, seen=PANEL),
     # moderate
-    Row("wave", "moderation", (), CCG, READ_ONLY, seen=SEEN),
-    Row("application", "moderate", (), CCG, CCG, seen=SEEN),
-    Row("wave", "wave-scores", ("csv",), CCG, READ_ONLY, seen=SEEN),
-    Row("wave", "wave-scores", ("xlsx",), CCG, READ_ONLY, seen=SEEN),
+    Row("wave", "moderation", (), CCG, READ_ONLY, seen=CCG),
+    Row("application", "moderate", (), CCG, CCG, seen=CCG),
+    Row("wave", "wave-scores", ("csv",), CCG, READ_ONLY, seen=CCG),
+    Row("wave", "wave-scores", ("xlsx",), CCG, READ_ONLY, seen=CCG),
     # propose decisions, confirm them, publish
-    Row("application", "decision", (), CCG, CCG, seen=SEEN),
-    Row("application", "decision-propose", (), CCG, CCG, seen=SEEN),
-    Row("application", "decision-return", (), CCG, CCG, seen=SEEN),
-    Row("application", "decision-confirm", (), {"approver"}, {"approver"}, seen=SEEN),
-    Row("wave", "wave-record", (), CCG, READ_ONLY, seen=SEEN),
-    Row("wave", "record-preview", (), CCG, READ_ONLY, seen=SEEN),
-    Row("wave", "record", (), CCG, READ_ONLY, seen=SEEN),
+    Row("application", "decision", (), CCG, CCG, seen=CCG),
+    Row("application", "decision-propose", (), CCG, CCG, seen=CCG),
+    Row("application", "decision-return", (), CCG, CCG, seen=CCG),
+    Row("application", "decision-confirm", (), {"approver"}, {"approver"}, seen=CCG),
+    Row("wave", "wave-record", (), CCG, READ_ONLY, seen=CCG),
+    Row("wave", "record-preview", (), CCG, READ_ONLY, seen=CCG),
+    Row("wave", "record", (), CCG, READ_ONLY, seen=CCG),
 ]

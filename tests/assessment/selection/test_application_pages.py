@@ -320,9 +320,9 @@ def test_a_panel_member_reads_it_from_scoring_on_after_declaring(
     wave: Wave, application: Application, member: PanelMember, panel_member: User, client_for: ClientFor
 ):
     client = client_for(panel_member)
-    assert client.get(page_of(application)).status_code == 403
+    assert client.get(page_of(application)).status_code == 404
     declare(member, application)
-    assert client.get(page_of(application)).status_code == 403
+    assert client.get(page_of(application)).status_code == 404
     set_state(wave, Wave.State.SCORING)
     assert "Canvey Island says on population-coverage" in client.get(page_of(application)).text
 

@@ -19,7 +19,7 @@ from assessment.selection.applying import (
     withdraw_application,
 )
 from assessment.selection.known import thaw
-from assessment.selection.models import Application, Wave
+from assessment.selection.models import Application, ApplicationAnswer, Wave
 from assessment.services import reopen_diagnostic
 from localities.errors import StepRefused
 from localities.models import AuditEvent, Practice, User
@@ -148,9 +148,41 @@ def test_what_is_missing_is_listed_in_the_guide_s_order(wave: Wave, world: World
     assert again(application).state == State.DRAFT
 
 
-@pytest.mark.parametrize(("text", "words"), [("", 0), (" \n\t", 0), ("one", 1), (" one  two\nthree ", 3), ("a - b", 3)])
-def test_words_are_what_stands_between_spaces(text: str, words: int):
+WORDS = [
+    ("", 0),
+    (" \n\t", 0),
+    ("one", 1),
+    (" one  two\nthree ", 3),
+    ("a - b", 2),
+    ("—", 0),
+    (". … !", 0),
+    ("day-to-day work", 2),
+    ("the GPs’ 38,500 patients at 4.5%", 6),
+    ("and/or", 2),
+    ("word/" * 1500, 1500),
+    ("word_" * 1500, 1500),
+    ("word\N{ZERO WIDTH SPACE}" * 1500, 1500),
+    ("word" * 1500, 200),
+    ("caf\N{LATIN SMALL LETTER E WITH ACUTE}s cafe\N{COMBINING ACUTE ACCENT}s", 2),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), WORDS)
+def test_words_are_letters_and_figures(text: str, words: int):
     assert count_words(text) == words
+
+
+@pytest.mark.parametrize("statement", ["—", ".", "x", "see the evidence"])
+def test_a_statement_needs_real_words(draft_application: Application, lead: User, statement: str):
+    ApplicationAnswer.objects.update(statement=statement)
+    assert len(missing_from(draft_application)) == 4
+    with pytest.raises(StepRefused, match="still missing"):
+        submit_application(draft_application, by=lead, **SIGNED)
+
+
+def test_a_statement_that_is_too_short_says_how_many_words_it_needs(draft_application: Application):
+    ApplicationAnswer.objects.update(statement="see above")
+    assert missing_from(draft_application)[0].text.endswith("write a statement of at least 5 words. It has 2 words")
 
 
 def test_submitting_signs_freezes_and_tells(wave: Wave, draft_application: Application, lead: User, world: World):
@@ -241,7 +273,7 @@ def test_after_the_time_of_closing_it_is_for_good_though_nobody_closed_the_wave(
 @pytest.mark.parametrize("state", [Wave.State.DECIDED, Wave.State.PUBLISHED])
 def test_once_decided_it_stays(state: str, wave: Wave, application: Application, lead: User):
     set_state(wave, state)
-    with pytest.raises(StepRefused, match="panel has decided"):
+    with pytest.raises(StepRefused, match="no longer be withdrawn"):
         withdraw_application(application, by=lead, for_good=True)
     assert again(application).state == State.SUBMITTED
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from assessment.selection.decisions import (
-    agreed_scores,
     confirm_decision,
     missing,
     propose_decision,
@@ -17,6 +17,7 @@ from assessment.selection.decisions import (
     save_decision,
 )
 from assessment.selection.models import AgreedScore, Application, Decision, PanelMember, Wave
+from assessment.selection.score_sheet import build_sheets
 from localities.errors import StepRefused
 from localities.models import AuditEvent, Role, User
 from tests.assessment.selection.deciding import WORDS, agree, decision_on, seen
@@ -99,8 +100,27 @@ def test_what_is_missing_is_said(decision: Decision, officer: User, words: dict[
 
 def test_every_criterion_needs_an_agreed_score(decision: Decision, officer: User) -> None:
     agree(decision.application, None)
-    assert len(missing(decision, agreed_scores(decision))) == 4
+    assert len(missing(decision, build_sheets(decision.application.wave, [decision.application])[0].criteria)) == 4
     with pytest.raises(StepRefused, match="Agree a score for ‘Appropriate population coverage’"):
+        propose_decision(decision, by=officer, seen=seen(decision))
+
+
+@pytest.mark.parametrize("score", [1, 4])
+def test_an_agreed_score_outside_what_the_members_gave_needs_words(
+    decision: Decision, officer: User, score: int
+) -> None:
+    decision = decision_on(decision.application, score=score, outcome="not_yet")
+    AgreedScore.objects.update(note=" ")
+    with pytest.raises(StepRefused, match="lies outside what the members gave"):
+        propose_decision(decision, by=officer, seen=seen(decision))
+    AgreedScore.objects.update(score=3)
+    propose_decision(decision, by=officer, seen=seen(decision))
+
+
+def test_an_agreed_score_that_nobody_s_scores_stand_for_needs_words(decision: Decision, officer: User) -> None:
+    AgreedScore.objects.update(note="")
+    PanelMember.objects.update(left_at=timezone.now())
+    with pytest.raises(StepRefused, match="lies outside what the members gave"):
         propose_decision(decision, by=officer, seen=seen(decision))
 
 

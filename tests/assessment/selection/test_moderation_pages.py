@@ -119,22 +119,22 @@ def test_who_has_a_conflict_sees_neither_row_nor_page_nor_file(officer_client, m
     assert "Rayleigh" not in shown
     assert "1 application is not shown to you" in shown
     assert "Download all scores" not in shown
-    assert officer_client.get(one(rayleigh)).status_code == 403
+    assert officer_client.get(one(rayleigh)).status_code == 404
     for ending in ("csv", "xlsx"):
-        assert officer_client.get(reverse("wave-scores", args=[moderation.pk, ending])).status_code == 403
+        assert officer_client.get(reverse("wave-scores", args=[moderation.pk, ending])).status_code == 404
 
 
 def test_who_belongs_to_a_locality_does_not_see_its_row(officer_client, moderation, officer, world, rayleigh):
     Role.objects.create(user=officer, kind=Role.Kind.LOCALITY_LEAD, locality=world.rayleigh)
     sheets = officer_client.get(page(moderation)).context["page"].sheets
     assert [str(sheet.application.locality) for sheet in sheets] == ["Canvey Island"]
-    assert officer_client.get(one(rayleigh)).status_code == 403
+    assert officer_client.get(one(rayleigh)).status_code == 404
 
 
 def test_members_and_applicants_do_not_moderate(client_for, moderation, application, panel_member, lead):
     for person in (panel_member, lead):
         for address in (page(moderation), one(application), reverse("wave-scores", args=[moderation.pk, "csv"])):
-            assert client_for(person).get(address).status_code == 403
+            assert client_for(person).get(address).status_code == 404
 
 
 def test_one_application_shows_who_gave_what_and_why(officer_client, moderation, application, rayleigh):

@@ -77,9 +77,9 @@ def test_no_conflict_leads_to_scoring(panel_client, scoring, member):
 def test_a_conflict_leads_back_and_closes_the_application(panel_client, scoring, guide):
     sent = {"conflict": "yes", "note": "My own practice"}
     assert panel_client.post(url("interest", scoring), sent).url == scoring.wave.get_absolute_url()
-    assert panel_client.get(url("score", scoring)).status_code == 403
-    assert panel_client.post(url("score", scoring), filled(guide)).status_code == 403
-    assert panel_client.get(url("application", scoring)).status_code == 403
+    assert panel_client.get(url("score", scoring)).status_code == 404
+    assert panel_client.post(url("score", scoring), filled(guide)).status_code == 404
+    assert panel_client.get(url("application", scoring)).status_code == 404
     assert "My own practice" in text(panel_client.get(url("interest", scoring)))
 
 
@@ -99,14 +99,13 @@ def test_what_is_wrong_is_said_and_nothing_is_kept(panel_client, scoring, sent, 
     assert not Interest.objects.exists()
 
 
-def test_who_belongs_to_the_locality_is_told_before_and_after(client_for, scoring, wave, lead, world):
+def test_who_belongs_to_an_applicant_is_told_and_finds_nothing_to_declare(client_for, scoring, wave, lead, world):
     Role.objects.create(user=lead, kind=Role.Kind.PANEL_MEMBER, commissioner=world.commissioner)
     put_on_panel(wave, lead)
     client = client_for(lead)
-    assert "the only thing you can declare is a conflict" in text(client.get(url("interest", scoring)))
-    response = client.post(url("interest", scoring), {"conflict": "no"})
-    assert response.status_code == 422
-    assert "You belong to this locality" in text(response)
+    assert "You belong to Canvey Island, which applies in this wave" in text(client.get(wave.get_absolute_url()))
+    assert client.get(url("interest", scoring)).status_code == 404
+    assert client.post(url("interest", scoring), {"conflict": "no"}).status_code == 404
 
 
 def test_too_early_and_too_late_are_said_instead_of_a_form(panel_client, application, member):
@@ -219,7 +218,7 @@ def test_a_withdrawn_application_is_not_scored(panel_client, declared, guide):
 @pytest.mark.parametrize("state", [State.OPEN, State.CLOSED])
 def test_nobody_reads_an_application_before_scoring(panel_client, declared, state):
     set_state(declared.wave, state)
-    assert panel_client.get(url("score", declared)).status_code == 403
+    assert panel_client.get(url("score", declared)).status_code == 404
 
 
 def test_who_left_the_panel_or_the_role_has_no_page(panel_client, declared, member, panel_member):
@@ -270,13 +269,13 @@ def test_the_ccg_sees_no_scores_before_moderation(client_for, both_scored, offic
         response = client.get(address)
         assert response.status_code in (200, 409), address
         assert "Because, says" not in text(response)
-    assert client.get(url("score", both_scored)).status_code == 403
+    assert client.get(url("score", both_scored)).status_code == 404
     assert client.post(url("moderate", both_scored), {"credible-leadership-revision": 0}).status_code == 409
 
 
 def test_no_applicant_gets_to_a_panels_page(client_for, both_scored, lead, outsider):
     for name in ("interest", "score", "scores-send", "moderate"):
-        assert client_for(lead).get(url(name, both_scored)).status_code == 403
+        assert client_for(lead).get(url(name, both_scored)).status_code == 404
         assert client_for(outsider).get(url(name, both_scored)).status_code == 404
 
 

@@ -264,7 +264,7 @@ def test_who_has_a_conflict_with_one_application_reads_no_record(
     published: Wave, application: Application, officer: User, client_for: ClientFor, name: str
 ) -> None:
     declare(put_on_panel(published, officer), application, conflict=True)
-    assert client_for(officer).get(reverse(name, args=[published.pk])).status_code == 403
+    assert client_for(officer).get(reverse(name, args=[published.pk])).status_code == 404
 
 
 @pytest.mark.parametrize("applications", [1, 3])

@@ -159,14 +159,9 @@ def test_nobody_closes_a_wave_before_its_time(wave: Wave, officer: User) -> None
         move_wave(wave, CLOSE, by=officer)
 
 
-def test_scoring_needs_two_members_and_an_application(
-    wave: Wave, draft_application: Application, member: PanelMember, officer: User
-) -> None:
+def test_scoring_needs_two_members(wave: Wave, application: Application, member: PanelMember, officer: User) -> None:
     set_state(wave, State.CLOSED)
-    assert texts(wave, START_SCORING) == [
-        "Name at least 2 people for the panel: one is on it",
-        "No application was submitted. Put off the closing, if localities need more time",
-    ]
+    assert texts(wave, START_SCORING) == ["Name at least 2 people for the panel: one is on it"]
     PanelMember.objects.update(left_at=timezone.now())
     assert "nobody is on it" in texts(wave, START_SCORING)[0]
     with pytest.raises(StepRefused):
@@ -424,13 +419,20 @@ def test_who_leaves_the_panel_stays_on_the_record_and_can_come_back(
     assert wave.panel.active().get().left_why == ""
 
 
-def test_who_was_at_the_meeting_is_said_in_moderation(wave: Wave, member: PanelMember, officer: User) -> None:
-    said = {"met_on": timezone.localdate(), "also_present": "A note taker", "attended": {member.pk: False}}
+def test_who_was_at_the_meeting_is_said_in_moderation(
+    wave: Wave, member: PanelMember, second: User, officer: User
+) -> None:
+    attended = {member.pk: False, put_on_panel(wave, second).pk: True}
+    said = {"met_on": timezone.localdate(), "also_present": "A note taker", "attended": attended}
     with pytest.raises(StepRefused):
         save_attendance(wave, said, by=officer)
     set_state(wave, State.MODERATION)
     with pytest.raises(StepRefused, match="future"):
         save_attendance(wave, {**said, "met_on": date(2999, 1, 1)}, by=officer)
+    with pytest.raises(StepRefused, match="after the wave had closed"):
+        save_attendance(wave, {**said, "met_on": date(2001, 1, 1)}, by=officer)
+    with pytest.raises(StepRefused, match="at least one member"):
+        save_attendance(wave, {**said, "attended": dict.fromkeys(attended, False)}, by=officer)
     seen = as_shown(Wave.objects.get(), said)
     save_attendance(wave, said, by=officer, seen=seen)
     member.refresh_from_db()

@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from assessment.selection import notices
+from assessment.selection.decisions import propose_decision, return_decision
 from assessment.selection.models import Application, Decision, PanelMember, Wave
-from assessment.selection.rounds import OPEN, START_SCORING, move_wave, name_member, put_off, remove_member
+from assessment.selection.rounds import CLOSE, OPEN, START_SCORING, move_wave, name_member, put_off, remove_member
 from localities.models import EmailChoice, OutgoingEmail, Role, User
 from localities.outbox import Topic
-from tests.assessment.selection.rounds import make_application, put_on_panel, set_state
+from tests.assessment.selection.deciding import decision_on, seen
+from tests.assessment.selection.rounds import begin_moderation, make_application, put_on_panel, set_state
 from tests.cast import World, make_user
 
 
@@ -77,13 +80,12 @@ def test_the_panel_is_asked_to_score_and_nobody_who_left_it(
 
 def test_the_ccg_hears_of_applications_each_time(application: Application, lead: User) -> None:
     notices.submitted(application, by=lead)
-    assert written() == dict.fromkeys(
-        ["officer@example.com", "approver@example.com"], "Wave 1: Canvey Island has submitted its application"
-    )
+    ccg = OutgoingEmail.objects.filter(to_address__in=["officer@example.com", "approver@example.com"])
+    assert [one.subject for one in ccg] == ["Wave 1: Canvey Island has submitted its application"] * 2
     notices.withdrawn(application, by=lead)
     notices.submitted(application, by=lead)
-    assert OutgoingEmail.objects.count() == 6
-    for email in OutgoingEmail.objects.all():  # a draft is not theirs to open
+    assert ccg.all().count() == 6
+    for email in ccg.all():  # a draft is not theirs to open
         assert application.wave.get_absolute_url() in email.text
         assert application.get_absolute_url() not in email.text
 
@@ -119,3 +121,50 @@ def test_conditions_left_over_from_another_outcome_are_not_told(outcome: str, ap
     notices.decided(application, decision)
     assert not OutgoingEmail.objects.filter(text__contains="Name a lead").exists()
     assert not OutgoingEmail.objects.filter(html__contains="Name a lead").exists()
+
+
+def test_the_leads_get_a_receipt_also_who_submitted(application: Application, lead: User, colleague: User) -> None:
+    notices.submitted(application, by=lead)
+    receipts = OutgoingEmail.objects.filter(subject="Wave 1: the application of Canvey Island is submitted")
+    assert {one.to_address for one in receipts} == {"lead@example.com", "colleague@example.com"}
+    assert application.get_absolute_url() in receipts[0].text
+
+
+def test_a_member_who_is_named_late_is_not_told_that_localities_can_apply(
+    wave: Wave, panel_member: User, officer: User
+) -> None:
+    name_member(set_state(wave, Wave.State.CLOSED), panel_member, by=officer)
+    text = OutgoingEmail.objects.get().text
+    assert "can apply until" not in text
+    assert "closed to applications on" in text
+
+
+def test_closing_asks_the_panel_to_declare(
+    wave: Wave, application: Application, member: PanelMember, officer: User
+) -> None:
+    Wave.objects.update(closes_at=timezone.now() - timedelta(minutes=1))
+    move_wave(wave, CLOSE, by=officer)
+    assert written() == {"panel@example.com": "Wave 1: please declare your interests"}
+
+
+def test_nobody_is_asked_where_there_is_nothing_to_judge(wave: Wave, member: PanelMember, officer: User) -> None:
+    Wave.objects.update(closes_at=timezone.now() - timedelta(minutes=1))
+    move_wave(move_wave(wave, CLOSE, by=officer), START_SCORING, by=officer)
+    assert written() == {}
+
+
+def test_approvers_hear_once_a_day_that_decisions_wait_and_proposers_of_each_return(
+    wave: Wave, application: Application, world: World, lead: User, officer: User, approver: User
+) -> None:
+    other = make_application(wave, world.rayleigh, by=lead)
+    begin_moderation(wave)
+    for one in (application, other):
+        decision = decision_on(one)
+        propose_decision(decision, by=officer, seen=seen(decision))
+    assert written() == {"approver@example.com": "Wave 1: decisions wait for you"}
+    assert reverse("moderation", args=[wave.pk]) in OutgoingEmail.objects.get().text
+    return_decision(decision, by=approver, seen=seen(decision), why="SECRETWHY")
+    last = OutgoingEmail.objects.get(to=officer)
+    assert last.subject == "Wave 1: a decision that you proposed is returned"
+    assert reverse("decision", args=[other.pk]) in last.text
+    assert "SECRETWHY" not in last.text

@@ -199,8 +199,11 @@ def test_who_was_at_the_meeting(wave: Wave, member: PanelMember, officer: User, 
     late = {**said, "met_on_year": 2099, name: "yes"}
     assert "cannot be in the future" in body(client.post(address, late), 422)
     seen = client.get(address).context["form"]["seen"].value()
-    assert client.post(address, {**said, name: "no", "seen": seen}).status_code == 302
-    assert PanelMember.objects.get().attended is False
+    assert "at least one member" in body(client.post(address, {**said, name: "no", "seen": seen}), 422)
+    early = {**said, "met_on_year": 2001, name: "yes", "seen": seen}
+    assert "The panel met after the wave had closed" in body(client.post(address, early), 422)
+    assert client.post(address, {**said, name: "yes", "seen": seen}).status_code == 302
+    assert PanelMember.objects.get().attended is True
     assert "checked" in shown(client, address)
 
 

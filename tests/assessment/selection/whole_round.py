@@ -112,7 +112,7 @@ def _apply(made: Round, slug: str) -> None:
         lead = made.people[f"lead of {slug}"] = make_user(f"lead.{slug}@example.com", f"Lead, {locality}", role)
     application = start_application(locality, made.wave, by=lead)
     for number, answer in enumerate(application.answers.all()):
-        values = {name: made.keep(name, slug, number) for name in ("statement", "evidence")}
+        values = {name: f"We stand where we say: {made.keep(name, slug, number)}" for name in ("statement", "evidence")}
         save_answer(answer, values, base_revision=0, by=lead)
     submit_application(application, by=lead, name=made.keep("signature", slug), role="Locality lead")
     application.refresh_from_db()
