@@ -16,10 +16,13 @@ from django.views.decorators.http import require_POST
 from devplans import agreement
 from devplans.agreement import Move, refusal
 from devplans.comments import add_comment, resolve_comment
+from devplans.document import PlanDocument, from_json
+from devplans.document_builder import build_document
 from devplans.forms.agreement import CommentForm, MoveForm, ReasonForm, SendBackForm, SignForm
 from devplans.models import Plan
 from devplans.review_page import Review
 from devplans.submission import missing_for_submission
+from devplans.unprintable import unprintable_parts
 from devplans.views.shared import READ, page
 from localities.access import View, for_object, person, posted
 from localities.errors import StepRefused
@@ -147,9 +150,17 @@ def _page_of(about: MovePage) -> View:
             context["refusal"] = refusal(plan, about.move, by=by)
         if about is SUBMIT and not context.get("refusal"):
             context["missing"] = missing_for_submission(plan)
+        if about.signs and not context.get("refusal") and not context.get("missing"):
+            context["unprintable"] = unprintable_parts(plan, _to_sign(about, plan))
         return page(request, "move.html", plan, **context)
 
     return view
+
+
+def _to_sign(about: MovePage, plan: Plan) -> PlanDocument:
+    """What the signature is for: the plan as it stands, or the submission that is to be approved."""
+    newest = None if about is SUBMIT else plan.versions.only("content").first()
+    return from_json(newest.content) if newest else build_document(plan, today=timezone.localdate())
 
 
 def _initial(about: MovePage, plan: Plan, by: User) -> dict[str, Any]:
