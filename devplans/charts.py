@@ -144,18 +144,24 @@ def describe_waterfall(steps: Sequence[FallStep]) -> str:
 FALL_PAINT = {
     "total": f'fill="{INK}"',
     "rise": f'fill="{PALE}" stroke="{INK}" stroke-width=".75"',
-    "fall": f'fill="{BLUE}"',
+    "fall": f'fill="url(#stripes)" stroke="{BLUE}" stroke-width=".75"',
 }
+"""Told apart without colour as well, for copies in black and white."""
+
+STRIPES = (
+    '<pattern id="stripes" width="5" height="5" patternUnits="userSpaceOnUse"><rect width="5" height="5" fill="#fff"/>'
+    f'<path d="M-1 1L1 -1M0 5L5 0M4 6L6 4" stroke="{BLUE}" stroke-width="1.5"/></pattern>'
+)
 
 
 def print_waterfall(steps: Sequence[FallStep]) -> str:
-    """The waterfall for the PDF, 482 by 214 points. Totals are dark, what adds is pale, what takes away is blue."""
+    """The waterfall for the PDF, 482 by 214 points. Totals are dark, what adds is pale, what takes away is striped."""
     bars, zero = waterfall_bars(steps)
     joints = "".join(f"M{bar.x + bar.width:g} {bar.level:g}H{after.x:g}" for bar, after in pairwise(bars))
     return _print_svg(
         (FALL_WIDTH, FALL_HEIGHT),
         describe_waterfall(steps),
-        f'<path d="{joints}" stroke="{GREY}" stroke-width=".5"/>'
+        f'<defs>{STRIPES}</defs><path d="{joints}" stroke="{GREY}" stroke-width=".5"/>'
         + "".join(map(_print_bar, bars))
         + f'<path d="M0 {zero:g}H{FALL_WIDTH}" stroke="{INK}" stroke-width=".75"/>',
     )

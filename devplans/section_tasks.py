@@ -104,7 +104,7 @@ def _task(section: Section, found: PlanSoFar) -> SectionTask:
     progress = _progress(section, found)
     return SectionTask(
         name=section.title,
-        url=_url(section, found.plan),
+        url=page_of(section, found.plan),
         status=progress.status,
         colour=progress.colour,
         hint=progress.hint,
@@ -118,7 +118,8 @@ def _progress(section: Section, found: PlanSoFar) -> Progress:
     return PROGRESS[section.code](found)
 
 
-def _url(section: Section, plan: Plan) -> str:
+def page_of(section: Section, plan: Plan) -> str:
+    """The page on which a section is written, or the result from which it follows."""
     if section.url_name is None:
         return reverse("result", args=[plan.diagnostic_id])
     return reverse(section.url_name, args=[plan.pk])
@@ -137,7 +138,7 @@ def _missing_in(section: Section, things: Sequence[Missing], plan: Plan) -> Miss
     shown = things if len(things) <= SHOWN_A_SECTION + 1 else things[:SHOWN_A_SECTION]
     return MissingInSection(
         title=section.title,
-        url=_url(section, plan),
+        url=page_of(section, plan),
         tasks=tuple(
             MissingTask(one.words, reverse(one.page, args=[plan.pk, one.row] if one.row else [plan.pk]))
             for one in shown

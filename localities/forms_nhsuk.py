@@ -16,6 +16,7 @@ from django.utils.encoding import force_str
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from localities import printable
 from localities.date_field import PARTS, NHSDateInput, in_sentence
 from localities.words import count_words
 
@@ -66,6 +67,7 @@ class NHSForm(forms.BaseForm):
     """
 
     looks: Mapping[str, Look] = {}
+    is_printed = False  # whether documents show its texts
     use_required_attribute = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -207,13 +209,21 @@ class FieldView:
 
     @cached_property
     def described_by(self) -> str:
-        """Return the ids of count, hint and error, in the order of the design system."""
+        """Return the ids of count, hint, note on printing and error, in the order of the design system."""
         there = (
             ("info", self.limit or self.look.words),
             ("hint", self.hint and not self.single),
+            ("printed", self.unprintable),
             ("error", self.errors),
         )
         return " ".join(f"{self.id}-{part}" for part, shown in there if shown)
+
+    @cached_property
+    def unprintable(self) -> str:
+        """Return what to say of characters that no PDF can print, of a text that documents show."""
+        if self.kind not in ("textarea", "input") or not getattr(self._bound.form, "is_printed", False):
+            return ""
+        return printable.warning(self.value, self.label)
 
     @cached_property
     def value(self) -> str:

@@ -7,25 +7,31 @@ document's.
 
 import hashlib
 import json
-import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from threading import Lock
+from xml.etree.ElementTree import Element
 
 import pydyf
 from django.template.loader import render_to_string
 from weasyprint import CSS, HTML, Document
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-UNPRINTABLE = re.compile("[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd]")
-"""Control characters, which XML 1.0 and so the PDF's metadata cannot hold (section 2.2, Char), and emoji with the rest
-above U+FFFF, for which text fonts have no glyphs: PDF/UA forbids a character without one."""
+from localities.printable import as_printed, runs_right_to_left
+from localities.printed_tables import join_tables
 
 VARIANT = "pdf/ua-1"
 FONTS = "Open Sans, Liberation Sans, sans-serif"
+BLOCKS = ("h1", "h2", "h3", "h4", "p", "li", "th", "td")
+"""What takes its direction from its own text: the engine does not know dir="auto"."""
+
+TALL = 25
+"""Lines in a cell from which its row may break over pages. One that may not and is taller than a page loses the table's
+headings (WeasyPrint issue 2679)."""
+
 SHORT_TURNS = 0.0005
 """Seconds after which printing lets other requests of its process go on; Python's own 0.005 make each of them wait."""
 
@@ -59,16 +65,25 @@ class Drawings(URLFetcher):
         """The drawing of that name. Raises ValueError for any other address."""
         if url not in self.drawings:
             raise ValueError(f"Not a drawing of this document: {url}")
-        return URLFetcherResponse(url, _printable(self.drawings[url]).encode(), {"Content-Type": "image/svg+xml"})
+        return URLFetcherResponse(url, as_printed(self.drawings[url]).encode(), {"Content-Type": "image/svg+xml"})
 
 
 def lay_out(manuscript: Manuscript) -> Document:
     """The pages of a document before they are written."""
     names = ["base.css", *manuscript.sheets, *(["draft.css"] if manuscript.draft else [])]
     fetcher = Drawings({**manuscript.drawings, "drawing:draft": draft_mark()})
-    return HTML(string=_printable(manuscript.words), url_fetcher=fetcher).render(
-        stylesheets=[_style_sheet(name) for name in names], pdf_variant=VARIANT
-    )
+    page = HTML(string=as_printed(manuscript.words), url_fetcher=fetcher)
+    for element in page.etree_element.iter():
+        if element.tag in BLOCKS and runs_right_to_left(element.itertext()):
+            element.set("dir", "rtl")
+        if element.tag == "tr" and any(_lines(cell) > TALL for cell in element):
+            element.set("class", f"{element.get('class', '')} long")
+    return page.render(stylesheets=[_style_sheet(name) for name in names], pdf_variant=VARIANT)
+
+
+def _lines(cell: Element) -> int:
+    """About how many lines a cell takes, in a column of 40 characters."""
+    return sum(1 + len(line) // 40 for line in "".join(cell.itertext()).split("\n"))
 
 
 def printed(manuscript: Manuscript) -> bytes:
@@ -97,10 +112,6 @@ def draft_mark() -> str:
     )
 
 
-def _printable(text: str) -> str:
-    return UNPRINTABLE.sub("\ufffd", text)
-
-
 @lru_cache
 def _style_sheet(name: str) -> CSS:
     """A style sheet of templates/pdf, read and parsed once."""
@@ -108,11 +119,16 @@ def _style_sheet(name: str) -> CSS:
 
 
 def _finish(document: Document, pdf: pydyf.PDF) -> None:
-    """What stricter checkers of PDF/UA ask for: the scope of header cells, and links that print."""
+    """What stricter checkers of PDF/UA ask for, and the engine leaves out: here, before the file is written."""
+    join_tables(document, pdf)
     objects = {item.reference: item for item in pdf.objects if isinstance(item, pydyf.Dictionary)}
     for item in objects.values():
         if item.get("Subtype") == "/Link":
-            item["F"] = 4
+            item["F"] = 4  # it prints
         elif item.get("S") == "/TH" and "A" in item:
             group = objects[objects[item["P"]]["P"]]
             item["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/Row"
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream) and b"begincmap" in item.stream:
+            # Letters that change places in Hindi leave a glyph without one: it reads as a blank of no width.
+            item.stream[:] = [line.replace(b"> <>", b"> <200b>") for line in item.stream]

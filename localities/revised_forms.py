@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any, Protocol, runtime_checkable
 
 from django import forms
+from django.contrib import messages
 from django.db import IntegrityError, models
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -20,6 +21,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from localities import printable
 from localities.access import person
 from localities.date_field import NHSDateField
 from localities.errors import StepRefused
@@ -109,6 +111,7 @@ class RevisedForm(NHSForm, forms.ModelForm):
     Subclasses write `class Meta(RevisedForm.Meta)` with model and fields.
     """
 
+    is_printed = True
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     instance: Revised
     data: QueryDict
@@ -233,6 +236,13 @@ class RevisedForm(NHSForm, forms.ModelForm):
         return found + [str(message) for messages in self.errors.values() for message in messages]
 
     @property
+    def unprintable(self) -> list[str]:
+        """What of the texts that came with the form no PDF can print, in sentences."""
+        texts = [(name, self.cleaned_data[name]) for name in self._row_fields() if self._is_sent(name)]
+        found = [printable.warning(text, str(self[name].label)) for name, text in texts if isinstance(text, str)]
+        return [one for one in found if one]
+
+    @property
     def undecided(self) -> bool:
         """The conflict page came back without a choice."""
         return bool(self._undecided)
@@ -256,6 +266,7 @@ def autosave_response(
         "fragments": fragments,
         "unsaved": f"Not saved. {'. '.join(problems)}. The rest is saved." if problems else "",
         "compare": any(form.conflicts for form in forms),
+        "unprintable": [warning for form in forms for warning in form.unprintable],
         "saved_at": timezone.now(),
     }
     return render(request, "components/autosaved.html", context, status=422 if problems else 200)
@@ -296,7 +307,11 @@ def save_forms(
         return autosave_response(request, forms, fragments, **autosave_context())
     if any(form.conflicts for form in forms):
         return conflict_response(request, forms, **context)
-    return redirect(go_to) if all(saved) else None
+    if not all(saved):
+        return None
+    for warning in [warning for form, _ in new for warning in form.unprintable]:
+        messages.warning(request, f"{warning}.")
+    return redirect(go_to)
 
 
 def refused_response(

@@ -17,6 +17,12 @@ need libpangoft2-1.0-0 library libpangoft2-1.0.so.0
 need libharfbuzz-subset0 library libharfbuzz-subset.so.0
 need fonts-open-sans font OpenSans-Regular
 need fonts-liberation2 font LiberationSans-Regular
+# What people type in other scripts, and emoji: docs/operations.md
+need fontconfig command -v fc-list
+need fonts-dejavu-core font DejaVuSans
+need fonts-freefont-ttf font FreeSans
+need fonts-wqy-microhei font wqy-microhei
+need fonts-symbola font Symbola
 if [ "$1" = test ]; then
   need chromium test -x /usr/bin/chromium
   need postgresql compgen -G '/usr/lib/postgresql/*/bin/initdb'

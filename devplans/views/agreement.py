@@ -18,10 +18,13 @@ from django.views.decorators.http import require_POST
 from devplans import agreement
 from devplans.agreement import Move, refusal
 from devplans.comments import COMMENTED, add_comment, resolve_comment
+from devplans.document import PlanDocument, from_json
+from devplans.document_builder import build_document
 from devplans.forms.agreement import CommentForm, MoveForm, ReasonForm, SendBackForm, SignForm
 from devplans.models import Comment, Plan
 from devplans.review_page import Review
 from devplans.submission import missing_for_submission
+from devplans.unprintable import unprintable_parts
 from devplans.views.shared import READ, page
 from localities.access import View, for_object, person, posted
 from localities.errors import StepRefused
@@ -152,9 +155,17 @@ def _page_of(about: MovePage) -> View:
         context["missing"] = missing_for_submission(plan) if about is SUBMIT and not context["refusal"] else ()
         context["asks"] = form.is_bound or not (context["refusal"] or context["missing"])
         context["open_comments"] = _open_comments(plan) if about.signs and context["asks"] else ()
+        if about.signs and context["asks"]:
+            context["unprintable"] = unprintable_parts(plan, _to_sign(about, plan))
         return page(request, "move.html", plan, **context)
 
     return view
+
+
+def _to_sign(about: MovePage, plan: Plan) -> PlanDocument:
+    """What the signature is for: the plan as it stands, or the submission that is to be approved."""
+    newest = None if about is SUBMIT else plan.versions.only("content").first()
+    return from_json(newest.content) if newest else build_document(plan, today=timezone.localdate())
 
 
 def _initial(about: MovePage, plan: Plan, by: User) -> dict[str, Any]:

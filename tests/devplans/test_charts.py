@@ -1,3 +1,4 @@
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -7,6 +8,8 @@ from devplans.charts import (
     FALL_FOOT,
     FALL_TOP,
     FALL_WIDTH,
+    INK,
+    PALE,
     describe_waterfall,
     print_grid,
     print_waterfall,
@@ -58,6 +61,13 @@ def test_a_surplus_lies_below_zero_and_everything_stays_on_the_drawing(values):
         assert 0 <= bar.x < bar.x + bar.width <= FALL_WIDTH
         if bar.kind == "total" and bar.step.appointments < 0:
             assert bar.y == pytest.approx(zero)
+
+
+def test_the_kinds_of_columns_differ_without_colour():
+    drawn = print_waterfall(steps("600", "200", "-500"))
+    fills = re.findall(r'<rect x=[^>]* fill="([^"]+)"', drawn)
+    assert fills == [INK, PALE, "url(#stripes)", INK]
+    assert '<pattern id="stripes"' in drawn
 
 
 def test_the_waterfall_says_what_it_shows():

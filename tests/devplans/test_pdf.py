@@ -26,6 +26,7 @@ from devplans.models.plan import (
 )
 from devplans.pdf import lay_out, render
 from devplans.sections import sections_of
+from localities import printing
 from localities.printing import Drawings
 from tests.devplans.example_document import EXAMPLE, SMALL, action, with_actions
 
@@ -39,7 +40,9 @@ ODD = {
     "control characters": "a\x00b\x01c\x0bd\x1fe\x7ff\x9f\ufffeg\ud800h",
     "a very long word": "appointments" * 7,
     "right to left": "שלום עולם, مرحبا بالعالم and on",
-    "emoji": "👩🏽\u200d⚕\ufe0f 🏥",
+    "emoji": "👩🏽\u200d⚕\ufe0f 🏥 🏴\U000e0067\U000e0062\U000e007f",
+    "other scripts": "汉字 かな 한국어 हिन्दी ਪੰਜਾਬੀ বাংলা தமிழ் አማርኛ ไทย",
+    "no font has them": "\ue000 \U00013000 \U0010fffd",
     "combining marks": "Z" + "\u0301" * 40,
     "blanks and new lines": " \n\n\t \r\n\n ",
 }
@@ -382,7 +385,23 @@ def outside(layout: Document) -> list[str]:
 def test_odd_text_never_breaks_the_layout_or_the_file(odd):
     layout = lay_out(every_text(SMALL, odd))
     assert outside(layout) == []
-    assert compliant(layout.write_pdf(pdf_variant="pdf/ua-1")).is_compliant
+    content = layout.write_pdf(finisher=printing._finish, pdf_variant=printing.VARIANT)
+    assert compliant(content).is_compliant
+
+
+def test_what_is_written_from_right_to_left_begins_on_the_right():
+    layout = lay_out(
+        replace(SMALL, on_a_page=replace(SMALL.on_a_page, summary="שלום עולם", decisions=("Hello مرحبا",)))
+    )
+    found = {
+        box.text: (box.position_x, box.position_x + box.width)
+        for sheet in layout.pages
+        for box in boxes(sheet._page_box)
+        if isinstance(box, TextBox) and box.text in ("שלום עולם", "Hello مرحبا")
+    }
+    left, right = found["שלום עולם"]
+    assert 500 < left < right  # in CSS pixels: the lead's line ends at 665
+    assert found["Hello مرحبا"][0] < 120
 
 
 @pytest.mark.parametrize("notes", ["What was said. " * 332, "5" * 4990, "Line\n" * 998], ids=["text", "word", "lines"])
