@@ -31,9 +31,11 @@ def is_share(unit: str) -> bool:
     return unit.startswith("%")
 
 
-def could_be_a_fraction(value: Decimal, unit: str) -> bool:
-    """Whether a percentage may have been given as a fraction of one: 0.45 for 45%."""
-    return is_share(unit) and 0 < abs(value) < 1
+def asks_about(value: Decimal, unit: str) -> str:
+    """What to ask about a percentage that may have been given as a fraction, 0.45 for 45%; nothing about any other."""
+    if not (is_share(unit) and 0 < abs(value) < 1):
+        return ""
+    return f"Did you mean {plain(value * 100)}%? {plain(value)}% is less than one in a hundred."
 
 
 @dataclass(frozen=True)

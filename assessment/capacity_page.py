@@ -74,6 +74,7 @@ class CapacityToday:
     assumed: Assumptions
     results: Today
     problems: Mapping[str, str]
+    checked: bool
 
     @property
     def missing(self) -> dict[str, str]:
@@ -100,8 +101,20 @@ class CapacityToday:
         return self.differs and not self.missing and not self.figures_why
 
     @property
-    def complete(self) -> bool:
+    def filled_in(self) -> bool:
+        """Whether the figures are there and may be: the practices' may have been taken without anybody looking."""
         return not (self.missing or self.lacks_reason or self.problems)
+
+    @property
+    def complete(self) -> bool:
+        return self.filled_in and self.checked
+
+    @property
+    def status(self) -> str:
+        """How far it is, for a task list."""
+        if self.complete:
+            return "Completed"
+        return "From the practices’ figures: to check" if self.filled_in else "To fill in"
 
     @property
     def to_do(self) -> str:
@@ -110,7 +123,9 @@ class CapacityToday:
             return "Not filled in: " + ", ".join(FIGURE_NAMES[name] for name in self.missing)
         if self.lacks_reason:
             return "No reason given for figures that differ from the practices’"
-        return " ".join(self.problems_said)
+        if self.problems:
+            return " ".join(self.problems_said)
+        return "" if self.checked else "From the practices’ figures, which nobody has checked yet"
 
     @property
     def summary(self) -> str:
@@ -183,6 +198,7 @@ def worked_out(row: CapacityBaseline, assumptions: Iterable[CapacityAssumption])
         assumed=assumed,
         results=today(baseline, assumed),
         problems=wrong_figures | wrong_assumptions,
+        checked=row.checked_at is not None,
     )
 
 

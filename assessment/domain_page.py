@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.db.models import Count
 
+from assessment.bounds import asks_about
 from assessment.capacity_page import capacity_today
 from assessment.computed import estimate
 from assessment.figures import with_unit
@@ -43,6 +44,11 @@ class NumberShown:
     def cannot_be(self) -> bool:
         """Whether a count is outside what the guide says there can be: older data may hold one."""
         return self.stored.value is not None and not self.indicator.bounds.hold(self.stored.value)
+
+    @property
+    def question(self) -> str:
+        """What to ask about a count that may not be meant."""
+        return "" if self.stored.value is None else asks_about(self.stored.value, self.indicator.unit)
 
     @property
     def in_words(self) -> str:

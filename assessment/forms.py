@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -32,7 +31,6 @@ from localities.revised_forms import RevisedForm
 
 DESCRIBED_SCALE = "app-scale"
 NAMED_SCALE = "app-scale app-scale--names"
-MEANT = "meant"  # the box that says that an unusual number is meant
 
 
 def position_field(guide: Guide, label: str, missing: str, hint: str) -> forms.TypedChoiceField:
@@ -125,10 +123,7 @@ class FeatureAnswerForm(RevisedForm):
 
 
 class IndicatorValueForm(RevisedForm):
-    """A number, its date and where it comes from. One of several on the page, so it has a prefix.
-
-    A percentage that may be a fraction is asked about: a box to tick comes with the question.
-    """
+    """A number, its date and where it comes from. One of several on the page, so it has a prefix."""
 
     instance: IndicatorValue
 
@@ -159,10 +154,13 @@ class IndicatorValueForm(RevisedForm):
         self.fields["source"].help_text = "For example, appointment books of all practices, four weeks in June"
 
     @property
-    def no_figure(self) -> str:
-        """The mark for "no figure" that was typed in place of a number, if one was."""
-        typed = str(self.data.get(self.add_prefix("value")) or "").strip() if self.is_bound else ""
-        return typed if stands_for_no_figure(typed) else ""
+    def word_about_it(self) -> str:
+        """What to say about a number that was taken for another thing than it looks, or that may not be meant."""
+        typed = str(self.data.get(self.add_prefix("value")) or "").strip()
+        if stands_for_no_figure(typed):
+            return f"{self.indicator.title}: ‘{typed}’ stands for no figure, so no number is kept."
+        question = self.number.question(typed) if self.number.has_changed(self.initial["value"], typed) else ""
+        return f"{self.indicator.title}: {question}" if question else ""
 
     def clean(self) -> dict[str, Any]:
         """A number says nothing without its date and source."""
@@ -173,20 +171,9 @@ class IndicatorValueForm(RevisedForm):
                 self.add_error("as_of", "Enter the date of the figure")
             if not found.get("source"):
                 self.add_error("source", "Say where the figure comes from")
-            self._ask_about(value)
         if found.get("as_of") and found["as_of"] > self.today:
             self.add_error("as_of", "The date of the figure must be today or in the past")
         return found
-
-    def _ask_about(self, value: Decimal) -> None:
-        """Ask about a number that may not be meant, unless it stood there before or the box says that it is."""
-        question = self.number.question_about(value)
-        if not question or value == self.initial.get("value"):
-            return
-        self.fields[MEANT] = forms.BooleanField(label=self.number.kept_as(value), required=False)
-        self.order_fields(["value", MEANT])
-        if not self.data.get(self.add_prefix(MEANT)):
-            self.add_error("value", question)
 
 
 class PracticeViewForm(RevisedForm):

@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 
-from assessment.bounds import could_be_a_fraction, stands_for_no_figure
-from assessment.figures import plain, with_unit
+from assessment.bounds import asks_about, stands_for_no_figure
+from assessment.figures import with_unit
 from assessment.models import Indicator
 from localities.form_fields import FractionField
 
@@ -41,11 +41,10 @@ class IndicatorNumberField(FractionField):
     def in_words(self, value: Decimal | None) -> str:
         return "Nothing" if value is None else with_unit(value, self.indicator.unit)
 
-    def question_about(self, value: Decimal) -> str:
-        """What to ask about a value that may not be meant; nothing where there is no doubt."""
-        if not could_be_a_fraction(value, self.indicator.unit):
+    def question(self, typed: Any) -> str:
+        """What to ask about a number that can be and may not be meant; nothing about any other."""
+        try:
+            value = self.to_python(typed)
+        except forms.ValidationError:
             return ""
-        return f"Did you mean {plain(value * 100)}%? Enter {plain(value * 100)}, or tick ‘{self.kept_as(value)}’"
-
-    def kept_as(self, value: Decimal) -> str:
-        return f"{plain(value)}% is right"
+        return asks_about(value, self.indicator.unit) if value is not None and value.is_finite() else ""

@@ -172,10 +172,16 @@ def save_indicator_value(
 def save_capacity(
     baseline: CapacityBaseline, values: Mapping[str, Any], *, base_revision: int, by: User
 ) -> SaveResult[CapacityBaseline]:
-    """Save patients, staff and years of demand and capacity. The practices' own figures stay as they are."""
+    """Save patients, staff and years of demand and capacity. The practices' own figures stay as they are.
+
+    Who saves figures has checked them, whether they changed one or not.
+    """
     with transaction.atomic():
         _lock_open(baseline.diagnostic_id)
-        return save_changes(_stored_capacity(baseline), values, base_revision=base_revision, by=by)
+        baseline = _stored_capacity(baseline)
+        saved = save_changes(baseline, values, base_revision=base_revision, by=by)
+        _set_checked(baseline, by)
+    return saved
 
 
 def save_assumption(
@@ -185,7 +191,28 @@ def save_assumption(
     with transaction.atomic():
         _lock_open(assumption.diagnostic_id)
         assumption.baseline = _stored_capacity(assumption.baseline)
-        return save_changes(stored(assumption, "baseline", "code"), values, base_revision=base_revision, by=by)
+        saved = save_changes(stored(assumption, "baseline", "code"), values, base_revision=base_revision, by=by)
+        _set_checked(assumption.baseline, by)
+    return saved
+
+
+def confirm_capacity(diagnostic: Diagnostic, *, by: User) -> None:
+    """Record that somebody found the figures right as they are.
+
+    Raises DiagnosticError when the diagnostic is agreed.
+    """
+    with transaction.atomic():
+        _lock_open(diagnostic.pk)
+        if _set_checked(_stored_capacity(capacity_of(diagnostic)), by):
+            record("Found demand and capacity right", diagnostic, by=by, locality=diagnostic.locality)
+
+
+def _set_checked(baseline: CapacityBaseline, by: User) -> bool:
+    """Note the first who checked the figures; return whether it is this person."""
+    if baseline.checked_at:
+        return False
+    unchecked = CapacityBaseline.objects.filter(pk=baseline.pk, checked_at__isnull=True)
+    return bool(unchecked.update(checked_at=timezone.now(), checked_by=by))
 
 
 def take_practice_figures(diagnostic: Diagnostic, *, by: User) -> CapacityBaseline:
@@ -200,6 +227,7 @@ def take_practice_figures(diagnostic: Diagnostic, *, by: User) -> CapacityBaseli
         for name, value in figures.items():
             setattr(baseline, name, value)
         write(baseline, by=by, fields=figures)
+        _set_checked(baseline, by)
     return baseline
 
 

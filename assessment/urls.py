@@ -18,6 +18,7 @@ urlpatterns = [
     # its demand and capacity
     path("diagnostics/<int:pk>/capacity/", capacity.capacity, name="capacity"),
     path("diagnostics/<int:pk>/capacity/take/", capacity.take, name="capacity-take"),
+    path("diagnostics/<int:pk>/capacity/confirm/", capacity.confirm, name="capacity-confirm"),
     # the practices' own views
     path("diagnostics/<int:pk>/practice-views/", practice_views.overview, name="practice-views"),
     path(

@@ -68,10 +68,6 @@ class Checks:
     def rounded(self) -> list[Check]:
         return self._with(Verdict.ROUNDING)
 
-    @cached_property
-    def exact(self) -> list[Check]:
-        return self._with(Verdict.EXACT)
-
 
 @dataclass(frozen=True)
 class Pipeline:

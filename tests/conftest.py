@@ -14,7 +14,7 @@ from django.utils import timezone
 from simple_history.utils import bulk_update_with_history
 
 from assessment.guide_loading import load_guide
-from assessment.models import Diagnostic, Guide
+from assessment.models import CapacityBaseline, Diagnostic, Guide
 from assessment.models.guide import forget_whole_guides
 from assessment.services import agree_diagnostic, start_diagnostic
 from localities.models import User
@@ -101,7 +101,7 @@ def diagnostic(guide: Guide, world: World, lead: User) -> Diagnostic:
 
 @pytest.fixture
 def answered_diagnostic(diagnostic: Diagnostic, lead: User) -> Diagnostic:
-    """Every domain at 2 aiming for 3, every feature of Level 1 in place and no other: Level 1."""
+    """Every domain at 2 aiming for 3, every feature of Level 1 in place and no other, figures checked: Level 1."""
     answers = list(diagnostic.answers.all())
     for answer in answers:
         answer.position, answer.target, answer.agreement = 2, 3, f"Note on {answer.domain_id}"
@@ -110,6 +110,7 @@ def answered_diagnostic(diagnostic: Diagnostic, lead: User) -> Diagnostic:
     for feature in features:
         feature.state = "in_place" if feature.feature.level.number == 1 else "planned"
     _write_all(features, "state", by=lead)
+    CapacityBaseline.objects.filter(diagnostic=diagnostic).update(checked_at=timezone.now(), checked_by=lead)
     return diagnostic
 
 

@@ -69,6 +69,7 @@ TABLE = [
     Row("diagnostic", "level", (2,), READERS, {*LEADS, *CCG}),
     Row("diagnostic", "capacity", (), READERS, {*LEADS, *CCG}),
     Row("diagnostic", "capacity-take", (), {*LEADS, *CCG}, {*LEADS, *CCG}, only_post=True),
+    Row("diagnostic", "capacity-confirm", (), {*LEADS, *CCG}, {*LEADS, *CCG}, only_post=True),
     Row("diagnostic", "check-answers", (), READERS, READ_ONLY),
     Row("diagnostic", "result", (), READERS, READ_ONLY),
     # give a practice's view of a domain: its own representative

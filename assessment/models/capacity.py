@@ -6,6 +6,7 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from assessment.models.diagnostic import Diagnostic
+from localities.models import User
 from localities.revisions import Revised
 
 
@@ -14,6 +15,7 @@ class CapacityBaseline(Revised):
 
     The figures may differ from the practices', with a reason. `practices` keeps what each practice had when they were
     taken, so that every sum can be traced: a list of {ods_code, name, patients, as_of, gp_fte, nurse_fte}.
+    Until somebody saved the figures or said that they are right, nobody has checked them.
     """
 
     diagnostic = models.OneToOneField(Diagnostic, on_delete=models.CASCADE, related_name="capacity")
@@ -26,8 +28,19 @@ class CapacityBaseline(Revised):
     target_year = models.PositiveSmallIntegerField("year to look ahead to")
     practices = models.JSONField(default=list, editable=False)
     taken_at = models.DateTimeField(null=True, editable=False)
+    checked_at = models.DateTimeField(null=True, editable=False)
+    checked_by = models.ForeignKey(User, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
 
     history = HistoricalRecords()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(checked_at__isnull=True, checked_by__isnull=True)
+                | models.Q(checked_at__isnull=False, checked_by__isnull=False),
+                name="capacity_checked_when_and_by_whom",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Demand and capacity, {self.diagnostic}"

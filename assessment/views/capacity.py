@@ -18,6 +18,7 @@ from assessment.practice_figures import figures_kept, figures_of
 from assessment.services import (
     DiagnosticError,
     capacity_with_assumptions,
+    confirm_capacity,
     save_assumption,
     save_capacity,
     take_practice_figures,
@@ -96,4 +97,17 @@ def take(request: HttpRequest, diagnostic: Diagnostic) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, "The practices’ figures of today are taken.")
+    return redirect("capacity", pk=diagnostic.pk)
+
+
+@for_object(Diagnostic, read=WRITE, write=WRITE)
+@require_POST
+def confirm(request: HttpRequest, diagnostic: Diagnostic) -> HttpResponse:
+    """Say that the figures are right as they are."""
+    try:
+        confirm_capacity(diagnostic, by=person(request))
+    except DiagnosticError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "Demand and capacity are checked.")
     return redirect("capacity", pk=diagnostic.pk)

@@ -112,13 +112,6 @@ def domain_context(request: HttpRequest, diagnostic: Diagnostic, found: Domain, 
     }
 
 
-def _tell_of_no_figures(request: HttpRequest, forms: list[IndicatorValueForm]) -> None:
-    for form in forms:
-        if form.no_figure:
-            words = f"{form.indicator.title}: ‘{form.no_figure}’ stands for no figure, so no number is kept."
-            messages.info(request, words)
-
-
 @for_object(Diagnostic, read=READ, write=WRITE)
 def numbers(request: HttpRequest, diagnostic: Diagnostic, *, code: str) -> HttpResponse:
     """Enter the numbers of a domain's indicators, each with its date and source."""
@@ -138,7 +131,8 @@ def numbers(request: HttpRequest, diagnostic: Diagnostic, *, code: str) -> HttpR
     ]
     back = reverse("domain", args=[diagnostic.pk, found.code])
     if request.method == "POST":
-        _tell_of_no_figures(request, forms)
+        for words in filter(None, (form.word_about_it for form in forms)):
+            messages.warning(request, words)
         response = save_forms(
             request,
             [saving(request, save_indicator_value, form) for form in forms],

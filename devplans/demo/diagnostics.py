@@ -11,6 +11,7 @@ from assessment.models import Diagnostic, DomainAnswer
 from assessment.services import (
     agree_diagnostic,
     capacity_of,
+    confirm_capacity,
     reopen_diagnostic,
     save_answer,
     save_assumption,
@@ -110,6 +111,9 @@ class _Maker:
                 new = {"value": Decimal(row["value"]), "why": row["why"]}
                 with self._at(0.5, len(row["why"])):
                     save_assumption(assumption, new, base_revision=0, by=self.colleague)
+        if self.agreed is not None:
+            with self._at(0.5, 100):
+                confirm_capacity(self.diagnostic, by=self.colleague)
 
     def _answers(self) -> None:
         cells = column("positions", "domain", self.key)

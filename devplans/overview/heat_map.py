@@ -71,6 +71,12 @@ class HeatMap:
         return [row for area in self.areas for row in area.rows]
 
     @property
+    def answering(self) -> int:
+        """How many localities have answered any of these domains."""
+        columns = zip(*(row.cells for row in self.rows), strict=True)
+        return sum(any(cell and cell.position for cell in column) for column in columns)
+
+    @property
     def weak(self) -> list[DomainRow]:
         """Domains in which the localities are alike weak, those with most of them first."""
         return sorted((row for row in self.rows if row.is_weak), key=lambda row: -len(row.low))

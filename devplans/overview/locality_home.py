@@ -98,6 +98,8 @@ def _start_task(facts: LocalityFacts) -> Task:
 
 def _views_task(facts: LocalityFacts) -> Task:
     total, given = len(facts.practices), sum(bool(views) for _, views in facts.practices)
+    if not total:
+        return Task("Practices’ views", CANNOT_START, hint="When the locality has practices")
     hint = f"All {total} practices gave their view" if given == total else f"{given} of {total} practices gave a view"
     status, colour = progress(given, total, left="to come")
     if not facts.diagnostic.is_editable and colour:
@@ -125,9 +127,8 @@ def _levels_task(facts: LocalityFacts) -> Task:
 
 
 def _capacity_task(facts: LocalityFacts) -> Task:
-    status, colour = ("Completed", "") if facts.capacity.complete else ("To fill in", "blue")
-    url = reverse("capacity", args=[facts.diagnostic.pk])
-    return Task("Demand and capacity", status, url, facts.capacity.summary, colour)
+    found, url = facts.capacity, reverse("capacity", args=[facts.diagnostic.pk])
+    return Task("Demand and capacity", found.status, url, found.summary, "" if found.complete else "blue")
 
 
 def _agree_task(facts: LocalityFacts) -> Task:
@@ -139,8 +140,11 @@ def _agree_task(facts: LocalityFacts) -> Task:
     if len(facts.unanswered) == len(facts.domains):
         return Task("Check and agree", CANNOT_START, hint="When the first domains are answered")
     gaps = len(facts.unanswered) + sum(state is None for state in facts.answers.features.values())
-    gaps += not facts.capacity.complete
-    hint = f"{count(gaps, 'answer')} missing. It can be agreed with gaps" if gaps else "Everything is answered"
+    gaps += not facts.capacity.filled_in
+    if gaps:
+        hint = f"{count(gaps, 'answer')} missing. It can be agreed with gaps"
+    else:
+        hint = "Everything is answered" if facts.capacity.complete else "Demand and capacity are still to check"
     return Task("Check and agree", "Reopened" if diagnostic.state == Diagnostic.State.REOPENED else "Ready", url, hint)
 
 

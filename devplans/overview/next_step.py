@@ -57,7 +57,7 @@ def _in_diagnostic(facts: LocalityFacts) -> NextStep | None:
         )
     if not facts.capacity.complete:
         return NextStep(
-            "Next: fill in demand and capacity",
+            f"Next: {'check' if facts.capacity.filled_in else 'fill in'} demand and capacity",
             f"{facts.capacity.to_do}. The plan rests on how many appointments are needed and how many there are.",
             reverse("capacity", args=[pk]),
             "Go to demand and capacity",

@@ -1,7 +1,8 @@
-"""What the strategy of 2018 printed of localities' levels by year, 2016/17 to 2020/21, and how sure our reading is.
+"""What the Mid and South Essex STP planned in October 2016: localities' levels by year, 2016/17 to 2020/21.
 
-The print lost its layout, so which number belongs to which level is partly a reading. `data/levels.csv` holds the main
-reading, how sure it is in per cent and what else could be read, and the level that each CCG's timeline shows by year.
+The paper's text has lost the layout of its drawings, so which number belongs to which level, and which timeline to
+which CCG, is partly a reading. `data/levels.csv` holds the likeliest one, how sure it is in per cent, and a note for
+people where another is possible.
 """
 
 from __future__ import annotations
@@ -13,33 +14,28 @@ from itertools import groupby
 from pathlib import Path
 
 FILE = Path(__file__).resolve().parents[1] / "data" / "levels.csv"
-LEVELS = (1, 2, 3, 4)
+SOURCE = "update to the Mid and South Essex sustainability and transformation plan, October 2016"
 
 
 @dataclass(frozen=True)
 class YearPoint:
-    """The localities expected at each level in a year, out of 26; what was printed are shares of 100."""
+    """The localities expected at each level in a year, out of 26; what was printed are shares of 100.
+
+    `levels` holds (level, localities of 26, share in per cent).
+    """
 
     year: str
     point: str
-    shares: tuple[int, ...]
-    localities: tuple[int, ...]
-    certainty: int
+    levels: tuple[tuple[int, int, int], ...]
     note: str
-
-    @property
-    def levels(self) -> list[tuple[int, int, int]]:
-        """Return (level, localities of 26, share in per cent) for each level."""
-        return list(zip(LEVELS, self.localities, self.shares, strict=True))
 
 
 @dataclass(frozen=True)
 class Timeline:
-    """The level that the strategy's timeline shows for a commissioner in each year: (year, level)."""
+    """The level that the paper's timeline shows for a commissioner in each year: (year, level)."""
 
     commissioner: str
     levels: tuple[tuple[str, str], ...]
-    certainty: int
     note: str
 
 
@@ -48,7 +44,12 @@ class ReferencePoints:
     points: tuple[YearPoint, ...]
     years: tuple[str, ...]
     timelines: tuple[Timeline, ...]
-    levels: tuple[int, ...] = LEVELS
+    source: str = SOURCE
+
+    @property
+    def levels(self) -> list[int]:
+        """The levels that the paper knows."""
+        return [level for level, _, _ in self.points[0].levels]
 
     def timeline_of(self, name: str) -> Timeline | None:
         return next((one for one in self.timelines if one.commissioner == name), None)
@@ -65,7 +66,6 @@ def reference_points() -> ReferencePoints:
         Timeline(
             name,
             tuple((row["year"], row["level"]) for row in several),
-            int(several[0]["certainty_pct"]),
             several[0]["note"],
         )
         for name, group in groupby(chevrons, key=lambda row: row["subject"])
@@ -82,12 +82,9 @@ def reference_points() -> ReferencePoints:
 
 
 def _point(year: str, point: str, rows: list[dict[str, str]]) -> YearPoint:
-    by_level = {int(row["level"]): row for row in rows}
     return YearPoint(
         year=year,
         point=point,
-        shares=tuple(int(by_level[level]["share_pct"]) for level in LEVELS),
-        localities=tuple(int(by_level[level]["localities_of_26"]) for level in LEVELS),
-        certainty=min(int(row["certainty_pct"]) for row in rows),
+        levels=tuple((int(row["level"]), int(row["localities_of_26"]), int(row["share_pct"])) for row in rows),
         note=next((row["note"] for row in rows if row["note"]), ""),
     )

@@ -1,8 +1,8 @@
-"""A system's page: its commissioners together, levels by year, and the strategy's reference points beside them."""
+"""A system's page: its commissioners together, levels by year, and reference points of 2016 beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -14,8 +14,16 @@ from devplans.overview.totals import Totals
 from localities.models import Commissioner, Locality, System
 
 APRIL = 4
-LABELS = {None: "None agreed", 0: "Towards Level 1", 1: "Level 1", 2: "Level 2", 3: "Level 3", 4: "Level 4"}
-"""What a count of levels tells apart: no agreed diagnostic, working towards Level 1, and the levels."""
+Labels = Mapping[int | None, str]
+"""What a count of levels tells apart, in order: no agreed diagnostic, working towards Level 1, and the levels."""
+
+
+def level_labels(standings: Sequence[Standing]) -> Labels:
+    """Name every level of the guides that these localities use, and any that one of them once was at."""
+    known = [len(one.shown.whole_guide.ordered_levels) for one in standings if one.shown]
+    reached = [level for one in standings for _, level in one.levels]
+    highest = max((*known, *reached), default=0)
+    return {None: "None agreed", 0: "Towards Level 1"} | {level: f"Level {level}" for level in range(1, highest + 1)}
 
 
 @dataclass(frozen=True)
@@ -23,11 +31,12 @@ class CommissionerRow:
     commissioner: Commissioner
     totals: Totals
     timeline: Timeline | None
+    labels: Labels
 
     @property
     def levels(self) -> list[tuple[str, int]]:
         """How many localities are at each level now; a level without any is left out."""
-        counted = ((label, self.totals.at_level(level)) for level, label in LABELS.items())
+        counted = ((label, self.totals.at_level(level)) for level, label in self.labels.items())
         return [(label, number) for label, number in counted if number]
 
 
@@ -47,10 +56,11 @@ class SystemPage:
     totals: Totals
     years: list[YearRow]
     reference: ReferencePoints
+    labels: Labels
 
     @property
     def level_labels(self) -> list[str]:
-        return list(LABELS.values())
+        return list(self.labels.values())
 
     @property
     def has_timelines(self) -> bool:
@@ -68,17 +78,18 @@ def build_system_page(system: System, *, today: date) -> SystemPage:
             key=lambda one: one.locality.commissioner_id,
         )
     }
-    reference = reference_points()
+    reference, labels = reference_points(), level_labels(standings)
     return SystemPage(
         system=system,
         today=today,
         commissioners=[
-            CommissionerRow(one, Totals(found.get(one.pk, [])), reference.timeline_of(one.name))
+            CommissionerRow(one, Totals(found.get(one.pk, [])), reference.timeline_of(one.name), labels)
             for one in commissioners
         ],
         totals=Totals(standings),
-        years=_years(standings, today),
+        years=_years(standings, today, labels),
         reference=reference,
+        labels=labels,
     )
 
 
@@ -87,7 +98,7 @@ def year_of(on: date) -> int:
     return on.year if on.month >= APRIL else on.year - 1
 
 
-def _years(standings: Sequence[Standing], today: date) -> list[YearRow]:
+def _years(standings: Sequence[Standing], today: date, labels: Labels) -> list[YearRow]:
     """A row per financial year since the first agreed diagnostic; each locality counts with the last it agreed."""
     first = min((on for one in standings for on, _ in one.levels), default=None)
     if first is None:
@@ -97,5 +108,5 @@ def _years(standings: Sequence[Standing], today: date) -> list[YearRow]:
         by_then = [[level for on, level in one.levels if year_of(on) <= year] for one in standings]
         levels = [several[-1] if several else None for several in by_then]
         label = f"{financial_year(year)}, so far" if year == year_of(today) else financial_year(year)
-        rows.append(YearRow(label, tuple((words, levels.count(level)) for level, words in LABELS.items())))
+        rows.append(YearRow(label, tuple((words, levels.count(level)) for level, words in labels.items())))
     return rows

@@ -28,7 +28,12 @@ class NextStep:
 
 
 def progress(done: int, total: int, *, left: str = "to answer") -> tuple[str, str]:
-    """Return the status of something counted, and its colour: "Completed", "7 to answer", or "To fill in" at none."""
+    """Return the status of something counted, and its colour: "Completed", "7 to answer", or "To fill in" at none.
+
+    What asks for nothing is not completed: there is nothing to answer.
+    """
+    if not total:
+        return "Nothing to answer", ""
     if done >= total:
         return "Completed", ""
     return (f"{total - done} {left}" if done else "To fill in"), "blue"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.bounds import Bounds, could_be_a_fraction, stands_for_no_figure
+from assessment.bounds import Bounds, asks_about, stands_for_no_figure
 from assessment.figures import with_unit
 
 
@@ -57,7 +57,7 @@ def test_anything_typed_is_a_mark_or_not(typed: str) -> None:
     ],
 )
 def test_a_percentage_below_one_may_be_a_fraction(value: str, unit: str, asked: bool) -> None:
-    assert could_be_a_fraction(Decimal(value), unit) is asked
+    assert bool(asks_about(Decimal(value), unit)) is asked
 
 
 @pytest.mark.parametrize(

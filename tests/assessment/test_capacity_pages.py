@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from assessment.capacity_chart import gap_chart
 from assessment.capacity_inputs import Assumptions
@@ -18,6 +19,7 @@ from assessment.guide_file import GuideFileError, parse_guide
 from assessment.models import CapacityAssumption, CapacityBaseline, Diagnostic
 from assessment.services import (
     DiagnosticError,
+    agree_diagnostic,
     capacity_of,
     save_assumption,
     save_capacity,
@@ -25,7 +27,7 @@ from assessment.services import (
     start_diagnostic,
     take_practice_figures,
 )
-from localities.models import Practice, User
+from localities.models import AuditEvent, Practice, User
 from tests.cast import TODAY, World, make_practice
 from tests.conftest import SMALL_GUIDE_FILE
 
@@ -191,7 +193,9 @@ def test_a_changed_assumption_says_from_what_and_why(diagnostic: Diagnostic, bro
     assert "4,500" in _page(browser, url)
     assert "What this assumes (1 changed)" in _page(browser, url)
     check = _page(browser, reverse("check-answers", args=[diagnostic.pk]))
-    assert "Appointments needed: 100, changed from 98 because: our audit found more" in check
+    assert (
+        "Appointments needed: 100 per 1,000 patients a week, changed from 98 per 1,000 patients a week because" in check
+    )
 
 
 def test_without_its_reason_a_change_is_shown_and_not_saved(diagnostic: Diagnostic, browser: Client, url: str) -> None:
@@ -455,3 +459,59 @@ def test_values_wrong_by_themselves_and_others_wrong_together_are_all_told(
     for value in typed.values():
         assert f'value="{value}"' in text
     assert CapacityAssumption.objects.get(code="growth").value == 4
+
+
+# Checked by somebody --------------------------------------------------------------------------------------------------
+
+TO_CHECK = "From the practices’ figures: to check"
+
+
+def _status(browser, diagnostic) -> str:
+    page = browser.get(reverse("diagnostic", args=[diagnostic.pk])).content.decode()
+    return page.split('id="capacity-status">')[1].split("</div>")[0]
+
+
+def test_figures_that_nobody_looked_at_are_to_check(browser, diagnostic, url):
+    assert TO_CHECK in _status(browser, diagnostic)
+    browser.get(url)
+    assert TO_CHECK in _status(browser, diagnostic), "reading the page checks nothing"
+    for name in ("check-answers", "agree"):
+        page = browser.get(reverse(name, args=[diagnostic.pk])).content.decode()
+        assert TO_CHECK in page or "which nobody has checked yet" in page
+    assert "Nobody has checked these figures yet" in browser.get(url).content.decode()
+
+
+def test_who_says_that_they_are_right_and_when_is_kept(browser, diagnostic, url, lead):
+    confirm = reverse("capacity-confirm", args=[diagnostic.pk])
+    assert f'action="{confirm}"' in browser.get(url).content.decode()
+    page = browser.post(confirm, follow=True).content.decode()
+    assert f"Checked on {timezone.localdate():%-d %B %Y} by {lead}" in page
+    assert _status(browser, diagnostic) == "Completed"
+    assert browser.post(confirm).status_code == 302
+    assert AuditEvent.objects.filter(what="Found demand and capacity right", who=lead.name).count() == 1
+
+
+def test_who_saves_figures_has_checked_them(browser, diagnostic, url):
+    browser.post(url, _form(diagnostic, go="next"))
+    assert _status(browser, diagnostic) == "Completed"
+
+
+def test_who_changes_an_assumption_has_checked_them(diagnostic, lead):
+    assumption = diagnostic.capacity.assumptions.first()
+    save_assumption(assumption, {"value": Decimal(99), "why": "Counted"}, base_revision=0, by=lead)
+    diagnostic.capacity.refresh_from_db()
+    assert diagnostic.capacity.checked_by == lead
+
+
+def test_who_takes_the_practices_figures_has_checked_them(browser, diagnostic):
+    browser.post(reverse("capacity-take", args=[diagnostic.pk]))
+    assert _status(browser, diagnostic) == "Completed"
+
+
+def test_an_agreed_diagnostic_is_not_checked_later(browser, diagnostic, lead, url):
+    agree_diagnostic(diagnostic, by=lead)
+    page = browser.post(reverse("capacity-confirm", args=[diagnostic.pk]), follow=True).content.decode()
+    assert "This diagnostic has been agreed" in page
+    diagnostic.capacity.refresh_from_db()
+    assert diagnostic.capacity.checked_at is None
+    assert "These figures are right" not in browser.get(url).content.decode()

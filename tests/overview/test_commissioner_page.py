@@ -177,6 +177,19 @@ def test_alike_weak_are_domains_low_in_at_least_half_of_those_that_answered(page
     assert "leadership" not in [row.domain.code for row in page().heat.weak]
 
 
+def test_what_is_said_of_likeness_is_true(text, world, agreed_diagnostic, lead):
+    assert "1 of 2 localities has answered. It takes two to see where they are alike." in text()
+    make_localities(world.commissioner, 1, lead)
+    Locality.objects.get(name="Place 00").diagnostics.get().answers.update(position=3)
+    # Half of those that answered are at 1 or 2 in every domain, and still they are not alike: it is one locality.
+    none = "no domain here in which at least two localities, and at least half of those that answered, are at 1 or 2"
+    assert f"2 of 3 localities have answered. There is {none}." in text()
+    assert "2 of 3 localities have answered this domain." in text(domain="leadership")
+    make_localities(world.neighbour, 1, lead)
+    agreed_diagnostic.answers.update(position=None)
+    assert "1 of 3 localities has answered. It takes two" in text()
+
+
 # Filters
 
 

@@ -9,6 +9,7 @@ from assessment.models import Diagnostic
 from assessment.services import (
     agree_diagnostic,
     capacity_of,
+    confirm_capacity,
     save_answer,
     save_capacity,
     save_feature_answer,
@@ -19,6 +20,7 @@ from devplans.models import Commitment, Plan
 from devplans.number_services import capacity_of_plan, save_plan_capacity
 from devplans.overview.changes import latest_changes
 from devplans.overview.locality_home import build_locality_home
+from devplans.overview.tasks import progress
 from devplans.row_services import add_row
 from devplans.section_services import OPTIONAL_SECTIONS, save_section_choice, section_choice
 from devplans.services import add_action, create_plan, save_metric, save_plan
@@ -78,7 +80,8 @@ def test_nothing_answered_yet(diagnostic, world, lead):
     found = statuses(world.canvey, lead)
     assert found["Where we are: 24 domains"] == ("To fill in", "0 of 24 answered")
     assert found["Practices’ views"] == ("To fill in", "0 of 3 practices gave a view")
-    assert found["Demand and capacity"] == ("Completed", "2,941 appointments a week needed, 1,631 available")
+    figures = "2,941 appointments a week needed, 1,631 available"
+    assert found["Demand and capacity"] == ("From the practices’ figures: to check", figures)
     assert found["Check and agree"] == ("Cannot start yet", "When the first domains are answered")
     assert found["Level and profile"][0] == "Cannot start yet"
     assert next_step(world.canvey, lead).title == "Next: answer the first domain"
@@ -100,7 +103,18 @@ def test_then_the_levels_then_the_check(diagnostic, world, lead):
     answer(diagnostic, lead, domains=24, features=8)
     assert next_step(world.canvey, lead).url == reverse("level", args=[diagnostic.pk, 2])
     answer(diagnostic, lead, domains=0, features=25)
+    assert next_step(world.canvey, lead).title == "Next: check demand and capacity"
+    assert statuses(world.canvey, lead)["Check and agree"] == ("Ready", "Demand and capacity are still to check")
+    confirm_capacity(diagnostic, by=lead)
     assert next_step(world.canvey, lead).url == reverse("check-answers", args=[diagnostic.pk])
+    assert statuses(world.canvey, lead)["Demand and capacity"][0] == "Completed"
+    assert statuses(world.canvey, lead)["Check and agree"] == ("Ready", "Everything is answered")
+
+
+def test_what_asks_for_nothing_is_not_completed(diagnostic, world, lead):
+    world.canvey.practices.all().delete()
+    assert statuses(world.canvey, lead)["Practices’ views"] == ("Cannot start yet", "When the locality has practices")
+    assert progress(0, 0) == ("Nothing to answer", "")
 
 
 def test_demand_and_capacity_comes_before_the_check(diagnostic, world, lead):

@@ -4,12 +4,17 @@ import re
 from datetime import date, timedelta
 
 import pytest
+import yaml
 from django.utils.timezone import now
 
+from assessment.guide_loading import load_guide
 from assessment.models import Diagnostic
+from assessment.services import agree_diagnostic, start_diagnostic
 from devplans.overview.reference_points import reference_points
 from devplans.overview.system_page import year_of
 from localities.models import System
+from tests.cast import TODAY
+from tests.conftest import SMALL_GUIDE_FILE
 from tests.overview.conftest import make_baseline, make_localities, put_in_force
 
 ADDRESS = "/systems/mid-and-south-essex/"
@@ -74,23 +79,71 @@ def test_no_agreed_diagnostic_no_years(page, diagnostic):
     assert page().years == []
 
 
-def test_reference_points_say_which_reading_and_how_sure(client_for, system_team, world):
-    text = " ".join(re.sub(r"<[^>]+>", " ", client_for(system_team).get(ADDRESS).content.decode()).split())
-    for words in ("Reference points of 2016 to 2021", "shown as what they are", "Another reading, about 20% sure"):
+def _text(client) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", client.get(ADDRESS).content.decode()).split())
+
+
+def test_reference_points_name_their_paper_and_what_is_uncertain(client_for, system_team, world):
+    text = _text(client_for(system_team))
+    for words in (
+        "What was planned in October 2016: localities of 26 at each level",
+        "Some years are uncertain.",
+        "Source: update to the Mid and South Essex sustainability and transformation plan, October 2016.",
+        "Uncertain: Levels 2 and 3 may be the other way round",
+    ):
         assert words in text
     points = reference_points().points
-    assert [sum(point.shares) for point in points] == [100] * 6
-    assert [sum(point.localities) for point in points] == [26] * 6
-    assert points[3].localities == (0, 1, 19, 6)
-    assert points[3].certainty == 72
+    assert [sum(share for _, _, share in point.levels) for point in points] == [100] * 6
+    assert [sum(localities for _, localities, _ in point.levels) for point in points] == [26] * 6
+    assert [localities for _, localities, _ in points[3].levels] == [0, 1, 19, 6]
+    assert [bool(point.note) for point in points] == [False, True, True, True, True, False]
     assert reference_points().timeline_of("NHS Thurrock CCG").levels[-1] == ("2020/21", "4")
+
+
+def test_our_workings_stand_on_no_page(client_for, system_team, world):
+    text = _text(client_for(system_team))
+    for words in ("72%", "How sure", "reading", "strategy of 2018", "lost its layout", "elimination"):
+        assert words not in text
+
+
+@pytest.mark.parametrize("number", [2, 5])
+def test_every_level_of_the_guide_has_its_column(client_for, system_team, world, lead, tmp_path, number):
+    diagnostic = start_diagnostic(
+        world.canvey, by=lead, title="Trial", started_on=TODAY, guide=guide_of_levels(number, tmp_path)
+    )
+    diagnostic.answers.update(position=5, target=5)
+    diagnostic.feature_answers.update(state="in_place")
+    agree_diagnostic(diagnostic, by=lead)
+    page = client_for(system_team).get(ADDRESS).context["page"]
+    assert page.level_labels == ["None agreed", "Towards Level 1", *(f"Level {one}" for one in range(1, number + 1))]
+    assert page.commissioners[0].levels == [("None agreed", 1), (f"Level {number}", 1)]
+    assert page.years[-1].levels[-1] == (f"Level {number}", 1)
+
+
+def guide_of_levels(number: int, folder):
+    """The small guide with as many levels, each asking for the meeting of its own."""
+    text = yaml.safe_load(SMALL_GUIDE_FILE.read_text())
+    text["guide"]["version"] = f"{number} levels"
+    text["levels"] = text["levels"][:2] + [
+        {
+            "number": one,
+            "title": f"Stage {one}",
+            "summary": "More of it.",
+            "features": [{"code": f"meeting-{one}", "text": "They meet."}],
+            "domain_minimums": {"watering": 4},
+        }
+        for one in range(3, number + 1)
+    ]
+    file = folder / "guide.yaml"
+    file.write_text(yaml.safe_dump(text, sort_keys=False))
+    return load_guide(file)[0]
 
 
 def test_they_belong_to_one_system_only(client_for, system_team, world):
     world.commissioner.name, world.neighbour.name = "Another CCG", "A third CCG"
     world.commissioner.save()
     world.neighbour.save()
-    assert "Reference points" not in client_for(system_team).get(ADDRESS).content.decode()
+    assert "planned in October 2016" not in client_for(system_team).get(ADDRESS).content.decode()
 
 
 def test_another_system_never_appears(client_for, system_team, world, lead):
