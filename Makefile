@@ -1,6 +1,6 @@
 SHELL := bash
 .NOTPARALLEL:
-.PHONY: help run test unit lint format bench lock clean base dev
+.PHONY: help run test unit lint format fuzz bench lock clean base dev
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -24,6 +24,11 @@ lint: dev ## style, types and import directions
 format: dev ## put the code into the project's style
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
+
+fuzz: dev ## 10,000 hostile posts on each database; COUNT and SEED choose how many and which
+	FUZZ_COUNT=$(or $(COUNT),10000) FUZZ_SEED=$(SEED) .venv/bin/pytest -q -s --no-migrations tests/trust/test_fuzz.py
+	FUZZ_COUNT=$(or $(COUNT),10000) FUZZ_SEED=$(SEED) scripts/with-postgres.sh \
+		.venv/bin/pytest -q -s --no-migrations tests/trust/test_fuzz.py
 
 bench: dev ## measure against the budgets, with a table and var/bench.json
 	.venv/bin/python -m tests.benchmarks.bench

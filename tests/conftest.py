@@ -105,16 +105,16 @@ def answered_diagnostic(diagnostic: Diagnostic, lead: User) -> Diagnostic:
     answers = list(diagnostic.answers.all())
     for answer in answers:
         answer.position, answer.target, answer.agreement = 2, 3, f"Note on {answer.domain_id}"
-    _write_all(answers, "position", "target", "agreement", by=lead)
+    write_all(answers, "position", "target", "agreement", by=lead)
     features = list(diagnostic.feature_answers.select_related("feature__level"))
     for feature in features:
         feature.state = "in_place" if feature.feature.level.number == 1 else "planned"
-    _write_all(features, "state", by=lead)
+    write_all(features, "state", by=lead)
     CapacityBaseline.objects.filter(diagnostic=diagnostic).update(checked_at=timezone.now(), checked_by=lead)
     return diagnostic
 
 
-def _write_all(rows: Sequence[Revised], *fields: str, by: User) -> None:
+def write_all(rows: Sequence[Revised], *fields: str, by: User) -> None:
     """What `localities.revisions.write` does, for many rows in two queries: most tests begin with a full diagnostic."""
     for row in rows:
         row.revision, row.saved_at, row.saved_by = row.revision + 1, timezone.now(), by

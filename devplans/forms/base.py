@@ -53,4 +53,4 @@ class PlanRowForm(RevisedForm):
     def refuse_together(self, message: str, *, at: str, with_: str) -> None:
         """Refuse two fields that do not go together: the message stands at one, and neither is saved."""
         self.add_error(at, message)
-        del self.cleaned_data[with_]
+        self.cleaned_data.pop(with_, None)  # which may be refused by itself already

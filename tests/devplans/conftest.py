@@ -17,8 +17,9 @@ from devplans.proposal import SuggestionKind
 from devplans.proposing import proposal_for
 from devplans.row_services import add_row
 from devplans.section_services import OPTIONAL_SECTIONS, save_section_choice, section_choice
-from devplans.services import add_action, add_suggestions, create_plan, save_action, save_metric, save_plan
+from devplans.services import add_action, add_suggestions, create_plan, save_metric, save_plan
 from localities.models import User
+from tests.conftest import write_all
 
 
 @pytest.fixture
@@ -61,8 +62,10 @@ def approved_plan(submitted_plan: Plan, approver: User) -> Plan:
 def make_ready(plan: Plan, *, by: User) -> Plan:
     """Take in all that the guide suggests, name owners, and fill in what else a submission asks for."""
     wanted = [line.key for line in proposal_for(plan) if line.kind is not SuggestionKind.ANSWER_FIRST]
-    for action in add_suggestions(plan, wanted, by=by):
-        save_action(action, {"owner_name": "Locality lead, Canvey Island"}, base_revision=action.revision, by=by)
+    actions = add_suggestions(plan, wanted, by=by)
+    for action in actions:
+        action.owner_name = "Locality lead, Canvey Island"
+    write_all(actions, "owner_name", by=by)
     for row in plan.metrics.all():
         numbers = {
             "baseline": Decimal(40),

@@ -104,6 +104,21 @@ def test_years_that_do_not_come_to_the_capital_are_refused(
     assert not plan.estate_schemes.exists()
 
 
+def test_a_capital_that_is_no_number_is_refused_together_with_years_that_do_not_fit_the_one_before(
+    plan: Plan, lead: User, client_for: ClientFor
+) -> None:
+    client = client_for(lead)
+    client.post(reverse("scheme-add", args=[plan.pk]), sent())
+    scheme = plan.estate_schemes.get()
+    page = client.post(scheme_url(scheme), sent(revision=str(scheme.revision), capital="lots", profile_2018="40000"))
+    text = page.content.decode()
+    assert page.status_code == 422
+    assert 'value="lots"' in text
+    assert 'value="40000"' in text
+    scheme.refresh_from_db()
+    assert (scheme.capital, scheme.profile) == (100_000, {})
+
+
 def test_no_years_yet_is_no_error(plan: Plan, lead: User, client_for: ClientFor) -> None:
     client_for(lead).post(reverse("scheme-add", args=[plan.pk]), sent())
     assert plan.estate_schemes.get().profile == {}

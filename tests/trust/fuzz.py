@@ -25,8 +25,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.addresses import addresses
-from tests.page_forms import PageForm, forms_of
-from tests.permission_row import ROLES
+from tests.page_forms import Field, PageForm, forms_of
+from tests.permission_row import READ_ONLY, ROLES, Row
 from tests.test_permissions import TABLE
 from tests.trust.content import rows_of, writes
 from tests.trust.hostile import Post, hostile_post
@@ -36,10 +36,11 @@ NOBODY = "nobody"
 SECRET = "s" * 32  # of the CSRF cookie, and so a valid token
 WRITTEN = re.compile(r'^(?:INSERT INTO|UPDATE) "(\w+)"')
 ACCOUNT = ["account_login", "account_reset_password", "account_change_password", "mfa_index", "mfa_activate_totp"]
-READERS_OF: dict[str, set[str]] = {}
+ROWS: dict[str, list[Row]] = {}
 for row in TABLE:
-    READERS_OF[row.name] = READERS_OF.get(row.name, {"outsider"}) | row.read
-"""Who opens an address, by its name: the outsider has their own next door."""
+    ROWS.setdefault(row.name, []).append(row)
+OFTEN, SELDOM = 10, 1
+"""How often a page is taken that takes posts, and one that only shows some: it may hold forms to other addresses."""
 
 LOGGED = "%(levelname)s %(name)s %(message)s"
 
@@ -90,11 +91,15 @@ class Fuzz:
         return f"SEED={seed}: {poster} at {post.action} ({status}): {'; '.join(wrong)}" if wrong else ""
 
     def _form(self, chance: Random) -> tuple[str, str, PageForm]:
-        """A form of a page that somebody finds one on: any page as often as another."""
+        """A form of a page that somebody finds one on."""
+        names = list(self.paths)
+        weights = [OFTEN if takes_posts(name) else SELDOM for name in names]
         while True:
-            name = chance.choice(list(self.paths))
+            [name] = chance.choices(names, weights)
             path = chance.choice(self.paths[name])
-            roles = sorted(READERS_OF.get(name, {*ROLES, NOBODY}))
+            roles = who_may(name)
+            if all(row.only_post for row in ROWS.get(name, [])) and name in ROWS:
+                return name, chance.choice(roles), PageForm(path, (Field("confirm", "hidden", ("1",)),))
             for role in chance.sample(roles, len(roles)):
                 if forms := self._forms(role, path):
                     return name, role, chance.choice(forms)
@@ -107,6 +112,18 @@ class Fuzz:
                 forms = forms_of(response.content.decode(), path) if readable else []
             self.found[role, path] = forms
         return self.found[role, path]
+
+
+def takes_posts(name: str) -> bool:
+    return name not in ROWS or any(row.write is not READ_ONLY for row in ROWS[name])
+
+
+def who_may(name: str) -> list[str]:
+    """Who may post to an address of this name, or open it where it takes no posts; the outsider has their own."""
+    if name not in ROWS:
+        return ["administrator"] if name.startswith("admin:") else [*ROLES, NOBODY]
+    found = {role for row in ROWS[name] for role in (row.write or row.read)}
+    return sorted(found | {"outsider"})
 
 
 def _answer(client: Client, post: Post) -> HttpResponseBase:

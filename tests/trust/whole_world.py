@@ -121,7 +121,7 @@ def draft_plan(locality: Locality, *, by: User) -> Plan:
         plan.staffing_lines: {"group": "clinical", "role": "Clinical pharmacist", "cost_per_fte": 48000},
         plan.digital_initiatives: {"name": "Online consultation", "segment": "quick", "impact": 4, "feasibility": 4},
         plan.risks: {"cause": "posts stay empty", "effect": "the gap stays open", "impact": 2, "likelihood": 3},
-        plan.estate_schemes: {"name": "New hub", "capital": 1},
+        plan.estate_schemes: {"name": "New hub", "scheme_type": "Health hub", "capital": 1},
     }
     for rows, values in lists.items():
         rows.create(order=1, **values)
