@@ -7,8 +7,13 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 
 GROUPED = re.compile(r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?")
+
+
+# What mail programs make a link of: an address with its beginning, and a name with a dot. Initials are none (A.Khan).
+LINK = re.compile(r"://|\bwww\.|[\w-]{2,}[.。．｡][^\W\d_]{2,}|[.。．｡]\w+/", re.IGNORECASE)
 
 
 def _without_grouping(value: Any) -> Any:
@@ -47,3 +52,15 @@ class OdsCodeField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return str(super().to_python(value)).upper()
+
+
+class PlainNameField(forms.CharField):
+    """A name that goes into e-mails to people who know nobody here yet: it must not lead them anywhere."""
+
+    default_validators = [
+        RegexValidator(
+            LINK,
+            "Enter the name without a web address, and with a space after a full stop: Dr. Khan",
+            inverse_match=True,
+        )
+    ]

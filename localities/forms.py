@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from localities.form_fields import FractionField, OdsCodeField, WholeNumberField
+from localities.form_fields import FractionField, OdsCodeField, PlainNameField, WholeNumberField
 from localities.forms_nhsuk import Look, NHSForm
 from localities.models import Practice, SignUp
 from localities.revised_forms import RevisedForm, nhs_formfield
@@ -30,7 +30,7 @@ class PracticeFields(NHSForm):
     class Meta:
         model = Practice
         formfield_callback = nhs_formfield
-        field_classes = FIELD_CLASSES
+        field_classes = FIELD_CLASSES | {"name": PlainNameField}  # files of the NHS write "ST.JOHNS"
         fields = ["name", *FIGURES, "single_handed", "list_closed"]
         labels = {
             "name": "Name of the practice",

@@ -18,10 +18,16 @@ from localities.models.people import ORGANISATIONS_ABOVE, SCOPE_OF_KIND, SCOPES,
 from localities.outbox import SECRET, Late, Topic, at_sending, secret_of, write_email
 
 LASTS = timedelta(days=7)
+# More in an hour is nobody's work. Invitations go to any address, so a stolen account must not send thousands.
+MOST_IN_AN_HOUR, MOST_BY_ADMINISTRATOR = 30, 200
 
 
 class InvitationRefused(StepRefused):
     """An invitation or role that cannot be given, accepted or taken away. The message says why and what to do."""
+
+
+class TooManyInvitations(InvitationRefused):
+    """It is not about this invitation: somebody has to wait before they send another."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,7 @@ def invite(*, email: str, name: str, kind: RoleKind, scope: Scope, by: User) -> 
     key = f"invitation-{token_hex(16)}"
     try:
         with transaction.atomic():
+            _ask_not_too_many(by)
             for earlier in Invitation.objects.filter(email=email, kind=kind, **wanted).open():
                 withdraw(earlier, by=by)
             invitation = Invitation.objects.create(
@@ -58,6 +65,18 @@ def invite(*, email: str, name: str, kind: RoleKind, scope: Scope, by: User) -> 
     except IntegrityError as error:
         raise InvitationRefused(f"Somebody else invited {email} to this role just now.") from error
     return invitation
+
+
+def _ask_not_too_many(by: User) -> None:
+    most, hour = MOST_BY_ADMINISTRATOR if by.sees_everything else MOST_IN_AN_HOUR, timedelta(hours=1)
+    newest = Invitation.objects.filter(invited_by=by, invited_at__gt=timezone.now() - hour).order_by("-invited_at")
+    times = newest.values_list("invited_at", flat=True)[:most]
+    if len(times) == most:
+        again = timezone.localtime(times[most - 1] + hour + timedelta(minutes=1))
+        raise TooManyInvitations(
+            f"You have invited {most} people in the last hour, and more is not possible. "
+            f"Send this one from {again:%H:%M} on, or ask somebody else who may invite people."
+        )
 
 
 @at_sending(Topic.INVITATION)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
+from localities.form_fields import PlainNameField
 from localities.forms_nhsuk import Look, NHSForm
 from localities.models import Commissioner, Invitation, Locality, User
 from localities.models.people import RoleKind, Scope
@@ -18,7 +19,7 @@ class InviteForm(NHSForm, forms.Form):
 
     looks = {"name": Look(width=20), "email": Look(width=30)}
 
-    name = forms.CharField(max_length=200, error_messages={"required": "Enter the person’s name"})
+    name = PlainNameField(max_length=200, error_messages={"required": "Enter the person’s name"})
     email = forms.EmailField(
         label="E-mail address",
         help_text="The invitation goes there, and it becomes what they sign in with",
@@ -62,7 +63,7 @@ class NewAccountForm(NHSForm, forms.Form):
 
     looks = {"name": Look(width=20), "password": Look(width=20)}
 
-    name = forms.CharField(
+    name = PlainNameField(
         label="Your name",
         max_length=200,
         help_text="As others will see it",

@@ -14,7 +14,17 @@ from django.views.decorators.http import require_POST
 
 from localities.access import for_object, person, posted
 from localities.errors import StepRefused
-from localities.invitations import InvitationRefused, NewPerson, accept, account_of, find, invite, take_away, withdraw
+from localities.invitations import (
+    InvitationRefused,
+    NewPerson,
+    TooManyInvitations,
+    accept,
+    account_of,
+    find,
+    invite,
+    take_away,
+    withdraw,
+)
 from localities.models import Commissioner, Invitation, Locality, Role, User
 from localities.outbox import sends_emails
 from localities.people_forms import InviteForm, NewAccountForm, roles_of_commissioner, roles_of_locality
@@ -86,7 +96,7 @@ def _invite(request: HttpRequest, form: InviteForm, back: str, context: dict[str
         try:
             invite(email=email, name=form.cleaned_data["name"], kind=kind, scope=scope, by=person(request))
         except InvitationRefused as error:
-            form.add_error("email", str(error))
+            form.add_error(None if isinstance(error, TooManyInvitations) else "email", str(error))
         else:
             _say_invited(request, email)
             return redirect(back)

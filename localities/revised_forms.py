@@ -32,6 +32,7 @@ from localities.word_differences import Words, word_differences
 
 Save = Callable[[Mapping[str, Any], int], SaveResult[Any]]
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
+UNKNOWN_REVISION = "The page no longer knows what it showed. Copy what you typed, then load the page again"
 
 
 @runtime_checkable
@@ -112,7 +113,11 @@ class RevisedForm(NHSForm, forms.ModelForm):
     """
 
     is_printed = True
-    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    revision = forms.IntegerField(
+        min_value=0,
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value"), UNKNOWN_REVISION),
+    )
     instance: Revised
     data: QueryDict
 
@@ -260,11 +265,12 @@ def autosave_response(
 
     `fragments` are templates of further parts of the page that the save changes; `context` is theirs.
     """
-    problems = [problem for form in forms for problem in form.problems]
+    problems = [problem.rstrip(".") for form in forms for problem in form.problems]
+    rest = " The rest is saved." if any(form.result for form in forms) else ""
     context |= {
         "forms": forms,
         "fragments": fragments,
-        "unsaved": f"Not saved. {'. '.join(problems)}. The rest is saved." if problems else "",
+        "unsaved": f"Not saved. {'. '.join(problems)}.{rest}" if problems else "",
         "compare": any(form.conflicts for form in forms),
         "unprintable": [warning for form in forms for warning in form.unprintable],
         "saved_at": timezone.now(),

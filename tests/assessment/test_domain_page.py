@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 
@@ -221,6 +222,32 @@ def test_a_forged_revision_overwrites_nothing(browser: Client, diagnostic: Diagn
     response = browser.post(url, {"revision": revision, "agreement": "Mine"})
     assert response.status_code in (409, 422)
     assert _answer(diagnostic).agreement == "A shared physiotherapist starts"
+
+
+@pytest.mark.parametrize("revision", ["", "x", "-1"])
+def test_nothing_is_said_to_be_saved_when_nothing_is(browser: Client, url: str, revision: str) -> None:
+    told = "The page no longer knows what it showed. Copy what you typed, then load the page again"
+    response = browser.post(url, {"revision": revision, "agreement": "Mine"}, headers=AUTOSAVE)
+    assert response.status_code == 422
+    assert f"Not saved. {told}." in response.content.decode()
+    assert "The rest is saved" not in response.content.decode()
+    page = browser.post(url, {"revision": revision, "agreement": "Mine"})
+    assert page.status_code == 422
+    assert told in page.content.decode()
+    assert "Mine" in page.content.decode()
+
+
+def test_two_changes_that_do_not_fit_together_are_told_without_a_lie(
+    browser: Client, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise IntegrityError
+
+    monkeypatch.setattr("assessment.views.domains.save_answer", refuse)
+    page = browser.post(url, {"revision": 0, "agreement": "Mine"}, headers=AUTOSAVE).content.decode()
+    assert "do not fit. Load the page again." in page
+    assert "again.." not in page
+    assert "The rest is saved" not in page
 
 
 # What stands beside the choice ---------------------------------------------------------------------------------------

@@ -61,6 +61,10 @@ def test_a_new_practice_is_added(world: World, import_file: Import):
     assert practice.history.get().history_user == importer()
 
 
+def test_names_stay_as_files_of_the_nhs_write_them(world: World, import_file: Import):
+    assert "F81099 ST.JOHNS SURGERY: new" in import_file(row(name="ST.JOHNS SURGERY"))
+
+
 def test_a_practice_is_updated_through_the_history(world: World, import_file: Import):
     told = import_file(
         SAME.replace("10001", '"10,250"').replace("3.00", "unknown").replace("Canvey Island", "rayleigh")

@@ -10,13 +10,17 @@ from threading import Barrier, Thread
 import pytest
 from django.core import mail
 from django.db import connection
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
+from localities.forms import NewPracticeForm
 from localities.invitations import InvitationRefused, NewPerson, accept, find, invite, take_away, withdraw
 from localities.models import AuditEvent, Invitation, Locality, OutgoingEmail, Role, User
 from localities.outbox import send_due
+from localities.people_forms import InviteForm, NewAccountForm
 from tests.cast import PASSWORD, World, make_cast, make_world
 
 LEAD = Role.Kind.LOCALITY_LEAD
@@ -143,6 +147,58 @@ def test_an_invitation_withdrawn_or_too_old_before_it_was_sent_is_not_sent(world
     invite_to(world.canvey, lead, "new@example.com")
     send_due()
     assert [message.to for message in mail.outbox] == [["new@example.com"]]
+
+
+def invited(by: User, count: int) -> None:
+    """`by` invited so many people at this moment, or withdrew some: what was sent counts."""
+    now = timezone.now()
+    fields = {"kind": Role.Kind.ADMINISTRATOR, "invited_by": by, "expires_at": now, "withdrawn_at": now}
+    Invitation.objects.bulk_create(
+        Invitation(email=f"{number}@example.com", name="x", token_sha256=str(number), **fields)
+        for number in range(count)
+    )
+
+
+def test_nobody_invites_more_than_thirty_people_in_an_hour(world: World, lead: User, colleague: User) -> None:
+    invited(lead, 29)
+    invite_to(world.canvey, lead)
+    with pytest.raises(InvitationRefused, match="You have invited 30 people in the last hour") as refused:
+        invite_to(world.canvey, lead, "one-more@example.com")
+    again = timezone.localtime(timezone.now() + timedelta(minutes=61))
+    assert any(f"from {again + timedelta(minutes=late):%H:%M} on" in str(refused.value) for late in (-1, 0))
+    assert not Invitation.objects.filter(email="one-more@example.com").exists()
+    invite_to(world.canvey, colleague, "one-more@example.com")
+    Invitation.objects.filter(invited_by=lead).update(invited_at=timezone.now() - timedelta(minutes=61))
+    invite_to(world.canvey, lead, "later@example.com")
+
+
+def test_administrators_may_invite_more(world: World, administrator: User) -> None:
+    invited(administrator, 199)
+    invite_to(world.canvey, administrator)
+    with pytest.raises(InvitationRefused, match="You have invited 200 people"):
+        invite_to(world.canvey, administrator, "one-more@example.com")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["See https://evil.example", "www.evil", "Evil.com", "Dr evil-site.co.uk", "you@evil.com", "t.co/x", "evil。com"],
+)
+def test_no_name_in_an_email_to_a_stranger_is_a_link(world: World, lead: User, name: str) -> None:
+    """The invited person's name, that of whoever invites, and the practice's."""
+    role = InviteForm({"name": name, "email": "new@example.com", "role": "x"}, roles={})
+    own = NewAccountForm({"name": name}, invitation=invite_to(world.canvey, lead))
+    practice = NewPracticeForm(QueryDict(urlencode({"name": name})), today=timezone.localdate())
+    for form in (role, own, practice):
+        assert form.errors["name"] == [
+            "Enter the name without a web address, and with a space after a full stop: Dr. Khan"
+        ]
+
+
+@pytest.mark.parametrize(
+    "name", ["Dr. Ann O'Neill-Khan", "T.A.Khan", "Ph.D B.Sc", "Surgery No. 2.5", "Canvey / Benfleet"]
+)
+def test_names_of_people_are_none(name: str) -> None:
+    assert "name" not in InviteForm({"name": name}, roles={}).errors
 
 
 def test_an_invitation_lasts_seven_days(world: World, lead: User) -> None:

@@ -52,10 +52,12 @@ def test_it_is_sent_after_the_commit_with_a_plain_and_an_html_text(
     [message] = mail.outbox
     assert (message.to, message.subject) == ([lead.email], "3 actions due or overdue")
     assert "Hello Locality lead, Canvey Island" in message.body
+    assert "You get this because of your role" in message.body
     assert "https://assessment.example.org/your-emails/" in message.body
     [(html, kind)] = message.alternatives
     assert kind == "text/html"
     assert "<h1" in html
+    assert "You get this because of your role" in html
     assert OutgoingEmail.objects.get().sent_at
 
 

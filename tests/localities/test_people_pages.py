@@ -59,6 +59,19 @@ def test_an_invitation_to_somebody_who_has_the_role_is_refused_in_words(
     assert "colleague@example.com has this role already" in got.content.decode()
 
 
+def test_too_many_invitations_are_refused_in_words_and_what_was_typed_stays(
+    lead: User, client_for: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("localities.invitations.MOST_IN_AN_HOUR", 1)
+    client, address = client_for(lead), reverse("person-invite", args=["canvey-island"])
+    assert client.post(address, {"name": "A", "email": "a@example.com", "role": "lead"}).status_code == 302
+    got = client.post(address, {"name": "Second Person", "email": "b@example.com", "role": "lead"})
+    assert got.status_code == 422
+    page = got.content.decode()
+    for shown in ("You have invited 1 people in the last hour", "Second Person", "b@example.com"):
+        assert shown in page
+
+
 def test_an_approver_invites_people_of_the_own_ccg(approver: User, client_for: As) -> None:
     client = client_for(approver)
     address = reverse("commissioner-invite", args=["99F"])
