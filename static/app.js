@@ -5,6 +5,26 @@
 // A page may hold several rows, each with its own revision: "revision", "leadership-revision".
 const isRevision = (name) => /(^|-)revision$/.test(name);
 
+const SAVING = "Saving…";
+const SENT_ON_LEAVING = "sent-on-leaving"; // in sessionStorage: of which page, and from which revisions
+const KEEPALIVE_LIMIT = 60_000; // bytes: a page that is being left may send 64 kB
+
+// Whether what is on the page can be sent while it is being left, so that nobody has to be asked. Not where a save failed
+// or was refused, nor where more was typed since the one under way: the server would take that for somebody else's.
+const canSendOnLeaving = ({ online, failed, settled, tooLong, inFlight, typedSince, bytes }) =>
+  online && !failed && settled && !tooLong && !(inFlight && typedSince) && bytes < KEEPALIVE_LIMIT;
+
+// Why a save was not taken, by the status of the answer. Where there is nothing to say, the server or the line is down.
+function reason(httpStatus) {
+  if (httpStatus === 401) return "You are signed out.";
+  if (httpStatus === 409) return "Somebody else is signed in in this browser now. Sign in as yourself in another tab first.";
+  if (httpStatus === 403 || httpStatus === 404) return "You may not change it any more: copy it, then load the page again.";
+  return "";
+}
+
+const revisionsOf = (values) => JSON.stringify(Object.entries(values).filter(([name]) => isRevision(name)));
+const isTooLong = (box) => box.querySelector("textarea, input").value.length > Number(box.dataset.maxlength);
+
 function autosave(form) {
   const status = document.getElementById("save-status");
   let last = read(); // what the server has, as far as this page knows
@@ -13,8 +33,10 @@ function autosave(form) {
   let sent, answered, swapped; // the request under way
   let inFlight = false;
   let failed = false;
+  let signedOut = false;
   let waiting = []; // ids of groups for which somebody else's answer waits until they are free
-  let pressed = null; // a button pressed while a save was under way
+  let pressed = null; // a button pressed while a save was under way, of this form or another on the page
+  let holding = false; // the mouse is down on what the status says
   let leaving = false;
 
   function read() {
@@ -25,7 +47,7 @@ function autosave(form) {
 
   function differ(one, other, within = form) {
     const names = new Set([...within.querySelectorAll("[name]")].map((input) => input.name));
-    const content = [...names].filter((name) => name !== "csrfmiddlewaretoken" && !name.endsWith("revision"));
+    const content = [...names].filter((name) => name !== "csrfmiddlewaretoken" && !isRevision(name));
     return content.some((name) => JSON.stringify(one[name]) !== JSON.stringify(other[name]));
   }
 
@@ -43,20 +65,60 @@ function autosave(form) {
     return form.elements.csrfmiddlewaretoken.value;
   }
 
+  // A status that holds a button stays as it is: it would be gone between mouse down and up, and the click lost.
+  function say(words) {
+    if (!status.querySelector("button")) status.textContent = words;
+  }
+
+  function canSend() {
+    return canSendOnLeaving({
+      online: navigator.onLine,
+      failed,
+      settled,
+      tooLong: [...form.querySelectorAll("[data-maxlength]")].some(isTooLong),
+      inFlight,
+      typedSince: inFlight && differ(read(), sent),
+      bytes: String(new URLSearchParams(new FormData(form))).length,
+    });
+  }
+
+  // What was typed in the last moments, or was under way and may have been cut off: sent twice, it is one change.
+  function sendOnLeaving() {
+    refreshToken();
+    const headers = { "HX-Request": "true", "X-Made-For": form.dataset.madeFor };
+    const body = new URLSearchParams(new FormData(form));
+    fetch(form.getAttribute("hx-post"), { method: "POST", keepalive: true, headers, body }).catch(() => {});
+    sessionStorage.setItem(SENT_ON_LEAVING, JSON.stringify([location.href, revisionsOf(read())]));
+  }
+
+  // Loading the page again may overtake what leaving it sent. A page that is made from before that is asked for once
+  // more, so that its reader sees what they wrote and is not told of somebody else's change that was their own.
+  function catchUp() {
+    const sentFrom = sessionStorage.getItem(SENT_ON_LEAVING);
+    if (sentFrom !== JSON.stringify([location.href, revisionsOf(read())])) return;
+    sessionStorage.removeItem(SENT_ON_LEAVING);
+    setTimeout(() => { if (!unsaved()) location.reload(); }, 500);
+  }
+
+  function pressAgain({ of, button }) {
+    if (of !== form) of.requestSubmit(button);
+    else if (!button || button.isConnected) form.requestSubmit(button);
+    else status.querySelector("button")?.click(); // "Compare the two", said anew
+  }
+
   function fail(httpStatus) {
     failed = true;
-    status.textContent = "";
+    signedOut = httpStatus === 401;
+    say("");
     document.getElementById("not-saved")?.remove();
-    const signedOut = httpStatus >= 200 && httpStatus < 300; // led on to the page to sign in
-    const refused = httpStatus === 403 || httpStatus === 404;
     const box = document.createElement("div");
     box.id = "not-saved";
     box.className = "app-unsaved";
     box.setAttribute("role", "alert");
     box.innerHTML = `<p><strong class="app-saved--failed">Not saved.</strong> Your text is still on this page. <span></span></p>
       <button type="button" class="nhsuk-button nhsuk-button--small">Try again</button>`;
-    if (signedOut) box.querySelector("span").textContent = "You are signed out: sign in again in another tab first.";
-    if (refused) box.querySelector("span").textContent = "You may not change it any more: copy it, then load the page again.";
+    box.querySelector("span").textContent = reason(httpStatus);
+    if (signedOut) box.querySelector("p").append(" ", signInLink(form.dataset.signIn));
     box.querySelector("button").addEventListener("click", () => htmx.trigger(form, "autosave"));
     form.append(box);
   }
@@ -77,19 +139,20 @@ function autosave(form) {
     }
   }
 
-  form.addEventListener("input", () => { status.textContent = unsaved() ? "Saving…" : ""; });
+  form.addEventListener("input", () => say(unsaved() ? SAVING : ""));
 
   form.addEventListener("htmx:configRequest", ({ detail }) => {
+    detail.headers["X-Made-For"] = form.dataset.madeFor; // who signs in meanwhile may be another
     detail.parameters.csrfmiddlewaretoken = refreshToken();
     delete detail.parameters.go; // htmx adds the button that was last in focus
   });
 
   form.addEventListener("htmx:beforeRequest", (event) => {
     const nothingNew = !failed && !waiting.length && !differ(read(), last);
-    if (nothingNew && status.innerHTML !== said) status.innerHTML = said; // else a click on what it says would miss
-    if (nothingNew || leaving) return event.preventDefault();
+    if (nothingNew && status.textContent === SAVING) status.innerHTML = said;
+    if (nothingNew || leaving || holding) return event.preventDefault();
     [sent, answered, swapped, inFlight] = [read(), false, new Set(), true];
-    status.textContent = "Saving…";
+    say(SAVING);
   });
 
   form.addEventListener("htmx:beforeSwap", ({ detail }) => {
@@ -104,6 +167,7 @@ function autosave(form) {
   // Where a field stays as it is, so does its form's revision: the next save is compared with what the page was made from.
   document.addEventListener("htmx:oobBeforeSwap", (event) => {
     const { target } = event.detail;
+    if (target === status && holding) event.preventDefault();
     const prefix = `group_${target.id.replace(/revision$/, "")}`; // several forms on a page have a prefix each
     if (target.matches("[name$=revision]") && waiting.some((id) => id.startsWith(prefix))) event.preventDefault();
     if (waiting.includes(target.id)) event.preventDefault();
@@ -114,7 +178,7 @@ function autosave(form) {
     inFlight = false;
     if (leaving) return;
     if (answered) {
-      [failed, settled, last, said] = [false, detail.xhr.status === 200, sent, status.innerHTML];
+      [failed, signedOut, settled, last, said] = [false, false, detail.xhr.status === 200, sent, status.innerHTML];
       const now = read();
       for (const id of swapped) {
         for (const { name } of document.getElementById(id).querySelectorAll("[name]")) last[name] = now[name];
@@ -122,25 +186,52 @@ function autosave(form) {
       document.getElementById("not-saved")?.remove();
       if (settled) clearErrors();
     } else fail(detail.xhr.status);
-    if (pressed && answered) form.requestSubmit(pressed);
+    if (pressed && answered && (settled || pressed.of === form)) pressAgain(pressed);
     pressed = null;
   });
 
   form.addEventListener("focusout", () => { if (waiting.length) htmx.trigger(form, "autosave"); });
   window.addEventListener("online", () => { if (failed) htmx.trigger(form, "autosave"); });
 
-  // A button pressed while a save is under way waits for its answer: it brings the revision to start from. After a
-  // failed save it tries once more and stays: the page it would lead to, to sign in for one, has no room for the text.
-  form.addEventListener("submit", (event) => {
-    refreshToken();
-    if (inFlight || failed) {
-      event.preventDefault();
-      pressed = event.submitter;
-      if (!inFlight) htmx.trigger(form, "autosave");
-    } else leaving = true;
+  status.addEventListener("mousedown", () => { holding = status.querySelector("button") !== null; });
+  document.addEventListener("mouseup", () => {
+    if (!holding) return;
+    holding = false;
+    setTimeout(() => htmx.trigger(form, "autosave")); // after the click, which sends all of it by itself
   });
-  window.addEventListener("beforeunload", (event) => { if (!leaving && unsaved()) event.preventDefault(); });
+
+  // A button pressed while a save is under way waits for its answer: it brings the revision to start from. After a
+  // failed save it tries once more and stays. Signing out, and every other form on the page, waits for a save first.
+  document.addEventListener("submit", (event) => {
+    const isOurs = event.target === form;
+    if (isOurs) refreshToken();
+    const waits = isOurs ? inFlight || failed : !leaving && !failed && settled && unsaved();
+    if (waits) {
+      event.preventDefault();
+      pressed = { of: event.target, button: event.submitter };
+      if (!inFlight) htmx.trigger(form, "autosave");
+    } else if (isOurs) leaving = true;
+  });
+
+  document.addEventListener("visibilitychange", () => {
+    const save = document.visibilityState === "hidden" ? !failed && unsaved() : signedOut;
+    if (save) htmx.trigger(form, "autosave");
+  });
+  window.addEventListener("beforeunload", (event) => { if (!leaving && unsaved() && !canSend()) event.preventDefault(); });
+  window.addEventListener("pagehide", () => {
+    if (leaving || !unsaved() || !canSend()) return;
+    sendOnLeaving();
+    leaving = true;
+  });
   window.addEventListener("pageshow", (event) => { if (event.persisted && leaving) location.reload(); });
+  catchUp();
+}
+
+function signInLink(address) {
+  const link = document.createElement("a");
+  Object.assign(link, { href: address, target: "_blank", rel: "noopener" });
+  link.textContent = "Sign in again (opens in a new tab), then come back here.";
+  return link;
 }
 
 // The button of a form marked data-count-ticks says how many boxes are ticked.

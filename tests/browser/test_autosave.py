@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import Page, Route, expect
 
@@ -14,6 +16,7 @@ from assessment.models.diagnostic import EVIDENCE_LENGTH
 from assessment.services import save_answer, save_feature_answer
 from localities.models import User
 from tests.browser.steps import TODAY, agreement, choose, evidence, press, status
+from tests.cast import PASSWORD
 
 DOMAIN = "develop-the-team"
 SAVED = re.compile(r"Saved \d{1,2}:\d\d")
@@ -46,6 +49,64 @@ def sent(domain_page: Page) -> list[str]:
     bodies: list[str] = []
     domain_page.on("request", lambda request: bodies.append(request.post_data) if request.method == "POST" else None)
     return bodies
+
+
+@pytest.fixture
+def asked(domain_page: Page) -> list[str]:
+    """What the browser asked before the page was left."""
+    dialogs: list[str] = []
+    domain_page.on("dialog", lambda dialog: (dialogs.append(dialog.type), dialog.accept()))
+    return dialogs
+
+
+@pytest.fixture
+def sign_out(domain_page: Page) -> Callable[[], None]:
+    """Return a function that ends the session, as signing out in another tab does."""
+
+    def sign_out() -> None:
+        session = Session.objects.get(
+            session_key=next(
+                cookie["value"] for cookie in domain_page.context.cookies() if cookie["name"] == "sessionid"
+            )
+        )
+        session.delete()
+
+    return sign_out
+
+
+def fill_sign_in(page: Page, user: User) -> None:
+    user.set_password(PASSWORD)
+    user.save()
+    page.get_by_label("E-mail address").fill(user.email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_label("Password", exact=True).press("Enter")
+
+
+def press_slowly(page: Page, name: str) -> None:
+    """Press a button as a hand does: the mouse is down for a while, and what it does to the page happens meanwhile."""
+    box = page.get_by_role("button", name=name).bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.wait_for_timeout(300)
+    page.mouse.up()
+
+
+def type_without_pause(page: Page, text: str) -> None:
+    """Type and do not wait for the page to save by itself."""
+    agreement(page).focus()
+    page.keyboard.press("End")
+    page.keyboard.type(text)
+
+
+def until_saved(answer: DomainAnswer, text: str, field: str = "agreement") -> None:
+    """Wait for a save that no page waits for."""
+    for _ in range(100):
+        answer.refresh_from_db()
+        if getattr(answer, field) == text:
+            return
+        time.sleep(0.05)
+    assert getattr(answer, field) == text
 
 
 def pause(page: Page) -> None:
@@ -195,21 +256,41 @@ def test_without_a_connection_the_page_warns_before_it_is_left_and_saves_when_it
     assert answer.agreement == "Weekly huddles"
 
 
-def test_signed_out_in_another_tab_says_so_and_signing_in_again_there_is_enough(
-    domain_page: Page, answer: DomainAnswer, lead: User, sign_in: Callable[[Page, User], None]
+def test_signed_out_in_another_tab_leads_to_signing_in_and_then_saves_by_itself(
+    domain_page: Page, answer: DomainAnswer, lead: User, sign_out: Callable[[], None], axe: Callable[[Page], None]
 ) -> None:
-    other_tab = domain_page.context.new_page()
-    other_tab.goto(reverse("home"))
-    other_tab.get_by_role("button", name="Sign out").click()
-    expect(other_tab.get_by_role("heading", level=1)).to_have_text("Sign in")
+    sign_out()
     agreement(domain_page).fill("Weekly huddles")
     pause(domain_page)
-    expect(domain_page.get_by_role("alert")).to_contain_text("You are signed out: sign in again in another tab first.")
-    sign_in(other_tab, lead)
-    press(domain_page, "Try again")
+    expect(domain_page.get_by_role("alert")).to_contain_text("You are signed out.")
+    with domain_page.context.expect_page() as opened:
+        domain_page.get_by_role("link", name="Sign in again (opens in a new tab)").click()
+    fill_sign_in(opened.value, lead)
+    expect(opened.value.get_by_role("heading", level=1)).to_have_text("You are signed in")
+    opened.value.close()
+    domain_page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # both tabs count as seen here
+    expect(status(domain_page)).to_have_text(SAVED)
+    expect(domain_page.get_by_role("alert")).to_have_count(0)
+    answer.refresh_from_db()
+    assert (answer.agreement, answer.saved_by) == ("Weekly huddles", lead)
+
+
+def test_somebody_else_who_signs_in_meanwhile_does_not_save_what_was_typed(
+    domain_page: Page, answer: DomainAnswer, lead: User, colleague: User, sign_out: Callable[[], None]
+) -> None:
+    other_tab = domain_page.context.new_page()
+    for user, says in ((colleague, "Somebody else is signed in in this browser now"), (lead, "")):
+        sign_out()
+        other_tab.goto(reverse("account_login"))
+        fill_sign_in(other_tab, user)
+        other_tab.wait_for_url(lambda url: reverse("account_login") not in url)
+        agreement(domain_page).fill(f"Weekly huddles, while {user} is signed in")
+        pause(domain_page)
+        if says:
+            expect(domain_page.get_by_role("alert")).to_contain_text(says)
     expect(status(domain_page)).to_have_text(SAVED)
     answer.refresh_from_db()
-    assert answer.agreement == "Weekly huddles"
+    assert (answer.saved_by, answer.revision) == (lead, 1)
 
 
 def test_a_button_pressed_while_a_save_is_under_way_loses_nothing(
@@ -243,3 +324,154 @@ def test_a_page_with_several_rows_saves_and_merges_each_by_itself(
     mine.refresh_from_db()
     theirs.refresh_from_db()
     assert (mine.state, theirs.state) == ("in_place", "partly")
+
+
+@pytest.mark.parametrize("more", ["", " and July"])
+def test_the_first_click_on_compare_counts(domain_page: Page, answer: DomainAnswer, colleague: User, more: str) -> None:
+    saved_by_colleague(answer, colleague, agreement="A pooled rota from June")
+    type_without_pause(domain_page, "A pooled rota from September")
+    pause(domain_page)
+    expect(status(domain_page)).to_contain_text("Someone else changed")
+    type_without_pause(domain_page, more)
+    press_slowly(domain_page, "Compare the two")
+    expect(domain_page.get_by_role("heading", level=1)).to_contain_text("Someone else saved this")
+    expect(domain_page.get_by_text(f"A pooled rota from September{more}").first).to_be_visible()
+
+
+def test_a_click_begun_on_compare_and_ended_elsewhere_still_saves(
+    domain_page: Page, answer: DomainAnswer, colleague: User
+) -> None:
+    saved_by_colleague(answer, colleague, agreement="A pooled rota from June")
+    type_without_pause(domain_page, "A pooled rota from September")
+    pause(domain_page)
+    evidence(domain_page).focus()
+    domain_page.keyboard.insert_text("Rota of June")
+    box = domain_page.get_by_role("button", name="Compare the two").bounding_box()
+    assert box
+    domain_page.mouse.move(box["x"] + 5, box["y"] + 5)
+    domain_page.mouse.down()
+    domain_page.mouse.move(5, 5)
+    domain_page.mouse.up()
+    domain_page.clock.run_for(1)
+    until_saved(answer, "Rota of June", field="evidence")
+
+
+def test_what_was_typed_in_the_last_moment_is_there_after_loading_the_page_again(
+    domain_page: Page, answer: DomainAnswer, asked: list[str]
+) -> None:
+    type_without_pause(domain_page, "Weekly huddles")
+    domain_page.reload()
+    until_saved(answer, "Weekly huddles")
+    domain_page.clock.resume()
+    expect(agreement(domain_page)).to_have_value("Weekly huddles")
+    type_without_pause(domain_page, " on Mondays")
+    expect(status(domain_page)).to_have_text(SAVED)
+    answer.refresh_from_db()
+    assert (answer.agreement, answer.revision, asked) == ("Weekly huddles on Mondays", 2, [])
+
+
+def test_a_page_that_overtakes_what_leaving_it_sent_is_loaded_once_more(
+    domain_page: Page, answer: DomainAnswer, address: str
+) -> None:
+    type_without_pause(domain_page, "Weekly huddles")
+    mark = "[location.href, JSON.stringify([['revision', ['0']]])]"
+    domain_page.evaluate(f"sessionStorage.setItem('sent-on-leaving', JSON.stringify({mark}))")
+    posts = lambda route: route.abort() if route.request.method == "POST" else route.continue_()  # noqa: E731
+    domain_page.route(f"**{address}", posts)
+    domain_page.reload()
+    domain_page.unroute(f"**{address}")
+    save_answer(answer, {"agreement": "Weekly huddles"}, base_revision=0, by=answer.saved_by)
+    expect(agreement(domain_page)).to_have_value("")
+    domain_page.clock.run_for(600)
+    expect(agreement(domain_page)).to_have_value("Weekly huddles")
+
+
+@pytest.mark.parametrize("way", ["link", "back", "close"])
+def test_what_was_typed_in_the_last_moment_is_saved_however_the_page_is_left(
+    domain_page: Page, answer: DomainAnswer, asked: list[str], address: str, way: str
+) -> None:
+    domain_page.goto(reverse("home"))
+    domain_page.goto(address)
+    type_without_pause(domain_page, "Weekly huddles")
+    if way == "link":
+        domain_page.evaluate("location.href = '/help/'")
+    elif way == "back":
+        domain_page.go_back()
+    else:
+        domain_page.close(run_before_unload=True)
+    until_saved(answer, "Weekly huddles")
+    assert (answer.revision, asked) == (1, [])
+    if way != "close":
+        domain_page.goto(address)
+        domain_page.clock.resume()
+        type_without_pause(domain_page, " on Mondays")
+        expect(status(domain_page)).to_have_text(SAVED)
+        answer.refresh_from_db()
+        assert answer.agreement == "Weekly huddles on Mondays"
+
+
+def test_going_back_to_the_page_goes_on_from_what_leaving_it_saved(
+    domain_page: Page, answer: DomainAnswer, address: str
+) -> None:
+    type_without_pause(domain_page, "Weekly huddles")
+    domain_page.goto(reverse("help"))
+    until_saved(answer, "Weekly huddles")
+    domain_page.go_back()
+    domain_page.clock.resume()
+    expect(agreement(domain_page)).to_have_value("Weekly huddles")
+    type_without_pause(domain_page, " on Mondays")
+    expect(status(domain_page)).to_have_text(SAVED)
+    answer.refresh_from_db()
+    assert answer.agreement == "Weekly huddles on Mondays"
+
+
+def test_signing_out_waits_for_what_was_typed(domain_page: Page, answer: DomainAnswer, asked: list[str]) -> None:
+    type_without_pause(domain_page, "Weekly huddles")
+    domain_page.get_by_role("button", name="Sign out").focus()
+    domain_page.keyboard.press("Enter")
+    expect(domain_page.get_by_role("heading", level=1)).to_have_text("Sign in")
+    answer.refresh_from_db()
+    assert (answer.agreement, asked) == ("Weekly huddles", [])
+
+
+@pytest.mark.parametrize("length", [EVIDENCE_LENGTH + 1, 70_000])
+def test_what_cannot_be_sent_on_leaving_is_asked_about(domain_page: Page, asked: list[str], length: int) -> None:
+    evidence(domain_page).focus()
+    domain_page.keyboard.insert_text("x" * length)
+    domain_page.reload()
+    assert asked == ["beforeunload"]
+
+
+def test_leaving_while_a_save_is_under_way_sends_it_whole_and_once(
+    domain_page: Page, answer: DomainAnswer, address: str, asked: list[str]
+) -> None:
+    domain_page.route(f"**{address}", lambda route: None, times=1)  # never answered
+    type_without_pause(domain_page, "Weekly huddles")
+    with domain_page.expect_request(f"**{address}"):
+        pause(domain_page)
+    domain_page.goto(reverse("help"))
+    until_saved(answer, "Weekly huddles")
+    assert (answer.revision, asked) == (1, [])
+
+
+def test_leaving_with_more_typed_while_a_save_is_under_way_is_asked_about(
+    domain_page: Page, address: str, asked: list[str]
+) -> None:
+    domain_page.route(f"**{address}", lambda route: None, times=1)
+    type_without_pause(domain_page, "Weekly")
+    with domain_page.expect_request(f"**{address}"):
+        pause(domain_page)
+    type_without_pause(domain_page, " huddles")
+    domain_page.goto(reverse("help"))
+    assert asked == ["beforeunload"]
+
+
+def test_putting_the_tab_away_saves_at_once(domain_page: Page, answer: DomainAnswer) -> None:
+    type_without_pause(domain_page, "Weekly huddles")
+    domain_page.evaluate(
+        "Object.defineProperty(document, 'visibilityState', {value: 'hidden'});"
+        "document.dispatchEvent(new Event('visibilitychange'))"
+    )
+    expect(status(domain_page)).to_have_text(SAVED)
+    answer.refresh_from_db()
+    assert answer.agreement == "Weekly huddles"
