@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any, Protocol, runtime_checkable
 
 from django import forms
+from django.contrib import messages
 from django.db import IntegrityError, models
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -21,8 +22,10 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from localities.access import person
+from localities.bounds import Bounds
 from localities.date_field import NHSDateField
 from localities.errors import StepRefused
+from localities.form_fields import NumberField, WholeNumberField
 from localities.forms_nhsuk import LongTextField, NHSForm
 from localities.revisions import Revised, SaveResult, last_change
 from localities.templatetags.numbers import plain_number
@@ -95,11 +98,17 @@ def _raw(bound: BoundField) -> list[tuple[str, str]]:
 
 
 def nhs_formfield(db_field: models.Field, **options: Any) -> forms.Field | None:
-    """Choose our form fields for a model's: dates in three parts, long texts with a count."""
+    """Choose our form fields for a model's: dates in three parts, long texts with a count, numbers as people write."""
     if isinstance(db_field, models.DateField) and not isinstance(db_field, models.DateTimeField):
         options = {"form_class": NHSDateField, **options}
     elif isinstance(db_field, models.TextField):
         options = {"form_class": LongTextField, **options}
+    elif isinstance(db_field, models.DecimalField):
+        options = {"form_class": NumberField, **options}
+    elif isinstance(db_field, models.IntegerField) and not db_field.choices:
+        options = {"form_class": WholeNumberField, **options}
+    if bounds := next((each for each in db_field.validators if isinstance(each, Bounds)), None):
+        options = {"bounds": bounds, "min_value": None, **options}
     return db_field.formfield(**options)
 
 
@@ -109,7 +118,13 @@ class RevisedForm(NHSForm, forms.ModelForm):
     Subclasses write `class Meta(RevisedForm.Meta)` with model and fields.
     """
 
-    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    revision = forms.IntegerField(
+        min_value=0,
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value"), "Load the page again: it does not say what you started from"
+        ),
+    )
     instance: Revised
     data: QueryDict
 
@@ -191,6 +206,11 @@ class RevisedForm(NHSForm, forms.ModelForm):
                 self.merged.append(self[name])
         return not self.errors and not self.conflicts
 
+    @property
+    def asking(self) -> list[BoundField]:
+        """The fields that may ask about what was typed: the answer to an autosave brings their questions."""
+        return [self[name] for name in self.fields if self.may_ask(name)]
+
     def _row_fields(self) -> list[str]:
         """The fields that are valid and the row's own."""
         return [name for name in self._meta.fields or [] if name in self.cleaned_data]
@@ -238,10 +258,11 @@ def autosave_response(
     `fragments` are templates of further parts of the page that the save changes; `context` is theirs.
     """
     problems = [problem for form in forms for problem in form.problems]
+    rest = " The rest is saved." if any(form.result for form in forms) else ""
     context |= {
         "forms": forms,
         "fragments": fragments,
-        "unsaved": f"Not saved. {'. '.join(problems)}. The rest is saved." if problems else "",
+        "unsaved": f"Not saved. {'. '.join(problems)}.{rest}" if problems else "",
         "compare": any(form.conflicts for form in forms),
         "saved_at": timezone.now(),
     }
@@ -283,7 +304,17 @@ def save_forms(
         return autosave_response(request, forms, fragments, **autosave_context())
     if any(form.conflicts for form in forms):
         return conflict_response(request, forms, **context)
-    return redirect(go_to) if all(saved) else None
+    if not all(saved):
+        return None
+    ask_on_next_page(request, *forms)
+    return redirect(go_to)
+
+
+def ask_on_next_page(request: HttpRequest, *forms: NHSForm) -> None:
+    """Ask about unusual values where the person goes on: what was typed is saved, and nobody is sent back."""
+    for form in forms:
+        for name, question in form.questions.items():
+            messages.warning(request, f"{form[name].label}: {question}")
 
 
 def refused_response(
