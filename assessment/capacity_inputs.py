@@ -243,7 +243,10 @@ class Assumptions(_Figures):
 
 @dataclass(frozen=True)
 class Levers(_Figures):
-    """What a plan does about the gap. Extra staff come from the plan's staffing lines; `gp_level` None is today's."""
+    """What a plan does about the gap. Extra staff come from the plan's staffing lines; `gp_level` None is today's.
+
+    Two levers take demand away: together they take 100 per cent at most.
+    """
 
     triage_share: Decimal = field(
         default=Decimal(3),
@@ -272,6 +275,13 @@ class Levers(_Figures):
             allowed=(1, 1000),
         ),
     )
+
+    def _problems(self) -> dict[str, str]:
+        problems, both = super()._problems(), ("triage_share", "proactive_share")
+        if not problems.keys() & set(both) and self.triage_share + self.proactive_share > HUNDRED:
+            over = "Triage and proactive care together take away more than all demand. Lower one of them."
+            problems |= dict.fromkeys(both, over)
+        return problems
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from localities.audit import record
 from localities.models import AuditEvent, Commissioner, Locality, OutgoingEmail, Practice, Role, SignUp, System, User
 from localities.models.people import SCOPE_OF_KIND, SCOPES
 from localities.revisions import write
+from localities.typed_text import PlainTextForm
 
 admin.site.site_header = admin.site.site_title = "Locality self-assessment: administration"
 admin.site.index_title = "Organisations, people, roles and guides"
@@ -35,8 +36,14 @@ for name in ("account", "mfa", "socialaccount"):
 admin.site.unregister([Authenticator, EmailAddress, SocialAccount, SocialApp, SocialToken])
 
 
+class PlainModelForm(PlainTextForm, forms.ModelForm):
+    """What administrators type is plain text too."""
+
+
 class ForAdministrators(admin.ModelAdmin):
     """Pages for administrators. Django's own permissions per model play no part: roles say who may do what."""
+
+    form: type[forms.ModelForm] = PlainModelForm
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.is_staff)
@@ -158,15 +165,15 @@ class LowerCaseEmail:
         return str(self.cleaned_data["email"]).lower()
 
 
-class NewPersonForm(LowerCaseEmail, AdminUserCreationForm):
+class NewPersonForm(PlainTextForm, LowerCaseEmail, AdminUserCreationForm):
     pass
 
 
-class PersonForm(LowerCaseEmail, UserChangeForm):
+class PersonForm(PlainTextForm, LowerCaseEmail, UserChangeForm):
     pass
 
 
-class RoleForm(forms.ModelForm):
+class RoleForm(PlainModelForm):
     """A role is for one organisation of the right kind, or for none."""
 
     def clean(self) -> dict[str, Any]:

@@ -7,6 +7,8 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from localities.typed_text import plain_line
+
 
 @dataclass(frozen=True, order=True)
 class RowProblem:
@@ -31,7 +33,7 @@ class CsvFileError(Exception):
 
 
 def read_rows(raw: bytes, columns: Sequence[str], *, optional: Sequence[str] = ()) -> list[tuple[int, dict[str, str]]]:
-    """Return the line and the cells by column of each row. Empty rows are left out.
+    """Return the line and the cells by column of each row, each in one line. Empty rows are left out.
 
     Raises CsvFileError when the file is not UTF-8, no CSV, or has not exactly these columns, in any order; `optional`
     ones may be there too.
@@ -53,7 +55,7 @@ def read_rows(raw: bytes, columns: Sequence[str], *, optional: Sequence[str] = (
             RowProblem(line, "", f"has {count} cells instead of {len(found)}; put quotes around a text with commas")
             for line, count in wrong
         )
-    return [(line, dict(zip(found, cells, strict=True))) for line, cells in rows]
+    return [(line, dict(zip(found, map(plain_line, cells), strict=True))) for line, cells in rows]
 
 
 def _decode(raw: bytes) -> str:

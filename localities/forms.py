@@ -52,8 +52,8 @@ class PracticeFields(NHSForm):
             "name": {"required": "Enter the name of the practice"},
             "list_size": {
                 "invalid": "Registered patients must be a whole number, such as 6,250",
-                "min_value": "Registered patients must be 0 or more",
-                "max_value": "Registered patients must be 200,000 or fewer",
+                "min_value": "Registered patients must be 1 or more. Leave it empty when nobody knows",
+                "max_value": "Registered patients must be 100,000 or fewer",
             },
             **{
                 name: {

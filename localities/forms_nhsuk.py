@@ -7,7 +7,7 @@ word for. Date fields are in `localities.date_field`.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -17,7 +17,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from localities import printable
-from localities.date_field import PARTS, NHSDateInput, in_sentence
+from localities.date_field import PARTS, NHSDateInput
+from localities.form_words import give_words
+from localities.typed_text import PlainTextForm
 from localities.words import count_words
 
 Size = Literal["", "s", "m", "l", "xl"]
@@ -35,6 +37,15 @@ DROPPED_ATTRIBUTES = {
     "id",
     "required",
 }
+
+
+@runtime_checkable
+class Asks(Protocol):
+    """A form field that may ask about what was typed."""
+
+    asks: bool
+
+    def question(self, typed: Any) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -61,9 +72,9 @@ class Look:
     css: str = ""
 
 
-class NHSForm(forms.BaseForm):
+class NHSForm(PlainTextForm):
     """Mixin, named before Form or ModelForm: the id of a field is its name, `looks` says how fields are shown, and a
-    required field that says nothing else asks for itself by its label ("Enter owner name").
+    field that says nothing else speaks our words when it is filled in wrongly ("Enter the owner name").
     """
 
     looks: Mapping[str, Look] = {}
@@ -73,26 +84,33 @@ class NHSForm(forms.BaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "%s")
         super().__init__(*args, **kwargs)
+
+    def full_clean(self) -> None:
+        """By now every field is there and has its label."""
         for name, own in self.fields.items():
-            if own.error_messages.get("required") == forms.Field.default_error_messages["required"]:
-                own.error_messages["required"] = _instruction(own, force_str(own.label or name.replace("_", " ")))
+            give_words(own, name)
+        super().full_clean()
 
+    def may_ask(self, name: str) -> bool:
+        """Return whether a field may ask about what is typed in it, so that there is a place for the question."""
+        own = self.fields[name]
+        return isinstance(own, Asks) and own.asks
 
-def _instruction(field: forms.Field, label: str) -> str:
-    if isinstance(field, forms.BooleanField):
-        return f"Tick ‘{label}’"
-    if label.endswith("?"):
-        return f"Answer ‘{label}’"
-    return f"{'Choose' if isinstance(field, forms.ChoiceField) else 'Enter'} {in_sentence(label)}"
+    def question(self, name: str) -> str:
+        """Return what to ask about what a field holds: it can be, and seldom is. It stands beside the field."""
+        own = self.fields[name]
+        return own.question(self[name].value()) if isinstance(own, Asks) else ""
+
+    @property
+    def questions(self) -> dict[str, str]:
+        """What to ask, by field."""
+        return {name: words for name in self.fields if self.may_ask(name) and (words := self.question(name))}
 
 
 class LongTextField(forms.CharField):
     """Text of several lines, with a character count. A line break counts as one character, as people see it."""
 
     widget = forms.Textarea
-
-    def to_python(self, value: Any) -> str:
-        return str(super().to_python(value)).replace("\r\n", "\n")
 
     def run_validators(self, value: str) -> None:
         """Say how to mend a text over the limit instead of Django's count of characters."""
@@ -209,12 +227,13 @@ class FieldView:
 
     @cached_property
     def described_by(self) -> str:
-        """Return the ids of count, hint, note on printing and error, in the order of the design system."""
+        """Return the ids of count, hint and error, in the order of the design system, and of what else is said."""
         there = (
             ("info", self.limit or self.look.words),
             ("hint", self.hint and not self.single),
             ("printed", self.unprintable),
             ("error", self.errors),
+            ("question", self.asks),
         )
         return " ".join(f"{self.id}-{part}" for part, shown in there if shown)
 
@@ -224,6 +243,15 @@ class FieldView:
         if self.kind not in ("textarea", "input") or not getattr(self._bound.form, "is_printed", False):
             return ""
         return printable.warning(self.value, self.label)
+
+    @cached_property
+    def asks(self) -> bool:
+        return isinstance(self._bound.form, NHSForm) and self._bound.form.may_ask(self._bound.name)
+
+    @property
+    def question(self) -> str:
+        form = self._bound.form
+        return form.question(self._bound.name) if isinstance(form, NHSForm) else ""
 
     @cached_property
     def value(self) -> str:

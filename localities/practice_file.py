@@ -55,7 +55,7 @@ class PracticeRowForm(forms.ModelForm):
         field_classes = FIELD_CLASSES | dict.fromkeys(STAFF, StaffCell)
         error_messages = {
             "ods_code": {"invalid": "should be 3 to 10 letters and digits"},
-            "list_size": {"invalid": "should be a whole number"},
+            "list_size": {"invalid": "should be a whole number", "min_value": "should be 1 or more"},
             **{name: {"invalid": "should be a number"} for name in STAFF},
         }
 
@@ -65,11 +65,8 @@ class PracticeRowForm(forms.ModelForm):
         self.today = today
         for name, field in self.fields.items():
             field.required = name not in STAFF  # these say themselves what to write
-            field.error_messages |= {
-                "required": "is empty",
-                "min_value": "cannot be negative",
-                "max_value": "is too large to be true",
-            }
+            field.error_messages |= {"required": "is empty", "max_value": "is too large to be true"}
+            field.error_messages.setdefault("min_value", "cannot be negative")
 
     def validate_unique(self) -> None:
         """Leave it: a practice that is here already is updated."""

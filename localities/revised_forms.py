@@ -23,8 +23,10 @@ from django.utils.functional import cached_property
 
 from localities import printable
 from localities.access import person
+from localities.bounds import Bounds
 from localities.date_field import NHSDateField
 from localities.errors import StepRefused
+from localities.form_fields import NumberField, WholeNumberField
 from localities.forms_nhsuk import LongTextField, NHSForm
 from localities.revisions import Revised, SaveResult, last_change
 from localities.templatetags.numbers import plain_number
@@ -98,11 +100,17 @@ def _raw(bound: BoundField) -> list[tuple[str, str]]:
 
 
 def nhs_formfield(db_field: models.Field, **options: Any) -> forms.Field | None:
-    """Choose our form fields for a model's: dates in three parts, long texts with a count."""
+    """Choose our form fields for a model's: dates in three parts, long texts with a count, numbers as people write."""
     if isinstance(db_field, models.DateField) and not isinstance(db_field, models.DateTimeField):
         options = {"form_class": NHSDateField, **options}
     elif isinstance(db_field, models.TextField):
         options = {"form_class": LongTextField, **options}
+    elif isinstance(db_field, models.DecimalField):
+        options = {"form_class": NumberField, **options}
+    elif isinstance(db_field, models.IntegerField) and not db_field.choices:
+        options = {"form_class": WholeNumberField, **options}
+    if bounds := next((each for each in db_field.validators if isinstance(each, Bounds)), None):
+        options = {"bounds": bounds, "min_value": None, **options}
     return db_field.formfield(**options)
 
 
@@ -201,6 +209,11 @@ class RevisedForm(NHSForm, forms.ModelForm):
             if is_merged or not (is_sent or getattr(row, name) in (None, "")):
                 self.merged.append(self[name])
         return not self.errors and not self.conflicts
+
+    @property
+    def asking(self) -> list[BoundField]:
+        """The fields that may ask about what was typed: the answer to an autosave brings their questions."""
+        return [self[name] for name in self.fields if self.may_ask(name)]
 
     def _row_fields(self) -> list[str]:
         """The fields that are valid and the row's own."""
@@ -317,7 +330,15 @@ def save_forms(
         return None
     for warning in [warning for form, _ in new for warning in form.unprintable]:
         messages.warning(request, f"{warning}.")
+    ask_on_next_page(request, *forms)
     return redirect(go_to)
+
+
+def ask_on_next_page(request: HttpRequest, *forms: NHSForm) -> None:
+    """Ask about unusual values where the person goes on: what was typed is saved, and nobody is sent back."""
+    for form in forms:
+        for name, question in form.questions.items():
+            messages.warning(request, f"{form[name].label}: {question}")
 
 
 def refused_response(

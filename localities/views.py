@@ -12,7 +12,7 @@ from localities.access import for_object, person
 from localities.forms import NewPracticeForm, PracticeForm
 from localities.models import Locality, Practice
 from localities.practice_list import USUAL_SIZE, list_practices
-from localities.revised_forms import save_forms
+from localities.revised_forms import ask_on_next_page, save_forms
 from localities.services import PracticeError, add_practice, save_practice
 
 ADD, CHANGE = "localities.add_practice", "localities.change_practice"
@@ -54,6 +54,7 @@ def add(request: HttpRequest, locality: Locality) -> HttpResponse:
             form.add_error("ods_code", str(error))
         else:
             messages.success(request, f"{practice} is added.")
+            ask_on_next_page(request, form)
             return redirect("practices", locality.slug)
     context = _page(locality) | {"form": form, "title": "Add a practice", "save_text": "Add the practice"}
     return render(request, "localities/practice_form.html", context, status=422 if form.is_bound else 200)

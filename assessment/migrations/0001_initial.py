@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import localities.bounds
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -1016,14 +1017,54 @@ class Migration(migrations.Migration):
                 ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
                 ("revision", models.PositiveIntegerField(default=0, editable=False)),
                 ("saved_at", models.DateTimeField(editable=False, null=True)),
-                ("patients", models.PositiveIntegerField(blank=True, null=True, verbose_name="registered patients")),
+                (
+                    "patients",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            localities.bounds.Bounds(
+                                0, 10000000, (10000, 150000), "Localities have 30,000 to 50,000 patients as a rule."
+                            )
+                        ],
+                        verbose_name="registered patients",
+                    ),
+                ),
                 (
                     "gp_fte",
-                    models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True, verbose_name="GPs"),
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=7,
+                        null=True,
+                        validators=[
+                            localities.bounds.Bounds(
+                                0,
+                                99999,
+                                (0, 200),
+                                "Localities have 200 at most as a rule. Count full-time posts, not hours.",
+                            )
+                        ],
+                        verbose_name="GPs",
+                    ),
                 ),
                 (
                     "nurse_fte",
-                    models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True, verbose_name="nurses"),
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=7,
+                        null=True,
+                        validators=[
+                            localities.bounds.Bounds(
+                                0,
+                                99999,
+                                (0, 200),
+                                "Localities have 200 at most as a rule. Count full-time posts, not hours.",
+                            )
+                        ],
+                        verbose_name="nurses",
+                    ),
                 ),
                 (
                     "figures_why",
@@ -1105,14 +1146,54 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE, related_name="capacity", to="assessment.diagnostic"
                     ),
                 ),
-                ("patients", models.PositiveIntegerField(blank=True, null=True, verbose_name="registered patients")),
+                (
+                    "patients",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            localities.bounds.Bounds(
+                                0, 10000000, (10000, 150000), "Localities have 30,000 to 50,000 patients as a rule."
+                            )
+                        ],
+                        verbose_name="registered patients",
+                    ),
+                ),
                 (
                     "gp_fte",
-                    models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True, verbose_name="GPs"),
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=7,
+                        null=True,
+                        validators=[
+                            localities.bounds.Bounds(
+                                0,
+                                99999,
+                                (0, 200),
+                                "Localities have 200 at most as a rule. Count full-time posts, not hours.",
+                            )
+                        ],
+                        verbose_name="GPs",
+                    ),
                 ),
                 (
                     "nurse_fte",
-                    models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True, verbose_name="nurses"),
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=7,
+                        null=True,
+                        validators=[
+                            localities.bounds.Bounds(
+                                0,
+                                99999,
+                                (0, 200),
+                                "Localities have 200 at most as a rule. Count full-time posts, not hours.",
+                            )
+                        ],
+                        verbose_name="nurses",
+                    ),
                 ),
                 (
                     "figures_why",

@@ -6,8 +6,13 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from assessment.models.diagnostic import Diagnostic
+from localities.bounds import Bounds
 from localities.models import User
 from localities.revisions import Revised
+
+# What the model can work with (assessment.capacity_inputs); what is usual rests on the strategy's 30,000 to 50,000.
+PATIENTS = Bounds(0, 10_000_000, (10_000, 150_000), "Localities have 30,000 to 50,000 patients as a rule.")
+STAFF = Bounds(0, 99_999, (0, 200), "Localities have 200 at most as a rule. Count full-time posts, not hours.")
 
 
 class CapacityBaseline(Revised):
@@ -19,9 +24,9 @@ class CapacityBaseline(Revised):
     """
 
     diagnostic = models.OneToOneField(Diagnostic, on_delete=models.CASCADE, related_name="capacity")
-    patients = models.PositiveIntegerField("registered patients", null=True, blank=True)
-    gp_fte = models.DecimalField("GPs", max_digits=7, decimal_places=2, null=True, blank=True)
-    nurse_fte = models.DecimalField("nurses", max_digits=7, decimal_places=2, null=True, blank=True)
+    patients = models.PositiveIntegerField("registered patients", null=True, blank=True, validators=[PATIENTS])
+    gp_fte = models.DecimalField("GPs", max_digits=7, decimal_places=2, null=True, blank=True, validators=[STAFF])
+    nurse_fte = models.DecimalField("nurses", max_digits=7, decimal_places=2, null=True, blank=True, validators=[STAFF])
     figures_why = models.CharField("why these differ from the practices’ figures", max_length=300, blank=True)
     # The first of a financial year: 2018 is 2018/19.
     base_year = models.PositiveSmallIntegerField("year of these figures")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from assessment.models import Guide
 from devplans.action_list import BLOCKER, DUE_SOON, NO_OWNER, OTHER, OVERDUE, PRIORITY
-from devplans.forms.base import FromGuideField, NumberField, PlanRowForm
+from devplans.forms.base import FromGuideField, PlanRowForm
 from devplans.models import Action
+from devplans.models.plan import COST
+from localities.form_fields import NumberField
 from localities.forms_nhsuk import Look, NHSForm
 from localities.revised_forms import RevisedForm
 
@@ -27,8 +28,7 @@ class ActionForm(PlanRowForm):
         required=False,
         max_digits=12,
         decimal_places=2,
-        min_value=Decimal(0),
-        error_messages={"min_value": "Enter a cost of 0 or more"},
+        bounds=COST,
         help_text="In pounds, over the whole plan. Leave empty when it costs nothing extra or is not known",
     )
 

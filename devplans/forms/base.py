@@ -3,25 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.db import models
 
 from localities.revised_forms import RevisedForm
-
-
-class NumberField(forms.DecimalField):
-    """A number as people write it: "£1,200" and "45%" are understood, and 45.00 is shown as 45."""
-
-    default_error_messages = {"invalid": "Enter a number, for example 45 or 45.5"}
-
-    def to_python(self, value: Any) -> Any:
-        return super().to_python(value.strip(" £%").replace(",", "") if isinstance(value, str) else value)
-
-    def prepare_value(self, value: Any) -> Any:
-        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
 
 class FromGuideField(forms.TypedChoiceField):

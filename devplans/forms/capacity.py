@@ -7,11 +7,11 @@ from typing import Any
 
 from django import forms
 
-from assessment.capacity_inputs import Assumptions, Baseline
+from assessment.capacity_inputs import Assumptions, Baseline, InvalidFiguresError, Levers
 from assessment.figures import financial_year, known, plain
 from devplans.capacity_section import ABOUT
-from devplans.forms.base import NumberField
 from devplans.models import PlanCapacity
+from localities.form_fields import NumberField
 from localities.forms_nhsuk import LongTextField, Look
 from localities.revised_forms import RevisedForm
 
@@ -90,6 +90,18 @@ class PlanCapacityForm(RevisedForm):
             f"Empty is today’s {plain(assumed.gp_appointments)}. The safe level is {plain(assumed.safe_level)}, "
             "which leaves each patient more time"
         )
+
+    def clean(self) -> dict[str, Any]:
+        """Two levers may be right by themselves and wrong together."""
+        found = super().clean() or self.cleaned_data
+        shares = {name: getattr(self.instance, name) for name in ("triage_share", "proactive_share")}
+        shares |= {name: found[name] for name in shares if found.get(name) is not None}
+        try:
+            Levers(**shares)
+        except InvalidFiguresError as error:
+            for name in error.by_field.keys() & found.keys():
+                self.add_error(name, error.by_field[name].rstrip("."))
+        return found
 
     def clean_triage_share(self) -> Decimal:
         return self._possible("triage_share")

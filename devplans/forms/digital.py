@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 
-from devplans.forms.base import NumberField
 from devplans.forms.rows import RowForm, scale_field
 from devplans.models import DigitalInitiative
+from devplans.models.plan import COST
+from localities.form_fields import NumberField
 from localities.forms_nhsuk import Look
 from localities.revised_forms import RevisedForm
 
@@ -32,8 +32,7 @@ class InitiativeForm(RowForm):
         required=False,
         max_digits=12,
         decimal_places=2,
-        min_value=Decimal(0),
-        error_messages={"min_value": "Enter a cost of 0 or more"},
+        bounds=COST,
         help_text="In pounds, over the whole plan. Leave empty when it is not known",
     )
 

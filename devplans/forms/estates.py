@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,14 +11,15 @@ from django import forms
 from assessment.figures import plain
 from assessment.models import HubModel
 from devplans.estates import LATER, in_order, spread, years_between
-from devplans.forms.base import FromGuideField, NumberField, PlanRowForm
+from devplans.forms.base import FromGuideField, PlanRowForm
 from devplans.forms.rows import RowForm
 from devplans.models import EstateScheme, PipelineScheme, PlanEstate, Rag
 from devplans.models.pipeline import JUDGEMENTS
+from devplans.models.rows import CAPITAL, RUNNING_COSTS
+from localities.form_fields import FractionField, NumberField
 from localities.forms_nhsuk import Look, PartsInput
 from localities.revised_forms import RevisedForm
 
-TOO_MUCH = Decimal(10) ** 10
 KINDS = ("GP practice", "GP practice hub", "Health centre", "Health hub", "Healthy living centre", "Community hospital")
 
 
@@ -55,15 +56,15 @@ class ProfileField(forms.Field):
 
     def to_python(self, value: Any) -> dict[str, str]:
         found, problems = {}, []
+        amounts = FractionField(decimal_places=2, bounds=CAPITAL, required=False)
         for year, text in zip(self.years, value or [], strict=False):
             try:
-                amount = Decimal((text or "0").strip(" £").replace(",", "") or "0")
-            except InvalidOperation:
-                amount = Decimal("NaN")
-            if not 0 <= amount < TOO_MUCH if amount.is_finite() else True:
+                amount = amounts.clean(text or "0")
+            except forms.ValidationError:
                 problems.append(f"{year}: enter an amount in pounds, for example 250,000")
-            elif amount:
-                found[year] = f"{amount:.2f}"
+            else:
+                if amount:
+                    found[year] = f"{amount:.2f}"
         if problems:
             raise forms.ValidationError(problems)
         return found
@@ -84,14 +85,12 @@ class SchemeForm(RowForm):
     """A premises scheme. The capital of its years comes to its capital, or no year is filled in yet."""
 
     instance: EstateScheme
-    capital = NumberField(
-        label="Capital", max_digits=12, decimal_places=2, min_value=Decimal(0), help_text="In pounds, once"
-    )
+    capital = NumberField(label="Capital", max_digits=12, decimal_places=2, bounds=CAPITAL, help_text="In pounds, once")
     annual_revenue = NumberField(
         label="Running costs a year",
         max_digits=12,
         decimal_places=2,
-        min_value=Decimal(0),
+        bounds=RUNNING_COSTS,
         help_text="In pounds. Usually up to 10% of the capital",
     )
 

@@ -8,14 +8,19 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 
 from assessment.bounds import NO_FIGURE_NUMBERS
+from assessment.figures import known, with_unit
 from assessment.models import Indicator, OutcomeMetric
-from devplans.forms.base import NumberField, PlanRowForm
+from devplans.forms.base import PlanRowForm
 from devplans.models import PlanMetric
+from localities.bounds import Bounds
+from localities.form_fields import NumberField, number_typed
 from localities.forms_nhsuk import Look, NHSForm
 from localities.revised_forms import RevisedForm
+
+MOST = 10_000_000
+"""No figure of a locality, in whatever unit, comes near it. Our own limit."""
 
 
 def number_of(field: forms.Field, metric: OutcomeMetric) -> Look:
@@ -23,9 +28,10 @@ def number_of(field: forms.Field, metric: OutcomeMetric) -> Look:
     is_share = metric.unit.startswith("%")
     least = -100 if is_share and _may_be_surplus(metric) else 0
     message = f"Enter a percentage from {least} to 100" if is_share else "Enter a number of 0 or more"
-    field.validators += [MinValueValidator(least, message), _is_a_figure]
-    if is_share:
-        field.validators.append(MaxValueValidator(100, message))
+    assert isinstance(field, NumberField)  # noqa: S101  tells the type checker what the forms declare
+    field.keep_to(Bounds(least, 100 if is_share else MOST))
+    field.validators.append(_is_a_figure)
+    field.error_messages |= {"min_value": message, "max_value": message if is_share else f"Enter {MOST:,} or less"}
     surplus = ". A surplus is a number below 0" if least else ""
     field.help_text = f"{metric.unit}. {metric.get_better_display()}{surplus}"
     return Look(size="s", width=10, suffix="%" if is_share else "")
@@ -45,6 +51,7 @@ def _may_be_surplus(metric: OutcomeMetric) -> bool:
 class MetricForm(PlanRowForm):
     """Baseline, target and review date of an outcome metric, in the metric's unit."""
 
+    instance: PlanMetric
     baseline = NumberField(label="Baseline", required=False, max_digits=12, decimal_places=2)
     target = NumberField(label="Target", required=False, max_digits=12, decimal_places=2)
 
@@ -64,6 +71,25 @@ class MetricForm(PlanRowForm):
         self.today = today
         numbers = {name: number_of(self.fields[name], instance.metric) for name in ("baseline", "target")}
         self.looks = {name: Look(size="s") for name in self.fields} | numbers
+
+    def may_ask(self, name: str) -> bool:
+        return name == "target" or super().may_ask(name)
+
+    def question(self, name: str) -> str:
+        """A target that is worse than the baseline can be meant: it is asked about and never refused."""
+        return super().question(name) or (self._worse() if name == "target" else "")
+
+    def _worse(self) -> str:
+        metric = self.instance.metric
+        typed = {name: number_typed(self[name].value()) for name in ("target", "baseline")}
+        if not PlanMetric(metric=metric, **typed).target_is_worse:
+            return ""
+        target, baseline = (with_unit(known(typed[name]), metric.unit) for name in ("target", "baseline"))
+        return (
+            f"The target of {target} is worse than the baseline of {baseline}: "
+            f"{metric.get_better_display().lower()}. That can be right, for example when demand rises "
+            "faster than you can. Otherwise change one of the two."
+        )
 
     def clean_baseline_on(self) -> date | None:
         measured: date | None = self.cleaned_data["baseline_on"]

@@ -7,11 +7,12 @@ from typing import Any
 
 from django import forms
 
-from devplans.forms.base import NumberField, PlanRowForm
+from devplans.forms.base import PlanRowForm
 from devplans.forms.metrics import number_of
 from devplans.models import Action, Measurement, PlanMetric
 from devplans.models.progress import REPORT_LENGTH
 from localities.date_field import NHSDateField
+from localities.form_fields import NumberField
 from localities.forms_nhsuk import LongTextField, NHSForm
 from localities.revised_forms import RevisedForm
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from assessment.figures import plain
-from devplans.forms.base import NumberField
 from devplans.forms.rows import RowForm
 from devplans.models import StaffingLine
+from devplans.models.rows import POST_COST, ROLE_FTE
 from devplans.staffing import GROUPS
+from localities.form_fields import NumberField
 from localities.forms_nhsuk import Look
 from localities.revised_forms import RevisedForm
-
-MOST_FTE = 500
 
 
 def _fte_field(label: str, hint: str) -> NumberField:
@@ -24,13 +22,8 @@ def _fte_field(label: str, hint: str) -> NumberField:
         help_text=hint,
         max_digits=6,
         decimal_places=2,
-        min_value=Decimal(0),
-        max_value=Decimal(MOST_FTE),
-        error_messages={
-            "required": "Enter 0 when there is nobody",
-            "min_value": "Enter 0 or more",
-            "max_value": f"Enter {MOST_FTE} or fewer",
-        },
+        bounds=ROLE_FTE,
+        error_messages={"required": "Enter 0 when there is nobody"},
     )
 
 
@@ -53,8 +46,7 @@ class StaffingForm(RowForm):
         required=False,
         max_digits=12,
         decimal_places=2,
-        min_value=Decimal(0),
-        error_messages={"min_value": "Enter a cost of 0 or more"},
+        bounds=POST_COST,
         help_text="In pounds, on-costs included. Leave empty for the usual cost of the kind of role",
     )
 

@@ -1,5 +1,6 @@
 import django.core.validators
 import django.db.models.deletion
+import localities.bounds
 import simple_history.models
 from decimal import Decimal
 from django.conf import settings
@@ -262,7 +263,14 @@ class Migration(migrations.Migration):
                         decimal_places=2,
                         max_digits=12,
                         null=True,
-                        validators=[django.core.validators.MinValueValidator(0, "A cost cannot be negative.")],
+                        validators=[
+                            localities.bounds.Bounds(
+                                0,
+                                100000000,
+                                (0, 5000000),
+                                "It seldom costs over £5 million. Enter pounds, over the whole plan.",
+                            )
+                        ],
                         verbose_name="cost in pounds",
                     ),
                 ),
@@ -434,7 +442,14 @@ class Migration(migrations.Migration):
                         decimal_places=2,
                         max_digits=12,
                         null=True,
-                        validators=[django.core.validators.MinValueValidator(0, "A cost cannot be negative.")],
+                        validators=[
+                            localities.bounds.Bounds(
+                                0,
+                                100000000,
+                                (0, 5000000),
+                                "It seldom costs over £5 million. Enter pounds, over the whole plan.",
+                            )
+                        ],
                         verbose_name="cost in pounds",
                     ),
                 ),
@@ -1220,8 +1235,12 @@ class Migration(migrations.Migration):
                         default=0,
                         max_digits=6,
                         validators=[
-                            django.core.validators.MinValueValidator(Decimal("0"), "Enter 0 or more"),
-                            django.core.validators.MaxValueValidator(500),
+                            localities.bounds.Bounds(
+                                0,
+                                500,
+                                (0, 100),
+                                "A locality seldom has over 100 in one role. Count full-time posts, not hours.",
+                            )
                         ],
                         verbose_name="in post now (FTE)",
                     ),
@@ -1233,8 +1252,12 @@ class Migration(migrations.Migration):
                         default=0,
                         max_digits=6,
                         validators=[
-                            django.core.validators.MinValueValidator(Decimal("0"), "Enter 0 or more"),
-                            django.core.validators.MaxValueValidator(500),
+                            localities.bounds.Bounds(
+                                0,
+                                500,
+                                (0, 100),
+                                "A locality seldom has over 100 in one role. Count full-time posts, not hours.",
+                            )
                         ],
                         verbose_name="extra (FTE)",
                     ),
@@ -1245,7 +1268,11 @@ class Migration(migrations.Migration):
                     models.DecimalField(
                         decimal_places=2,
                         max_digits=12,
-                        validators=[django.core.validators.MinValueValidator(Decimal("0"), "Enter 0 or more")],
+                        validators=[
+                            localities.bounds.Bounds(
+                                0, 1000000, (10000, 250000), "Enter pounds a year for one full-time post."
+                            )
+                        ],
                         verbose_name="cost of a full-time post a year, in pounds",
                     ),
                 ),
@@ -1327,8 +1354,12 @@ class Migration(migrations.Migration):
                         default=0,
                         max_digits=6,
                         validators=[
-                            django.core.validators.MinValueValidator(Decimal("0"), "Enter 0 or more"),
-                            django.core.validators.MaxValueValidator(500),
+                            localities.bounds.Bounds(
+                                0,
+                                500,
+                                (0, 100),
+                                "A locality seldom has over 100 in one role. Count full-time posts, not hours.",
+                            )
                         ],
                         verbose_name="in post now (FTE)",
                     ),
@@ -1340,8 +1371,12 @@ class Migration(migrations.Migration):
                         default=0,
                         max_digits=6,
                         validators=[
-                            django.core.validators.MinValueValidator(Decimal("0"), "Enter 0 or more"),
-                            django.core.validators.MaxValueValidator(500),
+                            localities.bounds.Bounds(
+                                0,
+                                500,
+                                (0, 100),
+                                "A locality seldom has over 100 in one role. Count full-time posts, not hours.",
+                            )
                         ],
                         verbose_name="extra (FTE)",
                     ),
@@ -1352,7 +1387,11 @@ class Migration(migrations.Migration):
                     models.DecimalField(
                         decimal_places=2,
                         max_digits=12,
-                        validators=[django.core.validators.MinValueValidator(Decimal("0"), "Enter 0 or more")],
+                        validators=[
+                            localities.bounds.Bounds(
+                                0, 1000000, (10000, 250000), "Enter pounds a year for one full-time post."
+                            )
+                        ],
                         verbose_name="cost of a full-time post a year, in pounds",
                     ),
                 ),
@@ -1398,7 +1437,14 @@ class Migration(migrations.Migration):
                     models.DecimalField(
                         decimal_places=2,
                         max_digits=12,
-                        validators=[django.core.validators.MinValueValidator(Decimal("0"), "Enter 0 or more")],
+                        validators=[
+                            localities.bounds.Bounds(
+                                0,
+                                250000000,
+                                (0, 25000000),
+                                "A scheme seldom costs over £25 million. Enter pounds, for this one.",
+                            )
+                        ],
                         verbose_name="capital in pounds",
                     ),
                 ),
@@ -1408,7 +1454,14 @@ class Migration(migrations.Migration):
                         decimal_places=2,
                         default=0,
                         max_digits=12,
-                        validators=[django.core.validators.MinValueValidator(Decimal("0"), "Enter 0 or more")],
+                        validators=[
+                            localities.bounds.Bounds(
+                                0,
+                                25000000,
+                                (0, 2500000),
+                                "They are usually up to 10% of the capital. Enter pounds a year.",
+                            )
+                        ],
                         verbose_name="running costs a year in pounds",
                     ),
                 ),
@@ -1518,7 +1571,14 @@ class Migration(migrations.Migration):
                     models.DecimalField(
                         decimal_places=2,
                         max_digits=12,
-                        validators=[django.core.validators.MinValueValidator(Decimal("0"), "Enter 0 or more")],
+                        validators=[
+                            localities.bounds.Bounds(
+                                0,
+                                250000000,
+                                (0, 25000000),
+                                "A scheme seldom costs over £25 million. Enter pounds, for this one.",
+                            )
+                        ],
                         verbose_name="capital in pounds",
                     ),
                 ),
@@ -1528,7 +1588,14 @@ class Migration(migrations.Migration):
                         decimal_places=2,
                         default=0,
                         max_digits=12,
-                        validators=[django.core.validators.MinValueValidator(Decimal("0"), "Enter 0 or more")],
+                        validators=[
+                            localities.bounds.Bounds(
+                                0,
+                                25000000,
+                                (0, 2500000),
+                                "They are usually up to 10% of the capital. Enter pounds a year.",
+                            )
+                        ],
                         verbose_name="running costs a year in pounds",
                     ),
                 ),
@@ -1602,7 +1669,14 @@ class Migration(migrations.Migration):
                         decimal_places=2,
                         max_digits=12,
                         null=True,
-                        validators=[django.core.validators.MinValueValidator(Decimal("0"), "Enter 0 or more")],
+                        validators=[
+                            localities.bounds.Bounds(
+                                0,
+                                100000000,
+                                (0, 5000000),
+                                "It seldom costs over £5 million. Enter pounds, over the whole plan.",
+                            )
+                        ],
                         verbose_name="cost in pounds",
                     ),
                 ),
@@ -1717,7 +1791,14 @@ class Migration(migrations.Migration):
                         decimal_places=2,
                         max_digits=12,
                         null=True,
-                        validators=[django.core.validators.MinValueValidator(Decimal("0"), "Enter 0 or more")],
+                        validators=[
+                            localities.bounds.Bounds(
+                                0,
+                                100000000,
+                                (0, 5000000),
+                                "It seldom costs over £5 million. Enter pounds, over the whole plan.",
+                            )
+                        ],
                         verbose_name="cost in pounds",
                     ),
                 ),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
-from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -13,11 +12,15 @@ from simple_history.models import HistoricalRecords
 
 from assessment.models import Diagnostic, Domain, Indicator, LevelFeature, Offer, OutcomeMetric
 from devplans.readiness import Measure, action_lacks, metric_lacks
+from localities.bounds import Bounds
 from localities.models import Locality, User
 from localities.models.organisations import within_reach
 from localities.revisions import Revised
 
 # The lengths that plan on a page has room for (measured on the PDF's page 3).
+# Of one action or initiative. Our own limit: all capital of the five CCGs' pipeline is 243 million pounds.
+COST = Bounds(0, 100_000_000, (0, 5_000_000), "It seldom costs over £5 million. Enter pounds, over the whole plan.")
+
 SUMMARY_LENGTH = 260
 MOVE_COUNT, MOVE_TITLE_LENGTH, MOVE_TEXT_LENGTH = 3, 40, 130
 DECISION_COUNT, DECISION_LENGTH = 4, 110
@@ -167,7 +170,7 @@ class Action(Revised):
         decimal_places=2,
         null=True,
         blank=True,
-        validators=[MinValueValidator(0, "A cost cannot be negative.")],
+        validators=[COST],
     )
     order = models.PositiveIntegerField(default=0, editable=False)
     # The proposal's key for the suggestion this came from; empty for what people added themselves.

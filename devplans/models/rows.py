@@ -15,11 +15,20 @@ from simple_history.models import HistoricalRecords
 
 from assessment.models import Offer
 from devplans.models.pipeline import Judged, PipelineScheme
-from devplans.models.plan import Plan
+from devplans.models.plan import COST, Plan
+from localities.bounds import Bounds
 from localities.revisions import Revised
 
 # What a row without a name is called by, in headings, messages and the record of what was done: its first words.
 NAME_LENGTH = 100
+
+# Our own limits, but where a source is named. What is usual rests on what the papers of 2018 print.
+ROLE_FTE = Bounds(0, 500, (0, 100), "A locality seldom has over 100 in one role. Count full-time posts, not hours.")
+# The strategy's roles cost 23,000 to 101,000 pounds a year (assessment.skill_mix).
+POST_COST = Bounds(0, 1_000_000, (10_000, 250_000), "Enter pounds a year for one full-time post.")
+# The estates pipeline of all five CCGs comes to 243 million pounds of capital (devplans/data/estates.csv).
+CAPITAL = Bounds(0, 250_000_000, (0, 25_000_000), "A scheme seldom costs over £25 million. Enter pounds, for this one.")
+RUNNING_COSTS = Bounds(0, 25_000_000, (0, 2_500_000), "They are usually up to 10% of the capital. Enter pounds a year.")
 
 RISK_BANDS = ((15, "Red"), (10, "Amber-red"), (1, "Amber"))
 
@@ -44,24 +53,12 @@ class PlanRow(Revised):
         ordering = ["order", "pk"]
 
 
-def _money(label: str, **options: Any) -> models.DecimalField:
-    return models.DecimalField(
-        label,
-        max_digits=12,
-        decimal_places=2,
-        validators=[MinValueValidator(Decimal(0), "Enter 0 or more")],
-        **options,
-    )
+def _money(label: str, bounds: Bounds, **options: Any) -> models.DecimalField:
+    return models.DecimalField(label, max_digits=12, decimal_places=2, validators=[bounds], **options)
 
 
 def _fte(label: str, **options: Any) -> models.DecimalField:
-    return models.DecimalField(
-        label,
-        max_digits=6,
-        decimal_places=2,
-        validators=[MinValueValidator(Decimal(0), "Enter 0 or more"), MaxValueValidator(500)],
-        **options,
-    )
+    return models.DecimalField(label, max_digits=6, decimal_places=2, validators=[ROLE_FTE], **options)
 
 
 class StaffingLine(PlanRow):
@@ -76,7 +73,7 @@ class StaffingLine(PlanRow):
     fte_now = _fte("in post now (FTE)", default=0)
     extra_fte = _fte("extra (FTE)", default=0)
     starts_on = models.DateField("starts", null=True, blank=True)
-    cost_per_fte = _money("cost of a full-time post a year, in pounds")
+    cost_per_fte = _money("cost of a full-time post a year, in pounds", POST_COST)
     payer = models.CharField("who pays", max_length=200, blank=True)
     next_step = models.CharField("next step to recruit", max_length=300, blank=True)
 
@@ -99,8 +96,8 @@ class EstateScheme(PlanRow, Judged):
 
     name = models.CharField(max_length=200)
     scheme_type = models.CharField("kind of scheme", max_length=100)
-    capital = _money("capital in pounds")
-    annual_revenue = _money("running costs a year in pounds", default=0)
+    capital = _money("capital in pounds", CAPITAL)
+    annual_revenue = _money("running costs a year in pounds", RUNNING_COSTS, default=0)
     profile = models.JSONField(default=dict, blank=True)
     progress = models.TextField(blank=True, max_length=1000)
     pipeline_scheme = models.ForeignKey(
@@ -133,7 +130,7 @@ class DigitalInitiative(PlanRow):
     segment = models.CharField(max_length=10, choices=Segment)
     impact = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(5)])
     feasibility = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(5)])
-    cost = _money("cost in pounds", null=True, blank=True)
+    cost = _money("cost in pounds", COST, null=True, blank=True)
     domain_codes = models.JSONField("domains it helps", default=list, blank=True)
 
     history = HistoricalRecords()

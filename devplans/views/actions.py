@@ -19,7 +19,7 @@ from devplans.services import add_action, move_action, save_action
 from devplans.views.shared import READ, WRITE, answer_save, facts, page, while_editable
 from localities.access import for_object, person, posted
 from localities.errors import StepRefused
-from localities.revised_forms import saving
+from localities.revised_forms import ask_on_next_page, saving
 
 
 def _up(plan: Plan) -> tuple[tuple[str, str], ...]:
@@ -59,6 +59,7 @@ def action_add(request: HttpRequest, plan: Plan) -> HttpResponse:
             form.add_error("title", str(error))
         else:
             messages.success(request, f"Added ‘{added}’ to the plan.")
+            ask_on_next_page(request, form)
             return redirect("actions", plan.pk)
     return page(request, "action_add.html", plan, form=form, title="Add an action", up=_up(plan))
 

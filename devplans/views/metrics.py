@@ -58,8 +58,6 @@ def metric(request: HttpRequest, plan: Plan, metric_pk: int) -> HttpResponse:
             plan=plan,
             title=str(row),
             go_to=reverse("metrics", args=[plan.pk]),
-            fragments=["devplans/target_question.html"],
-            autosave_context=lambda: {"row": form.shown},
         )
         if response:
             return response

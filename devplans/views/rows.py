@@ -20,7 +20,7 @@ from devplans.section_services import OPTIONAL_SECTIONS, not_needed
 from devplans.sections import title_of
 from devplans.views.shared import READ, WRITE, answer_save, facts, page, while_editable
 from localities.access import READING, View, for_object, person, posted
-from localities.revised_forms import saving
+from localities.revised_forms import ask_on_next_page, saving
 
 PLAN = "plans/<int:pk>/"
 Row = TypeVar("Row", bound=PlanRow)
@@ -138,6 +138,7 @@ def _add_page(listed: RowList[Any]) -> View:
         if form.is_bound and form.is_valid():
             added = add_row(plan, listed.model, form.new_values(), by=person(request))
             messages.success(request, f"Added ‘{added}’ to the plan.")
+            ask_on_next_page(request, form)
             return redirect(listed.code, plan.pk)
         return page(request, "rows/add.html", plan, form=form, listed=listed, up=listed.crumbs(plan))
 

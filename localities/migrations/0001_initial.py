@@ -1,8 +1,8 @@
 import django.core.validators
 import django.db.models.deletion
+import localities.bounds
 import localities.models.people
 import simple_history.models
-from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
@@ -196,7 +196,11 @@ class Migration(migrations.Migration):
                     models.PositiveIntegerField(
                         blank=True,
                         null=True,
-                        validators=[django.core.validators.MaxValueValidator(200000)],
+                        validators=[
+                            localities.bounds.Bounds(
+                                1, 100000, (500, 40000), "Practices have 500 to 40,000 patients as a rule."
+                            )
+                        ],
                         verbose_name="registered patients",
                     ),
                 ),
@@ -209,10 +213,12 @@ class Migration(migrations.Migration):
                         max_digits=6,
                         null=True,
                         validators=[
-                            django.core.validators.MinValueValidator(
-                                Decimal("0"), "Full-time equivalents cannot be negative."
-                            ),
-                            django.core.validators.MaxValueValidator(500),
+                            localities.bounds.Bounds(
+                                0,
+                                500,
+                                (0, 50),
+                                "Practices have 50 at most as a rule. Count full-time posts, not hours.",
+                            )
                         ],
                         verbose_name="GPs",
                     ),
@@ -225,10 +231,12 @@ class Migration(migrations.Migration):
                         max_digits=6,
                         null=True,
                         validators=[
-                            django.core.validators.MinValueValidator(
-                                Decimal("0"), "Full-time equivalents cannot be negative."
-                            ),
-                            django.core.validators.MaxValueValidator(500),
+                            localities.bounds.Bounds(
+                                0,
+                                500,
+                                (0, 50),
+                                "Practices have 50 at most as a rule. Count full-time posts, not hours.",
+                            )
                         ],
                         verbose_name="nurses",
                     ),
@@ -241,10 +249,12 @@ class Migration(migrations.Migration):
                         max_digits=6,
                         null=True,
                         validators=[
-                            django.core.validators.MinValueValidator(
-                                Decimal("0"), "Full-time equivalents cannot be negative."
-                            ),
-                            django.core.validators.MaxValueValidator(500),
+                            localities.bounds.Bounds(
+                                0,
+                                500,
+                                (0, 50),
+                                "Practices have 50 at most as a rule. Count full-time posts, not hours.",
+                            )
                         ],
                         verbose_name="other clinical staff",
                     ),
@@ -257,10 +267,12 @@ class Migration(migrations.Migration):
                         max_digits=6,
                         null=True,
                         validators=[
-                            django.core.validators.MinValueValidator(
-                                Decimal("0"), "Full-time equivalents cannot be negative."
-                            ),
-                            django.core.validators.MaxValueValidator(500),
+                            localities.bounds.Bounds(
+                                0,
+                                500,
+                                (0, 50),
+                                "Practices have 50 at most as a rule. Count full-time posts, not hours.",
+                            )
                         ],
                         verbose_name="administrative staff",
                     ),
@@ -370,7 +382,11 @@ class Migration(migrations.Migration):
                     models.PositiveIntegerField(
                         blank=True,
                         null=True,
-                        validators=[django.core.validators.MaxValueValidator(200000)],
+                        validators=[
+                            localities.bounds.Bounds(
+                                1, 100000, (500, 40000), "Practices have 500 to 40,000 patients as a rule."
+                            )
+                        ],
                         verbose_name="registered patients",
                     ),
                 ),
@@ -383,10 +399,12 @@ class Migration(migrations.Migration):
                         max_digits=6,
                         null=True,
                         validators=[
-                            django.core.validators.MinValueValidator(
-                                Decimal("0"), "Full-time equivalents cannot be negative."
-                            ),
-                            django.core.validators.MaxValueValidator(500),
+                            localities.bounds.Bounds(
+                                0,
+                                500,
+                                (0, 50),
+                                "Practices have 50 at most as a rule. Count full-time posts, not hours.",
+                            )
                         ],
                         verbose_name="GPs",
                     ),
@@ -399,10 +417,12 @@ class Migration(migrations.Migration):
                         max_digits=6,
                         null=True,
                         validators=[
-                            django.core.validators.MinValueValidator(
-                                Decimal("0"), "Full-time equivalents cannot be negative."
-                            ),
-                            django.core.validators.MaxValueValidator(500),
+                            localities.bounds.Bounds(
+                                0,
+                                500,
+                                (0, 50),
+                                "Practices have 50 at most as a rule. Count full-time posts, not hours.",
+                            )
                         ],
                         verbose_name="nurses",
                     ),
@@ -415,10 +435,12 @@ class Migration(migrations.Migration):
                         max_digits=6,
                         null=True,
                         validators=[
-                            django.core.validators.MinValueValidator(
-                                Decimal("0"), "Full-time equivalents cannot be negative."
-                            ),
-                            django.core.validators.MaxValueValidator(500),
+                            localities.bounds.Bounds(
+                                0,
+                                500,
+                                (0, 50),
+                                "Practices have 50 at most as a rule. Count full-time posts, not hours.",
+                            )
                         ],
                         verbose_name="other clinical staff",
                     ),
@@ -431,10 +453,12 @@ class Migration(migrations.Migration):
                         max_digits=6,
                         null=True,
                         validators=[
-                            django.core.validators.MinValueValidator(
-                                Decimal("0"), "Full-time equivalents cannot be negative."
-                            ),
-                            django.core.validators.MaxValueValidator(500),
+                            localities.bounds.Bounds(
+                                0,
+                                500,
+                                (0, 50),
+                                "Practices have 50 at most as a rule. Count full-time posts, not hours.",
+                            )
                         ],
                         verbose_name="administrative staff",
                     ),

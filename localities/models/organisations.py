@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from localities.bounds import Bounds
 from localities.revisions import Revised
 
 if TYPE_CHECKING:
     from localities.models.people import User
+
+# Our own limits: the largest practices of England had some 70,000 patients in 2018, most between 2,000 and 20,000.
+LIST_SIZE = Bounds(1, 100_000, (500, 40_000), "Practices have 500 to 40,000 patients as a rule.")
+# Our own: a practice of the largest size with one full-time person for 200 patients. Hours or heads are a usual slip.
+PRACTICE_STAFF = Bounds(0, 500, (0, 50), "Practices have 50 at most as a rule. Count full-time posts, not hours.")
 
 ods_code = RegexValidator(r"^[A-Z0-9]{3,10}$", "An ODS code has 3 to 10 capital letters and digits, such as F81123.")
 
@@ -129,7 +134,7 @@ def _fte(label: str) -> models.DecimalField:
         decimal_places=2,
         null=True,
         blank=True,
-        validators=[MinValueValidator(Decimal(0), "Full-time equivalents cannot be negative."), MaxValueValidator(500)],
+        validators=[PRACTICE_STAFF],
     )
 
 
@@ -152,9 +157,7 @@ class Practice(Revised):
     ods_code = models.CharField("ODS code", max_length=10, unique=True, validators=[ods_code])
     name = models.CharField(max_length=200)
     locality = models.ForeignKey(Locality, null=True, blank=True, on_delete=models.PROTECT, related_name="practices")
-    list_size = models.PositiveIntegerField(
-        "registered patients", null=True, blank=True, validators=[MaxValueValidator(200_000)]
-    )
+    list_size = models.PositiveIntegerField("registered patients", null=True, blank=True, validators=[LIST_SIZE])
     list_size_as_of = models.DateField("counted on", null=True, blank=True)
     gp_fte = _fte("GPs")
     nurse_fte = _fte("nurses")

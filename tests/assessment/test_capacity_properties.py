@@ -39,8 +39,8 @@ baselines = st.builds(
 assumptions = st.just(Assumptions()) | any_assumptions()
 levers = st.builds(
     Levers,
-    triage_share=numbers(0, 100),
-    proactive_share=numbers(0, 100),
+    triage_share=numbers(0, 60),
+    proactive_share=numbers(0, 40),
     bureaucracy_share=numbers(0, 100),
     wider_workforce_fte=fte,
     extra_gp_fte=fte,

@@ -128,10 +128,10 @@ def test_adding_an_action_twice_adds_one(plan: Plan, lead: User, client_for: Cli
 
 WRONG = [
     ({"title": ""}, "Enter what will be done"),
-    ({"cost": "-1"}, "Enter a cost of 0 or more"),
+    ({"cost": "-1"}, "must be 0 or more"),
     ({"cost": "a lot"}, "Enter a number, for example 45 or 45.5"),
     ({"due_on_day": "31", "due_on_month": "2"}, "must be a real date"),
-    ({"status": "finished"}, "Select a valid choice"),
+    ({"status": "finished"}, "Choose a status"),
     ({"detail": "x" * 2001}, "Shorten ‘Details’ to 2,000 characters or fewer"),
     (
         {"starts_on_day": "1", "starts_on_month": "3", "starts_on_year": "2019"},
@@ -148,7 +148,8 @@ def test_what_is_wrong_is_told_and_kept_and_the_rest_is_saved(
     assert page.status_code == 422
     text = page.content.decode()
     assert message in text
-    assert all(value in text for value in changes.values())
+    # A choice that no page offers is no typed text.
+    assert all(value in text for name, value in changes.items() if name != "status")
     action.refresh_from_db()
     assert (action.title, action.owner_name) == ("Agree one access policy", "A. Owner")
 

@@ -98,11 +98,11 @@ def test_what_somebody_else_chose_meanwhile_is_shown(
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"impact": "6"}, "Select a valid choice"),
+        ({"impact": "6"}, "Choose impact from 1 to 5"),
         ({"feasibility": ""}, "Choose feasibility from 1 to 5"),
         ({"segment": ""}, "Choose a kind of initiative"),
-        ({"cost": "-1"}, "Enter a cost of 0 or more"),
-        ({"domain_codes": ["nonsense"]}, "Select a valid choice"),
+        ({"cost": "-1"}, "must be 0 or more"),
+        ({"domain_codes": ["nonsense"]}, "Choose the domains it helps from the list"),
         ({"description": "x" * 1001}, "to 1,000 characters or fewer"),
     ],
 )

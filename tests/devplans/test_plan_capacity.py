@@ -154,7 +154,7 @@ def test_what_remains_is_to_be_explained_unless_nothing_does(plan: Plan, lead: U
         ("bureaucracy_share", "much", "Enter a number, for example 45 or 45.5"),
         ("bureaucracy_share", "2.345", "two decimals at most"),
         ("gp_level", "0", "enter a number from 1 to 1,000"),
-        ("target_year", "2017", "Select a valid choice"),
+        ("target_year", "2017", "Choose an answer to ‘Which year does the plan look ahead to?’ from the list"),
     ],
 )
 def test_what_cannot_be_is_refused_and_the_rest_saved(
@@ -244,3 +244,20 @@ def test_queries_do_not_grow(
     client.get(url(plan))
     with django_assert_num_queries(7):
         client.get(url(plan))
+
+
+def test_levers_that_take_away_more_than_all_demand_are_refused_together(
+    plan: Plan, lead: User, client_for: ClientFor
+) -> None:
+    client, both = client_for(lead), {"triage_why": "Pilot", "proactive_why": "Pilot"}
+    page = client.post(url(plan), sent(triage_share="70", proactive_share="45", remaining_why="More", **both))
+    assert page.status_code == 422
+    text = page.content.decode()
+    assert text.count("Triage and proactive care together take away more than all demand. Lower one of them") == 4
+    assert 'value="70"' in text
+    assert 'value="45"' in text
+    kept = capacity_of_plan(plan)
+    assert (kept.triage_share, kept.proactive_share, kept.remaining_why) == (3, 1, "More")
+    assert client.post(url(plan), sent(revision="1", triage_share="99", triage_why="x")).status_code == 302
+    one = {"revision": "2", "proactive_share": "1.01", "proactive_why": "x"}
+    assert "together take away more" in client.post(url(plan), one).content.decode()

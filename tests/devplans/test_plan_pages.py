@@ -97,7 +97,7 @@ def test_the_page_of_an_open_diagnostic_says_what_comes_first(
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"target_level": "1"}, "Select a valid choice"),
+        ({"target_level": "1"}, "Choose the level that the locality aims for"),
         ({"target_level": ""}, "Choose the level that the locality aims for"),
         ({"starts_on_day": "31", "starts_on_month": "2"}, "must be a real date"),
         ({"ends_on_year": "2017"}, "Enter an end after 1 October 2018"),

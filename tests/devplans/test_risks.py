@@ -48,7 +48,7 @@ def test_a_risk_is_added_and_the_greatest_comes_first(plan: Plan, lead: User, cl
     [
         ({"cause": ""}, "Enter what could happen"),
         ({"effect": ""}, "Enter what would follow"),
-        ({"impact": "0"}, "Select a valid choice"),
+        ({"impact": "0"}, "Choose impact from 1 to 5"),
         ({"likelihood": ""}, "Choose likelihood from 1 to 5"),
     ],
 )

@@ -82,14 +82,14 @@ def test_without_a_cost_the_usual_one_is_taken(plan: Plan, lead: User, client_fo
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"role": ""}, "Enter role"),
+        ({"role": ""}, "Enter the role"),
         ({"group": ""}, "Choose a kind of role"),
-        ({"group": "wizard"}, "Select a valid choice"),
-        ({"extra_fte": "-1"}, "Enter 0 or more"),
-        ({"extra_fte": "501"}, "Enter 500 or fewer"),
+        ({"group": "wizard"}, "Choose a kind of role"),
+        ({"extra_fte": "-1"}, "must be 0 or more"),
+        ({"extra_fte": "501"}, "must be 500 or less"),
         ({"extra_fte": ""}, "Enter 0 when there is nobody"),
         ({"fte_now": "some"}, "Enter a number"),
-        ({"cost_per_fte": "-5"}, "Enter a cost of 0 or more"),
+        ({"cost_per_fte": "-5"}, "must be 0 or more"),
         ({"starts_on_day": "31", "starts_on_month": "2", "starts_on_year": "2019"}, "must be a real date"),
     ],
 )

@@ -223,7 +223,6 @@ def test_wrong_columns_are_named(head: str, told: list[str], world: World):
         (f"{HEAD}\n{NEW},extra\n".encode(), "line 2: has 10 cells instead of 9"),
         (f"{HEAD}\nF81099,The New Surgery\n".encode(), "line 2: has 2 cells instead of 9"),
         (f'{HEAD}\nF81099,"The New Surgery\n'.encode(), "line 2: cannot be read"),
-        (f"{HEAD}\n{NEW}\n".replace("New", "N\0w").encode(), "line 2"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_so(raw: bytes, told: str, world: World, import_file: Import):

@@ -74,7 +74,7 @@ def test_the_day_of_signing_may_be_today(practice: Practice, practice_rep: User,
         ({"signed_on_day": "31", "signed_on_month": "2"}, "Date of signing must be a real date"),
         ({"signed_on_year": "2099"}, "The date of signing must be today or in the past"),
         ({"statement": "x" * 1001}, "to 1,000 characters or fewer"),
-        ({"signed_by_name": "x" * 201}, "at most 200 characters"),
+        ({"signed_by_name": "x" * 201}, "must be 200 characters or fewer"),
     ],
 )
 def test_what_is_wrong_comes_back_with_what_was_typed(

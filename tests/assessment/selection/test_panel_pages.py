@@ -88,7 +88,7 @@ def test_a_conflict_leads_back_and_closes_the_application(panel_client, scoring,
     [
         ({}, "Choose whether you have a conflict of interest"),
         ({"conflict": "yes"}, "Say what the conflict is"),
-        ({"conflict": "perhaps"}, "Select a valid choice"),
+        ({"conflict": "perhaps"}, "Choose whether you have a conflict of interest"),
         ({"conflict": "yes", "note": "x" * 1001}, "to 1,000 characters or fewer"),
     ],
 )

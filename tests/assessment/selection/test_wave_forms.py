@@ -135,11 +135,11 @@ def test_around_the_change_times_are_london_s(said: datetime, meant: datetime, g
         ({"places": ""}, "places", "Places must be a whole number from 1 to 100"),
         ({"word_limit": "3000"}, "word_limit", "Word limit must be a whole number from 50 to 2,000"),
         ({"opens_on_day": "31", "opens_on_month": "2"}, "opens_on", "Opening date must be a real date"),
-        ({"opens_time": ""}, "opens_time", "Enter opening time"),
+        ({"opens_time": ""}, "opens_time", "Enter the opening time"),
         ({"closes_time": "late"}, "closes_time", "Enter a time like"),
         ({"closes_on_year": str(timezone.localdate().year - 1)}, "closes_on", "The wave must close in the future"),
-        ({"offers": ["99999999"]}, "offers", "99999999"),
-        ({"offers": ["all"]}, "offers", "all"),
+        ({"offers": ["99999999"]}, "offers", "from the list"),
+        ({"offers": ["all"]}, "offers", "from the list"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field(changed: dict[str, Any], field: str, words: str, guide: Guide) -> None:
