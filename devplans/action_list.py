@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from assessment.results import Answers
 from assessment.scoring import RequirementKind, requirements_of
@@ -75,33 +76,55 @@ def reasons_from(answers: Answers, target_level: int) -> Reasons:
 
 @dataclass(frozen=True)
 class Row:
-    """An action in the list. `days_overdue` is 0 unless it is late."""
+    """An action in the list. It is due when it was agreed for; when the draft says so where nothing is agreed yet.
+
+    `days_overdue` is 0 unless it is late.
+    """
 
     action: Action
     kind: str
     kind_in_words: str
     days_overdue: int
+    due: date | None
+
+    @property
+    def agreed_for(self) -> date | None:
+        """The date that was agreed, where the draft of an amendment has moved it."""
+        return self.due if self.due != self.action.due_on else None
 
     @property
     def colour(self) -> str:
         return COLOURS[Action.Status(self.action.status)]
 
 
+def _row(action: Action, kind: str, words: str, today: date, agreed: date | None) -> Row:
+    due = agreed or action.due_on
+    late = 0 if action.is_done or due is None else max(0, (today - due).days)
+    return Row(action, kind, words, late, due)
+
+
 class ActionList:
     """All actions in the plan, each with why and whether it is late."""
 
-    def __init__(self, actions: Sequence[Action], reasons: Reasons, *, today: date) -> None:
+    def __init__(
+        self,
+        actions: Sequence[Action],
+        reasons: Reasons,
+        *,
+        today: date,
+        agreed: Mapping[int, date | None] = MappingProxyType({}),
+    ) -> None:
+        """`agreed` are the due dates of the version in force, by the key of the action."""
         self.today = today
         words = {BLOCKER: f"Needed for Level {reasons.level}", PRIORITY: "Priority", OTHER: ""}
         kinds = [reasons.kind_of(action) for action in actions]
         self.rows = [
-            Row(action, kind, words[kind], action.days_overdue(today))
+            _row(action, kind, words[kind], today, agreed.get(action.pk))
             for action, kind in zip(actions, kinds, strict=True)
         ]
 
     def _is_soon(self, row: Row) -> bool:
-        due = row.action.due_on
-        return not row.action.is_done and due is not None and self.today <= due <= self.today + SOON
+        return not row.action.is_done and row.due is not None and self.today <= row.due <= self.today + SOON
 
     @property
     def overdue(self) -> int:

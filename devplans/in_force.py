@@ -6,7 +6,9 @@ the draft, and its rows come as they are.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import copy
+from datetime import date
 
 from devplans.document import ActionRow, MetricRow, PlanDocument, from_json
 from devplans.models import Action, Plan, PlanMetric, PlanVersion
@@ -71,3 +73,9 @@ def _metric(row: PlanMetric, agreed: MetricRow) -> PlanMetric:
     found.baseline_due_on, found.baseline_why = agreed.baseline_due, agreed.baseline_why
     found.target, found.review_on = agreed.target, agreed.review
     return found
+
+
+def agreed_dues(plan: Plan) -> Mapping[int, date | None]:
+    """The due dates of the version in force by the key of the action. One query, none without such a version."""
+    version = PlanVersion.objects.without_bytes().filter(pk=plan.version_in_force_id or 0).first()
+    return version.agreed.dues if version else {}

@@ -6,10 +6,11 @@ from devplans.models import Plan
 from localities.errors import StepRefused
 
 WHY_LOCKED = {
-    Plan.State.SUBMITTED: "This plan is with the {word}. Withdraw it to change it.",
-    Plan.State.APPROVED: "This plan is approved. Amend it to start version {next_version}.",
-    Plan.State.CLOSED: "This plan is closed. A new diagnostic starts a new plan.",
+    Plan.State.SUBMITTED: ("This plan is with the {word}.", "Withdraw it to change it."),
+    Plan.State.APPROVED: ("This plan is approved.", "Amend it to start version {next_version}."),
+    Plan.State.CLOSED: ("This plan is closed.", "A new diagnostic starts a new plan."),
 }
+"""Why a plan's content cannot be changed, and what its lead can do about it."""
 
 NO_PROGRESS = {
     Plan.State.SUBMITTED: "This plan is with the {word}, as it was signed. Report progress when it has been decided.",
@@ -45,6 +46,14 @@ def refuse_unless_it_takes_progress(plan: Plan) -> None:
 
 def refuse_unless_editable(plan: Plan) -> None:
     """Raise StepRefused, with what to do about it, when the plan's content is locked."""
-    if not plan.is_editable:
-        words = {"word": plan.locality.commissioner_word, "next_version": plan.version_number + 1}
-        raise StepRefused(WHY_LOCKED[Plan.State(plan.state)].format(**words))
+    if locked := why_locked(plan):
+        raise StepRefused(" ".join(locked))
+
+
+def why_locked(plan: Plan) -> tuple[str, str] | None:
+    """Return why the plan's content cannot be changed, and what its lead can do about it; None when it can."""
+    if plan.is_editable:
+        return None
+    words = {"word": plan.locality.commissioner_word, "next_version": plan.version_number + 1}
+    why, what_to_do = WHY_LOCKED[Plan.State(plan.state)]
+    return why.format(**words), what_to_do.format(**words)

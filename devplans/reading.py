@@ -17,8 +17,12 @@ from assessment.strips import describe_spread
 NAMES = ("title", "name", "role", "label", "text", "cause", "year", "payer")
 """The fields that name a row: the first that it has."""
 
-LEFT_OUT = {"code", "number", "actions", "mean", "band", "answered"}
-"""What follows from the rest: codes, the places of actions in order of date, and the means of areas."""
+LEFT_OUT = {"code", "key", "number", "actions", "mean", "band", "answered"}
+"""What follows from the rest: codes and keys, the places of actions in order of date, and the means of areas."""
+
+POUNDS = {"amount", "capital", "cost", "cost_a_year", "cost_per_fte", "running"}
+PER_CENT = {"share", "share_met"}
+"""The fields that are money, and those that are shares in per cent."""
 
 LABELS = {
     "agreed": "What was agreed",
@@ -147,9 +151,16 @@ def _text(name: str, value: Any) -> str:
     if isinstance(value, date):
         return f"{value:%-d %B %Y}"
     if isinstance(value, Decimal):
-        shown = f"{value:,f}"
-        return shown.rstrip("0").rstrip(".") if "." in shown else shown
+        return _with_unit(name, value)
     return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def _with_unit(name: str, value: Decimal) -> str:
+    if name in POUNDS:
+        return f"£{value:,.2f}".removesuffix(".00")
+    shown = f"{value:,f}"
+    shown = shown.rstrip("0").rstrip(".") if "." in shown else shown
+    return f"{shown}%" if name in PER_CENT else shown
 
 
 def _values(thing: Any) -> list[tuple[str, Any]]:

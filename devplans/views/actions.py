@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from devplans.action_list import ActionList, reasons_of
 from devplans.forms.actions import ActionFilterForm, ActionForm, OwnerForm
+from devplans.in_force import agreed_dues
 from devplans.models import Action, Plan
 from devplans.row_services import put_back_row, remove_row
 from devplans.services import add_action, move_action, save_action
@@ -31,7 +32,10 @@ def actions(request: HttpRequest, plan: Plan) -> HttpResponse:
     every = list(plan.actions.with_why())
     removed = [action for action in every if action.removed_at]
     in_plan = ActionList(
-        [action for action in every if not action.removed_at], reasons_of(plan), today=timezone.localdate()
+        [action for action in every if not action.removed_at],
+        reasons_of(plan),
+        today=timezone.localdate(),
+        agreed=agreed_dues(plan) if plan.is_amended else {},
     )
     form = ActionFilterForm(request.GET, target_level=plan.target_level, owners=in_plan.owners)
     filters = form.chosen()

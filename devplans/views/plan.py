@@ -143,6 +143,9 @@ def plan_uncovered(request: HttpRequest, plan: Plan) -> HttpResponse:
 
 @for_object(Plan, read=READ)
 def plan_preview(request: HttpRequest, plan: Plan) -> HttpResponse:
+    """The draft as a PDF. What is submitted or agreed has one of its own, and no draft of it goes round."""
+    if not plan.is_editable:
+        return redirect("version-pdf", plan.pk, plan.version_number)
     manuscript = pdf.manuscript(build_document(plan, today=localdate()))
     name = f"Development plan, {plan.locality}, draft.pdf"
     return answer_pdf(request, manuscript, name=name, back=plan)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
-from devplans.locking import refuse_unless_editable
+from devplans.locking import refuse_unless_editable, why_locked
 from devplans.models import Plan
 from localities.access import View
 from localities.forms_nhsuk import Look
@@ -35,14 +37,41 @@ def page(request: HttpRequest, template: str, plan: Plan, *, up: Crumbs = (), **
     """Show a page of the plan; status 422 when its form is sent back to be mended.
 
     `up` names the pages between the plan and this one, each with its address. Templates get `can_change`: this person
-    may change the plan's content, and it is not locked. A page may know better, of a row that is the CCG's.
+    may change the plan's content, and it is not locked. A page may know better, of a row that is the CCG's. They get
+    `locked` too: why nobody can, which every page of a section shows (templates/devplans/locked.html).
     """
     locality = plan.locality
     crumbs = [(locality.name, locality.get_absolute_url()), ("Development plan", plan.get_absolute_url()), *up]
     can_change = plan.is_editable and request.user.has_perm(WRITE, plan)
-    context = {"can_change": can_change, **context}
+    context = {"can_change": can_change, "locked": locked_for(request, plan), **context}
     context |= {"plan": plan, "locality": locality, "nav": "plan", "crumbs": crumbs}
     return render(request, f"devplans/{template}", context, status=422 if request.method == "POST" else 200)
+
+
+@dataclass(frozen=True)
+class Locked:
+    """Why a section cannot be changed now, and the move that would change that, for those who may make it."""
+
+    text: str
+    url: str = ""
+    action: str = ""
+
+
+UNLOCKING = {
+    Plan.State.SUBMITTED: ("devplans.withdraw_plan", "plan-withdraw"),
+    Plan.State.APPROVED: ("devplans.amend_plan", "plan-amend"),
+}
+
+
+def locked_for(request: HttpRequest, plan: Plan) -> Locked | None:
+    found = why_locked(plan)
+    if found is None:
+        return None
+    why, what_to_do = found
+    permission, url_name = UNLOCKING.get(Plan.State(plan.state), ("", ""))
+    if url_name and request.user.has_perm(permission, plan):
+        return Locked(why, reverse(url_name, args=[plan.pk]), what_to_do)
+    return Locked(f"{why} Nothing in it can be changed now." if url_name else f"{why} {what_to_do}")
 
 
 def facts(form: RevisedForm) -> list[dict[str, str]]:

@@ -1,0 +1,174 @@
+"""Every field of every form of a plan reaches the document that is signed, and the comparison that a reviewer reads.
+
+A field that people fill in and nobody reads is work for nothing; one that is signed unseen is worse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+import pytest
+from django.db import models
+from django.template.loader import render_to_string
+from django.test import Client
+from django.urls import reverse
+
+from assessment.models import CapacityBaseline
+from devplans import forms
+from devplans.comparison import compare
+from devplans.document_builder import build_document
+from devplans.models import (
+    Action,
+    Commitment,
+    DigitalInitiative,
+    EstateScheme,
+    PipelineScheme,
+    Plan,
+    PlanCapacity,
+    PlanEstate,
+    PlanMetric,
+    Risk,
+    SectionChoice,
+    StaffingLine,
+)
+from devplans.reading import read
+from localities.models import User
+from localities.revised_forms import RevisedForm
+from localities.revisions import Revised
+
+TODAY = date(2018, 10, 2)
+
+NOT_IN_THE_DOCUMENT = {
+    (Action, "progress"): "a note on progress is reported after approval and is no part of what is signed",
+}
+
+VALUES: dict[str, Any] = {
+    "group": "gp",
+    "status": "waiting",
+    "segment": "big_bet",
+    "about": "metrics",
+    "profile": {"2018/19": "100.00"},
+    "domain_codes": ["leadership"],
+    "source_of_capital": "red",
+    "business_case": "amber",
+    "development_costs": "green",
+    "biggest_moves": "One team: pharmacists for all",
+    "target_level": 3,
+    "target_year": 2023,
+    "impact": 2,
+    "likelihood": 2,
+    "feasibility": 2,
+    "not_needed": True,
+}
+"""What is written into a field that takes no number, date or text of any kind."""
+
+
+def _forms() -> Iterator[type[RevisedForm]]:
+    for module in iter_modules(forms.__path__):
+        for thing in vars(import_module(f"devplans.forms.{module.name}")).values():
+            if isinstance(thing, type) and issubclass(thing, RevisedForm) and getattr(thing._meta, "model", None):
+                yield thing
+
+
+FIELDS = sorted(
+    {(form._meta.model, name) for form in _forms() for name in form._meta.fields or ()},
+    key=lambda found: (found[0].__name__, found[1]),
+)
+
+
+@pytest.fixture
+def rows(plan: Plan) -> dict[type[models.Model], Revised]:
+    """A row of every model that people fill in, with nothing but what it must have."""
+    CapacityBaseline.objects.update_or_create(
+        diagnostic=plan.diagnostic,
+        defaults={"patients": 1000, "gp_fte": "0.5", "nurse_fte": "0.1", "base_year": 2018, "target_year": 2021},
+    )
+    PlanCapacity.objects.filter(plan=plan).update(revision=1)
+    metric = plan.metrics.first()
+    assert metric
+    return {
+        Plan: plan,
+        Action: plan.actions.create(title="Agree one policy", suggestion=""),
+        PlanMetric: metric,
+        StaffingLine: plan.staffing_lines.create(group="clinical", role="Pharmacist", extra_fte=1, cost_per_fte=1),
+        EstateScheme: plan.estate_schemes.create(name="New hub", scheme_type="Health hub", capital=1),
+        DigitalInitiative: plan.digital_initiatives.create(name="Triage", segment="quick", impact=4, feasibility=4),
+        Commitment: plan.commitments.create(side="locality", about="other", text="We meet"),
+        Risk: plan.risks.create(cause="posts stay empty", effect="less care", impact=4, likelihood=3),
+        PlanCapacity: PlanCapacity.objects.get(plan=plan),
+        PlanEstate: PlanEstate.objects.get(plan=plan),
+        SectionChoice: SectionChoice.objects.get_or_create(plan=plan, section="digital")[0],
+    }
+
+
+def _written(row: models.Model, name: str, plan: Plan) -> Any:
+    """Something else than stands in the field."""
+    field = row._meta.get_field(name)
+    guide = plan.diagnostic.whole_guide
+    if name in VALUES:
+        return VALUES[name]
+    if name == "domain":
+        return guide.ordered_domains[0]
+    if name == "feature":
+        return guide.ordered_levels[0].features.all()[0]
+    if name == "support":
+        return guide.offers.all()[0]
+    if name == "hub_model":
+        return guide.hub_models.all()[0]
+    if name == "pipeline_scheme":
+        return PipelineScheme.objects.create(
+            commissioner=plan.locality.commissioner, row_no=7, scheme_type="Health hub", capital_m=3
+        )
+    if isinstance(field, models.DateField):
+        return date(2031, 5, 17) if name == "ends_on" else date(2018, 11, 17)
+    if isinstance(field, models.DecimalField):
+        return Decimal("7.50")
+    return "Something that people wrote"
+
+
+def _compared(plan: Plan, row: Revised, changes: dict[str, Any]) -> list[str]:
+    """What a comparison says when these fields of the row change."""
+    before = build_document(Plan.objects.get(pk=plan.pk), today=TODAY)
+    type(row)._default_manager.filter(pk=row.pk).update(**changes)
+    after = build_document(Plan.objects.get(pk=plan.pk), today=TODAY)
+    return [one.what for differences in compare(before, after).values() for one in differences]
+
+
+@pytest.mark.parametrize(("model", "name"), FIELDS, ids=lambda one: one if isinstance(one, str) else one.__name__)
+def test_a_field_reaches_the_document(
+    model: type[Revised], name: str, plan: Plan, rows: dict[type[models.Model], Revised]
+) -> None:
+    row = rows[model]
+    changes = {name: _written(row, name, plan)}
+    if (model, name) == (SectionChoice, "why"):  # the reason of a section that is not needed
+        type(row)._default_manager.filter(pk=row.pk).update(not_needed=True, why="Enough of it")
+    if (model, name) == (SectionChoice, "not_needed"):
+        changes["why"] = "Enough of it"
+    if (model, name) == (PlanEstate, "why"):  # the reason of a hub model
+        type(row)._default_manager.filter(pk=row.pk).update(hub_model=_written(row, "hub_model", plan))
+    found = _compared(plan, row, changes)
+    assert bool(found) != ((model, name) in NOT_IN_THE_DOCUMENT), found
+
+
+def test_what_an_action_costs_and_when_it_starts_is_read_everywhere(
+    plan: Plan, lead: User, client_for: Callable[[User], Client]
+) -> None:
+    """On the list, in the PDF and in what a reviewer compares."""
+    action = plan.actions.create(title="Agree one policy", suggestion="", due_on=date(2019, 3, 1))
+    told = _compared(plan, action, {"cost": Decimal(12500), "starts_on": date(2018, 11, 17)})
+    assert told == ["Agree one policy: starts", "Agree one policy: cost"]
+    [row] = build_document(Plan.objects.get(), today=TODAY).actions.rows
+    assert {fact.label: fact.text for fact in read(row)[0].facts}["Cost"] == "£12,500"
+    printed = render_to_string("pdf/actions.html", {"plan": build_document(Plan.objects.get(), today=TODAY)})
+    listed = client_for(lead).get(reverse("actions", args=[plan.pk])).content.decode()
+    for cost, start, text in (
+        ("Cost: £12,500", "From 17 Nov 2018", printed),
+        ("£12,500", "From 17 November 2018", listed),
+    ):
+        assert cost in text
+        assert start in text
