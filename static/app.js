@@ -193,7 +193,7 @@ function autosave(form) {
   form.addEventListener("focusout", () => { if (waiting.length) htmx.trigger(form, "autosave"); });
   window.addEventListener("online", () => { if (failed) htmx.trigger(form, "autosave"); });
 
-  status.addEventListener("mousedown", () => { holding = status.querySelector("button") !== null; });
+  status.addEventListener("mousedown", ({ button }) => { holding = button === 0 && status.querySelector("button") !== null; });
   document.addEventListener("mouseup", () => {
     if (!holding) return;
     holding = false;

@@ -54,11 +54,11 @@ def test_what_was_typed_before_signing_in_again_is_saved_by_its_writer(
     look(tab)
     tab.close()
 
-    press(page, "Save what I typed")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Not saved yet")
+    press(page, "Send what I typed")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Not sent yet")
     expect(page.get_by_text(f"You are signed in as {lead}")).to_be_visible()
     look(page)
     assert diagnostic.answers.get(domain__code=DOMAIN).agreement == ""
-    press(page, "Save it in my name")
-    expect(page.get_by_role("heading", level=1)).not_to_have_text("Not saved yet")
+    press(page, "Send it in my name")
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Not sent yet")
     assert diagnostic.answers.get(domain__code=DOMAIN).agreement == "Weekly huddles"

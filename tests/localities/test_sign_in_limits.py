@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -98,6 +100,26 @@ def test_guesses_from_everywhere_are_slowed_for_all_but_known_browsers(owner: Us
         guess(owner, 4, f"203.0.113.{number}")
     assert "Too many failed attempts. Try again in 60 minutes" in try_password(owner, "wrong", "203.0.113.200")
     assert try_password(owner, PASSWORD, "203.0.113.201", known) == ""
+
+
+def test_what_is_refused_for_guesses_from_everywhere_counts_against_no_address(owner: User) -> None:
+    for number in range(25):
+        guess(owner, 4, f"203.0.113.{number}")
+    guess(owner, 6, HOME)
+    assert "Try again in 60 minutes" in try_password(owner, PASSWORD, HOME)
+
+
+def test_a_new_password_set_by_e_mail_ends_the_wait(owner: User) -> None:
+    for number in range(25):
+        guess(owner, 4, f"203.0.113.{number}")
+    guess(owner, 5, SITE)
+    client = Client(REMOTE_ADDR=SITE)
+    link = [user_pk_to_url_str(owner), default_token_generator.make_token(owner)]
+    form = client.get(reverse("account_reset_password_from_key", args=link)).url  # type: ignore[attr-defined]
+    new = "another battery staple"
+    client.post(form, {"password1": new, "password2": new})
+    assert try_password(owner, new, SITE) == ""
+    assert try_password(owner, new, HOME) == ""
 
 
 def test_a_browser_is_known_for_its_own_account_only_and_the_cookie_tells_no_address(
