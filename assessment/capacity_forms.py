@@ -17,6 +17,7 @@ from assessment.models import CapacityAssumption, CapacityBaseline
 from localities.form_fields import FractionField, WholeNumberField
 from localities.forms_nhsuk import Look
 from localities.revised_forms import RevisedForm
+from localities.typed_text import plain_line
 
 YEARS_AROUND = 5
 """How far from its own year a diagnostic's figures may be: older figures, or those of next year's contract."""
@@ -174,7 +175,7 @@ def _typed(data: Mapping[str, Any] | None, rows: Iterable[CapacityAssumption]) -
     for row in rows:
         raw = (data or MultiValueDict()).get(f"{row.code}-value")
         try:
-            value = row.value if raw is None else field.clean(raw)
+            value = row.value if raw is None else field.clean(plain_line(raw))
         except forms.ValidationError:
             continue
         if value is not None:

@@ -219,6 +219,14 @@ def test_an_assumption_that_cannot_be_is_refused_and_kept_on_the_page(
     assert capacity_of(diagnostic).patients == 45_000
 
 
+def test_what_hides_in_a_number_lets_nothing_through(diagnostic: Diagnostic, browser: Client, url: str) -> None:
+    typed = {"demand_rate-value": "50\u200b00", "demand_rate-why": "Our reason"}
+    response = browser.post(url, _form(diagnostic, **EXAMPLE, **typed))
+    assert response.status_code == 422
+    assert "Appointments needed: enter a number from 0 to 1,000" in response.content.decode()
+    assert _assumption(diagnostic, "demand_rate").value is None
+
+
 def test_shares_that_fit_together_only_as_a_whole_are_saved(diagnostic: Diagnostic, browser: Client, url: str) -> None:
     first = {
         "unmet_nothing-value": "10",
@@ -271,11 +279,11 @@ def test_unusual_figures_are_saved(diagnostic: Diagnostic, browser: Client, url:
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ({"figures-gp_fte": "-1"}, "GP FTE: enter a number from 0 to 100,000"),
+        ({"figures-gp_fte": "-1"}, "GPs must be 0 or more"),
         ({"figures-nurse_fte": "nine"}, "Nurses must be a number, such as 20.5"),
         ({"figures-nurse_fte": "1234567"}, "Nurses must be fewer than 100,000"),
         ({"figures-patients": "-5"}, "Registered patients must be 0 or more"),
-        ({"figures-patients": "99999999999"}, "List size: enter a number from 0 to 10,000,000"),
+        ({"figures-patients": "99999999999"}, "Registered patients must be 10,000,000 or fewer"),
         ({"figures-patients": "4.5"}, "Registered patients must be a whole number, such as 45,000"),
         ({"figures-target_year": "2017"}, "Target year: choose from 2018"),
         ({"figures-base_year": "1066"}, "Choose a year from 2013/14 to 2023/24"),
