@@ -49,8 +49,8 @@ of the Mid and South Essex primary care strategy 2018, beside what the strategy 
 
 The print gives 1.2 million patients. Base B ({plain(BASE_B)}) gives every printed thousand from demand to what remains;
 base A ({plain(BASE_A)}) makes demand exactly 119,000. Both are shown, also where they do not fit. Each was chosen for
-that: that one number fits all of them is what the rows up to the remaining gap show. The finance and the totals of staff
-are sums of printed figures, which the model has no part in.
+that: that one number fits all of them is what the rows up to the remaining gap show. The finance and the totals of
+staff are sums of printed figures, which the model has no part in.
 
 - Base B: {len(rows)} figures: {counted([row.verdict for row in rows])}.
 - Base A: {len(rows)} figures: {counted([row.verdict_a for row in rows])}.

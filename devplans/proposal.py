@@ -59,11 +59,14 @@ class Reason(StrEnum):
 
 
 class SuggestionKind(StrEnum):
-    """An action of the guide, a feature to put in place, or a domain to answer before anything can be suggested."""
+    """An action of the guide, a feature to put in place, a domain to answer before anything can be suggested, or a
+    domain for which the guide has no action from where it is.
+    """
 
     ACTION = "action"
     FEATURE = "feature"
     ANSWER_FIRST = "answer-first"
+    WRITE_YOUR_OWN = "write-your-own"
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ class Suggestion:
 
     `key` is stable from run to run: the guide action's code, "feature:<code>" or "domain:<code>". Exactly one of
     `domain_code` and `feature_code` is set. `level` is the level that asks for it, None for a priority or target.
-    `recommended` means ticked. To be answered first: no weeks, no due date, never ticked.
+    `recommended` means ticked. To be answered first and to be written: no weeks, no due date, never ticked.
     """
 
     key: str
@@ -90,6 +93,11 @@ class Suggestion:
     due: date | None = None
     owner_role: str = ""
     support: str | None = None
+
+    @property
+    def is_action(self) -> bool:
+        """Whether it can be put into the plan as it is; the others say what people have to do first."""
+        return self.kind in {SuggestionKind.ACTION, SuggestionKind.FEATURE}
 
 
 @dataclass(frozen=True)
@@ -120,20 +128,22 @@ def propose(
     plan_start: date,
     in_plan: Collection[str],
     removed: Collection[str],
+    served: Collection[str] = (),
 ) -> tuple[Suggestion, ...]:
     """What the guide suggests that is not in the plan yet.
 
     Order: blockers of the next level (features, then domains), priorities, domains with a target above today,
     blockers of the levels further up to `target_level`. A domain or feature is listed once, for its first reason.
-    Domains give their bridging actions in the guide's order, or one "answer it first" when unanswered; a feature
-    not in place, or not answered, gives one suggestion. A level at or below today's adds nothing, and a gap for
-    which the guide has no action gives no line.
+    Domains give their bridging actions in the guide's order, or one "answer it first" when unanswered, or one "write
+    your own" where the guide has no such action and none in the plan serves the domain; a feature not in place, or
+    not answered, gives one suggestion. A level at or below today's adds nothing.
 
     Ticked: each feature of the next level, and of each next-level blocker or priority domain those among its
     first two bridging actions that bring it to no more than two, the ones in the plan included. So an action left
     out or removed is not replaced by the third. A priority without a target counts as wanting to move on from today.
 
-    `in_plan` and `removed` hold suggestion keys; what is in both is in the plan. Due dates are `plan_start` plus
+    `in_plan` and `removed` hold suggestion keys; what is in both is in the plan. `served` holds the domains that
+    actions in the plan are for, whoever wrote them. Due dates are `plan_start` plus
     weeks. Raises ValueError when levels are not numbered from 1, KeyError when a level names an unknown code.
     """
     domain_of = {domain.code: domain for domain in domains}
@@ -147,7 +157,11 @@ def propose(
             if need.kind is RequirementKind.FEATURE:
                 yield _feature_line(feature_of[need.code], need, plan_start, removed)
             else:
-                yield from _domain_lines(domain_of[need.code], need, plan_start, in_plan, removed)
+                domain = domain_of[need.code]
+                if need.needed is None or not _lacks_actions(domain):
+                    yield from _domain_lines(domain, need, plan_start, in_plan, removed)
+                elif domain.code not in served:
+                    yield _line_to_write(domain, need)
 
     return tuple(line for line in lines() if line.key not in in_plan)
 
@@ -182,6 +196,25 @@ def _needs(
 
 def _below(position: int | None, needed: int) -> bool:
     return position is None or position < needed
+
+
+def _lacks_actions(domain: DomainState) -> bool:
+    """Whether the guide has no action from where the domain is."""
+    return domain.position is not None and not any(bridges(action, domain.position) for action in domain.actions)
+
+
+def _line_to_write(domain: DomainState, need: _Need) -> Suggestion:
+    return Suggestion(
+        key=f"domain:{domain.code}",
+        kind=SuggestionKind.WRITE_YOUR_OWN,
+        title=f"Write your own action for {domain.title}",
+        detail="The guide has none from where the locality is.",
+        reason=need.reason,
+        why=_why_domain(domain, need),
+        level=need.level,
+        removed_before=False,
+        domain_code=domain.code,
+    )
 
 
 def _domain_lines(

@@ -16,7 +16,7 @@ from assessment.models import Diagnostic, OutcomeMetric
 from devplans.locking import lock_editable
 from devplans.models import Action, Plan, PlanEstate, PlanMetric
 from devplans.number_services import usual_levers
-from devplans.proposal import Suggestion, SuggestionKind
+from devplans.proposal import Suggestion
 from devplans.proposing import proposal_for
 from devplans.row_services import last_order, put_back_row
 from localities.audit import record
@@ -84,7 +84,7 @@ def add_suggestions(plan: Plan, keys: Collection[str], *, by: User) -> list[Acti
     if not keys:
         raise StepRefused("Tick at least one action to add.")
     plan = lock_editable(plan.pk)
-    offered = {line.key: line for line in proposal_for(plan) if line.kind is not SuggestionKind.ANSWER_FIRST}
+    offered = {line.key: line for line in proposal_for(plan) if line.is_action}
     kept = {action.suggestion: action for action in plan.actions.exclude(suggestion="")}
     if not set(keys) <= offered.keys() | kept.keys():
         raise StepRefused(

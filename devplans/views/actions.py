@@ -55,7 +55,9 @@ def actions(request: HttpRequest, plan: Plan) -> HttpResponse:
 @for_object(Plan, read=WRITE, write=WRITE)
 @while_editable
 def action_add(request: HttpRequest, plan: Plan) -> HttpResponse:
-    form = ActionForm(posted(request), instance=Action(plan=plan), guide=plan.diagnostic.whole_guide)
+    guide = plan.diagnostic.whole_guide
+    domain = guide.domains_by_code.get(request.GET.get("domain", ""))
+    form = ActionForm(posted(request), instance=Action(plan=plan, domain=domain), guide=guide)
     if form.is_bound and form.is_valid():
         try:
             added = add_action(plan, form.row_values(), by=person(request))

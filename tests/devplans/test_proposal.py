@@ -28,7 +28,7 @@ def feature(code="sharing", state=None):
     return FeatureInfo(code, f"Practices are {code}.", state)
 
 
-def run(*, levels=(), domains=(), features=(), target_level=1, in_plan=(), removed=()):
+def run(*, levels=(), domains=(), features=(), target_level=1, in_plan=(), removed=(), served=()):
     return propose(
         levels=levels,
         domains=domains,
@@ -37,6 +37,7 @@ def run(*, levels=(), domains=(), features=(), target_level=1, in_plan=(), remov
         plan_start=PLAN_START,
         in_plan=in_plan,
         removed=removed,
+        served=served,
     )
 
 
@@ -87,8 +88,25 @@ def test_a_domain_at_or_above_what_is_needed_gives_nothing(position):
     assert keys(suggestions) == ["feature:sharing"]
 
 
-def test_a_blocker_without_actions_in_the_guide_gives_no_line():
-    assert run(levels=NEEDS_TEAM_AT_3, domains=[domain(position=2, actions=())]) == ()
+def test_what_the_guide_has_no_action_for_is_to_be_written():
+    (line,) = run(levels=NEEDS_TEAM_AT_3, domains=[domain(position=2, actions=())])
+    assert (line.kind, line.key, line.domain_code) == (SuggestionKind.WRITE_YOUR_OWN, "domain:team", "team")
+    assert (line.title, line.why) == (
+        "Write your own action for Team",
+        "Level 1 needs Team at 3. It is at 2 today.",
+    )
+    assert (line.recommended, line.due, line.weeks, line.is_action) == (False, None, None, False)
+
+
+def test_actions_that_start_further_up_bridge_nothing():
+    (line,) = run(levels=NEEDS_TEAM_AT_3, domains=[domain(position=1, actions=(action("late", 2, 4),))])
+    assert line.kind is SuggestionKind.WRITE_YOUR_OWN
+
+
+def test_what_an_action_of_ones_own_serves_is_not_to_be_written_again():
+    assert run(levels=NEEDS_TEAM_AT_3, domains=[domain(position=2, actions=())], served={"team"}) == ()
+    actions = run(levels=NEEDS_TEAM_AT_3, domains=[domain(position=2)], served={"team"})
+    assert keys(actions) == ["team-1-1", "team-1-2", "team-1-3"]
 
 
 def test_an_empty_guide_gives_an_empty_proposal():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from threading import Barrier
 
 import pytest
@@ -11,14 +12,21 @@ from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
+from assessment.guide_loading import load_guide
 from assessment.models import Diagnostic
-from assessment.services import agree_diagnostic, reopen_diagnostic, save_answer
+from assessment.services import agree_diagnostic, reopen_diagnostic, save_answer, start_diagnostic
+from devplans.action_list import reasons_of
 from devplans.models import Action, Plan
+from devplans.plan_readiness import facts_of
 from devplans.proposal import SuggestionKind
 from devplans.proposing import grouped, levels_to_aim_for, proposal_for
 from devplans.row_services import remove_row
-from devplans.services import add_suggestions, save_action
+from devplans.services import add_suggestions, create_plan, save_action
+from devplans.whole_plan import WholePlan
+from localities.errors import StepRefused
 from localities.models import User
+from tests.cast import TODAY, World
+from tests.conftest import SMALL_GUIDE_FILE
 
 ClientFor = Callable[[User], Client]
 
@@ -161,3 +169,37 @@ def test_two_people_adding_at_once_add_each_action_once(
         assert list(pool.map(add, [client_for(lead), client_for(colleague)])) == [302, 302]
     assert sorted(plan.actions.values_list("suggestion", flat=True)) == sorted(keys)
     assert len(set(plan.actions.values_list("order", flat=True))) == len(keys)
+
+
+@pytest.fixture
+def plan_of_a_guide_without_actions(world: World, lead: User) -> Plan:
+    """A plan for Level 2 of the small guide, which has no action for "Sharing out"."""
+    guide, _ = load_guide(SMALL_GUIDE_FILE)
+    diagnostic = start_diagnostic(world.canvey, by=lead, title="Trial", started_on=TODAY, guide=guide)
+    diagnostic.answers.update(position=3, target=3)
+    diagnostic.feature_answers.update(state="in_place")
+    agree_diagnostic(diagnostic, by=lead)
+    return create_plan(diagnostic, by=lead, target_level=2, starts_on=TODAY, ends_on=date(2020, 9, 30))
+
+
+def test_what_the_guide_has_no_action_for_leads_to_writing_one(
+    plan_of_a_guide_without_actions: Plan, lead: User, officer: User, client_for: ClientFor
+) -> None:
+    plan, client = plan_of_a_guide_without_actions, client_for(lead)
+    add = f"{reverse('action-add', args=[plan.pk])}?domain=sharing-out"
+    page = client.get(url_of(plan)).content.decode()
+    assert f'<a href="{add}">Write your own action for Sharing out the harvest</a>' in page
+    assert "?domain=" not in client_for(officer).get(url_of(plan)).content.decode()
+    uncovered = facts_of(WholePlan(plan), reasons_of(plan)).uncovered
+    assert {one.code for one in uncovered} == {line.domain_code for line in proposal_for(plan) if line.level}
+    form = client.get(add).context["form"]
+    sent = {"revision": 0, "title": "Hold a sharing day", "status": "not_started", "domain": form["domain"].value()}
+    assert client.post(add, sent).status_code == 302
+    assert plan.actions.get().domain.code == "sharing-out"
+    assert "Write your own" not in client.get(url_of(plan)).content.decode()
+    assert not facts_of(WholePlan(plan), reasons_of(plan)).uncovered
+
+
+def test_it_cannot_be_ticked(plan_of_a_guide_without_actions: Plan, lead: User) -> None:
+    with pytest.raises(StepRefused, match="no longer suggested"):
+        add_suggestions(plan_of_a_guide_without_actions, ["domain:sharing-out"], by=lead)

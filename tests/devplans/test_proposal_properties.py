@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.scoring import FeatureState, LevelRule, assess_level
+from assessment.scoring import FeatureState, LevelRule, assess_level, requirements_of
 from devplans.proposal import DomainState, FeatureInfo, GuideAction, Reason, SuggestionKind, propose
 
 DOMAINS = [f"domain-{number}" for number in range(4)]
@@ -100,6 +100,9 @@ def test_every_suggestion_bridges_a_real_gap(situation):
         if suggestion.kind is SuggestionKind.ANSWER_FIRST:
             assert domain.position is None
             continue
+        if suggestion.kind is SuggestionKind.WRITE_YOUR_OWN:
+            assert not any(action.moves_from <= domain.position < action.moves_to for action in domain.actions)
+            continue
         (action,) = [action for action in domain.actions if action.code == suggestion.key]
         minimum = situation["levels"][suggestion.level - 1].minimums[domain.code] if suggestion.level else domain.target
         needed = domain.position + 1 if minimum is None else minimum
@@ -113,7 +116,7 @@ def test_what_is_ticked(situation):
     suggestions = propose(**situation)
     ticked = [suggestion for suggestion in suggestions if suggestion.recommended]
     assert all(s.reason in {Reason.NEXT_LEVEL, Reason.PRIORITY} and not s.removed_before for s in ticked)
-    assert all(s.kind is not SuggestionKind.ANSWER_FIRST for s in ticked)
+    assert all(s.is_action for s in ticked)
     per_domain = Counter(s.domain_code for s in ticked if s.kind is SuggestionKind.ACTION)
     assert all(count <= 2 for count in per_domain.values())
     assert {s.key for s in suggestions if s.removed_before} <= situation["removed"]
@@ -141,7 +144,19 @@ def test_reasons_come_in_order_and_levels_are_the_ones_aimed_for(situation):
 @given(situations())
 def test_a_due_date_is_the_plans_start_and_the_weeks(situation):
     for suggestion in propose(**situation):
-        if suggestion.kind is SuggestionKind.ANSWER_FIRST:
+        if not suggestion.is_action:
             assert suggestion.due is None
         else:
             assert suggestion.due == situation["plan_start"] + timedelta(weeks=suggestion.weeks)
+
+
+@given(situations())
+def test_no_blocker_is_missing_from_the_proposal(situation):
+    """What readiness counts as a blocker has a line, whatever the guide has for it, until it is in the plan."""
+    positions = {domain.code: domain.position for domain in situation["domains"]}
+    states = {feature.code: feature.state for feature in situation["features"]}
+    told = {line.domain_code or line.feature_code for line in propose(**{**situation, "in_plan": set()})}
+    for rule in situation["levels"]:
+        if rule.number <= situation["target_level"]:
+            unmet = (one for one in requirements_of(rule, positions, states) if not one.met)
+            assert {one.code for one in unmet} <= told
