@@ -20,9 +20,7 @@ class MoveForm(NHSForm, forms.Form):
     def refuse(self, why: str, *, seen: int) -> None:
         """Say why the move was refused, on the form as it was filled in. It goes on from the attempt there is now."""
         self.add_error(None, why)
-        data = self.data.copy()
-        data["seen"] = seen
-        self.data = data
+        self.data = {name: self.data.get(name) for name in self.fields} | {"seen": seen}
 
 
 class ReasonForm(MoveForm):

@@ -101,7 +101,7 @@ APPROVE = MovePage(
         "The locality can start the next version only by amending this one, with a reason.",
     ),
     "The plan is approved, and its version is in force.",
-    signs="I approve this plan for the {word}, as our governing body decided on 3 May",
+    signs="I approve this plan for the {word}, as decided on 3 May",
 )
 AMEND = MovePage(
     agreement.AMEND,
@@ -139,7 +139,7 @@ def _page_of(about: MovePage) -> View:
     def view(request: HttpRequest, plan: Plan) -> HttpResponse:
         by, word = person(request), plan.locality.commissioner_word
         form = about.form(posted(request), initial=_initial(about, plan, by))
-        if about.signs:
+        if isinstance(form, SignForm):
             form.offer_words(about.signs.format(word=word))
         if form.is_bound and form.is_valid():
             try:

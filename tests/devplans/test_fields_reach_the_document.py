@@ -167,7 +167,7 @@ def test_what_an_action_costs_and_when_it_starts_is_read_everywhere(
     printed = render_to_string("pdf/actions.html", {"plan": build_document(Plan.objects.get(), today=TODAY)})
     listed = client_for(lead).get(reverse("actions", args=[plan.pk])).content.decode()
     for cost, start, text in (
-        ("Cost: £12,500", "From 17 Nov 2018", printed),
+        ("Cost: £12,500", "Starts: 17 Nov 2018", printed),
         ("£12,500", "From 17 November 2018", listed),
     ):
         assert cost in text

@@ -130,7 +130,10 @@ def test_a_plans_scheme_shows_beside_the_one_it_is_linked_to(
             plan=plan, name=name, capital=5_000_000, pipeline_scheme=linked, removed_at=removed_at
         )
     text = client_for(officer).get(reverse("commissioner-estates", args=["99F"])).content.decode()
-    assert "In the plan of Canvey Island" in text
+    assert "In a draft of the plan of Canvey Island" in text
+    Plan.objects.update(state=Plan.State.APPROVED)
+    agreed = client_for(officer).get(reverse("commissioner-estates", args=["99F"])).content.decode()
+    assert "In the plan of Canvey Island" in agreed
     assert "Spoke in the high street" in text
     assert "Given up" not in text
 
