@@ -177,7 +177,7 @@ def _member(application: Application, by: User) -> PanelMember:
 
 def _refuse_applicants(application: Application, by: User) -> None:
     if belongs_to_an_applicant(by, application):
-        raise StepRefused("You belong to a locality that applies in this wave, so you take no part in judging it.")
+        raise StepRefused("You belong to a locality that has applied in this wave, so you take no part in judging it.")
 
 
 def _own_interest(application: Application, by: User) -> Interest:

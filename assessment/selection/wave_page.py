@@ -78,7 +78,7 @@ def build_wave_page(wave: Wave, *, user: User, now: datetime) -> WavePage:
     at = Standing(wave)
     member = _place(wave, user)
     running = build_running(at, user, now) if wave.commissioner_id in user.scopes.commissioners else None
-    by_team = running is not None or member is not None
+    by_team = running is not None or (member is not None and not member.applicant)
     status, colour = (wave.stage, _colour(wave)) if by_team else _outside(wave, now)
     return WavePage(
         wave=wave,
@@ -159,8 +159,8 @@ def _no_part(member: PanelMember) -> str:
     if not applicant:
         return ""
     return (
-        f"You belong to {applicant}, which applies in this wave, so you take no part in judging any application of it. "
-        "Scores that you gave before are set aside."
+        f"You belong to {applicant}, which has applied in this wave, so you take no part in judging any application "
+        "of it. Scores that you gave before are set aside."
     )
 
 

@@ -80,7 +80,7 @@ def build_running(at: Standing, user: User, now: datetime) -> Running:
 def out_of_the_wave(member: PanelMember) -> str:
     """Why a member takes no part, or will take none; nothing as a rule. Of a draft it says nothing: it is nobody's."""
     if applicant := member.applicant:
-        return f"Takes no part: belongs to {applicant}, which applies. Scores given before are set aside"
+        return f"Takes no part: belongs to {applicant}, which has applied. Scores given before are set aside"
     if may_apply := member.may_apply:
         return f"Belongs to {may_apply}. If it applies, they take no part"
     return ""
@@ -162,11 +162,11 @@ def _application_row(at: Standing, one: Application, conflict: bool) -> Applicat
     stage = ORDER.index(State(at.wave.state))
     sent = sum(each.application_id == one.pk and each.scores_sent_at is not None for each in at.interests)
     submitted, moderating = one.state == Application.State.SUBMITTED, stage >= ORDER.index(State.MODERATION)
-    decided = submitted and moderating
+    decided = moderating and hasattr(one, "decision")  # void, where the application is withdrawn
     return ApplicationRow(
         one,
         url="" if conflict else one.get_absolute_url(),
         scores=f"{count(sent, 'member')} sent" if submitted and stage >= ORDER.index(State.SCORING) else "",
-        decision=str(one.decision.get_state_display()) if moderating and hasattr(one, "decision") else "",
+        decision=str(one.decision.get_state_display()) if decided else "",
         decision_url=reverse("decision", args=[one.pk]) if decided and not conflict else "",
     )

@@ -65,7 +65,7 @@ def _what_to_do(place: PanelPlace) -> tuple[str, str, str]:
     if place.applicant:
         return (
             "No part",
-            f"You belong to {place.applicant}, which applies, so you judge no application of this wave",
+            f"You belong to {place.applicant}, which has applied, so you judge no application of this wave",
             "",
         )
     if wave.state in (State.PLANNED, State.OPEN):

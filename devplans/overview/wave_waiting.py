@@ -50,17 +50,26 @@ def _tasks(wave: Any, user: User) -> Iterator[Task]:
     if wave.to_confirm and user.has_role(Role.Kind.COMMISSIONER_APPROVER, wave.commissioner_id):
         wait = "waits" if wave.to_confirm == 1 else "wait"
         text = f"{count(wave.to_confirm, 'decision')} {wait} for you"
-        yield Task(str(wave), text, moderation, "Confirm what somebody else proposed, or return it", "blue")
+        yield Task(
+            f"Confirm decisions: {wave}", text, moderation, "Confirm what somebody else proposed, or return it", "blue"
+        )
     if wave.returned:
         text = f"{count(wave.returned, 'decision')} returned"
-        yield Task(str(wave), text, moderation, "Change what was returned, and propose it again", "blue")
+        yield Task(
+            f"Returned decisions: {wave}", text, moderation, "Change what was returned, and propose it again", "blue"
+        )
     if wave.state in (State.CLOSED, State.SCORING):
         if undeclared := wave.members * wave.submitted - wave.declared:
             text = f"{count(undeclared, 'declaration')} outstanding"
-            yield Task(str(wave), text, wave.get_absolute_url(), "Panel members declare their interests")
+            yield Task(
+                f"Declarations of the panel: {wave}",
+                text,
+                wave.get_absolute_url(),
+                "Panel members declare their interests",
+            )
         if wave.unsent and wave.state == State.SCORING:
             text = f"Scores of {count(wave.unsent, 'application')} outstanding"
-            yield Task(str(wave), text, wave.get_absolute_url(), "Counted for each panel member")
+            yield Task(f"Scores of the panel: {wave}", text, wave.get_absolute_url(), "Counted for each panel member")
 
 
 def _decisions(user: User) -> QuerySet[Decision]:

@@ -111,8 +111,9 @@ def test_who_is_on_the_panel_when_their_locality_applies_is_out_of_the_whole_wav
 def test_they_are_told_on_their_pages(scored: Application, panel_member: User, world: World, client_for: As) -> None:
     user = tie(panel_member, world.rayleigh)
     page = client_for(user).get(scored.wave.get_absolute_url()).content.decode()
-    assert "You belong to Rayleigh, which applies in this wave" in page
+    assert "You belong to Rayleigh, which has applied in this wave" in page
     assert "Canvey Island" not in page
+    assert "Scoring" not in page  # the stage is the panel's own business
     (place,) = panel_places(user)
     assert place.task.status == "No part"
     assert "You belong to Rayleigh" in place.task.hint
@@ -122,7 +123,7 @@ def test_the_ccg_sees_who_is_out_and_why(
     scored: Application, panel_member: User, world: World, officer: User, client_for: As
 ) -> None:
     tie(panel_member, world.rayleigh)
-    said = "Takes no part: belongs to Rayleigh, which applies. Scores given before are set aside"
+    said = "Takes no part: belongs to Rayleigh, which has applied. Scores given before are set aside"
     client = client_for(officer)
     for address in (scored.wave.get_absolute_url(), reverse("wave-panel", args=[scored.wave_id])):
         assert said in client.get(address).content.decode()
@@ -193,7 +194,7 @@ def test_people_of_the_ccg_with_a_role_in_an_applicant_agree_and_decide_nothing(
     client = client_for(user)
     for name in ("moderate", "decision", "application"):
         assert client.get(reverse(name, args=[scored.pk])).status_code == 404
-    assert "You belong to Rayleigh, which applies in this wave" in client.get(scored.wave.get_absolute_url()).text
+    assert "You belong to Rayleigh, which has applied in this wave" in client.get(scored.wave.get_absolute_url()).text
     moderation = client.get(reverse("moderation", args=[scored.wave_id])).text
     assert "2 applications are not shown to you" in moderation
     assert client.get(reverse("wave-record", args=[scored.wave_id])).status_code == 404

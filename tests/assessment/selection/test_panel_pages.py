@@ -103,7 +103,7 @@ def test_who_belongs_to_an_applicant_is_told_and_finds_nothing_to_declare(client
     Role.objects.create(user=lead, kind=Role.Kind.PANEL_MEMBER, commissioner=world.commissioner)
     put_on_panel(wave, lead)
     client = client_for(lead)
-    assert "You belong to Canvey Island, which applies in this wave" in text(client.get(wave.get_absolute_url()))
+    assert "You belong to Canvey Island, which has applied in this wave" in text(client.get(wave.get_absolute_url()))
     assert client.get(url("interest", scoring)).status_code == 404
     assert client.post(url("interest", scoring), {"conflict": "no"}).status_code == 404
 
