@@ -184,6 +184,8 @@ class Migration(migrations.Migration):
                     "boundary",
                     models.CharField(choices=[("developing", "developing"), ("more", "more advanced")], max_length=20),
                 ),
+                ("lowest", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("highest", models.DecimalField(decimal_places=2, max_digits=12)),
                 ("computed_from", models.CharField(blank=True, max_length=50)),
             ],
             options={
@@ -1076,6 +1078,7 @@ class Migration(migrations.Migration):
                 ("target_year", models.PositiveSmallIntegerField(verbose_name="year to look ahead to")),
                 ("practices", models.JSONField(default=list, editable=False)),
                 ("taken_at", models.DateTimeField(editable=False, null=True)),
+                ("checked_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "saved_by",
                     models.ForeignKey(
@@ -1097,6 +1100,18 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="assessment.diagnostic",
+                    ),
+                ),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1205,9 +1220,29 @@ class Migration(migrations.Migration):
                 ("target_year", models.PositiveSmallIntegerField(verbose_name="year to look ahead to")),
                 ("practices", models.JSONField(default=list, editable=False)),
                 ("taken_at", models.DateTimeField(editable=False, null=True)),
+                ("checked_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("checked_at__isnull", True), ("checked_by__isnull", True)),
+                            models.Q(("checked_at__isnull", False), ("checked_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="capacity_checked_when_and_by_whom",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(

@@ -71,6 +71,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version_number", models.PositiveSmallIntegerField(default=1, editable=False)),
+                ("amended_why", models.TextField(blank=True, editable=False, max_length=2000)),
             ],
             options={
                 "ordering": ["-starts_on", "-pk"],
@@ -95,9 +96,11 @@ class Migration(migrations.Migration):
                 ("attempt", models.PositiveSmallIntegerField()),
                 ("content", models.TextField(editable=False)),
                 ("fingerprint", models.CharField(editable=False, max_length=64)),
+                ("figures", models.JSONField(editable=False)),
                 ("pdf", models.BinaryField()),
                 ("pdf_sha256", models.CharField(editable=False, max_length=64)),
                 ("submitted_at", models.DateTimeField()),
+                ("amends_why", models.TextField(blank=True, max_length=2000)),
                 ("approved_at", models.DateTimeField(null=True)),
                 (
                     "ended_as",
@@ -156,6 +159,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version_number", models.PositiveSmallIntegerField(default=1, editable=False)),
+                ("amended_why", models.TextField(blank=True, editable=False, max_length=2000)),
                 (
                     "saved_by",
                     models.ForeignKey(

@@ -576,7 +576,12 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("draft", "Not proposed yet"), ("proposed", "Proposed"), ("confirmed", "Confirmed")],
+                        choices=[
+                            ("draft", "Not proposed yet"),
+                            ("proposed", "Proposed"),
+                            ("confirmed", "Confirmed"),
+                            ("void", "Void: the locality withdrew"),
+                        ],
                         default="draft",
                         editable=False,
                         max_length=20,
@@ -698,7 +703,12 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("draft", "Not proposed yet"), ("proposed", "Proposed"), ("confirmed", "Confirmed")],
+                        choices=[
+                            ("draft", "Not proposed yet"),
+                            ("proposed", "Proposed"),
+                            ("confirmed", "Confirmed"),
+                            ("void", "Void: the locality withdrew"),
+                        ],
                         default="draft",
                         editable=False,
                         max_length=20,
@@ -734,11 +744,12 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             models.Q(("proposed_at__isnull", True), ("proposed_by__isnull", True), ("state", "draft")),
                             models.Q(
-                                models.Q(("state", "draft"), _negated=True),
+                                models.Q(("state__in", ["proposed", "confirmed"])),
                                 models.Q(("outcome", ""), _negated=True),
                                 ("proposed_at__isnull", False),
                                 ("proposed_by__isnull", False),
                             ),
+                            ("state", "void"),
                             _connector="OR",
                         ),
                         name="decision_proposed_when_and_by_whom",
@@ -749,10 +760,11 @@ class Migration(migrations.Migration):
                                 ("confirmed_at__isnull", False), ("confirmed_by__isnull", False), ("state", "confirmed")
                             ),
                             models.Q(
-                                models.Q(("state", "confirmed"), _negated=True),
                                 ("confirmed_at__isnull", True),
                                 ("confirmed_by__isnull", True),
+                                ("state__in", ["draft", "proposed"]),
                             ),
+                            ("state", "void"),
                             _connector="OR",
                         ),
                         name="decision_confirmed_when_and_by_whom",
