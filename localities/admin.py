@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
@@ -42,7 +43,7 @@ admin.site.unregister([Authenticator, EmailAddress, SocialAccount, SocialApp, So
 class SearchedChoice(AutocompleteSelect):
     """A choice that is searched for. Django's own asks the database for whatever was posted, and fails on no number."""
 
-    def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
         return super().optgroups(name, [each for each in value if KEY.fullmatch(str(each))], attr)
 
 
