@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
@@ -11,6 +13,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
@@ -24,6 +27,8 @@ from localities.models import AuditEvent, Commissioner, Locality, OutgoingEmail,
 from localities.models.people import SCOPE_OF_KIND, SCOPES
 from localities.revisions import write
 from localities.typed_text import PlainTextForm
+
+KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 admin.site.site_header = admin.site.site_title = "Locality self-assessment: administration"
 admin.site.index_title = "Organisations, people, roles and guides"
@@ -40,7 +45,23 @@ class PlainModelForm(PlainTextForm, forms.ModelForm):
     """What administrators type is plain text too."""
 
 
-class ForAdministrators(admin.ModelAdmin):
+class SearchedChoice(AutocompleteSelect):
+    """A choice that is searched for. Django's own asks the database for whatever was posted, and fails on no number."""
+
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
+        return super().optgroups(name, [each for each in value if KEY.fullmatch(str(each))], attr)
+
+
+class SearchesChoices(admin.options.BaseModelAdmin):
+    """Pages whose choices among many rows are searched for."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = SearchedChoice(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class ForAdministrators(SearchesChoices, admin.ModelAdmin):
     """Pages for administrators. Django's own permissions per model play no part: roles say who may do what."""
 
     form: type[forms.ModelForm] = PlainModelForm
@@ -206,7 +227,7 @@ class RolesOfPersonFormSet(forms.BaseInlineFormSet):
             )
 
 
-class RolesOfPerson(admin.TabularInline):
+class RolesOfPerson(SearchesChoices, admin.TabularInline):
     model = Role
     form = RoleForm
     formset = RolesOfPersonFormSet

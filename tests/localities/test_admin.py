@@ -151,3 +151,14 @@ def test_one_of_two_administrators_may_go(world: World, administrator: User, lea
     page = address("localities.user", "change", administrator.pk)
     assert client_for(administrator).post(page, form).status_code == 302
     assert not administrator.roles.exists()
+
+
+@pytest.mark.parametrize("key", ["x", "\u2460", "-1", "9" * 30, "\x00"])
+def test_a_choice_that_is_none_is_refused_and_the_rest_kept(
+    administrator: User, client_for: Callable[[User], Client], key: str
+) -> None:
+    form = {"ods_code": "F89999", "name": "The Surgery", "locality": key}
+    page = client_for(administrator).post(reverse("admin:localities_practice_add"), form)
+    assert page.status_code == 200
+    assert "Please correct the error" in page.content.decode()
+    assert 'value="The Surgery"' in page.content.decode()
