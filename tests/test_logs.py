@@ -16,8 +16,9 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils.module_loading import import_string
+from gunicorn.config import Config
 
-from config.logs import without_secrets
+from config.logs import GunicornLog, without_secrets
 from localities.outbox import secret_of
 
 TOKEN = secret_of("invitation")
@@ -63,6 +64,14 @@ def test_our_own_log_of_a_refused_request_holds_no_token(caplog: pytest.LogCaptu
     assert TOKEN in record.getMessage()
     assert formatter.format(record).endswith("WARNING django.request Not Found: /invitations/[hidden]/")
     assert logging.getLogger().handlers
+
+
+def test_gunicorn_s_log_of_errors_hides_tokens_too(caplog: pytest.LogCaptureFixture) -> None:
+    log = GunicornLog(Config())
+    log.error_log.propagate = True
+    log.exception("Error handling request %s", f"/invitations/{TOKEN}/?q=1")
+    assert "Error handling request /invitations/[hidden]/" in caplog.text
+    assert TOKEN not in caplog.text
 
 
 def test_gunicorn_started_here_logs_no_token(tmp_path: Path) -> None:

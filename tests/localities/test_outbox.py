@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from smtplib import SMTPRecipientsRefused
 from threading import Barrier, Thread
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
@@ -134,6 +138,15 @@ def test_a_secret_and_where_it_goes_are_worked_out_when_it_is_sent(db: None) -> 
     assert message.alternatives == [("<p>s3cret</p>", "text/html")]
     email.refresh_from_db()
     assert "s3cret" not in email.text + email.html + email.key
+
+
+def test_a_command_knows_the_secrets_though_it_opens_no_page() -> None:
+    """`send_outbox` loads the apps and no addresses."""
+    code = "import django; django.setup(); from localities import outbox; print(*sorted(outbox._late))"
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    command = [sys.executable, "-c", code]
+    known = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=True)
+    assert known.stdout.split() == [Topic.INVITATION, Topic.PASSWORD_RESET]
 
 
 @pytest.mark.usefixtures("_no_registered_topics")

@@ -70,6 +70,7 @@ def test_too_many_invitations_are_refused_in_words_and_what_was_typed_stays(
     page = got.content.decode()
     for shown in ("You have invited 1 people in the last hour", "Second Person", "b@example.com"):
         assert shown in page
+    assert 'href="#email"' not in page
 
 
 def test_an_approver_invites_people_of_the_own_ccg(approver: User, client_for: As) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -80,10 +81,12 @@ def test_a_forked_process_has_a_thread_of_its_own() -> None:
     sender.wake()
     assert done.wait(PATIENCE)
     done.clear()
-    child = os.fork()
-    if not child:
-        sender.wake()
-        os._exit(0 if done.wait(PATIENCE) else 1)
+    with sender._lock:  # as when another thread wakes it at that moment
+        child = os.fork()
+        if not child:
+            signal.alarm(PATIENCE)  # ends a child that waits for ever
+            sender.wake()
+            os._exit(0 if done.wait(PATIENCE) else 1)
     assert os.waitpid(child, 0)[1] == 0
 
 
