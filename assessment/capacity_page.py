@@ -173,7 +173,7 @@ class CapacityToday:
     @property
     def unmet_note(self) -> str:
         """What to say below the parts of unmet need when they do not add up as shown."""
-        return rounded([one.appointments for one in self.results.unmet_need], TENTH).note
+        return rounded([one.appointments for one in self.results.unmet_need]).note
 
 
 FIGURE_NAMES = {"patients": "registered patients", "gp_fte": "GPs", "nurse_fte": "nurses"}

@@ -82,17 +82,17 @@ def _capacity(found: PlanCapacityFigures) -> Capacity | None:
         patients=known(found.baseline.patients),
         gp_fte=known(found.baseline.gp_fte),
         nurse_fte=known(found.baseline.nurse_fte),
-        demand=_tenths(known(today.demand)),
-        gp_capacity=_tenths(known(today.gp_capacity)),
-        nurse_capacity=_tenths(known(today.nurse_capacity)),
-        capacity=_tenths(known(today.capacity)),
-        gap=_gap(today.gap, TENTH),
+        demand=round_to(known(today.demand)),
+        gp_capacity=round_to(known(today.gp_capacity)),
+        nurse_capacity=round_to(known(today.nurse_capacity)),
+        capacity=round_to(known(today.capacity)),
+        gap=_gap(today.gap),
         demand_then=round_to(known(today.demand_in_target_year)),
         do_nothing=_gap(closed.do_nothing),
         worst_case=_gap(known(today.worst_case)),
         worst_case_without_other_leavers=_gap(today.worst_case_without_other_leavers),
         unmet=tuple(
-            UnmetRow(label=way.label, share=_tenths(way.share), appointments=_tenths(way.appointments))
+            UnmetRow(label=way.label, share=_tenths(way.share), appointments=round_to(way.appointments))
             for way in today.unmet_need
         ),
         practices=tuple(
@@ -165,9 +165,9 @@ def _until_nothing_is_done(found: PlanCapacityFigures, today: Today) -> Iterator
     )
 
 
-def _gap(gap: Gap, step: Decimal = Decimal(1)) -> GapFigure:
+def _gap(gap: Gap) -> GapFigure:
     share = None if gap.share is None else _tenths(gap.share)
-    return GapFigure(appointments=round_to(gap.appointments, step), share=share)
+    return GapFigure(appointments=round_to(gap.appointments), share=share)
 
 
 def _tenths(value: Decimal) -> Decimal:

@@ -85,7 +85,7 @@ def in_words(field: forms.Field, value: Any) -> str:
         chosen = [str(one) for one in value] if isinstance(value, list) else [str(value)]
         options = field.widget.optgroups("", chosen)
         return ", ".join(str(one["label"]) for _, group, _ in options for one in group if one["selected"]) or str(value)
-    if isinstance(value, Decimal):
+    if isinstance(value, Decimal | int):
         return plain_number(value)
     return f"{value:%-d %B %Y}" if hasattr(value, "strftime") else str(value)
 

@@ -22,6 +22,7 @@ from django.db.models import (
     Field,
     JSONField,
     OuterRef,
+    PositiveIntegerField,
     Q,
     QuerySet,
     Subquery,
@@ -359,6 +360,8 @@ def _words(field: Field[Any, Any], value: Any, names: Mapping[tuple[str, int], s
         return names.get((field.name, value), "another one")
     if isinstance(field, JSONField):
         return ", ".join(map(str, _loaded(value)))
+    if isinstance(field, PositiveIntegerField):  # a list size; years and orders are small ones
+        return f"{value:,}"
     if field.flatchoices:
         return str(dict(field.flatchoices).get(field.to_python(value), value))
     return _plain(field.to_python(value) if not isinstance(field, BooleanField) else bool(value), unit)

@@ -69,7 +69,7 @@ def test_features_views_practices_and_actions(diagnostic, lead, practice_rep, wo
     assert ("Changed", feature.feature.text, [("State", "", "In place")]) in told(world.canvey, topic="answers")
     (view,) = told(world.canvey, topic="views")
     assert view[1:] == ("Practice F81001 on Leadership", [("Your practice's view", "", "4")])
-    assert ("Changed", "Practice F81001", [("Registered patients", "10001", "12345")]) in told(
+    assert ("Changed", "Practice F81001", [("Registered patients", "10,001", "12,345")]) in told(
         world.canvey, topic="practices"
     )
 
