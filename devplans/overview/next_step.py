@@ -103,7 +103,7 @@ def _in_plan(facts: LocalityFacts) -> NextStep | None:
     if found.stage.code == "sent_back":
         return NextStep(
             f"Next: see what the {facts.locality.commissioner_word} asks for",
-            "The plan was sent back with the reason. Change the plan, mark comments as settled, and submit it again.",
+            "The plan was sent back with the reason. Change the plan, answer the comments, and submit it again.",
             reverse("review", args=[found.plan.pk]),
             "Read the reason and the comments",
         )

@@ -46,6 +46,7 @@ def test_the_story_of_an_agreement(
     press("Sign and submit the plan")
     axe(page)
     page.get_by_label("Your name").fill("Locality lead, Canvey Island")
+    page.get_by_label("What you sign").fill("I sign. The practices agreed on 3 May.")
     press("Sign and submit")
     expect(page.get_by_text("The plan is submitted.")).to_be_visible()
 
@@ -73,6 +74,11 @@ def test_the_story_of_an_agreement(
     press("Save and go to the actions")
     expect(page.get_by_role("heading", name="Actions", level=1)).to_be_visible()
     page.goto(reverse("submit", args=[plan.pk]))
+    expect(page.get_by_role("heading", name="Still open: comments that nobody has settled")).to_be_visible()
+    axe(page)
+    press("Sign and submit")
+    expect(page.get_by_role("link", name="Say in your own words what you sign")).to_be_visible()
+    page.get_by_label("What you sign").fill("I sign. The practices agreed on 3 May.")
     press("Sign and submit")
     expect(page.get_by_text("The plan is submitted.")).to_be_visible()
 
@@ -84,6 +90,7 @@ def test_the_story_of_an_agreement(
     press("Approve and sign the plan")
     axe(page)
     page.get_by_label("Your name").fill("Accountable officer")
+    page.get_by_label("What you sign").fill("I approve this plan.")
     press("Approve and sign")
     expect(page.get_by_text("The plan is approved, and its version is in force.")).to_be_visible()
     first = client_for(lead).get(reverse("version-pdf", args=[plan.pk, 1])).content

@@ -1,0 +1,52 @@
+"""The figures frozen beside a version: from the same content, and what is due by them on which day."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from devplans.agreed import AgreedFigures, figures_from, frozen_from
+from devplans.document import fingerprint, to_json
+from devplans.document_parts import NotNeeded
+from tests.devplans.example_document import EXAMPLE
+
+pytestmark = pytest.mark.pure
+
+DAY = date(2019, 5, 24)
+FIGURES = AgreedFigures(
+    level=2, starts_on=DAY, ends_on=DAY, dues={1: DAY - timedelta(days=1), 2: DAY, 3: DAY + timedelta(days=30), 4: None}
+)
+
+
+def test_an_action_is_overdue_from_the_day_after_it_was_due() -> None:
+    assert FIGURES.overdue((), today=DAY) == 1
+    assert FIGURES.overdue((), today=DAY + timedelta(days=1)) == 2
+    assert FIGURES.overdue({1}, today=DAY) == 0
+
+
+def test_due_soon_is_from_today_to_the_last_day() -> None:
+    assert FIGURES.due_soon((), today=DAY, within=timedelta(days=30)) == 2
+    assert FIGURES.due_soon((), today=DAY, within=timedelta(days=29)) == 1
+    assert FIGURES.due_soon({2, 3}, today=DAY, within=timedelta(days=30)) == 0
+
+
+def test_they_are_what_the_content_says() -> None:
+    frozen = frozen_from(to_json(EXAMPLE))
+    found = figures_from(frozen["figures"])
+    assert frozen["fingerprint"] == fingerprint(EXAMPLE)
+    assert (found.level, found.starts_on, found.ends_on) == (
+        EXAMPLE.level_aimed_for,
+        EXAMPLE.period_start,
+        EXAMPLE.period_end,
+    )
+    assert (found.extra_fte, found.cost_a_year) == (
+        EXAMPLE.staffing.totals.extra_fte,
+        EXAMPLE.staffing.totals.cost_a_year,
+    )
+    assert found.dues == {row.key: row.due for row in EXAMPLE.actions.rows}
+
+
+def test_staff_that_are_not_needed_are_none_and_no_section_is_no_answer() -> None:
+    for staffing, extra in ((NotNeeded(because="Enough"), 0), (None, None)):
+        frozen = frozen_from(to_json(replace(EXAMPLE, staffing=staffing)))
+        assert figures_from(frozen["figures"]).extra_fte == extra
