@@ -341,7 +341,9 @@ def test_writing_costs_the_same_for_any_number_of_practices(
     for number in range(more):
         make_practice(world.canvey, f"G{number:05}")
     lead_client.get(page_of(draft_application))  # the guide is read once and kept
-    with django_assert_num_queries(8):  # session, user, roles, application, answers, practices, sign-ups, diagnostic
+    with django_assert_num_queries(
+        9
+    ):  # session, user, roles, application, answers, panel, practices, sign-ups, diagnostic
         lead_client.get(page_of(draft_application))
 
 

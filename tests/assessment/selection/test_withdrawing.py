@@ -97,6 +97,16 @@ def test_only_what_was_confirmed_is_an_outcome(
     assert not Decision.objects.told().exists()
 
 
+def test_what_is_withdrawn_has_no_outcome_whatever_stands_in_its_decision(
+    wave: Wave, application: Application, officer: User, approver: User
+) -> None:
+    begin_moderation(wave)
+    confirmed(decision_on(application), by=officer, and_by=approver)
+    set_state(wave, Wave.State.PUBLISHED)
+    Application.objects.update(state="withdrawn")
+    assert not Decision.objects.told().exists()
+
+
 def test_it_takes_no_place_and_the_round_is_finished(
     withdrawn: Application, world: World, officer: User, approver: User, lead: User
 ) -> None:
