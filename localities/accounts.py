@@ -7,7 +7,6 @@ from secrets import token_hex
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.signals import password_reset
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -18,7 +17,6 @@ from allauth.socialaccount.providers.base import AuthProcess
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ImproperlyConfigured, ValidationError
-from django.dispatch import receiver
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -99,16 +97,11 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
                 raise ValidationError(f"Too many failed attempts. Try again {wait}", code="too_many_login_attempts")
             self._login_failed_rl_usage.usage += usage.usage
 
-    def forget_wrong_passwords(self, request: HttpRequest, email: str) -> None:
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
         """Let somebody in who has just set a new password by e-mail, whoever was guessing at the old one."""
-        self._delete_login_attempts_cached_email(request, email=email)
-        ratelimit.clear(request, app=APP, action=FAILED_EVERYWHERE, key=self._account_key(request, email=email))
-
-
-@receiver(password_reset)
-def _forget_wrong_passwords(request: HttpRequest, user: User, **_: Any) -> None:
-    # allauth does it for addresses in a table of its own, which we do not use: the address is the user's.
-    InvitedOnlyAdapter(request).forget_wrong_passwords(request, user.email)
+        super()._delete_login_attempts_cached_email(request, **credentials)
+        account = self._account_key(request, **credentials)
+        ratelimit.clear(request, app=APP, action=FAILED_EVERYWHERE, key=account)
 
 
 class SecondStepAdapter(DefaultMFAAdapter):

@@ -36,7 +36,8 @@ function autosave(form) {
   let signedOut = false;
   let waiting = []; // ids of groups for which somebody else's answer waits until they are free
   let pressed = null; // a button pressed while a save was under way, of this form or another on the page
-  let holding = false; // the mouse is down on what the status says
+  let holding = false; // the mouse is down on a button in the status
+  let held = null; // what the status is to say once it is up
   let leaving = false;
 
   function read() {
@@ -150,7 +151,7 @@ function autosave(form) {
   form.addEventListener("htmx:beforeRequest", (event) => {
     const nothingNew = !failed && !waiting.length && !differ(read(), last);
     if (nothingNew && status.textContent === SAVING) status.innerHTML = said;
-    if (nothingNew || leaving || holding) return event.preventDefault();
+    if (nothingNew || leaving) return event.preventDefault();
     [sent, answered, swapped, inFlight] = [read(), false, new Set(), true];
     say(SAVING);
   });
@@ -167,7 +168,10 @@ function autosave(form) {
   // Where a field stays as it is, so does its form's revision: the next save is compared with what the page was made from.
   document.addEventListener("htmx:oobBeforeSwap", (event) => {
     const { target } = event.detail;
-    if (target === status && holding) event.preventDefault();
+    if (target === status && holding) {
+      event.preventDefault();
+      held = event.detail.fragment.innerHTML;
+    }
     const prefix = `group_${target.id.replace(/revision$/, "")}`; // several forms on a page have a prefix each
     if (target.matches("[name$=revision]") && waiting.some((id) => id.startsWith(prefix))) event.preventDefault();
     if (waiting.includes(target.id)) event.preventDefault();
@@ -178,7 +182,7 @@ function autosave(form) {
     inFlight = false;
     if (leaving) return;
     if (answered) {
-      [failed, signedOut, settled, last, said] = [false, false, detail.xhr.status === 200, sent, status.innerHTML];
+      [failed, signedOut, settled, last, said] = [false, false, detail.xhr.status === 200, sent, held ?? status.innerHTML];
       const now = read();
       for (const id of swapped) {
         for (const { name } of document.getElementById(id).querySelectorAll("[name]")) last[name] = now[name];
@@ -195,9 +199,11 @@ function autosave(form) {
 
   status.addEventListener("mousedown", ({ button }) => { holding = button === 0 && status.querySelector("button") !== null; });
   document.addEventListener("mouseup", () => {
-    if (!holding) return;
     holding = false;
-    setTimeout(() => htmx.trigger(form, "autosave")); // after the click, which sends all of it by itself
+    setTimeout(() => { // after the click, if it was one
+      if (held !== null) status.innerHTML = held;
+      held = null;
+    });
   });
 
   // A button pressed while a save is under way waits for its answer: it brings the revision to start from. After a

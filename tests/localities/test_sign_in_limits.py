@@ -110,9 +110,9 @@ def test_what_is_refused_for_guesses_from_everywhere_counts_against_no_address(o
 
 
 def test_a_new_password_set_by_e_mail_ends_the_wait(owner: User) -> None:
-    for number in range(25):
-        guess(owner, 4, f"203.0.113.{number}")
     guess(owner, 5, SITE)
+    for number in range(24):
+        guess(owner, 4, f"203.0.113.{number}")
     client = Client(REMOTE_ADDR=SITE)
     link = [user_pk_to_url_str(owner), default_token_generator.make_token(owner)]
     form = client.get(reverse("account_reset_password_from_key", args=link)).url  # type: ignore[attr-defined]
