@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from assessment.models import Diagnostic
 from devplans.models import Plan, PlanVersion
@@ -55,9 +56,11 @@ def odd_plan(ready_plan: Plan) -> Plan:
 
 
 def test_it_is_said_before_the_plan_is_signed_with_a_link_and_does_not_stop_it(
-    odd_plan: Plan, lead: User, client_for: ClientFor
+    odd_plan: Plan, lead: User, client_for: ClientFor, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    page = client_for(lead).get(reverse("submit", args=[odd_plan.pk])).content.decode()
+    client = client_for(lead)
+    with django_assert_max_num_queries(20):
+        page = client.get(reverse("submit", args=[odd_plan.pk])).content.decode()
     assert f'<a href="{reverse("actions", args=[odd_plan.pk])}">{IN_ACTIONS}</a>' in page
     assert "You can sign all the same, or change them first" in page
     submit(odd_plan, by=lead)
