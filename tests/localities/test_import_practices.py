@@ -112,7 +112,7 @@ def test_one_bad_row_and_nothing_is_imported(world: World, import_file: Import):
     with pytest.raises(CommandError) as caught:
         import_file(NEW, row(ods_code="F81098", list_size="-5"))
     assert str(caught.value) == (
-        "The file has 1 problem:\nline 3, list_size: '-5' cannot be negative\nNothing was imported."
+        "The file has 1 problem:\nline 3, list_size: '-5' should be 1 or more\nNothing was imported."
     )
     assert not Practice.objects.filter(ods_code="F81099").exists()
 
@@ -138,7 +138,7 @@ def test_a_failure_half_way_leaves_nothing(world: World, import_file: Import, mo
         ({"list_size": ""}, "line 2, list_size: is empty"),
         ({"list_size": "many"}, "line 2, list_size: 'many' should be a whole number"),
         ({"list_size": "12.5"}, "line 2, list_size: '12.5' should be a whole number"),
-        ({"list_size": "-1"}, "line 2, list_size: '-1' cannot be negative"),
+        ({"list_size": "-1"}, "line 2, list_size: '-1' should be 1 or more"),
         ({"list_size": "250000"}, "line 2, list_size: '250000' is too large to be true"),
         ({"list_size_as_of": ""}, "line 2, list_size_as_of: is empty"),
         (

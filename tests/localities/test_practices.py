@@ -145,9 +145,9 @@ def test_an_emptied_figure_is_not_known_again(practice: Practice, lead: User, cl
     [
         ({"name": ""}, "Enter the name of the practice"),
         ({"list_size": "many"}, "Registered patients must be a whole number"),
-        ({"list_size": "-1"}, "Registered patients must be 0 or more"),
-        ({"list_size": "200001"}, "Registered patients must be 200,000 or fewer"),
-        ({"list_size": "99999999999999999999"}, "Registered patients must be 200,000 or fewer"),
+        ({"list_size": "-1"}, "Registered patients must be 1 or more"),
+        ({"list_size": "100001"}, "Registered patients must be 100,000 or fewer"),
+        ({"list_size": "99999999999999999999"}, "Registered patients must be 100,000 or fewer"),
         ({"gp_fte": "three"}, "GPs must be a number"),
         ({"gp_fte": "-0.5"}, "GPs must be 0 or more"),
         ({"admin_fte": "501"}, "Administrative staff must be 500 or fewer"),
