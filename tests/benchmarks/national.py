@@ -209,7 +209,9 @@ def _answers(diagnostics: list, guide: object, chance: random.Random) -> None:
 
 
 def _plans(diagnostics: list, by: object, chance: random.Random) -> None:
-    """An approved plan each. Frozen content and PDF are stand-ins: no page of these benchmarks reads them."""
+    """An approved plan each. All are frozen with the first one's content; its PDF is a stand-in of that size."""
+    from devplans.document import to_json
+    from devplans.document_builder import build_document
     from devplans.models import Action, Plan, PlanCapacity, PlanEstate, PlanMetric, PlanVersion, StaffingLine
 
     plans = Plan.objects.bulk_create(
@@ -254,12 +256,13 @@ def _plans(diagnostics: list, by: object, chance: random.Random) -> None:
         ),
         batch_size=5000,
     )
+    content = to_json(build_document(plans[0], today=TODAY))
     versions = PlanVersion.objects.bulk_create(
         PlanVersion(
             plan=plan,
             number=1,
             attempt=1,
-            content="{}" * 15_000,
+            content=content,
             pdf=b"%PDF" * 10_000,
             submitted_at=AGREED + timedelta(days=60),
             approved_at=AGREED + timedelta(days=70),
