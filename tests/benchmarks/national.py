@@ -209,7 +209,7 @@ def _answers(diagnostics: list, guide: object, chance: random.Random) -> None:
 
 
 def _plans(diagnostics: list, by: object, chance: random.Random) -> None:
-    """An approved plan each. The PDF is a stand-in: no page of these benchmarks reads it."""
+    """An approved plan each, with what is frozen of it. Its PDF is a stand-in of that size."""
     from devplans.agreed import frozen_from
     from devplans.document import to_json
     from devplans.document_builder import build_document
