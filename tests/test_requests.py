@@ -8,10 +8,11 @@ from io import BytesIO
 import pytest
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from config.middleware import CONTENT_SECURITY_POLICY
+from config.middleware import CONTENT_SECURITY_POLICY, readable_requests
 from config.wsgi import application
 from localities.models import User
 from tests.cast import World
@@ -75,6 +76,13 @@ def test_a_form_that_cannot_be_read_gets_our_page(content_type: str, body: bytes
     assert answer.status == 400
     assert "This request could not be read" in answer.text
     assert answer.headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
+
+
+def test_the_page_that_says_so_does_not_read_the_form_again() -> None:
+    request = RequestFactory().post("/", "a=1&" * 1001, content_type=FORM)
+    request.COOKIES["csrftoken"] = "x" * 32
+    assert readable_requests(lambda _: HttpResponse())(request).status_code == 400
+    assert not request.POST
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "UTF-8", '"utf-8"'])
