@@ -128,5 +128,6 @@ def _of(pattern: URLPattern, only: Only, each: int | None) -> Iterator[Address]:
     assert names[1:] in MORE, f"{route}: tests/addresses.py does not know what else it names"
     model, field = ABOUT[start]
     for about in only.get(model, model._default_manager.order_by("pk")):
-        for more in list(MORE[names[1:]](about, route))[:each]:
+        every = list(MORE[names[1:]](about, route))
+        for more in every if "moves/" in route else every[:each]:  # each move is a page of its own
             yield Address(reverse(name, args=[getattr(about, field), *more]), name, about)

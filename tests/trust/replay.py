@@ -15,20 +15,21 @@ from django.db import transaction
 from django.db.models import Model
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import resolve
+from django.urls import resolve, reverse
+from django.utils.timezone import localdate
 
 from assessment.models import Diagnostic
 from assessment.selection.models import Application, Wave
 from devplans.models import Plan
 from localities.models import Locality
-from tests.addresses import addresses
+from tests.addresses import Address, addresses
 from tests.page_forms import CHOSEN, Field, PageForm, forms_of
 from tests.trust.content import changed, content, writes
-from tests.trust.fuzz import restored
+from tests.trust.fuzz import restored, who_may
 from tests.trust.hostile import URLENCODED
 from tests.trust.whole_world import Whole
 
-WHO_WRITE = ["lead", "practice_rep", "officer", "approver", "panel_member"]
+WHO_WRITE = {"lead", "practice_rep", "officer", "approver", "panel_member"}
 GUARDED = {403, 409, 422}
 
 
@@ -36,7 +37,7 @@ GUARDED = {403, 409, 422}
 class Lock:
     """A way objects are locked: which, how, and what the guard says then.
 
-    `stays_open` names the addresses that take posts all the same; `names` the only ones looked at, where not all.
+    `stays_open` names the addresses that take posts all the same, or only then.
     """
 
     name: str
@@ -44,7 +45,6 @@ class Lock:
     lock: Callable[[Whole], object]
     says: tuple[str, ...]
     stays_open: frozenset[str] = frozenset()
-    names: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,9 @@ class Offered:
 def replay(lock: Lock, whole: Whole, clients: dict[str, Client]) -> tuple[set[str], list[str]]:
     """Return the names of the addresses replayed, and what is wrong. The world is as before afterwards."""
     with transaction.atomic():
-        offered = [one for one in _offered(lock, lock.find(whole), clients) if one.name not in lock.stays_open]
+        found = [one for one in _offered(lock.find(whole), clients) if one.name not in lock.stays_open]
+        # A page that says why a step cannot be taken now holds a form with nothing in it.
+        offered = [one for one in found if one.form.fields or not _taken(one, clients)]
         wrong = [_taken(one, clients) for one in offered]
         lock.lock(whole)
         wrong += [_refused(one, clients, lock.says) for one in offered]
@@ -67,23 +69,29 @@ def replay(lock: Lock, whole: Whole, clients: dict[str, Client]) -> tuple[set[st
     return {one.name for one in offered}, [f"{lock.name}: {one}" for one in wrong if one]
 
 
-def _offered(lock: Lock, about: Sequence[Model], clients: dict[str, Client]) -> Iterator[Offered]:
+def _offered(about: Sequence[Model], clients: dict[str, Client]) -> Iterator[Offered]:
     """Every form that pages about these objects offer to anybody, once."""
     known = set()
-    only = {model: [one for one in about if isinstance(one, model)] for model in (Plan, Diagnostic, Wave, Application)}
-    places = [one for one in about if isinstance(one, Locality)]
-    for address in addresses(only={**only, Locality: places}, each=1):
-        if address.about not in about or address.path.endswith((".pdf", ".csv", ".xlsx")):
-            continue
-        for role in WHO_WRITE:
+    for address in _addresses(about):
+        for role in sorted(WHO_WRITE & set(who_may(address.name))):
             with restored(clients[role]) as client:
                 response = client.get(address.path)
             for form in forms_of(response.content.decode(), address.path) if response.status_code == 200 else ():
-                name = resolve(form.action).url_name or ""
                 same = (form.action, tuple(one.name for one in form.fields), form.buttons)
-                if same not in known and (name in lock.names or not lock.names):
+                if same not in known:
                     known.add(same)
-                    yield Offered(name, role, form)
+                    yield Offered(resolve(form.action).url_name or "", role, form)
+
+
+def _addresses(about: Sequence[Model]) -> Iterator[Address]:
+    """The addresses about these objects; of a locality only where it applies for a wave among them."""
+    only = {model: [one for one in about if isinstance(one, model)] for model in (Plan, Diagnostic, Wave, Application)}
+    for address in addresses(only={**only, Locality: []}, each=1):
+        if address.about in about and not address.path.endswith((".pdf", ".csv", ".xlsx")):
+            yield address
+    for locality in (one for one in about if isinstance(one, Locality)):
+        for wave in only[Wave]:
+            yield Address(reverse("apply", args=[locality.slug, wave.pk]), "apply", locality)
 
 
 def _taken(one: Offered, clients: dict[str, Client]) -> str:
@@ -112,24 +120,41 @@ def _post(one: Offered, clients: dict[str, Client]) -> tuple[HttpResponse, dict[
     return response, dict(change)
 
 
-FILL: dict[tuple[str, str], str] = {}
-"""What is right in a field that says nothing of itself, by the address's name and the field's."""
+FILL = {
+    ("action-add", "feature"): "",  # a domain or a feature, not both
+    ("metric", "target"): "61",
+    ("metric", "baseline_why"): "",  # only where there is no baseline
+    ("plan-edit", "target_level"): "3",
+    ("section-needed", "not_needed"): "",  # what has rows is needed
+    ("wave-put-off", "closes_on_day"): "1",  # later than it stands
+    ("wave-put-off", "closes_on_year"): str(localdate().year + 1),
+}
+"""What is right where the field itself does not say, by the address's name and the field's. Nothing: it stays empty."""
+
+EMPTY = ("profile_", "baseline_due_on")
+"""Fields that may stay empty and go with others: what is filled into them has to fit."""
 
 
 def filled(one: Offered) -> list[tuple[str, str]]:
-    """The form as a person would fill it in: what stands there gets a word more, what is empty something right."""
-    pairs = [(field.name, value) for field in one.form.fields for value in _values(one.name, field)]
+    """The form as a person would fill it in: what stands there gets a word more, and an empty form what is right."""
+    texts = (field for field in one.form.fields if field.typed and not _is_figure(field))
+    has_text = any("".join(field.chosen) for field in texts)
+    pairs = [(field.name, value) for field in one.form.fields for value in _values(one.name, field, has_text)]
     return pairs + list(one.form.buttons[:1])
 
 
-def _values(name: str, field: Field) -> tuple[str, ...]:
+def _is_figure(field: Field) -> bool:
+    return field.numeric or field.name.endswith(("_day", "_month", "_year", "_time"))
+
+
+def _values(name: str, field: Field, has_text: bool) -> tuple[str, ...]:
     if (name, field.name) in FILL:
-        return (FILL[name, field.name],)
+        return tuple(filter(None, (FILL[name, field.name],)))
     if field.kind in CHOSEN or field.kind == "select":
-        return tuple(filter(None, field.chosen)) or tuple(filter(None, field.values))[:1]
-    if not field.typed:
-        return field.chosen
+        return field.chosen if has_text else tuple(filter(None, field.chosen)) or tuple(filter(None, field.values))[:1]
     text = "".join(field.chosen)
-    if field.numeric or field.name.endswith(("_day", "_month", "_year")):
+    if not field.typed or field.name.startswith(EMPTY) or (has_text and not text):
+        return field.chosen
+    if _is_figure(field):
         return (text or ("2018" if field.name.endswith("_year") else "3"),)
     return (f"{text} and more".strip(),)
