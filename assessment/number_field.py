@@ -47,4 +47,5 @@ class IndicatorNumberField(FractionField):
             value = self.to_python(typed)
         except forms.ValidationError:
             return ""
-        return asks_about(value, self.indicator.unit) if value is not None and value.is_finite() else ""
+        can_be = value is not None and value.is_finite() and self.indicator.bounds.hold(value)
+        return asks_about(value, self.indicator.unit) if value is not None and can_be else ""

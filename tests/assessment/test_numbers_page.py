@@ -95,6 +95,12 @@ def test_a_fraction_of_a_percentage_is_kept_and_asked_about(browser: Client, dia
     assert _stored(diagnostic, "trained-signposters").value == 45
 
 
+def test_what_is_refused_is_not_asked_about_too(browser: Client, diagnostic: Diagnostic) -> None:
+    page = _post(browser, diagnostic, "trained-signposters", "-0.5").content.decode()
+    assert "Enter a percentage from 0 to 100" in page
+    assert "Did you mean" not in page
+
+
 def test_a_number_below_one_that_is_no_percentage_is_not_asked_about(browser: Client, diagnostic: Diagnostic) -> None:
     assert "Did you mean" not in _post(browser, diagnostic, "link-worker-referrals", "0.45").content.decode()
     assert _stored(diagnostic, "link-worker-referrals").value == Decimal("0.45")
