@@ -105,12 +105,14 @@ def test_a_plan_is_changed_but_not_over_somebody_else_s(
     set_state(wave, State.PLANNED)
     address, client = url("wave-edit", wave), client_for(officer)
     seen = client.get(address).context["form"]["seen"].value()
-    assert client_for(approver).post(address, form_fields(seen=seen, places="5")).status_code == 302
+    assert client_for(approver).post(address, form_fields(seen=seen, places="5", title="Theirs")).status_code == 302
     response = client.post(address, form_fields(seen=seen, title="Mine"))
     page = body(response, 422)
     assert "Somebody else changed this" in page
     assert 'value="Mine"' in page
-    assert "What stands now" in page
+    stands = page.partition("What stands now")[2].partition("</dl>")[0]
+    for value in ("Theirs", "On offer", "Nothing"):  # what may have changed, also title and offers
+        assert value in stands
     again = response.context["form"]["seen"].value()
     assert client.post(address, form_fields(seen=again, title="Mine")).status_code == 302
     assert Wave.objects.get().title == "Mine"
