@@ -89,7 +89,7 @@ def _lines(cell: Element) -> int:
 def printed(manuscript: Manuscript) -> bytes:
     """The document as PDF bytes. It takes about 0.1 s of CPU a page: a process prints one at a time."""
     with _press, _short_turns():
-        content: bytes = lay_out(manuscript).write_pdf(finisher=_finish, pdf_variant=VARIANT)
+        content: bytes = lay_out(manuscript).write_pdf(finisher=finish, pdf_variant=VARIANT)
     return content
 
 
@@ -118,7 +118,7 @@ def _style_sheet(name: str) -> CSS:
     return CSS(string=render_to_string(f"pdf/{name}"), url_fetcher=Drawings({}))
 
 
-def _finish(document: Document, pdf: pydyf.PDF) -> None:
+def finish(document: Document, pdf: pydyf.PDF) -> None:
     """What stricter checkers of PDF/UA ask for, and the engine leaves out: here, before the file is written."""
     join_tables(document, pdf)
     objects = {item.reference: item for item in pdf.objects if isinstance(item, pydyf.Dictionary)}

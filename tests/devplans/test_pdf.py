@@ -385,7 +385,7 @@ def outside(layout: Document) -> list[str]:
 def test_odd_text_never_breaks_the_layout_or_the_file(odd):
     layout = lay_out(every_text(SMALL, odd))
     assert outside(layout) == []
-    content = layout.write_pdf(finisher=printing._finish, pdf_variant=printing.VARIANT)
+    content = layout.write_pdf(finisher=printing.finish, pdf_variant=printing.VARIANT)
     assert compliant(content).is_compliant
 
 
