@@ -39,7 +39,7 @@ def asks_about(value: Decimal, unit: str) -> str:
 
 
 @dataclass(frozen=True)
-class Bounds:
+class IndicatorBounds:
     """The lowest and the highest number that there can be, both included."""
 
     lowest: Decimal

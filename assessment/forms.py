@@ -11,7 +11,6 @@ from django.template.loader import render_to_string
 from django.utils.functional import lazy
 from django.utils.html import format_html
 
-from assessment.bounds import stands_for_no_figure
 from assessment.models import (
     Diagnostic,
     Domain,
@@ -143,24 +142,17 @@ class IndicatorValueForm(RevisedForm):
         super().__init__(data, instance=instance, **options)
         self.indicator, self.today = indicator, today
         unit = indicator.unit
-        self.number = IndicatorNumberField(indicator=indicator)
-        self.fields["value"] = self.number
+        self.fields["value"] = IndicatorNumberField(indicator=indicator)
         self.looks = {
             "value": Look(width=10, suffix=unit if len(unit) <= 3 else ""),
             "source": Look(width=30),
         }
         if len(unit) > 3:
-            self.number.help_text = unit[:1].upper() + unit[1:]
+            self.fields["value"].help_text = unit[:1].upper() + unit[1:]
         self.fields["source"].help_text = "For example, appointment books of all practices, four weeks in June"
 
-    @property
-    def word_about_it(self) -> str:
-        """What to say about a number that was taken for another thing than it looks, or that may not be meant."""
-        typed = str(self.data.get(self.add_prefix("value")) or "").strip()
-        if stands_for_no_figure(typed):
-            return f"{self.indicator.title}: ‘{typed}’ stands for no figure, so no number is kept."
-        question = self.number.question(typed) if self.number.has_changed(self.initial["value"], typed) else ""
-        return f"{self.indicator.title}: {question}" if question else ""
+    def asks_of(self, name: str) -> str:
+        return self.indicator.title if name == "value" else super().asks_of(name)
 
     def clean(self) -> dict[str, Any]:
         """A number says nothing without its date and source."""

@@ -41,8 +41,14 @@ class IndicatorNumberField(FractionField):
     def in_words(self, value: Decimal | None) -> str:
         return "Nothing" if value is None else with_unit(value, self.indicator.unit)
 
+    @property
+    def asks(self) -> bool:
+        return True
+
     def question(self, typed: Any) -> str:
-        """What to ask about a number that can be and may not be meant; nothing about any other."""
+        """What to say of a mark that is no number, or ask about a number that may not be meant."""
+        if isinstance(typed, str) and stands_for_no_figure(typed):
+            return f"‘{typed.strip()}’ stands for no figure, so no number is kept."
         try:
             value = self.to_python(typed)
         except forms.ValidationError:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
-from assessment.bounds import Bounds
+from assessment.bounds import IndicatorBounds
 
 
 class _Labelled(StrEnum):
@@ -182,7 +182,7 @@ class IndicatorRule:
     developing: Decimal
     more: Decimal
     boundary: Literal["more", "developing"]
-    bounds: Bounds
+    bounds: IndicatorBounds
 
 
 def suggest_position(rule: IndicatorRule, value: Decimal) -> int | None:

@@ -101,6 +101,10 @@ class NHSForm(PlainTextForm):
         own = self.fields[name]
         return own.question(self[name].value()) if isinstance(own, Asks) else ""
 
+    def asks_of(self, name: str) -> str:
+        """Return what a question is about, in words for the page that follows."""
+        return str(self[name].label)
+
     @property
     def questions(self) -> dict[str, str]:
         """What to ask, by field."""

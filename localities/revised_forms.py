@@ -335,10 +335,12 @@ def save_forms(
 
 
 def ask_on_next_page(request: HttpRequest, *forms: NHSForm) -> None:
-    """Ask about unusual values where the person goes on: what was typed is saved, and nobody is sent back."""
+    """Ask about unusual values just typed where the person goes on: they are saved, and nobody is sent back."""
     for form in forms:
+        changed = set(form.changed_data)
         for name, question in form.questions.items():
-            messages.warning(request, f"{form[name].label}: {question}")
+            if name in changed:
+                messages.warning(request, f"{form.asks_of(name)}: {question}")
 
 
 def refused_response(

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from django.db import models
 from django.db.models import Q
 
-from assessment.bounds import Bounds
+from assessment.bounds import IndicatorBounds
 from assessment.scoring import IndicatorRule, LevelRule
 
 POSITIONS = (1, 2, 3, 4, 5)
@@ -227,8 +227,8 @@ class Indicator(InGuide):
         )
 
     @property
-    def bounds(self) -> Bounds:
-        return Bounds(self.lowest, self.highest)
+    def bounds(self) -> IndicatorBounds:
+        return IndicatorBounds(self.lowest, self.highest)
 
 
 class Offer(InGuide):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -131,8 +130,6 @@ def numbers(request: HttpRequest, diagnostic: Diagnostic, *, code: str) -> HttpR
     ]
     back = reverse("domain", args=[diagnostic.pk, found.code])
     if request.method == "POST":
-        for words in filter(None, (form.word_about_it for form in forms)):
-            messages.warning(request, words)
         response = save_forms(
             request,
             [saving(request, save_indicator_value, form) for form in forms],

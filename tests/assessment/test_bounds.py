@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.bounds import Bounds, asks_about, stands_for_no_figure
+from assessment.bounds import IndicatorBounds, asks_about, stands_for_no_figure
 from assessment.figures import with_unit
 
 
@@ -75,7 +75,7 @@ def test_a_number_is_written_with_its_whole_unit(value: str, unit: str, said: st
 
 
 def test_bounds_hold_both_ends_and_say_what_to_enter() -> None:
-    bounds = Bounds(Decimal(0), Decimal(300))
+    bounds = IndicatorBounds(Decimal(0), Decimal(300))
     assert [bounds.hold(Decimal(value)) for value in ("-0.01", "0", "300", "300.01")] == [False, True, True, False]
     assert bounds.asked_for("appointments per full-time GP per week") == "Enter a number from 0 to 300"
-    assert Bounds(Decimal(-100), Decimal(100)).asked_for("%") == "Enter a percentage from -100 to 100"
+    assert IndicatorBounds(Decimal(-100), Decimal(100)).asked_for("%") == "Enter a percentage from -100 to 100"

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from assessment.bounds import Bounds
+from assessment.bounds import IndicatorBounds
 from assessment.scoring import (
     Band,
     FeatureState,
@@ -151,7 +151,7 @@ def test_levels_numbered_otherwise_are_refused(numbers):
 
 def indicator(better, developing, more, boundary, lowest=0, highest=100):
     return IndicatorRule(
-        better, Decimal(developing), Decimal(more), boundary, Bounds(Decimal(lowest), Decimal(highest))
+        better, Decimal(developing), Decimal(more), boundary, IndicatorBounds(Decimal(lowest), Decimal(highest))
     )
 
 

@@ -3,7 +3,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.bounds import Bounds
+from assessment.bounds import IndicatorBounds
 from assessment.scoring import (
     FeatureState,
     IndicatorRule,
@@ -113,7 +113,7 @@ def test_a_better_number_never_suggests_a_lower_position(better, boundary, thres
     if better == "lower":
         thresholds, values = thresholds[::-1], values[::-1]
     developing, more = map(Decimal, thresholds)
-    rule = IndicatorRule(better, developing, more, boundary, Bounds(Decimal(-200), Decimal(200)))
+    rule = IndicatorRule(better, developing, more, boundary, IndicatorBounds(Decimal(-200), Decimal(200)))
     worse, improved = (suggest_position(rule, value) for value in values)
     assert worse <= improved
     assert {worse, improved} <= {1, 3, 5}
