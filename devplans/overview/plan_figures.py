@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import DecimalField, Exists, F, OuterRef, Subquery, Sum
+from django.db.models import DecimalField, Exists, F, OuterRef, Q, Subquery, Sum
 
 from assessment.figures import ZERO
 from devplans.action_list import SOON
@@ -50,7 +50,8 @@ def plans_of(localities: Sequence[Locality], *, today: date) -> dict[int, PlanFi
         attempts[version.plan_id].append(version)
     in_force = {locality: _in_force(several, attempts) for locality, several in plans.items()}
     of_plans = [version.plan_id for version in in_force.values() if version]
-    done = set(Action.objects.filter(plan__in=of_plans, status=Action.Status.DONE).values_list("pk", flat=True))
+    nothing_due = Q(status=Action.Status.DONE) | Q(plan__state=Plan.State.CLOSED)
+    done = set(Action.objects.filter(nothing_due, plan__in=of_plans).values_list("pk", flat=True))
     return {
         locality: _figures(several[-1], attempts[several[-1].pk], in_force[locality], done, today)
         for locality, several in plans.items()

@@ -72,6 +72,12 @@ def test_what_is_reported_counts_in_an_amendment_too(plan, look):
     assert look()[0] == [(1.5, 72000, 0, 1, 1)] * 2
 
 
+def test_nothing_is_due_in_a_plan_that_is_closed(plan, look):
+    put_in_force(plan)
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.CLOSED)
+    assert look()[0] == [(1.5, 72000, 0, 0, 1)] * 2
+
+
 def test_reports_and_progress_are_on_the_version_they_name(plan, lead, world):
     put_in_force(plan)
     amend_by_hand(plan)
