@@ -39,6 +39,7 @@ WAVE_SAYS = (
     "Scoring is over",
     "what you declared stays",
     "Agreed scores can be changed only",
+    "Decisions are made while the panel moderates.",
 )
 
 
@@ -65,10 +66,14 @@ def approve_the_draft(whole: Whole) -> None:
     approve(plan_of(whole, "draft"), by=whole.people["approver"])
 
 
+def at_its_end(whole: Whole, step: str) -> Plan:
+    Plan.objects.filter(pk=whole.plans[step].pk).update(ends_on=timezone.localdate() - timedelta(days=1))
+    return plan_of(whole, step)
+
+
 def close(whole: Whole, step: str) -> None:
-    plan = plan_of(whole, step)
-    Plan.objects.filter(pk=plan.pk).update(ends_on=timezone.localdate() - timedelta(days=1))
-    close_plan(plan_of(whole, step), by=whole.people["approver"], seen=newest(plan))
+    plan = at_its_end(whole, step)
+    close_plan(plan, by=whole.people["approver"], seen=newest(plan))
 
 
 def close_the_draft(whole: Whole) -> None:
@@ -116,9 +121,10 @@ LOCKS = [
     Lock("closed plan", lambda whole: [plan_of(whole, "draft")], close_the_draft, PLAN_SAYS, NOT_YET),
     Lock(
         "closed plan, as it was approved",
-        lambda whole: [plan_of(whole, "approved")],
+        lambda whole: [at_its_end(whole, "approved")],
         lambda whole: close(whole, "approved"),
         PLAN_SAYS,
+        frozenset({"risk-common", "section-needed"}),  # refused since it was approved, which is asked above
     ),
     Lock(
         "wave past its deadline",
