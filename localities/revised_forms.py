@@ -337,9 +337,8 @@ def save_forms(
 def ask_on_next_page(request: HttpRequest, *forms: NHSForm) -> None:
     """Ask about unusual values just typed where the person goes on: they are saved, and nobody is sent back."""
     for form in forms:
-        changed = set(form.changed_data)
         for name, question in form.questions.items():
-            if name in changed:
+            if form.fields[name].has_changed(form[name].initial, form[name].data):
                 messages.warning(request, f"{form.asks_of(name)}: {question}")
 
 

@@ -104,10 +104,6 @@ def take(request: HttpRequest, diagnostic: Diagnostic) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest, diagnostic: Diagnostic) -> HttpResponse:
     """Say that the figures are right as they are."""
-    try:
-        confirm_capacity(diagnostic, by=person(request))
-    except DiagnosticError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, "Demand and capacity are checked.")
+    confirm_capacity(diagnostic, by=person(request))
+    messages.success(request, "Demand and capacity are checked.")
     return redirect("capacity", pk=diagnostic.pk)

@@ -153,7 +153,7 @@ def test_one_of_two_administrators_may_go(world: World, administrator: User, lea
     assert not administrator.roles.exists()
 
 
-@pytest.mark.parametrize("key", ["x", "\u2460", "-1", "9" * 30, "\x00"])
+@pytest.mark.parametrize("key", ["x", "\u2460", "-1", "9" * 30])
 def test_a_choice_that_is_none_is_refused_and_the_rest_kept(
     administrator: User, client_for: Callable[[User], Client], key: str
 ) -> None:

@@ -265,6 +265,7 @@ def test_an_unknown_list_size_counts_nothing(page, text, world):
 def test_an_action_is_overdue_from_the_day_after_it_was_due(page, plan, days, counted):
     plan.actions.all().delete()
     plan.actions.create(title="One", due_on=localdate() + timedelta(days=days))
+    put_in_force(plan)
     canvey = page().shown[0]
     assert (canvey.plan.overdue, canvey.plan.due_soon) == counted
     assert (page().totals.overdue, page().totals.due_soon) == counted

@@ -120,14 +120,19 @@ def _post(one: Offered, clients: dict[str, Client]) -> tuple[HttpResponse, dict[
     return response, dict(change)
 
 
+TODAY = localdate()
 FILL = {
+    ("submit", "statement"): "All six practices agree",
+    ("wave-attendance", "met_on_day"): str(TODAY.day),  # between closing and today
+    ("wave-attendance", "met_on_month"): str(TODAY.month),
+    ("wave-attendance", "met_on_year"): str(TODAY.year),
     ("action-add", "feature"): "",  # a domain or a feature, not both
     ("metric", "target"): "61",
     ("metric", "baseline_why"): "",  # only where there is no baseline
     ("plan-edit", "target_level"): "3",
     ("section-needed", "not_needed"): "",  # what has rows is needed
     ("wave-put-off", "closes_on_day"): "1",  # later than it stands
-    ("wave-put-off", "closes_on_year"): str(localdate().year + 1),
+    ("wave-put-off", "closes_on_year"): str(TODAY.year + 1),
 }
 """What is right where the field itself does not say, by the address's name and the field's. Nothing: it stays empty."""
 

@@ -35,7 +35,7 @@ WAVE_SAYS = (
     "its outcome is published",
     "closed on",
     "takes no more applications",
-    "The panel has decided",
+    "The application can no longer be withdrawn",
     "Scoring is over",
     "what you declared stays",
     "Agreed scores can be changed only",

@@ -171,7 +171,10 @@ class PanelForm(NHSForm, forms.Form):
         label="Who joins the panel?",
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose at least one person"},
+        error_messages={
+            "required": "Choose at least one person",
+            "invalid_choice": "Choose from the people listed here",
+        },
     )
 
     def __init__(self, data: Any = None, *, people: Iterable[User], **options: Any) -> None:

@@ -228,7 +228,7 @@ def test_what_is_missing_is_a_list_with_links(draft_application: Application, le
     [
         ({"name": " "}, "Enter your name"),
         ({"role": ""}, "Enter your role"),
-        ({"role": "x" * 201}, "at most 200 characters"),
+        ({"role": "x" * 201}, "Your role must be 200 characters or fewer"),
     ],
 )
 def test_a_signature_needs_a_name_and_a_role(

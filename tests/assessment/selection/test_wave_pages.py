@@ -158,7 +158,7 @@ def test_the_panel_is_named_and_left_on_pages(wave: Wave, panel_member: User, of
     assert "lead@example.com" not in page
     assert reverse("commissioner-people", args=["99F"]) in page
     assert "Choose at least one person" in body(client.post(address, {}), 422)
-    assert "999999" in body(client.post(address, {"people": ["999999"]}), 422)
+    assert "Choose from the people listed here" in body(client.post(address, {"people": ["999999"]}), 422)
     assert "Whoever joined gets an e-mail" in body(
         client.post(address, {"people": [panel_member.pk]}, follow=True), 200
     )
