@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "assessment.selection",
     "assessment",
     "localities",
+    "localities.kit",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -77,13 +78,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "localities.kept_text.SignInFirst",
+    "localities.kit.kept_text.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "localities.second_step.second_step_first",
+    "localities.auth.mfa_required.second_step_first",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -99,7 +100,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "localities.context_processors.service",
+                "localities.kit.context_processors.service",
             ],
         },
     },
@@ -153,41 +154,41 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_REDIRECT_URL = "home"
 LOGIN_URL = "account_login"
-ACCOUNT_ADAPTER = "localities.accounts.InvitedOnlyAdapter"
+ACCOUNT_ADAPTER = "localities.auth.adapters.InvitedOnlyAdapter"
 ACCOUNT_FORMS = {
-    "login": "localities.account_forms.LoginForm",
-    "change_password": "localities.account_forms.ChangePasswordForm",
-    "reset_password": "localities.account_forms.ResetPasswordForm",
-    "reset_password_from_key": "localities.account_forms.ResetPasswordKeyForm",
-    "set_password": "localities.account_forms.SetPasswordForm",
-    "reauthenticate": "localities.account_forms.ReauthenticateForm",
+    "login": "localities.forms.account.LoginForm",
+    "change_password": "localities.forms.account.ChangePasswordForm",
+    "reset_password": "localities.forms.account.ResetPasswordForm",
+    "reset_password_from_key": "localities.forms.account.ResetPasswordKeyForm",
+    "set_password": "localities.forms.account.SetPasswordForm",
+    "reauthenticate": "localities.forms.account.ReauthenticateForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
-# Against guessing (localities/sign_in_limits.py): a key is an account together with where the guesses come from.
+# Against guessing (localities/auth/sign_in_limits.py): a key is an account together with where the guesses come from.
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/5m/key", "login_failed_everywhere": "100/h/key"}
 # Whose address is counted against password guessing: behind proxies the client's, not the last proxy's.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_COUNT", default=0)
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 
-# A second step at sign-in: offered to everybody, asked of some where MFA_REQUIRED says so (localities/second_step.py).
+# A second step at sign-in: offered to everybody, asked of some where MFA_REQUIRED says so (auth/mfa_required.py).
 MFA_REQUIRED = env.bool("MFA_REQUIRED", default=False)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Locality self-assessment"
 MFA_TOTP_TOLERANCE = 1  # half a minute either way: clocks of phones differ
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG  # passkeys on http://localhost
 MFA_FORMS = {
-    "authenticate": "localities.account_forms.AuthenticateForm",
-    "reauthenticate": "localities.account_forms.ReauthenticateByCodeForm",
-    "activate_totp": "localities.account_forms.ActivateTOTPForm",
-    "add_webauthn": "localities.account_forms.AddPasskeyForm",
-    "edit_webauthn": "localities.account_forms.EditPasskeyForm",
+    "authenticate": "localities.forms.account.AuthenticateForm",
+    "reauthenticate": "localities.forms.account.ReauthenticateByCodeForm",
+    "activate_totp": "localities.forms.account.ActivateTOTPForm",
+    "add_webauthn": "localities.forms.account.AddPasskeyForm",
+    "edit_webauthn": "localities.forms.account.EditPasskeyForm",
 }
-MFA_ADAPTER = "localities.accounts.SecondStepAdapter"
+MFA_ADAPTER = "localities.auth.adapters.SecondStepAdapter"
 
 # Signing in with an account held elsewhere, such as NHS identity: there when all four are set.
 OIDC = {name: env.str(f"OIDC_{name}", default="") for name in ("NAME", "SERVER_URL", "CLIENT_ID", "CLIENT_SECRET")}
@@ -196,7 +197,7 @@ if any(OIDC.values()) and not all(OIDC.values()):
     raise ImproperlyConfigured(f"For signing in by OpenID Connect set {missing} as well, or none of the four.")
 OIDC_NAME = OIDC["NAME"]
 OIDC_VERIFIED_DOMAINS = verified_domains(env.str("OIDC_VERIFIED_DOMAINS", default=""), OIDC["SERVER_URL"])
-SOCIALACCOUNT_ADAPTER = "localities.accounts.InvitedOnlySocialAdapter"
+SOCIALACCOUNT_ADAPTER = "localities.auth.adapters.InvitedOnlySocialAdapter"
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "OAUTH_PKCE_ENABLED": True,
@@ -217,7 +218,7 @@ SOCIALACCOUNT_PROVIDERS = {
 SOCIALACCOUNT_LOGIN_ON_GET = True
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-CSRF_FAILURE_VIEW = "localities.kept_text.csrf_failure"
+CSRF_FAILURE_VIEW = "localities.kit.kept_text.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None

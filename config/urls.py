@@ -6,7 +6,7 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from config.health import healthz, readyz
-from localities.account_views import sign_in_elsewhere
+from localities.views.account import sign_in_elsewhere
 
 accounts = [
     # The address is what people were invited by: these pages of allauth would let them change it by themselves.

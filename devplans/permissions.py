@@ -33,7 +33,7 @@ rules.add_perm("devplans.report_progress", is_lead)
 rules.add_perm("devplans.comment_plan", is_lead | is_commissioner)
 rules.add_perm("devplans.settle_comment", is_of_its_commissioner | (is_author & may_comment_beside))
 rules.add_perm("devplans.send_back_plan", is_commissioner)
-# Never by the person who signed for the locality: `devplans.agreement` asks.
+# Never by the person who signed for the locality: `devplans.services.agreement` asks.
 rules.add_perm("devplans.approve_plan", is_approver)
 rules.add_perm("devplans.close_plan", is_approver)
 rules.add_perm("devplans.change_commissioner_commitment", is_commissioner)

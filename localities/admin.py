@@ -21,12 +21,12 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 
-from localities.access import person
-from localities.audit import record
+from localities.kit.access import person
+from localities.kit.audit import record
+from localities.kit.nhsuk.typed_text import PlainTextForm
+from localities.kit.revisions.rows import write
 from localities.models import AuditEvent, Commissioner, Locality, OutgoingEmail, Practice, Role, SignUp, System, User
 from localities.models.people import SCOPE_OF_KIND, SCOPES
-from localities.revisions import write
-from localities.typed_text import PlainTextForm
 
 KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
 

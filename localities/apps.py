@@ -6,4 +6,4 @@ class LocalitiesConfig(AppConfig):
 
     def ready(self) -> None:
         # They register what is asked for by name: checks, what e-mails need when they are sent, permissions.
-        from localities import checks, invitations, password_reset, permissions  # noqa: F401
+        from localities import permissions  # noqa: F401

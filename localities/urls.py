@@ -1,6 +1,9 @@
 from django.urls import path
 
-from localities import account_views, people_views, sign_up_views, views
+from localities.views import account as account_views
+from localities.views import people as people_views
+from localities.views import practices as views
+from localities.views import sign_up as sign_up_views
 
 urlpatterns = [
     # a locality's practices

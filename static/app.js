@@ -249,7 +249,7 @@ function countTicks(form) {
   window.addEventListener("pageshow", show); // after Back the boxes are as they were left
 }
 
-// A text with a limit in words says how many it has, counted as the server does (localities/words.py). Only that there
+// A text with a limit in words says how many it has, counted as the server does (localities/kit/pages/phrases.py). Only that there
 // are too many is said aloud.
 const PART = "[\\p{L}\\p{N}]{1,30}";
 const WORD = new RegExp(`[0-9]+(?:[.,:][0-9]+){1,3}|${PART}(?:['’\\-‐‑]${PART}){0,2}`, "gu");

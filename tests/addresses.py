@@ -10,9 +10,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from assessment.models import Diagnostic
 from assessment.selection.models import Application, Wave
-from assessment.selection.moves import MOVES
+from assessment.selection.services.wave_transitions import MOVES
 from devplans.models import Plan
-from devplans.section_services import OPTIONAL_SECTIONS
+from devplans.services.sections import OPTIONAL_SECTIONS
 from devplans.views.commitments import COMMITMENTS
 from devplans.views.digital import DIGITAL
 from devplans.views.estates import ESTATES

@@ -13,12 +13,12 @@ from django.test import Client
 from django.utils import timezone
 from simple_history.utils import bulk_update_with_history
 
-from assessment.guide_loading import load_guide
 from assessment.models import CapacityBaseline, Diagnostic, Guide
 from assessment.models.guide import forget_whole_guides
-from assessment.services import agree_diagnostic, start_diagnostic
+from assessment.services.diagnostics import agree_diagnostic, start_diagnostic
+from assessment.services.guide_loading import load_guide
+from localities.kit.revisions.rows import Revised
 from localities.models import User
-from localities.revisions import Revised
 from tests.cast import TODAY, World, make_cast, make_world
 
 GUIDE_FILE = Path(settings.BASE_DIR) / "assessment/guides/locality-development-guide.yaml"
@@ -115,7 +115,7 @@ def answered_diagnostic(diagnostic: Diagnostic, lead: User) -> Diagnostic:
 
 
 def write_all(rows: Sequence[Revised], *fields: str, by: User) -> None:
-    """What `localities.revisions.write` does, for many rows in two queries: most tests begin with a full diagnostic."""
+    """What `revisions.rows.write` does, for many rows in two queries: most tests begin with a full diagnostic."""
     for row in rows:
         row.revision, row.saved_at, row.saved_by = row.revision + 1, timezone.now(), by
     columns = [*fields, "revision", "saved_at", "saved_by"]

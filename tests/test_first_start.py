@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from localities.one_at_a_time import one_at_a_time
+from localities.kit.one_at_a_time import one_at_a_time
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -19,7 +19,7 @@ from django.utils.module_loading import import_string
 from gunicorn.config import Config
 
 from config.logs import GunicornLog, without_secrets
-from localities.outbox import secret_of
+from localities.kit.mail.outbox import secret_of
 
 TOKEN = secret_of("invitation")
 

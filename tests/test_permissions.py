@@ -15,11 +15,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from assessment.models import Diagnostic
-from devplans.agreed import frozen_from
-from devplans.document import to_json
-from devplans.document_builder import build_document
+from devplans.document.agreed import frozen_from
+from devplans.document.build import build_document
+from devplans.document.plan import to_json
 from devplans.models import Commitment, Plan
-from devplans.services import create_plan
+from devplans.services.plans import create_plan
 from localities.models import Invitation, Locality, Role, User
 from tests.assessment.selection.permission_stage import address_in_a_round, is_about_a_round
 from tests.assessment.selection.permission_table import SELECTION

@@ -1,5 +1,5 @@
 import django.db.models.deletion
-import localities.bounds
+import localities.kit.bounds
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -1025,7 +1025,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         validators=[
-                            localities.bounds.Bounds(
+                            localities.kit.bounds.Bounds(
                                 0, 10000000, (10000, 150000), "Localities have 30,000 to 50,000 patients as a rule."
                             )
                         ],
@@ -1040,7 +1040,7 @@ class Migration(migrations.Migration):
                         max_digits=7,
                         null=True,
                         validators=[
-                            localities.bounds.Bounds(
+                            localities.kit.bounds.Bounds(
                                 0,
                                 99999,
                                 (0, 200),
@@ -1058,7 +1058,7 @@ class Migration(migrations.Migration):
                         max_digits=7,
                         null=True,
                         validators=[
-                            localities.bounds.Bounds(
+                            localities.kit.bounds.Bounds(
                                 0,
                                 99999,
                                 (0, 200),
@@ -1167,7 +1167,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         validators=[
-                            localities.bounds.Bounds(
+                            localities.kit.bounds.Bounds(
                                 0, 10000000, (10000, 150000), "Localities have 30,000 to 50,000 patients as a rule."
                             )
                         ],
@@ -1182,7 +1182,7 @@ class Migration(migrations.Migration):
                         max_digits=7,
                         null=True,
                         validators=[
-                            localities.bounds.Bounds(
+                            localities.kit.bounds.Bounds(
                                 0,
                                 99999,
                                 (0, 200),
@@ -1200,7 +1200,7 @@ class Migration(migrations.Migration):
                         max_digits=7,
                         null=True,
                         validators=[
-                            localities.bounds.Bounds(
+                            localities.kit.bounds.Bounds(
                                 0,
                                 99999,
                                 (0, 200),

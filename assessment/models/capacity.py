@@ -6,11 +6,12 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from assessment.models.diagnostic import Diagnostic
-from localities.bounds import Bounds
+from localities.kit.bounds import Bounds
+from localities.kit.revisions.rows import Revised
 from localities.models import User
-from localities.revisions import Revised
 
-# What the model can work with (assessment.capacity_inputs); what is usual rests on the strategy's 30,000 to 50,000.
+# What the model can work with (assessment.rules.capacity_inputs); what is usual rests on the strategy's 30,000 to
+# 50,000.
 PATIENTS = Bounds(0, 10_000_000, (10_000, 150_000), "Localities have 30,000 to 50,000 patients as a rule.")
 STAFF = Bounds(0, 99_999, (0, 200), "Localities have 200 at most as a rule. Count full-time posts, not hours.")
 
@@ -52,7 +53,7 @@ class CapacityBaseline(Revised):
 
 
 class CapacityAssumption(Revised):
-    """One assumption of the model (a code of `assessment.capacity_inputs.Assumptions`). Empty: the usual value.
+    """One assumption of the model (a code of `assessment.rules.capacity_inputs.Assumptions`). Empty: the usual value.
 
     Made empty with the baseline. A changed value carries its reason.
     """

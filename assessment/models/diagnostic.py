@@ -10,10 +10,10 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from assessment.models.guide import POSITIONS, Domain, Guide, Indicator, LevelFeature
-from assessment.scoring import FeatureState
+from assessment.rules.scoring import FeatureState
+from localities.kit.revisions.rows import Revised
 from localities.models import Locality, Practice, User
 from localities.models.organisations import within_reach
-from localities.revisions import Revised
 
 AGREEMENT_LENGTH = 2000
 EVIDENCE_LENGTH = 1000
@@ -30,7 +30,7 @@ class DiagnosticQuerySet(models.QuerySet["Diagnostic"]):
 
 
 class Diagnostic(models.Model):
-    """One cycle of a locality's self-assessment. Only `assessment.services` changes its state."""
+    """One cycle of a locality's self-assessment. Only `assessment.services.diagnostics` changes its state."""
 
     class State(models.TextChoices):
         OPEN = "open", "Open"

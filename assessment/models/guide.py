@@ -10,8 +10,8 @@ from functools import cached_property, lru_cache
 from django.db import models
 from django.db.models import Q
 
-from assessment.bounds import IndicatorBounds
-from assessment.scoring import IndicatorRule, LevelRule
+from assessment.rules.indicator_bounds import IndicatorBounds
+from assessment.rules.scoring import IndicatorRule, LevelRule
 
 POSITIONS = (1, 2, 3, 4, 5)
 DESCRIBED = {"less": 1, "developing": 3, "more": 5}

@@ -108,5 +108,5 @@ rules.add_perm("selection.declare_interest", is_on_panel & ~belongs_to_an_applic
 rules.add_perm("selection.score", judges_on_panel)
 rules.add_perm("selection.moderate", is_handed_in & judges_for_commissioner)
 rules.add_perm("selection.propose_decision", is_handed_in & judges_for_commissioner)
-# Never by the person who proposed it: `assessment.selection.decisions` asks.
+# Never by the person who proposed it: `assessment.selection.services.decisions` asks.
 rules.add_perm("selection.confirm_decision", is_handed_in & is_approver_of & is_impartial)

@@ -5,12 +5,12 @@ from decimal import Decimal
 from django import template
 from django.utils.safestring import SafeString
 
-from assessment.capacity import Gap
-from assessment.capacity_chart import gap_in_words
-from assessment.capacity_page import TENTH
-from assessment.figures import plain, round_to, with_unit
-from assessment.results import DomainResult
-from assessment.strips import strip
+from assessment.pages.capacity_chart import gap_in_words
+from assessment.pages.position_strip import strip
+from assessment.queries.capacity_today import TENTH
+from assessment.queries.result import DomainResult
+from assessment.rules.capacity import Gap
+from assessment.rules.decimals import plain, round_to, with_unit
 
 register = template.Library()
 

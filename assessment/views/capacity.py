@@ -10,12 +10,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from assessment.capacity_chart import gap_chart
-from assessment.capacity_forms import AssumptionForm, FiguresForm, assumption_forms
-from assessment.capacity_page import GROUPS, CapacityToday, worked_out
+from assessment.forms.capacity import AssumptionForm, FiguresForm, assumption_forms
 from assessment.models import CapacityBaseline, Diagnostic
-from assessment.practice_figures import figures_kept, figures_of
-from assessment.services import (
+from assessment.pages.capacity_chart import gap_chart
+from assessment.queries.capacity_today import GROUPS, CapacityToday, worked_out
+from assessment.queries.practice_figures import figures_kept, figures_of
+from assessment.services.diagnostics import (
     DiagnosticError,
     capacity_with_assumptions,
     confirm_capacity,
@@ -24,8 +24,8 @@ from assessment.services import (
     take_practice_figures,
 )
 from assessment.views.domains import READ, WRITE, can_change
-from localities.access import for_object, person, posted
-from localities.revised_forms import save_forms, saving
+from localities.kit.access import for_object, person, posted
+from localities.kit.revisions.forms import save_forms, saving
 
 TITLE = "Demand and capacity"
 

@@ -8,14 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from assessment.forms import ReopenForm, StartForm
+from assessment.forms.answers import ReopenForm, StartForm
 from assessment.models import Diagnostic
 from assessment.models.guide import DESCRIBED
-from assessment.overview_page import build_overview
-from assessment.results import build_result
-from assessment.services import DiagnosticError, agree_diagnostic, reopen_diagnostic, start_diagnostic
+from assessment.pages.overview import build_overview
+from assessment.queries.result import build_result
+from assessment.services.diagnostics import DiagnosticError, agree_diagnostic, reopen_diagnostic, start_diagnostic
 from assessment.views.domains import READ, can_change
-from localities.access import for_object, person, posted
+from localities.kit.access import for_object, person, posted
 from localities.models import Locality
 
 

@@ -9,7 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from assessment.domain_page import (
+from assessment.forms.answers import DomainAnswerForm, IndicatorValueForm
+from assessment.models import Diagnostic, Domain, DomainAnswer
+from assessment.pages.domain import (
     area_progress,
     needs_in_words,
     notice_of,
@@ -17,12 +19,10 @@ from assessment.domain_page import (
     spread_of,
     suggested_positions,
 )
-from assessment.forms import DomainAnswerForm, IndicatorValueForm
-from assessment.models import Diagnostic, Domain, DomainAnswer
-from assessment.services import save_answer, save_indicator_value
-from assessment.strips import spread, strip
-from localities.access import for_object, posted
-from localities.revised_forms import save_forms, saving
+from assessment.pages.position_strip import spread, strip
+from assessment.services.diagnostics import save_answer, save_indicator_value
+from localities.kit.access import for_object, posted
+from localities.kit.revisions.forms import save_forms, saving
 
 READ, WRITE = "assessment.view_diagnostic", "assessment.change_diagnostic"
 

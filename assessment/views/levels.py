@@ -6,12 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from assessment.forms import FeatureAnswerForm
+from assessment.forms.answers import FeatureAnswerForm
 from assessment.models import Diagnostic, Level
-from assessment.services import save_feature_answer
+from assessment.services.diagnostics import save_feature_answer
 from assessment.views.domains import READ, WRITE, can_change
-from localities.access import for_object, posted
-from localities.revised_forms import save_forms, saving
+from localities.kit.access import for_object, posted
+from localities.kit.revisions.forms import save_forms, saving
 
 
 def _find_level(diagnostic: Diagnostic, number: int) -> tuple[Level | None, Level, Level | None]:

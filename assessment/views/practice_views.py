@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from assessment.forms import PracticeViewForm
+from assessment.forms.answers import PracticeViewForm
 from assessment.models import Diagnostic, Domain, PracticeView
-from assessment.services import save_practice_view
+from assessment.services.diagnostics import save_practice_view
 from assessment.views.domains import READ, find_domain, neighbours
-from localities.access import for_object, person, posted
+from localities.kit.access import for_object, person, posted
+from localities.kit.revisions.forms import Save, save_forms
 from localities.models import Practice, Role, User
-from localities.revised_forms import Save, save_forms
 
 
 def own_practices(diagnostic: Diagnostic, user: User) -> list[Practice]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from assessment.models import Diagnostic, DomainAnswer
-from assessment.services import (
+from assessment.services.diagnostics import (
     agree_diagnostic,
     capacity_of,
     confirm_capacity,

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from devplans.common_risks import add_common_risks
 from devplans.demo.files import content
 from devplans.demo.organisations import person
 from devplans.models import Commitment, DigitalInitiative, Plan, Risk, StaffingLine
-from devplans.row_services import add_row, save_row
-from devplans.staffing import GROUPS
+from devplans.rules.staffing_totals import GROUPS
+from devplans.services.common_risks import add_common_risks
+from devplans.services.rows import add_row, save_row
 from localities.models import User
 
 

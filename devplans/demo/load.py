@@ -11,8 +11,8 @@ from devplans.demo.diagnostics import load_diagnostics
 from devplans.demo.organisations import load_organisations, load_people, person
 from devplans.demo.plan import load_plan
 from devplans.demo.waves import load_waves
-from devplans.pipeline_file import parse_pipeline
-from devplans.pipeline_import import import_pipeline
+from devplans.files.pipeline_csv import parse_pipeline
+from devplans.services.pipeline_import import import_pipeline
 from localities.models import System, User
 
 PIPELINE = Path(__file__).parents[1] / "data/estates.csv"

@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from devplans.demo.files import content
-from devplans.estates import LATER, years_between
 from devplans.models import EstateScheme, PipelineScheme, Plan
-from devplans.number_services import capacity_of_plan, estate_of_plan, save_plan_capacity, save_plan_estate
-from devplans.row_services import add_row
+from devplans.rules.estates import LATER, years_between
+from devplans.services.capacity import capacity_of_plan, estate_of_plan, save_plan_capacity, save_plan_estate
+from devplans.services.rows import add_row
 from localities.models import User
 
 NUMBERS = {"triage_share", "proactive_share", "bureaucracy_share", "gp_level"}

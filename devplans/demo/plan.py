@@ -14,8 +14,7 @@ from devplans.demo.lists import load_lists
 from devplans.demo.numbers import load_numbers
 from devplans.demo.organisations import person
 from devplans.models import Plan
-from devplans.row_services import remove_row
-from devplans.services import (
+from devplans.services.plans import (
     add_action,
     add_metrics,
     add_suggestions,
@@ -24,6 +23,7 @@ from devplans.services import (
     save_metric,
     save_plan,
 )
+from devplans.services.rows import remove_row
 from localities.models import User
 
 REVIEW_WEEKS = 52  # the metrics are looked at after a year

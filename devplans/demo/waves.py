@@ -9,16 +9,16 @@ from unittest import mock
 
 from django.utils.timezone import localdate
 
-from assessment.selection.applying import save_answer, start_application, submit_application
-from assessment.selection.judging import declare_interest, save_score, send_scores
 from assessment.selection.models import Application, PanelMember, Wave
-from assessment.selection.moves import CLOSE, OPEN, START_SCORING, Move
-from assessment.selection.rounds import move_wave, name_members, plan_wave
+from assessment.selection.services.applications import save_answer, start_application, submit_application
+from assessment.selection.services.panel import declare_interest, save_score, send_scores
+from assessment.selection.services.wave_transitions import CLOSE, OPEN, START_SCORING, Move
+from assessment.selection.services.waves import move_wave, name_members, plan_wave
 from devplans.demo.clock import clock_at, moment
 from devplans.demo.files import content
 from devplans.demo.organisations import person
 from localities.models import Commissioner, Locality, Practice, User
-from localities.services import sign_up
+from localities.services.practices import sign_up
 
 EVENING = 8 * 60  # minutes after nine in the morning
 
@@ -26,7 +26,7 @@ EVENING = 8 * 60  # minutes after nine in the morning
 def load_waves(today: date) -> None:
     """Sign practices up and run the waves until today. Nobody is e-mailed: these people have no mailboxes."""
     written = content("waves")
-    with mock.patch("localities.outbox._is_wanted", return_value=False):
+    with mock.patch("localities.kit.mail.outbox._is_wanted", return_value=False):
         _sign_ups(written["sign_ups"], today)
         for one in written["waves"]:
             _Round(one, today).run()

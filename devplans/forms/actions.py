@@ -9,13 +9,13 @@ from typing import Any
 from django import forms
 
 from assessment.models import Guide
-from devplans.action_list import BLOCKER, DUE_SOON, NO_OWNER, OTHER, OVERDUE, PRIORITY
 from devplans.forms.base import FromGuideField, PlanRowForm
 from devplans.models import Action
 from devplans.models.plan import COST
-from localities.form_fields import NumberField
-from localities.forms_nhsuk import Look, NHSForm
-from localities.revised_forms import RevisedForm
+from devplans.pages.actions import BLOCKER, DUE_SOON, NO_OWNER, OTHER, OVERDUE, PRIORITY
+from localities.kit.nhsuk.fields import NumberField
+from localities.kit.nhsuk.forms import Look, NHSForm
+from localities.kit.revisions.forms import RevisedForm
 
 ALL: tuple[str, str] = ("", "All")
 

@@ -7,7 +7,7 @@ from django import forms
 from devplans.models import Comment, SignOff
 from devplans.models.agreement import STATEMENT_LENGTH
 from devplans.models.plan import AMENDMENT_LENGTH
-from localities.forms_nhsuk import LongTextField, Look, NHSForm
+from localities.kit.nhsuk.forms import LongTextField, Look, NHSForm
 
 
 class MoveForm(NHSForm, forms.Form):

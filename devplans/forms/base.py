@@ -1,4 +1,4 @@
-"""What the forms of a plan share. Forms validate; `devplans.services` writes."""
+"""What the forms of a plan share. Forms validate; `devplans.services.plans` writes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.db import models
 
-from localities.revised_forms import RevisedForm
+from localities.kit.revisions.forms import RevisedForm
 
 
 class FromGuideField(forms.TypedChoiceField):

@@ -7,13 +7,13 @@ from typing import Any
 
 from django import forms
 
-from assessment.capacity_inputs import Assumptions, Baseline, InvalidFiguresError, Levers
-from assessment.figures import financial_year, known, plain
-from devplans.capacity_section import ABOUT
+from assessment.rules.capacity_inputs import Assumptions, Baseline, InvalidFiguresError, Levers
+from assessment.rules.decimals import financial_year, known, plain
 from devplans.models import PlanCapacity
-from localities.form_fields import NumberField
-from localities.forms_nhsuk import LongTextField, Look
-from localities.revised_forms import RevisedForm
+from devplans.queries.capacity import ABOUT
+from localities.kit.nhsuk.fields import NumberField
+from localities.kit.nhsuk.forms import LongTextField, Look
+from localities.kit.revisions.forms import RevisedForm
 
 YEARS_OFFERED = 10
 SHARES = {

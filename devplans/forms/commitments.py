@@ -6,8 +6,8 @@ from django import forms
 
 from devplans.forms.rows import RowForm
 from devplans.models import Commitment
-from localities.forms_nhsuk import Look
-from localities.revised_forms import RevisedForm
+from localities.kit.nhsuk.forms import Look
+from localities.kit.revisions.forms import RevisedForm
 
 
 class CommitmentForm(RowForm):

@@ -9,9 +9,9 @@ from django import forms
 from devplans.forms.rows import RowForm, scale_field
 from devplans.models import DigitalInitiative
 from devplans.models.plan import COST
-from localities.form_fields import NumberField
-from localities.forms_nhsuk import Look
-from localities.revised_forms import RevisedForm
+from localities.kit.nhsuk.fields import NumberField
+from localities.kit.nhsuk.forms import Look
+from localities.kit.revisions.forms import RevisedForm
 
 
 class InitiativeForm(RowForm):

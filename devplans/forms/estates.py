@@ -8,17 +8,17 @@ from typing import Any
 
 from django import forms
 
-from assessment.figures import plain
 from assessment.models import HubModel
-from devplans.estates import LATER, in_order, spread, years_between
+from assessment.rules.decimals import plain
 from devplans.forms.base import FromGuideField, PlanRowForm
 from devplans.forms.rows import RowForm
 from devplans.models import EstateScheme, PipelineScheme, PlanEstate, Rag
 from devplans.models.pipeline import JUDGEMENTS
 from devplans.models.rows import CAPITAL, RUNNING_COSTS
-from localities.form_fields import FractionField, NumberField
-from localities.forms_nhsuk import Look, PartsInput
-from localities.revised_forms import RevisedForm
+from devplans.rules.estates import LATER, in_order, spread, years_between
+from localities.kit.nhsuk.fields import FractionField, NumberField
+from localities.kit.nhsuk.forms import Look, PartsInput
+from localities.kit.revisions.forms import RevisedForm
 
 KINDS = ("GP practice", "GP practice hub", "Health centre", "Health hub", "Healthy living centre", "Community hospital")
 

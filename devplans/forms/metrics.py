@@ -9,15 +9,15 @@ from typing import Any
 
 from django import forms
 
-from assessment.bounds import NO_FIGURE_NUMBERS
-from assessment.figures import known, with_unit
 from assessment.models import Indicator, OutcomeMetric
+from assessment.rules.decimals import known, with_unit
+from assessment.rules.indicator_bounds import NO_FIGURE_NUMBERS
 from devplans.forms.base import PlanRowForm
 from devplans.models import PlanMetric
-from localities.bounds import Bounds
-from localities.form_fields import NumberField, number_typed
-from localities.forms_nhsuk import Look, NHSForm
-from localities.revised_forms import RevisedForm
+from localities.kit.bounds import Bounds
+from localities.kit.nhsuk.fields import NumberField, number_typed
+from localities.kit.nhsuk.forms import Look, NHSForm
+from localities.kit.revisions.forms import RevisedForm
 
 MOST = 10_000_000
 """No figure of a locality, in whatever unit, comes near it. Our own limit."""

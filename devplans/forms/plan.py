@@ -17,8 +17,8 @@ from devplans.models.plan import (
     MOVE_TEXT_LENGTH,
     MOVE_TITLE_LENGTH,
 )
-from localities.forms_nhsuk import Look
-from localities.revised_forms import RevisedForm
+from localities.kit.nhsuk.forms import Look
+from localities.kit.revisions.forms import RevisedForm
 
 
 class PlanForm(PlanRowForm):

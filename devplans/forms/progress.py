@@ -11,10 +11,10 @@ from devplans.forms.base import PlanRowForm
 from devplans.forms.metrics import number_of
 from devplans.models import Action, Measurement, PlanMetric
 from devplans.models.progress import REPORT_LENGTH
-from localities.date_field import NHSDateField
-from localities.form_fields import NumberField
-from localities.forms_nhsuk import LongTextField, NHSForm
-from localities.revised_forms import RevisedForm
+from localities.kit.nhsuk.dates import NHSDateField
+from localities.kit.nhsuk.fields import NumberField
+from localities.kit.nhsuk.forms import LongTextField, NHSForm
+from localities.kit.revisions.forms import RevisedForm
 
 
 class ActionProgressForm(PlanRowForm):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from devplans.forms.rows import RowForm, scale_field
 from devplans.models import Risk
-from localities.forms_nhsuk import Look
-from localities.revised_forms import RevisedForm
+from localities.kit.nhsuk.forms import Look
+from localities.kit.revisions.forms import RevisedForm
 
 
 class RiskForm(RowForm):

@@ -6,7 +6,7 @@ from typing import Any
 
 from devplans.forms.base import PlanRowForm
 from devplans.models import SectionChoice
-from localities.revised_forms import RevisedForm
+from localities.kit.revisions.forms import RevisedForm
 
 
 class SectionChoiceForm(PlanRowForm):

@@ -6,14 +6,14 @@ from typing import Any
 
 from django import forms
 
-from assessment.figures import plain
+from assessment.rules.decimals import plain
 from devplans.forms.rows import RowForm
 from devplans.models import StaffingLine
 from devplans.models.rows import POST_COST, ROLE_FTE
-from devplans.staffing import GROUPS
-from localities.form_fields import NumberField
-from localities.forms_nhsuk import Look
-from localities.revised_forms import RevisedForm
+from devplans.rules.staffing_totals import GROUPS
+from localities.kit.nhsuk.fields import NumberField
+from localities.kit.nhsuk.forms import Look
+from localities.kit.revisions.forms import RevisedForm
 
 
 def _fte_field(label: str, hint: str) -> NumberField:

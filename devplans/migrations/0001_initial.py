@@ -1,6 +1,6 @@
 import django.core.validators
 import django.db.models.deletion
-import localities.bounds
+import localities.kit.bounds
 import simple_history.models
 from decimal import Decimal
 from django.conf import settings
@@ -268,7 +268,7 @@ class Migration(migrations.Migration):
                         max_digits=12,
                         null=True,
                         validators=[
-                            localities.bounds.Bounds(
+                            localities.kit.bounds.Bounds(
                                 0,
                                 100000000,
                                 (0, 5000000),
@@ -447,7 +447,7 @@ class Migration(migrations.Migration):
                         max_digits=12,
                         null=True,
                         validators=[
-                            localities.bounds.Bounds(
+                            localities.kit.bounds.Bounds(
                                 0,
                                 100000000,
                                 (0, 5000000),
@@ -1239,7 +1239,7 @@ class Migration(migrations.Migration):
                         default=0,
                         max_digits=6,
                         validators=[
-                            localities.bounds.Bounds(
+                            localities.kit.bounds.Bounds(
                                 0,
                                 500,
                                 (0, 100),
@@ -1256,7 +1256,7 @@ class Migration(migrations.Migration):
                         default=0,
                         max_digits=6,
                         validators=[
-                            localities.bounds.Bounds(
+                            localities.kit.bounds.Bounds(
                                 0,
                                 500,
                                 (0, 100),
@@ -1273,7 +1273,7 @@ class Migration(migrations.Migration):
                         decimal_places=2,
                         max_digits=12,
                         validators=[
-                            localities.bounds.Bounds(
+                            localities.kit.bounds.Bounds(
                                 0, 1000000, (10000, 250000), "Enter pounds a year for one full-time post."
                             )
                         ],
@@ -1358,7 +1358,7 @@ class Migration(migrations.Migration):
                         default=0,
                         max_digits=6,
                         validators=[
-                            localities.bounds.Bounds(
+                            localities.kit.bounds.Bounds(
                                 0,
                                 500,
                                 (0, 100),
@@ -1375,7 +1375,7 @@ class Migration(migrations.Migration):
                         default=0,
                         max_digits=6,
                         validators=[
-                            localities.bounds.Bounds(
+                            localities.kit.bounds.Bounds(
                                 0,
                                 500,
                                 (0, 100),
@@ -1392,7 +1392,7 @@ class Migration(migrations.Migration):
                         decimal_places=2,
                         max_digits=12,
                         validators=[
-                            localities.bounds.Bounds(
+                            localities.kit.bounds.Bounds(
                                 0, 1000000, (10000, 250000), "Enter pounds a year for one full-time post."
                             )
                         ],
@@ -1442,7 +1442,7 @@ class Migration(migrations.Migration):
                         decimal_places=2,
                         max_digits=12,
                         validators=[
-                            localities.bounds.Bounds(
+                            localities.kit.bounds.Bounds(
                                 0,
                                 250000000,
                                 (0, 25000000),
@@ -1459,7 +1459,7 @@ class Migration(migrations.Migration):
                         default=0,
                         max_digits=12,
                         validators=[
-                            localities.bounds.Bounds(
+                            localities.kit.bounds.Bounds(
                                 0,
                                 25000000,
                                 (0, 2500000),
@@ -1576,7 +1576,7 @@ class Migration(migrations.Migration):
                         decimal_places=2,
                         max_digits=12,
                         validators=[
-                            localities.bounds.Bounds(
+                            localities.kit.bounds.Bounds(
                                 0,
                                 250000000,
                                 (0, 25000000),
@@ -1593,7 +1593,7 @@ class Migration(migrations.Migration):
                         default=0,
                         max_digits=12,
                         validators=[
-                            localities.bounds.Bounds(
+                            localities.kit.bounds.Bounds(
                                 0,
                                 25000000,
                                 (0, 2500000),
@@ -1674,7 +1674,7 @@ class Migration(migrations.Migration):
                         max_digits=12,
                         null=True,
                         validators=[
-                            localities.bounds.Bounds(
+                            localities.kit.bounds.Bounds(
                                 0,
                                 100000000,
                                 (0, 5000000),
@@ -1796,7 +1796,7 @@ class Migration(migrations.Migration):
                         max_digits=12,
                         null=True,
                         validators=[
-                            localities.bounds.Bounds(
+                            localities.kit.bounds.Bounds(
                                 0,
                                 100000000,
                                 (0, 5000000),

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
 
-from devplans.agreed import AgreedFigures, figures_from
+from devplans.document.agreed import AgreedFigures, figures_from
 from devplans.models.plan import AMENDMENT_LENGTH, Plan
 from localities.models import User
 
@@ -23,9 +23,9 @@ class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
 class PlanVersion(models.Model):
     """One attempt of a version: what was submitted, frozen, with the PDF made from that content alone.
 
-    `content` is the plan document as canonical JSON (`devplans.document`), `fingerprint` its sha256 and `figures` what
-    it comes to (`devplans.agreed.frozen_from` makes the three). The PDF of an approved version is made once more, with
-    both signatures; its bytes and their sha256 never change after that.
+    `content` is the plan document as canonical JSON (`devplans.document.plan`), `fingerprint` its sha256 and `figures`
+    what it comes to (`devplans.document.agreed.frozen_from` makes the three). The PDF of an approved version is made
+    once more, with both signatures; its bytes and their sha256 never change after that.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="versions")

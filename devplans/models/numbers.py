@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from assessment.models import HubModel
 from devplans.models.plan import Plan
-from localities.revisions import Revised
+from localities.kit.revisions.rows import Revised
 
 REASON_LENGTH = 500
 

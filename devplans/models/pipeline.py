@@ -1,7 +1,7 @@
 """The commissioners' estates pipeline as it was printed (strategy 2018): schemes, and the totals printed beside them.
 
 Imported from a file and never edited here. Money is in £ millions. `profile_m` is capital by financial year, for
-example {"2019/20": "8.48", "after 2021/22": "0.00"}; `devplans.pipeline_checks.in_order` sorts its keys.
+example {"2019/20": "8.48", "after 2021/22": "0.00"}; `devplans.rules.pipeline.in_order` sorts its keys.
 """
 
 from __future__ import annotations

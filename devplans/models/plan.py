@@ -11,11 +11,11 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from assessment.models import Diagnostic, Domain, Indicator, LevelFeature, Offer, OutcomeMetric
-from devplans.readiness import Measure, action_lacks, metric_lacks
-from localities.bounds import Bounds
+from devplans.rules.readiness import Measure, action_lacks, metric_lacks
+from localities.kit.bounds import Bounds
+from localities.kit.revisions.rows import Revised
 from localities.models import Locality, User
 from localities.models.organisations import within_reach
-from localities.revisions import Revised
 
 # The lengths that plan on a page has room for (measured on the PDF's page 3).
 # Of one action or initiative. Our own limit: all capital of the five CCGs' pipeline is 243 million pounds.
@@ -38,7 +38,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 class Plan(Revised):
     """The working copy of a locality's development plan, made from an agreed diagnostic.
 
-    Only `devplans.agreement._move` changes its state. Once approved, the version in force is the frozen
+    Only `devplans.services.agreement._move` changes its state. Once approved, the version in force is the frozen
     `PlanVersion`; the working copy is locked until it is amended.
     """
 

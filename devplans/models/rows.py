@@ -16,15 +16,15 @@ from simple_history.models import HistoricalRecords
 from assessment.models import Offer
 from devplans.models.pipeline import Judged, PipelineScheme
 from devplans.models.plan import COST, Plan
-from localities.bounds import Bounds
-from localities.revisions import Revised
+from localities.kit.bounds import Bounds
+from localities.kit.revisions.rows import Revised
 
 # What a row without a name is called by, in headings, messages and the record of what was done: its first words.
 NAME_LENGTH = 100
 
 # Our own limits, but where a source is named. What is usual rests on what the papers of 2018 print.
 ROLE_FTE = Bounds(0, 500, (0, 100), "A locality seldom has over 100 in one role. Count full-time posts, not hours.")
-# The strategy's roles cost 23,000 to 101,000 pounds a year (assessment.skill_mix).
+# The strategy's roles cost 23,000 to 101,000 pounds a year (assessment.rules.skill_mix).
 POST_COST = Bounds(0, 1_000_000, (10_000, 250_000), "Enter pounds a year for one full-time post.")
 # The estates pipeline of all five CCGs comes to 243 million pounds of capital (devplans/data/estates.csv).
 CAPITAL = Bounds(0, 250_000_000, (0, 25_000_000), "A scheme seldom costs over £25 million. Enter pounds, for this one.")
@@ -64,7 +64,7 @@ def _fte(label: str, **options: Any) -> models.DecimalField:
 class StaffingLine(PlanRow):
     """Extra staff of one role: how many, from when, at what cost, paid by whom, and the next step to recruit them.
 
-    `group` is a code of `assessment.skill_mix`: it says whether the line counts as GPs, as wider workforce or as
+    `group` is a code of `assessment.rules.skill_mix`: it says whether the line counts as GPs, as wider workforce or as
     neither in the capacity model.
     """
 

@@ -7,7 +7,9 @@ from django.http.response import HttpResponseBase
 from django.urls import path
 from django.views.generic import TemplateView
 
-from devplans.overview import history_views, together_views, views
+from devplans.overview.views import history as history_views
+from devplans.overview.views import home as views
+from devplans.overview.views import organisations as together_views
 
 
 def _page(name: str) -> Callable[..., HttpResponseBase]:

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from django import template
 
-from assessment.capacity import Step
-from assessment.figures import plain, round_to
+from assessment.rules.capacity import Step
+from assessment.rules.decimals import plain, round_to
 
 register = template.Library()
 

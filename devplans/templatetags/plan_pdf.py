@@ -6,12 +6,12 @@ from decimal import Decimal
 from django import template
 from django.utils.dateformat import format as date_format
 
-from assessment.figures import plain, round_to, with_unit
-from assessment.strips import describe, describe_spread, strip
-from devplans import pdf
-from devplans.document import DomainRow, NoteRow, NumberRow
-from devplans.document_capacity import Capacity, GapFigure, StepRow
-from devplans.document_resources import SchemeRow, Staffing
+from assessment.pages.position_strip import describe, describe_spread, strip
+from assessment.rules.decimals import plain, round_to, with_unit
+from devplans.document import pdf
+from devplans.document.capacity import Capacity, GapFigure, StepRow
+from devplans.document.plan import DomainRow, NoteRow, NumberRow
+from devplans.document.resources import SchemeRow, Staffing
 
 register = template.Library()
 

@@ -11,16 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from devplans.action_list import ActionList, reasons_of
 from devplans.forms.actions import ActionFilterForm, ActionForm, OwnerForm
-from devplans.in_force import agreed_dues
 from devplans.models import Action, Plan
-from devplans.row_services import put_back_row, remove_row
-from devplans.services import add_action, move_action, save_action
+from devplans.pages.actions import ActionList, reasons_of
+from devplans.queries.in_force import agreed_dues
+from devplans.services.plans import add_action, move_action, save_action
+from devplans.services.rows import put_back_row, remove_row
 from devplans.views.shared import READ, WRITE, answer_save, facts, page, while_editable
-from localities.access import for_object, person, posted
-from localities.errors import StepRefused
-from localities.revised_forms import ask_on_next_page, saving
+from localities.kit.access import for_object, person, posted
+from localities.kit.refused import StepRefused
+from localities.kit.revisions.forms import ask_on_next_page, saving
 
 
 def _up(plan: Plan) -> tuple[tuple[str, str], ...]:

@@ -15,19 +15,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from devplans import agreement
-from devplans.agreement import Move, refusal
-from devplans.comments import COMMENTED, add_comment, resolve_comment
-from devplans.document import PlanDocument, from_json
-from devplans.document_builder import build_document
+from devplans.document.build import build_document
+from devplans.document.plan import PlanDocument, from_json
 from devplans.forms.agreement import CommentForm, MoveForm, ReasonForm, SendBackForm, SignForm
 from devplans.models import Comment, Plan
-from devplans.review_page import Review
-from devplans.submission import missing_for_submission
-from devplans.unprintable import unprintable_parts
+from devplans.pages.review import Review
+from devplans.pages.unprintable import unprintable_parts
+from devplans.queries.submission import missing_for_submission
+from devplans.services import agreement
+from devplans.services.agreement import Move, refusal
+from devplans.services.comments import COMMENTED, add_comment, resolve_comment
 from devplans.views.shared import READ, page
-from localities.access import View, for_object, person, posted
-from localities.errors import StepRefused
+from localities.kit.access import View, for_object, person, posted
+from localities.kit.refused import StepRefused
 from localities.models import Role, User
 
 COMMENT, SETTLE = "devplans.comment_plan", "devplans.settle_comment"

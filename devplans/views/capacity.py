@@ -6,16 +6,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from assessment.capacity_page import capacity_today
-from devplans.capacity_section import worked_out
+from assessment.queries.capacity_today import capacity_today
 from devplans.forms.capacity import PlanCapacityForm
 from devplans.models import Plan
-from devplans.number_services import capacity_of_plan, save_plan_capacity
-from devplans.page_charts import page_waterfall
-from devplans.staffing import staffing_totals
+from devplans.pages.charts import page_waterfall
+from devplans.queries.capacity import worked_out
+from devplans.rules.staffing_totals import staffing_totals
+from devplans.services.capacity import capacity_of_plan, save_plan_capacity
 from devplans.views.shared import READ, WRITE, answer_save, page
-from localities.access import for_object, posted
-from localities.revised_forms import saving
+from localities.kit.access import for_object, posted
+from localities.kit.revisions.forms import saving
 
 TITLE = "Demand and capacity"
 RESULTS = ["devplans/capacity_summary.html", "devplans/capacity_results.html"]

@@ -10,7 +10,7 @@ from devplans.forms.commitments import CommitmentForm
 from devplans.models import Commitment, Plan
 from devplans.views.rows import RowList
 from devplans.views.shared import WRITE
-from localities.access import person
+from localities.kit.access import person
 
 Side = Commitment.Side
 PERMISSIONS = {Side.LOCALITY: WRITE, Side.COMMISSIONER: "devplans.change_commissioner_commitment"}

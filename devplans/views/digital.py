@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from devplans.digital import numbered
 from devplans.forms.digital import InitiativeForm
 from devplans.models import DigitalInitiative, Plan
+from devplans.pages.digital import numbered
 from devplans.views.rows import RowList
 
 

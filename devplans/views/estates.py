@@ -7,14 +7,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from devplans.estates import not_spread, revenue_question, totals_of
 from devplans.forms.estates import HubModelForm, SchemeForm
 from devplans.models import EstateScheme, Plan
-from devplans.number_services import estate_of_plan, save_plan_estate
+from devplans.rules.estates import not_spread, revenue_question, totals_of
+from devplans.services.capacity import estate_of_plan, save_plan_estate
 from devplans.views.rows import RowList
 from devplans.views.shared import READ, WRITE, answer_save, page
-from localities.access import for_object, posted
-from localities.revised_forms import saving
+from localities.kit.access import for_object, posted
+from localities.kit.revisions.forms import saving
 
 HUB_MODEL = "Hub model"
 

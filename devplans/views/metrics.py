@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from devplans.forms.metrics import ChooseMetricsForm, MetricForm
 from devplans.models import Plan
-from devplans.services import add_metrics, remove_metric, save_metric
+from devplans.services.plans import add_metrics, remove_metric, save_metric
 from devplans.views.shared import READ, WRITE, answer_save, facts, page, while_editable
-from localities.access import for_object, person, posted
-from localities.errors import StepRefused
-from localities.revised_forms import saving
+from localities.kit.access import for_object, person, posted
+from localities.kit.refused import StepRefused
+from localities.kit.revisions.forms import saving
 
 
 def _up(plan: Plan) -> tuple[tuple[str, str], ...]:

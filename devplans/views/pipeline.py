@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from devplans.pipeline import commissioner_pipeline, system_pipeline
-from localities.access import for_object
+from devplans.pages.pipeline import commissioner_pipeline, system_pipeline
+from localities.kit.access import for_object
 from localities.models import Commissioner, System
 
 

@@ -13,21 +13,21 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from assessment.models import Diagnostic
-from devplans import pdf
-from devplans.action_list import reasons_of
-from devplans.document_builder import build_document
+from devplans.document import pdf
+from devplans.document.build import build_document
 from devplans.forms.plan import PlanForm, SummaryForm, UncoveredForm
 from devplans.models import Plan
-from devplans.plan_readiness import facts_of
-from devplans.proposing import levels_to_aim_for
-from devplans.section_tasks import missing_tasks, plan_so_far, section_tasks
-from devplans.services import create_plan, follow_diagnostic, save_plan
+from devplans.pages.actions import reasons_of
+from devplans.pages.sections import missing_tasks, plan_so_far, section_tasks
+from devplans.queries.proposal import levels_to_aim_for
+from devplans.queries.readiness import facts_of
+from devplans.queries.whole_plan import WholePlan
+from devplans.services.plans import create_plan, follow_diagnostic, save_plan
 from devplans.views.shared import READ, WRITE, answer_save, page, while_editable
-from devplans.whole_plan import WholePlan
-from localities.access import for_object, person, posted
-from localities.errors import StepRefused
-from localities.print_on_demand import answer_pdf
-from localities.revised_forms import saving
+from localities.kit.access import for_object, person, posted
+from localities.kit.documents.on_demand import answer_pdf
+from localities.kit.refused import StepRefused
+from localities.kit.revisions.forms import saving
 
 YEARS = 2
 """How long a plan runs unless people say otherwise: targets of the diagnostic are for "in two years"."""

@@ -11,16 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from devplans.action_list import COLOURS
 from devplans.forms.progress import ActionProgressForm, MeasurementForm, ReportForm
-from devplans.in_force import document_in_force, metric_as_agreed
 from devplans.models import Action, Plan
-from devplans.progress import progress_of
-from devplans.progress_services import add_measurement, file_report, remove_measurement, report_progress
+from devplans.pages.actions import COLOURS
+from devplans.pages.progress import progress_of
+from devplans.queries.in_force import document_in_force, metric_as_agreed
+from devplans.services.progress import add_measurement, file_report, remove_measurement, report_progress
 from devplans.views.shared import READ, answer_save, page
-from localities.access import for_object, person, posted
-from localities.errors import StepRefused
-from localities.revised_forms import saving
+from localities.kit.access import for_object, person, posted
+from localities.kit.refused import StepRefused
+from localities.kit.revisions.forms import saving
 
 REPORT = "devplans.report_progress"
 

@@ -9,11 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from devplans.models import Plan
-from devplans.proposing import grouped, proposal_for
-from devplans.services import add_suggestions
+from devplans.queries.proposal import grouped, proposal_for
+from devplans.services.plans import add_suggestions
 from devplans.views.shared import READ, WRITE, page
-from localities.access import for_object, person
-from localities.errors import StepRefused
+from localities.kit.access import for_object, person
+from localities.kit.refused import StepRefused
 
 
 @for_object(Plan, read=READ, write=WRITE)

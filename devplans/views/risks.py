@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from devplans.common_risks import add_common_risks, offered_risks
 from devplans.forms.risks import RiskForm
 from devplans.models import Plan, Risk
+from devplans.services.common_risks import add_common_risks, offered_risks
 from devplans.views.rows import RowList
 from devplans.views.shared import WRITE, page
-from localities.access import for_object, person
-from localities.errors import StepRefused
+from localities.kit.access import for_object, person
+from localities.kit.refused import StepRefused
 
 
 def _greatest_first(plan: Plan, rows: list[Risk]) -> dict[str, Any]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
+from devplans.document.sections import title_of
 from devplans.forms.sections import SectionChoiceForm
 from devplans.models import Plan
-from devplans.section_services import OPTIONAL_SECTIONS, save_section_choice, section_choice
-from devplans.sections import title_of
+from devplans.services.sections import OPTIONAL_SECTIONS, save_section_choice, section_choice
 from devplans.views.shared import WRITE, answer_save, page
-from localities.access import for_object, posted
-from localities.revised_forms import saving
+from localities.kit.access import for_object, posted
+from localities.kit.revisions.forms import saving
 
 
 @for_object(Plan, read=WRITE, write=WRITE)

@@ -12,11 +12,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from devplans.locking import refuse_unless_editable, why_locked
 from devplans.models import Plan
-from localities.access import View
-from localities.forms_nhsuk import Look
-from localities.revised_forms import RevisedForm, Save, in_words, save_forms
+from devplans.services.locking import refuse_unless_editable, why_locked
+from localities.kit.access import View
+from localities.kit.nhsuk.forms import Look
+from localities.kit.revisions.forms import RevisedForm, Save, in_words, save_forms
 
 READ, WRITE = "devplans.view_plan", "devplans.change_plan"
 Crumbs = Sequence[tuple[str, str]]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from assessment.capacity_page import capacity_today
-from assessment.figures import rounded
+from assessment.queries.capacity_today import capacity_today
+from assessment.rules.decimals import rounded
 from devplans.forms.staffing import StaffingForm
 from devplans.models import Plan, StaffingLine
-from devplans.staffing import totals_of
+from devplans.rules.staffing_totals import totals_of
 from devplans.views.rows import RowList
 
 

@@ -9,7 +9,7 @@ from django.utils.http import content_disposition_header, quote_etag
 
 from devplans.models import Plan
 from devplans.views.shared import READ, page
-from localities.access import for_object
+from localities.kit.access import for_object
 
 
 @for_object(Plan, read=READ)

@@ -1,6 +1,6 @@
 import django.core.validators
 import django.db.models.deletion
-import localities.bounds
+import localities.kit.bounds
 import localities.models.people
 import simple_history.models
 from django.conf import settings
@@ -197,7 +197,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         validators=[
-                            localities.bounds.Bounds(
+                            localities.kit.bounds.Bounds(
                                 1, 100000, (500, 40000), "Practices have 500 to 40,000 patients as a rule."
                             )
                         ],
@@ -213,7 +213,7 @@ class Migration(migrations.Migration):
                         max_digits=6,
                         null=True,
                         validators=[
-                            localities.bounds.Bounds(
+                            localities.kit.bounds.Bounds(
                                 0,
                                 500,
                                 (0, 50),
@@ -231,7 +231,7 @@ class Migration(migrations.Migration):
                         max_digits=6,
                         null=True,
                         validators=[
-                            localities.bounds.Bounds(
+                            localities.kit.bounds.Bounds(
                                 0,
                                 500,
                                 (0, 50),
@@ -249,7 +249,7 @@ class Migration(migrations.Migration):
                         max_digits=6,
                         null=True,
                         validators=[
-                            localities.bounds.Bounds(
+                            localities.kit.bounds.Bounds(
                                 0,
                                 500,
                                 (0, 50),
@@ -267,7 +267,7 @@ class Migration(migrations.Migration):
                         max_digits=6,
                         null=True,
                         validators=[
-                            localities.bounds.Bounds(
+                            localities.kit.bounds.Bounds(
                                 0,
                                 500,
                                 (0, 50),
@@ -383,7 +383,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         validators=[
-                            localities.bounds.Bounds(
+                            localities.kit.bounds.Bounds(
                                 1, 100000, (500, 40000), "Practices have 500 to 40,000 patients as a rule."
                             )
                         ],
@@ -399,7 +399,7 @@ class Migration(migrations.Migration):
                         max_digits=6,
                         null=True,
                         validators=[
-                            localities.bounds.Bounds(
+                            localities.kit.bounds.Bounds(
                                 0,
                                 500,
                                 (0, 50),
@@ -417,7 +417,7 @@ class Migration(migrations.Migration):
                         max_digits=6,
                         null=True,
                         validators=[
-                            localities.bounds.Bounds(
+                            localities.kit.bounds.Bounds(
                                 0,
                                 500,
                                 (0, 50),
@@ -435,7 +435,7 @@ class Migration(migrations.Migration):
                         max_digits=6,
                         null=True,
                         validators=[
-                            localities.bounds.Bounds(
+                            localities.kit.bounds.Bounds(
                                 0,
                                 500,
                                 (0, 50),
@@ -453,7 +453,7 @@ class Migration(migrations.Migration):
                         max_digits=6,
                         null=True,
                         validators=[
-                            localities.bounds.Bounds(
+                            localities.kit.bounds.Bounds(
                                 0,
                                 500,
                                 (0, 50),

@@ -10,8 +10,8 @@ from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from localities.bounds import Bounds
-from localities.revisions import Revised
+from localities.kit.bounds import Bounds
+from localities.kit.revisions.rows import Revised
 
 if TYPE_CHECKING:
     from localities.models.people import User

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.bounds import IndicatorBounds, asks_about, stands_for_no_figure
-from assessment.figures import with_unit
+from assessment.rules.decimals import with_unit
+from assessment.rules.indicator_bounds import IndicatorBounds, asks_about, stands_for_no_figure
 
 
 @pytest.mark.parametrize(

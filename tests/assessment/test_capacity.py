@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from assessment.capacity import Gap, close_gap, today
-from assessment.capacity_inputs import (
+from assessment.rules.capacity import Gap, close_gap, today
+from assessment.rules.capacity_inputs import (
     YEARS_AHEAD,
     Assumptions,
     Baseline,
@@ -14,8 +14,8 @@ from assessment.capacity_inputs import (
     Levers,
     PracticeFigures,
 )
-from assessment.figures import financial_year, known, plain, round_to, rounded
-from assessment.skill_mix import STAFF_GROUPS, FeedsLever, annual_cost
+from assessment.rules.decimals import financial_year, known, plain, round_to, rounded
+from assessment.rules.skill_mix import STAFF_GROUPS, FeedsLever, annual_cost
 
 USUAL = Assumptions()
 LOCALITY = Baseline(45_000, Decimal(20), Decimal(9), base_year=2017, target_year=2017 + YEARS_AHEAD)

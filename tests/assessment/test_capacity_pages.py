@@ -12,12 +12,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from assessment.capacity_chart import gap_chart
-from assessment.capacity_inputs import Assumptions
-from assessment.capacity_page import GROUPS, capacity_today
-from assessment.guide_file import GuideFileError, parse_guide
+from assessment.files.guide_yaml import GuideFileError, parse_guide
 from assessment.models import CapacityAssumption, CapacityBaseline, Diagnostic
-from assessment.services import (
+from assessment.pages.capacity_chart import gap_chart
+from assessment.queries.capacity_today import GROUPS, capacity_today
+from assessment.rules.capacity_inputs import Assumptions
+from assessment.services.diagnostics import (
     DiagnosticError,
     agree_diagnostic,
     capacity_of,

@@ -4,10 +4,10 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.capacity import close_gap, lever_effects, today
-from assessment.capacity_inputs import Assumptions, Baseline, Levers
-from assessment.figures import rounded
-from assessment.skill_mix import annual_cost
+from assessment.rules.capacity import close_gap, lever_effects, today
+from assessment.rules.capacity_inputs import Assumptions, Baseline, Levers
+from assessment.rules.decimals import rounded
+from assessment.rules.skill_mix import annual_cost
 
 NOTHING = Decimal("1e-15")  # what 28 digits leave of zero
 

@@ -9,11 +9,11 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from assessment.capacity import close_gap, today
-from assessment.capacity_inputs import Assumptions, Baseline, Levers
-from assessment.figures import round_to
-from assessment.strategy_check import LOOSENESS, Published, Verdict, check_model
-from assessment.strategy_check_page import as_markdown
+from assessment.pages.strategy_check import as_markdown
+from assessment.rules.capacity import close_gap, today
+from assessment.rules.capacity_inputs import Assumptions, Baseline, Levers
+from assessment.rules.decimals import round_to
+from assessment.rules.strategy_check import LOOSENESS, Published, Verdict, check_model
 
 PAGE = Path(settings.BASE_DIR) / "docs/model-check.md"
 

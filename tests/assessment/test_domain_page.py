@@ -12,15 +12,15 @@ from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 
-from assessment.guide_loading import load_guide
 from assessment.models import Diagnostic
-from assessment.services import (
+from assessment.services.diagnostics import (
     agree_diagnostic,
     save_answer,
     save_indicator_value,
     save_practice_view,
     start_diagnostic,
 )
+from assessment.services.guide_loading import load_guide
 from localities.models import User
 from tests.cast import TODAY, World
 from tests.conftest import SMALL_GUIDE_FILE

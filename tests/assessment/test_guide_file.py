@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from assessment.guide_file import GuideFileError, parse_guide
+from assessment.files.guide_yaml import GuideFileError, parse_guide
 from tests.conftest import GUIDE_FILE, SMALL_GUIDE_FILE
 
 SMALL = SMALL_GUIDE_FILE.read_text()

@@ -19,13 +19,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from assessment.guide_file import GuideFileError, parse_guide
-from assessment.guide_loading import GuideChangedError, load_guide
+from assessment.files.guide_yaml import GuideFileError, parse_guide
 from assessment.models import Diagnostic, Domain, Guide, LevelFeature
-from assessment.results import build_result
-from assessment.scoring import suggest_position
-from assessment.services import agree_diagnostic, save_answer, save_feature_answer, start_diagnostic
-from devplans.sections import SECTIONS
+from assessment.queries.result import build_result
+from assessment.rules.scoring import suggest_position
+from assessment.services.diagnostics import agree_diagnostic, save_answer, save_feature_answer, start_diagnostic
+from assessment.services.guide_loading import GuideChangedError, load_guide
+from devplans.document.sections import SECTIONS
 from localities.models import User
 from tests.cast import TODAY, World
 from tests.conftest import GUIDE_FILE, SMALL_GUIDE_FILE
@@ -153,7 +153,7 @@ def test_a_failure_half_way_leaves_nothing(small: Path, monkeypatch: pytest.Monk
     def fail(*args: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("assessment.guide_loading._write_metrics", fail)
+    monkeypatch.setattr("assessment.services.guide_loading._write_metrics", fail)
     with pytest.raises(RuntimeError):
         load_guide(small)
     assert count_rows() == before

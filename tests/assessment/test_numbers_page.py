@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.models import Diagnostic, IndicatorValue
-from assessment.services import save_answer, save_indicator_value
-from devplans.overview.history import HistoryFilter, history_page
+from assessment.services.diagnostics import save_answer, save_indicator_value
+from devplans.overview.queries.history import HistoryFilter, history_page
 from localities.models import User
 
 AUTOSAVE = {"HX-Request": "true"}

@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from assessment.models import Diagnostic
-from assessment.results import build_result
-from assessment.services import agree_diagnostic, save_answer, save_feature_answer, start_diagnostic
+from assessment.queries.result import build_result
+from assessment.services.diagnostics import agree_diagnostic, save_answer, save_feature_answer, start_diagnostic
 from localities.models import User
 from tests.cast import World
 

@@ -2,8 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from assessment.bounds import IndicatorBounds
-from assessment.scoring import (
+from assessment.rules.indicator_bounds import IndicatorBounds
+from assessment.rules.scoring import (
     Band,
     FeatureState,
     IndicatorRule,

@@ -3,8 +3,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.bounds import IndicatorBounds
-from assessment.scoring import (
+from assessment.rules.indicator_bounds import IndicatorBounds
+from assessment.rules.scoring import (
     FeatureState,
     IndicatorRule,
     LevelRule,

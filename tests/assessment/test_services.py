@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from assessment.models import Diagnostic, Guide
-from assessment.services import (
+from assessment.services.diagnostics import (
     DiagnosticError,
     agree_diagnostic,
     reopen_diagnostic,

@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 import pytest
 from django.utils.safestring import SafeString
 
-from assessment.strips import (
+from assessment.pages.position_strip import (
     POSITIONS,
     PRINT_WIDTH,
     describe,

@@ -26,8 +26,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessment.models import Diagnostic, DomainAnswer
-from devplans.agreement import approve_plan, submit_plan
 from devplans.models import Plan
+from devplans.services.agreement import approve_plan, submit_plan
 from localities.models import Commissioner, Locality, Role, System, User
 from localities.models.people import RoleKind
 

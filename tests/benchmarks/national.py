@@ -141,8 +141,8 @@ def _practices(localities: list, chance: random.Random) -> None:
 
 
 def _answers(diagnostics: list, guide: object, chance: random.Random) -> None:
-    from assessment.capacity_inputs import Assumptions
     from assessment.models import CapacityAssumption, CapacityBaseline, DomainAnswer, FeatureAnswer, IndicatorValue
+    from assessment.rules.capacity_inputs import Assumptions
 
     domains = guide.ordered_domains
     features = [(level.number, feature) for level in guide.ordered_levels for feature in level.features.all()]
@@ -210,9 +210,9 @@ def _answers(diagnostics: list, guide: object, chance: random.Random) -> None:
 
 def _plans(diagnostics: list, by: object, chance: random.Random) -> None:
     """An approved plan each, with what is frozen of it. Its PDF is a stand-in of that size."""
-    from devplans.agreed import frozen_from
-    from devplans.document import to_json
-    from devplans.document_builder import build_document
+    from devplans.document.agreed import frozen_from
+    from devplans.document.build import build_document
+    from devplans.document.plan import to_json
     from devplans.models import Action, Plan, PlanCapacity, PlanEstate, PlanMetric, PlanVersion, StaffingLine
 
     plans = Plan.objects.bulk_create(

@@ -11,9 +11,9 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from assessment.models import Guide
-from assessment.selection import record_pdf
+from assessment.selection.document import pdf
+from assessment.selection.document.build import build_record
 from assessment.selection.models import Interest, Wave
-from assessment.selection.record_builder import build_record
 from localities.models import Commissioner
 from localities.models.people import RoleKind
 from tests.assessment.selection.many import make_many
@@ -68,9 +68,9 @@ def record() -> list[Row]:
     """Making the decision record of a round with four applications and three members."""
     with transaction.atomic():
         wave = _in_moderation(Commissioner.objects.get(ods_code="99F"), applications=4, members=3)
-        record_pdf.render(build_record(wave, today=timezone.localdate()))  # reads fonts and styles, once in a process
+        pdf.render(build_record(wave, today=timezone.localdate()))  # reads fonts and styles, once in a process
         started = time.process_time()
-        printed = record_pdf.render(build_record(wave, today=timezone.localdate()))
+        printed = pdf.render(build_record(wave, today=timezone.localdate()))
         took = time.process_time() - started
         transaction.set_rollback(True)
     pages = len(PdfReader(BytesIO(printed)).pages)

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from assessment.models import Diagnostic
 from devplans.models import Plan
-from devplans.services import create_plan
+from devplans.services.plans import create_plan
 from localities.models import User
 from tests.devplans.conftest import make_ready
 

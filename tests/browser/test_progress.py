@@ -9,7 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from assessment.models import Diagnostic
-from devplans.services import create_plan
+from devplans.services.plans import create_plan
 from localities.models import User
 from tests.devplans.conftest import approve, make_ready, submit
 

@@ -11,10 +11,10 @@ from playwright.sync_api import Page
 
 from assessment.models import Diagnostic, Guide
 from assessment.selection.models import Wave
-from assessment.services import agree_diagnostic, save_answer, start_diagnostic
+from assessment.services.diagnostics import agree_diagnostic, save_answer, start_diagnostic
 from devplans.models import Plan
-from devplans.proposing import proposal_for
-from devplans.services import add_suggestions, create_plan, save_action
+from devplans.queries.proposal import proposal_for
+from devplans.services.plans import add_suggestions, create_plan, save_action
 from localities.models import User
 from tests.assessment.selection.rounds import (
     begin_moderation,

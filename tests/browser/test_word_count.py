@@ -7,8 +7,8 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from assessment.models import Guide
+from localities.kit.pages.phrases import count_words
 from localities.models import User
-from localities.words import count_words
 from tests.assessment.selection.rounds import make_application, make_wave
 from tests.cast import World
 

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from devplans.models import Action, Plan
-from devplans.row_services import put_back_row, remove_row
-from devplans.services import add_action, move_action, save_action
-from localities.errors import StepRefused
+from devplans.services.plans import add_action, move_action, save_action
+from devplans.services.rows import put_back_row, remove_row
+from localities.kit.refused import StepRefused
 from localities.models import AuditEvent, User
 from tests.devplans.conftest import action_values
 

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from devplans.agreed import AgreedFigures, figures_from, frozen_from
-from devplans.document import fingerprint, to_json
-from devplans.document_parts import NotNeeded
+from devplans.document.agreed import AgreedFigures, figures_from, frozen_from
+from devplans.document.parts import NotNeeded
+from devplans.document.plan import fingerprint, to_json
 from tests.devplans.example_document import EXAMPLE
 
 pytestmark = pytest.mark.pure

@@ -10,8 +10,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from assessment.services import DiagnosticError, reopen_diagnostic
-from devplans.agreement import (
+from assessment.services.diagnostics import DiagnosticError, reopen_diagnostic
+from devplans.demo.clock import clock_at
+from devplans.document.plan import PlanDocument, from_json
+from devplans.models import Action, Plan
+from devplans.queries.submission import missing_for_submission
+from devplans.services.agreement import (
     amend_plan,
     approve_plan,
     close_plan,
@@ -19,12 +23,8 @@ from devplans.agreement import (
     submit_plan,
     withdraw_submission,
 )
-from devplans.comments import add_comment, resolve_comment
-from devplans.demo.clock import clock_at
-from devplans.document import PlanDocument, from_json
-from devplans.models import Action, Plan
-from devplans.row_services import put_back_row, remove_row
-from devplans.services import (
+from devplans.services.comments import add_comment, resolve_comment
+from devplans.services.plans import (
     add_action,
     add_metrics,
     add_suggestions,
@@ -35,8 +35,8 @@ from devplans.services import (
     save_metric,
     save_plan,
 )
-from devplans.submission import missing_for_submission
-from localities.errors import StepRefused
+from devplans.services.rows import put_back_row, remove_row
+from localities.kit.refused import StepRefused
 from localities.models import AuditEvent, OutgoingEmail, User
 from tests.devplans.conftest import SIGNED, action_values, approve, newest, submit
 

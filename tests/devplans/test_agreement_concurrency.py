@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.models import Diagnostic
-from devplans import pdf
-from devplans.document import PlanDocument, to_json
+from devplans.document import pdf
+from devplans.document.plan import PlanDocument, to_json
 from devplans.models import Plan
 from localities.models import AuditEvent, User
 from tests.assessment.test_concurrency import at_once

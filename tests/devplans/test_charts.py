@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from devplans.charts import (
+from devplans.document.charts import (
     FALL_FOOT,
     FALL_TOP,
     FALL_WIDTH,

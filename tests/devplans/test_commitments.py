@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from devplans.models import Commitment, Plan
-from devplans.row_services import add_row
+from devplans.services.rows import add_row
 from localities.models import User
 
 ClientFor = Callable[[User], Client]

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from devplans.comparison import ADDED, CHANGED, REMOVED, compare
-from devplans.document import PlanDocument, from_json, to_json
-from devplans.reading import read
-from devplans.sections import SECTIONS
+from devplans.document.compare import ADDED, CHANGED, REMOVED, compare
+from devplans.document.in_words import read
+from devplans.document.plan import PlanDocument, from_json, to_json
+from devplans.document.sections import SECTIONS
 from tests.devplans.example_document import EXAMPLE, SMALL, action, with_actions
 
 

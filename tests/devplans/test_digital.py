@@ -10,9 +10,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from devplans.digital import numbered
 from devplans.models import DigitalInitiative, Plan
-from devplans.row_services import add_row
+from devplans.pages.digital import numbered
+from devplans.services.rows import add_row
 from localities.models import User
 
 ClientFor = Callable[[User], Client]

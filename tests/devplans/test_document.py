@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from devplans.document import PlanDocument, fingerprint, from_json, to_json
-from devplans.document_parts import NotNeeded
-from devplans.document_resources import YearAmount
-from devplans.sections import SECTIONS, sections_of
+from devplans.document.parts import NotNeeded
+from devplans.document.plan import PlanDocument, fingerprint, from_json, to_json
+from devplans.document.resources import YearAmount
+from devplans.document.sections import SECTIONS, sections_of
 from tests.devplans.example_document import EXAMPLE
 
 

@@ -7,10 +7,10 @@ from django.core.management import CommandError, call_command
 from pypdf import PdfReader
 
 from assessment.models import CapacityAssumption, CapacityBaseline, Diagnostic, Guide
-from assessment.services import start_diagnostic
-from devplans.document import PlanDocument, from_json, to_json
-from devplans.document_builder import build_document
-from devplans.document_parts import NotNeeded
+from assessment.services.diagnostics import start_diagnostic
+from devplans.document.build import build_document
+from devplans.document.parts import NotNeeded
+from devplans.document.plan import PlanDocument, from_json, to_json
 from devplans.models import (
     Action,
     Commitment,
@@ -22,8 +22,8 @@ from devplans.models import (
     SectionChoice,
     StaffingLine,
 )
-from devplans.number_services import capacity_of_plan, save_plan_capacity
-from devplans.services import create_plan
+from devplans.services.capacity import capacity_of_plan, save_plan_capacity
+from devplans.services.plans import create_plan
 from tests.cast import TODAY
 
 

@@ -12,10 +12,10 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from devplans.estates import revenue_question, years_between
 from devplans.models import EstateScheme, PipelineScheme, Plan
-from devplans.number_services import estate_of_plan
-from devplans.row_services import add_row
+from devplans.rules.estates import revenue_question, years_between
+from devplans.services.capacity import estate_of_plan
+from devplans.services.rows import add_row
 from localities.models import User
 from tests.cast import World
 

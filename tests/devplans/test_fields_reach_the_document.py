@@ -20,8 +20,9 @@ from django.urls import reverse
 
 from assessment.models import CapacityBaseline
 from devplans import forms
-from devplans.comparison import compare
-from devplans.document_builder import build_document
+from devplans.document.build import build_document
+from devplans.document.compare import compare
+from devplans.document.in_words import read
 from devplans.models import (
     Action,
     Commitment,
@@ -36,10 +37,9 @@ from devplans.models import (
     SectionChoice,
     StaffingLine,
 )
-from devplans.reading import read
+from localities.kit.revisions.forms import RevisedForm
+from localities.kit.revisions.rows import Revised
 from localities.models import User
-from localities.revised_forms import RevisedForm
-from localities.revisions import Revised
 
 TODAY = date(2018, 10, 2)
 

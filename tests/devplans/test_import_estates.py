@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from devplans.files.pipeline_csv import COLUMNS, COMPUTED_COLUMNS
 from devplans.models import EstateScheme, PipelineScheme, PipelineTotal, Plan
-from devplans.pipeline_file import COLUMNS, COMPUTED_COLUMNS
 from localities.models import AuditEvent, Commissioner, System
 from tests.cast import World
 

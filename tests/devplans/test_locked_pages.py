@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from devplans.agreement import amend_plan
 from devplans.models import Plan
+from devplans.services.agreement import amend_plan
 from localities.models import User
 from tests.devplans.conftest import newest
 

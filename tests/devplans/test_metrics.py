@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from devplans.models import Plan, PlanMetric
-from devplans.services import add_metrics, remove_metric, save_metric
-from localities.errors import StepRefused
+from devplans.services.plans import add_metrics, remove_metric, save_metric
+from localities.kit.refused import StepRefused
 from localities.models import User
 
 ClientFor = Callable[[User], Client]

@@ -8,12 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from devplans import pdf
-from devplans.agreement import send_back, submit_plan, withdraw_submission
-from devplans.comments import add_comment, resolve_comment
+from devplans.document import pdf
 from devplans.models import Plan
-from devplans.submission import missing_for_submission
-from localities.errors import StepRefused
+from devplans.queries.submission import missing_for_submission
+from devplans.services.agreement import send_back, submit_plan, withdraw_submission
+from devplans.services.comments import add_comment, resolve_comment
+from localities.kit.refused import StepRefused
 from localities.models import User
 from tests.devplans.conftest import SIGNED, newest, submit
 

@@ -12,10 +12,12 @@ from pypdf import PdfReader
 from weasyprint import HTML, Document
 from weasyprint.formatting_structure.boxes import Box, PageBox, ParentBox, TextBox
 
-from devplans.document import Move, PlanDocument, from_json, to_json
-from devplans.document_capacity import GapFigure
-from devplans.document_parts import NotNeeded
-from devplans.document_resources import YearAmount
+from devplans.document.capacity import GapFigure
+from devplans.document.parts import NotNeeded
+from devplans.document.pdf import lay_out, render
+from devplans.document.plan import Move, PlanDocument, from_json, to_json
+from devplans.document.resources import YearAmount
+from devplans.document.sections import sections_of
 from devplans.models.plan import (
     DECISION_COUNT,
     DECISION_LENGTH,
@@ -24,10 +26,8 @@ from devplans.models.plan import (
     MOVE_TITLE_LENGTH,
     SUMMARY_LENGTH,
 )
-from devplans.pdf import lay_out, render
-from devplans.sections import sections_of
-from localities import printing
-from localities.printing import Drawings
+from localities.kit.documents import pdf
+from localities.kit.documents.pdf import Drawings
 from tests.devplans.example_document import EXAMPLE, SMALL, action, with_actions
 
 WORDS = "appointment "
@@ -385,7 +385,7 @@ def outside(layout: Document) -> list[str]:
 def test_odd_text_never_breaks_the_layout_or_the_file(odd):
     layout = lay_out(every_text(SMALL, odd))
     assert outside(layout) == []
-    content = layout.write_pdf(finisher=printing.finish, pdf_variant=printing.VARIANT)
+    content = layout.write_pdf(finisher=pdf.finish, pdf_variant=pdf.VARIANT)
     assert compliant(content).is_compliant
 
 

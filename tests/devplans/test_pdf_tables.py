@@ -10,8 +10,8 @@ import page
 import pytest
 from pypdf import PdfReader
 
-from devplans import pdf
-from devplans.document import PlanDocument
+from devplans.document import pdf
+from devplans.document.plan import PlanDocument
 from tests.devplans.example_document import EXAMPLE, SMALL, action
 from tests.devplans.test_pdf import elements
 

@@ -12,11 +12,11 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from devplans.files.pipeline_csv import parse_pipeline
 from devplans.models import EstateScheme, PipelineScheme, Plan
-from devplans.pipeline import commissioner_pipeline, system_pipeline
-from devplans.pipeline_checks import Check, PrintedRow, Verdict, check_table, in_order
-from devplans.pipeline_file import parse_pipeline
-from devplans.pipeline_import import import_pipeline
+from devplans.pages.pipeline import commissioner_pipeline, system_pipeline
+from devplans.rules.pipeline import Check, PrintedRow, Verdict, check_table, in_order
+from devplans.services.pipeline_import import import_pipeline
 from localities.models import Commissioner, User
 from tests.cast import World
 

@@ -11,11 +11,11 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from assessment.services import capacity_of
-from devplans.capacity_section import PlanCapacityFigures, plan_capacity
+from assessment.services.diagnostics import capacity_of
 from devplans.models import Plan, PlanCapacity, StaffingLine
-from devplans.number_services import capacity_of_plan, save_plan_capacity
-from devplans.page_charts import page_waterfall
+from devplans.pages.charts import page_waterfall
+from devplans.queries.capacity import PlanCapacityFigures, plan_capacity
+from devplans.services.capacity import capacity_of_plan, save_plan_capacity
 from localities.models import User
 
 ClientFor = Callable[[User], Client]

@@ -12,13 +12,13 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from assessment.models import Diagnostic
-from assessment.services import agree_diagnostic, reopen_diagnostic
+from assessment.services.diagnostics import agree_diagnostic, reopen_diagnostic
+from devplans.document.sections import SECTIONS
 from devplans.models import Action, Plan
-from devplans.section_tasks import PROGRESS
-from devplans.sections import SECTIONS
-from devplans.services import add_action, create_plan, follow_diagnostic, save_plan
+from devplans.pages.sections import PROGRESS
+from devplans.services.plans import add_action, create_plan, follow_diagnostic, save_plan
 from devplans.views.plan import usual_period
-from localities.errors import StepRefused
+from localities.kit.refused import StepRefused
 from localities.models import AuditEvent, User
 from tests.devplans.conftest import action_values
 

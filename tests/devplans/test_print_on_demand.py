@@ -14,10 +14,10 @@ from django.test import Client
 from django.urls import reverse
 
 from devplans.models import Plan
-from localities import print_on_demand, printing
+from localities.kit.documents import on_demand, pdf
+from localities.kit.documents.on_demand import PLACES, PrinterBusy, print_for
+from localities.kit.documents.pdf import Manuscript
 from localities.models import User
-from localities.print_on_demand import PLACES, PrinterBusy, print_for
-from localities.printing import Manuscript
 
 ClientFor = Callable[[User], Client]
 PAPER = Manuscript(words="<p>The plan</p>", draft=True)
@@ -47,7 +47,7 @@ class SlowPrinter:
 def printer(monkeypatch: pytest.MonkeyPatch) -> Iterator[SlowPrinter]:
     caches["printed"].clear()
     slow = SlowPrinter()
-    monkeypatch.setattr(printing, "printed", slow)
+    monkeypatch.setattr(pdf, "printed", slow)
     yield slow
     slow.go_on.set()
     caches["printed"].clear()
@@ -65,7 +65,7 @@ def paper(number: int) -> Manuscript:
 
 def wait_until_all_places_are_taken() -> None:
     for _ in range(1000):
-        if len(print_on_demand._under_way) == PLACES:
+        if len(on_demand._under_way) == PLACES:
             return
         Event().wait(0.005)
     raise AssertionError("nobody waits")
@@ -135,19 +135,19 @@ def test_what_is_kept_needs_no_place(printer: SlowPrinter, people: ThreadPoolExe
 def test_nobody_waits_without_end(
     printer: SlowPrinter, people: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(print_on_demand, "PATIENCE", 0.01)
+    monkeypatch.setattr(on_demand, "PATIENCE", 0.01)
     people.submit(print_for, 1, paper(1))
     assert printer.began.wait(10)
     with pytest.raises(PrinterBusy):
         print_for(2, paper(2))
-    assert print_on_demand._under_way == {1}
+    assert on_demand._under_way == {1}
 
 
 def test_a_failed_print_gives_its_place_back(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(manuscript: Manuscript) -> bytes:
         raise ValueError("no paper")
 
-    monkeypatch.setattr(printing, "printed", broken)
+    monkeypatch.setattr(pdf, "printed", broken)
     for _ in range(PLACES + 1):
         with pytest.raises(ValueError, match="no paper"):
             print_for(1, paper(7))
@@ -155,12 +155,10 @@ def test_a_failed_print_gives_its_place_back(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_while_it_prints_others_get_their_turn_sooner(monkeypatch: pytest.MonkeyPatch) -> None:
     usual, seen = sys.getswitchinterval(), []
-    lay_out = printing.lay_out
-    monkeypatch.setattr(
-        printing, "lay_out", lambda manuscript: seen.append(sys.getswitchinterval()) or lay_out(manuscript)
-    )
-    assert printing.printed(Manuscript(words='<html lang="en"><title>A</title><p>A', draft=False)).startswith(b"%PDF")
-    assert seen == [pytest.approx(printing.SHORT_TURNS)]
+    lay_out = pdf.lay_out
+    monkeypatch.setattr(pdf, "lay_out", lambda manuscript: seen.append(sys.getswitchinterval()) or lay_out(manuscript))
+    assert pdf.printed(Manuscript(words='<html lang="en"><title>A</title><p>A', draft=False)).startswith(b"%PDF")
+    assert seen == [pytest.approx(pdf.SHORT_TURNS)]
     assert sys.getswitchinterval() == pytest.approx(usual)
 
 

@@ -7,15 +7,15 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from devplans.agreement import amend_plan, close_plan
-from devplans.comparison import compare
-from devplans.document import from_json
+from devplans.document.compare import compare
+from devplans.document.plan import from_json
 from devplans.models import Action, Measurement, ProgressReport
-from devplans.overview.history import HistoryFilter, history_page
-from devplans.progress import progress_of
-from devplans.progress_services import add_measurement, file_report, remove_measurement, report_progress
-from devplans.services import add_metrics, remove_metric
-from localities.errors import StepRefused
+from devplans.overview.queries.history import HistoryFilter, history_page
+from devplans.pages.progress import progress_of
+from devplans.services.agreement import amend_plan, close_plan
+from devplans.services.plans import add_metrics, remove_metric
+from devplans.services.progress import add_measurement, file_report, remove_measurement, report_progress
+from localities.kit.refused import StepRefused
 from localities.models import AuditEvent
 from tests.devplans.conftest import newest, submit
 

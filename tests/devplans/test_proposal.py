@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from assessment.scoring import FeatureState, LevelRule
-from devplans.proposal import DomainState, FeatureInfo, GuideAction, Reason, SuggestionKind, propose
+from assessment.rules.scoring import FeatureState, LevelRule
+from devplans.rules.proposal import DomainState, FeatureInfo, GuideAction, Reason, SuggestionKind, propose
 
 PLAN_START = date(2019, 1, 7)
 

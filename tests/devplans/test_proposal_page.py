@@ -12,18 +12,18 @@ from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
-from assessment.guide_loading import load_guide
 from assessment.models import Diagnostic
-from assessment.services import agree_diagnostic, reopen_diagnostic, save_answer, start_diagnostic
-from devplans.action_list import reasons_of
+from assessment.services.diagnostics import agree_diagnostic, reopen_diagnostic, save_answer, start_diagnostic
+from assessment.services.guide_loading import load_guide
 from devplans.models import Action, Plan
-from devplans.plan_readiness import facts_of
-from devplans.proposal import SuggestionKind
-from devplans.proposing import grouped, levels_to_aim_for, proposal_for
-from devplans.row_services import remove_row
-from devplans.services import add_suggestions, create_plan, save_action
-from devplans.whole_plan import WholePlan
-from localities.errors import StepRefused
+from devplans.pages.actions import reasons_of
+from devplans.queries.proposal import grouped, levels_to_aim_for, proposal_for
+from devplans.queries.readiness import facts_of
+from devplans.queries.whole_plan import WholePlan
+from devplans.rules.proposal import SuggestionKind
+from devplans.services.plans import add_suggestions, create_plan, save_action
+from devplans.services.rows import remove_row
+from localities.kit.refused import StepRefused
 from localities.models import User
 from tests.cast import TODAY, World
 from tests.conftest import SMALL_GUIDE_FILE

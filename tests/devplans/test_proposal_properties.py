@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.scoring import FeatureState, LevelRule, assess_level, requirements_of
-from devplans.proposal import DomainState, FeatureInfo, GuideAction, Reason, SuggestionKind, propose
+from assessment.rules.scoring import FeatureState, LevelRule, assess_level, requirements_of
+from devplans.rules.proposal import DomainState, FeatureInfo, GuideAction, Reason, SuggestionKind, propose
 
 DOMAINS = [f"domain-{number}" for number in range(4)]
 FEATURES = [f"feature-{number}" for number in range(4)]

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from devplans.readiness import (
+from devplans.rules.readiness import (
     ActionFacts,
     Blocker,
     CapacityFacts,

@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devplans.readiness import (
+from devplans.rules.readiness import (
     ActionFacts,
     Blocker,
     CapacityFacts,

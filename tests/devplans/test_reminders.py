@@ -11,14 +11,14 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from assessment.models import Diagnostic
-from devplans.agreed import frozen_from
-from devplans.document import to_json
-from devplans.document_builder import build_document
+from devplans.document.agreed import frozen_from
+from devplans.document.build import build_document
+from devplans.document.plan import to_json
 from devplans.models import Plan, PlanVersion
-from devplans.reminders import write_reminders
-from devplans.services import create_plan
+from devplans.services.plans import create_plan
+from devplans.services.reminders import write_reminders
+from localities.kit.mail.outbox import Topic
 from localities.models import EmailChoice, OutgoingEmail, User
-from localities.outbox import Topic
 
 MONDAY = date(2018, 11, 5)
 

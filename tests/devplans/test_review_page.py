@@ -11,13 +11,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from devplans import pdf
-from devplans.agreement import amend_plan, send_back, withdraw_submission
-from devplans.comments import add_comment, resolve_comment
+from devplans.document import pdf
 from devplans.models import Comment, Plan
-from devplans.row_services import remove_row
-from devplans.services import save_action
-from localities.errors import StepRefused
+from devplans.services.agreement import amend_plan, send_back, withdraw_submission
+from devplans.services.comments import add_comment, resolve_comment
+from devplans.services.plans import save_action
+from devplans.services.rows import remove_row
+from localities.kit.refused import StepRefused
 from localities.models import User
 from tests.devplans.conftest import approve, newest, submit
 

@@ -8,10 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from devplans.common_risks import add_common_risks, common_risks, offered_risks
 from devplans.models import Plan, Risk
-from devplans.row_services import add_row, remove_row, save_row
-from localities.errors import StepRefused
+from devplans.services.common_risks import add_common_risks, common_risks, offered_risks
+from devplans.services.rows import add_row, remove_row, save_row
+from localities.kit.refused import StepRefused
 from localities.models import User
 
 ClientFor = Callable[[User], Client]

@@ -11,7 +11,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from devplans.models import Commitment, DigitalInitiative, Plan, PlanRow, Risk, StaffingLine
-from devplans.row_services import add_row, put_back_row, remove_row, save_row
+from devplans.services.rows import add_row, put_back_row, remove_row, save_row
 from localities.models import AuditEvent, User
 
 ClientFor = Callable[[User], Client]

@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from devplans.models import Plan, StaffingLine
-from devplans.row_services import add_row, put_back_row, remove_row
-from devplans.section_services import OPTIONAL_SECTIONS, not_needed, save_section_choice, section_choice
-from localities.errors import StepRefused
+from devplans.services.rows import add_row, put_back_row, remove_row
+from devplans.services.sections import OPTIONAL_SECTIONS, not_needed, save_section_choice, section_choice
+from localities.kit.refused import StepRefused
 from localities.models import AuditEvent, User
 
 ClientFor = Callable[[User], Client]

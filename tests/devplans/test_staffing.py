@@ -12,10 +12,10 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.skill_mix import STAFF_GROUPS
+from assessment.rules.skill_mix import STAFF_GROUPS
 from devplans.models import Plan, StaffingLine
-from devplans.row_services import add_row, remove_row
-from devplans.staffing import staffing_totals, totals_of
+from devplans.rules.staffing_totals import staffing_totals, totals_of
+from devplans.services.rows import add_row, remove_row
 from localities.models import User
 
 ClientFor = Callable[[User], Client]

@@ -13,11 +13,11 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from assessment.models import Guide, OutcomeMetric
-from devplans.agreed import frozen_from
-from devplans.agreement import amend_plan, send_back
-from devplans.document import fingerprint, from_json
+from devplans.document.agreed import frozen_from
+from devplans.document.plan import fingerprint, from_json
 from devplans.models import Plan
-from devplans.services import save_plan
+from devplans.services.agreement import amend_plan, send_back
+from devplans.services.plans import save_plan
 from localities.models import Practice, User
 from tests.devplans.conftest import approve, newest, submit
 
@@ -69,7 +69,7 @@ def test_the_approved_pdf_never_changes(
     Practice.objects.update(name="Renamed practice", list_size=1)
     Guide.objects.update(title="Another guide")
     OutcomeMetric.objects.update(title="Another metric")
-    monkeypatch.setattr("devplans.pdf.render", lambda document: b"another template")
+    monkeypatch.setattr("devplans.document.pdf.render", lambda document: b"another template")
     amend_plan(approved_plan, by=lead, seen=newest(approved_plan), why="A practice joined")
     plan = Plan.objects.get()
     save_plan(plan, {"summary": "Everything is different."}, base_revision=plan.revision, by=lead)

@@ -5,8 +5,6 @@ import pytest
 from django.utils import timezone
 
 from assessment.models import CapacityAssumption
-from devplans.action_list import reasons_of
-from devplans.capacity_section import plan_capacity
 from devplans.models import (
     Action,
     Commitment,
@@ -18,9 +16,11 @@ from devplans.models import (
     SectionChoice,
     StaffingLine,
 )
-from devplans.number_services import estate_of_plan
-from devplans.plan_readiness import facts_of, what_is_missing
-from devplans.whole_plan import UNREAD, WholePlan
+from devplans.pages.actions import reasons_of
+from devplans.queries.capacity import plan_capacity
+from devplans.queries.readiness import facts_of, what_is_missing
+from devplans.queries.whole_plan import UNREAD, WholePlan
+from devplans.services.capacity import estate_of_plan
 
 
 @pytest.fixture

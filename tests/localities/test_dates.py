@@ -11,7 +11,7 @@ from django import forms
 from django.test import Client
 from django.urls import reverse
 
-from localities.date_field import NHSDateField
+from localities.kit.nhsuk.dates import NHSDateField
 from localities.models import User
 from tests.cast import World
 

@@ -9,7 +9,7 @@ from django import forms
 from django.test import Client
 from django.urls import reverse
 
-from localities.forms_nhsuk import NHSForm
+from localities.kit.nhsuk.forms import NHSForm
 from localities.models import Practice, User
 from tests.cast import World
 

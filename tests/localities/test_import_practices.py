@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from localities.csv_file import CsvFileError
+from localities.files.practices_csv import parse_practices
+from localities.kit.files.csv_import import CsvFileError
 from localities.models import AuditEvent, Locality, Practice, User
-from localities.practice_file import parse_practices
-from localities.practice_import import PracticeRow, importer
+from localities.services.practice_import import PracticeRow, importer
 from tests.cast import TODAY, World
 
 HEAD = "ods_code,name,list_size,list_size_as_of,locality,gp_fte,nurse_fte,other_clinical_fte,admin_fte"
@@ -121,7 +121,7 @@ def test_a_failure_half_way_leaves_nothing(world: World, import_file: Import, mo
     def fail(*args: object, **options: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("localities.practice_import.save_practice", fail)
+    monkeypatch.setattr("localities.services.practice_import.save_practice", fail)
     with pytest.raises(RuntimeError):
         import_file(NEW, SAME.replace("10001", "10250"))
     assert not Practice.objects.filter(ods_code="F81099").exists()

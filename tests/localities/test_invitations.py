@@ -16,11 +16,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from localities.forms import NewPracticeForm
-from localities.invitations import InvitationRefused, NewPerson, accept, find, invite, take_away, withdraw
+from localities.forms.people import InviteForm, NewAccountForm
+from localities.forms.practices import NewPracticeForm
+from localities.kit.mail.outbox import send_due
 from localities.models import AuditEvent, Invitation, Locality, OutgoingEmail, Role, User
-from localities.outbox import send_due
-from localities.people_forms import InviteForm, NewAccountForm
+from localities.services.invitations import InvitationRefused, NewPerson, accept, find, invite, take_away, withdraw
 from tests.cast import PASSWORD, World, make_cast, make_world
 
 LEAD = Role.Kind.LOCALITY_LEAD

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.models import Diagnostic, DomainAnswer
-from localities.kept_text import LIMIT
+from localities.kit.kept_text import LIMIT
 from localities.models import User
 from tests.cast import PASSWORD
 

@@ -14,8 +14,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
+from localities.auth.mfa_required import NEEDED
 from localities.models import User
-from localities.second_step import NEEDED
 from tests.cast import PASSWORD
 
 As = Callable[[User], Client]

@@ -18,9 +18,9 @@ from django import forms
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
-from localities.date_field import PARTS, NHSDateField
-from localities.forms_nhsuk import LongTextField, Look, NHSForm
-from localities.templatetags.nhsuk import nhsuk_errors
+from localities.kit.nhsuk.dates import PARTS, NHSDateField
+from localities.kit.nhsuk.forms import LongTextField, Look, NHSForm
+from localities.kit.templatetags.nhsuk import nhsuk_errors
 
 COMPONENTS = Path(__file__).parents[2] / "node_modules/nhsuk-frontend/dist/nhsuk/components"
 VOID = {"input", "br", "hr"}

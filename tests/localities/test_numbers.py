@@ -10,9 +10,9 @@ from django import forms
 from django.test import Client
 from django.urls import reverse
 
-from localities.bounds import Bounds
-from localities.form_fields import FractionField, NumberField, WholeNumberField
-from localities.forms_nhsuk import NHSForm
+from localities.kit.bounds import Bounds
+from localities.kit.nhsuk.fields import FractionField, NumberField, WholeNumberField
+from localities.kit.nhsuk.forms import NHSForm
 from localities.models import Practice, User
 from tests.cast import World
 

@@ -22,9 +22,9 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from localities import outbox
+from localities.kit.mail import outbox
+from localities.kit.mail.outbox import SECRET, Late, Outcome, Topic, at_sending, put, send, send_due, write_email
 from localities.models import EmailChoice, OutgoingEmail, User
-from localities.outbox import SECRET, Late, Outcome, Topic, at_sending, put, send, send_due, write_email
 
 Commit = Callable[..., object]
 

@@ -17,10 +17,10 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from localities import outbox
-from localities.accounts import InvitedOnlyAdapter
+from localities.auth.adapters import InvitedOnlyAdapter
+from localities.kit.mail import outbox
+from localities.kit.mail.outbox import SECRET, send_due
 from localities.models import OutgoingEmail, User
-from localities.outbox import SECRET, send_due
 
 ADDRESS, UNKNOWN = "/accounts/password/reset/", "nobody@example.com"
 

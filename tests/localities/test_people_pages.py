@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from localities.invitations import invite
 from localities.models import Invitation, OutgoingEmail, Role, User
+from localities.services.invitations import invite
 from tests.cast import World, make_user
 
 As = Callable[[User], Client]
@@ -62,7 +62,7 @@ def test_an_invitation_to_somebody_who_has_the_role_is_refused_in_words(
 def test_too_many_invitations_are_refused_in_words_and_what_was_typed_stays(
     lead: User, client_for: As, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("localities.invitations.MOST_IN_AN_HOUR", 1)
+    monkeypatch.setattr("localities.services.invitations.MOST_IN_AN_HOUR", 1)
     client, address = client_for(lead), reverse("person-invite", args=["canvey-island"])
     assert client.post(address, {"name": "A", "email": "a@example.com", "role": "lead"}).status_code == 302
     got = client.post(address, {"name": "Second Person", "email": "b@example.com", "role": "lead"})

@@ -12,8 +12,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from localities.models import AuditEvent, Practice, SignUp, User
-from localities.practice_list import list_practices
-from localities.services import PracticeError, add_practice, save_practice
+from localities.pages.practices import list_practices
+from localities.services.practices import PracticeError, add_practice, save_practice
 from tests.cast import TODAY, World
 
 ClientFor = Callable[[User], Client]

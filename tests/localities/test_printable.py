@@ -2,8 +2,8 @@
 
 import pytest
 
-from localities import printable
-from localities.printable import as_printed, runs_right_to_left, unprintable, warning
+from localities.kit.documents import printable
+from localities.kit.documents.printable import as_printed, runs_right_to_left, unprintable, warning
 
 SPOKEN_HERE = {
     "Arabic and Urdu": "مرحبا بالعالم ٹ ڈ ے",

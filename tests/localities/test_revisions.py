@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from localities.kit.revisions.rows import last_change, save_changes
 from localities.models import Practice, User
-from localities.revisions import last_change, save_changes
 from tests.cast import World, make_practice, make_user, make_world
 
 FIELDS = ("name", "list_size", "single_handed")

@@ -14,10 +14,10 @@ from django.core.mail.backends.smtp import EmailBackend
 from django.db import connection
 from pytest_django.fixtures import Settings
 
-from localities import outbox
-from localities.invitations import invite
+from localities.kit.mail import outbox
+from localities.kit.mail.sender import Sender
 from localities.models import OutgoingEmail, Role
-from localities.sender import Sender
+from localities.services.invitations import invite
 from tests.cast import make_cast, make_world
 from tests.localities.mail_servers import nobody_there, silent_server
 

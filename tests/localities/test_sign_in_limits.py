@@ -11,8 +11,8 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from localities.auth.sign_in_limits import ACCOUNTS_KNOWN, COOKIE
 from localities.models import User
-from localities.sign_in_limits import ACCOUNTS_KNOWN, COOKIE
 from tests.cast import PASSWORD
 
 SITE, HOME = "192.0.2.1", "198.51.100.7"

@@ -10,10 +10,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from localities.errors import StepRefused
+from localities.kit.refused import StepRefused
 from localities.models import AuditEvent, Practice, SignUp, User
-from localities.practice_list import list_practices
-from localities.services import sign_up, withdraw_sign_up
+from localities.pages.practices import list_practices
+from localities.services.practices import sign_up, withdraw_sign_up
 from tests.cast import TODAY, World
 
 ClientFor = Callable[[User], Client]

@@ -12,11 +12,11 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.models import Diagnostic
-from assessment.services import save_answer
-from localities.forms_nhsuk import NHSForm
+from assessment.services.diagnostics import save_answer
+from localities.files.practices_csv import parse_practices
+from localities.kit.nhsuk.forms import NHSForm
+from localities.kit.nhsuk.typed_text import PlainTextForm, plain_line, plain_lines
 from localities.models import Invitation, Locality, SignUp, User
-from localities.practice_file import parse_practices
-from localities.typed_text import PlainTextForm, plain_line, plain_lines
 from tests.cast import PASSWORD, TODAY, World
 from tests.localities.test_admin import address, person_form, roles_form
 

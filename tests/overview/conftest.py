@@ -8,12 +8,12 @@ import pytest
 from django.utils.timezone import localdate, now
 
 from assessment.models import CapacityBaseline, Diagnostic
-from assessment.services import agree_diagnostic, start_diagnostic
-from devplans.agreed import frozen_from
-from devplans.document import to_json
-from devplans.document_builder import build_document
+from assessment.services.diagnostics import agree_diagnostic, start_diagnostic
+from devplans.document.agreed import frozen_from
+from devplans.document.build import build_document
+from devplans.document.plan import to_json
 from devplans.models import Plan, PlanVersion
-from devplans.services import create_plan
+from devplans.services.plans import create_plan
 from localities.models import Commissioner, Locality, User
 from tests.cast import TODAY, make_practice
 

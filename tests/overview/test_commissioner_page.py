@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
-from assessment.services import reopen_diagnostic, start_diagnostic
+from assessment.services.diagnostics import reopen_diagnostic, start_diagnostic
 from devplans.models import Plan, SectionChoice
 from localities.models import Locality
 from tests.cast import TODAY

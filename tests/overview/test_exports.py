@@ -6,8 +6,8 @@ import io
 import pytest
 from openpyxl import load_workbook
 
+from localities.kit.files.spreadsheets import safe
 from localities.models import Locality
-from localities.tables import safe
 from tests.overview.conftest import make_baseline, make_localities, put_in_force
 
 CSV, XLSX = "/commissioners/99F.csv", "/commissioners/99F.xlsx"

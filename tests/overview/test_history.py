@@ -7,7 +7,7 @@ import pytest
 from django.utils.timezone import localdate, now
 
 from assessment.models import DomainAnswer
-from assessment.services import (
+from assessment.services.diagnostics import (
     agree_diagnostic,
     reopen_diagnostic,
     save_answer,
@@ -15,15 +15,15 @@ from assessment.services import (
     save_practice_view,
 )
 from devplans.models import Risk
-from devplans.overview import history as history_module
-from devplans.overview.history import HistoryFilter, history_page
-from devplans.progress_services import add_measurement
-from devplans.row_services import add_row, remove_row
-from devplans.services import add_action, save_action, save_plan
-from localities.audit import record
-from localities.invitations import take_away
+from devplans.overview.queries import history as history_module
+from devplans.overview.queries.history import HistoryFilter, history_page
+from devplans.services.plans import add_action, save_action, save_plan
+from devplans.services.progress import add_measurement
+from devplans.services.rows import add_row, remove_row
+from localities.kit.audit import record
 from localities.models import Locality, Practice, Role
-from localities.services import add_practice, save_practice
+from localities.services.invitations import take_away
+from localities.services.practices import add_practice, save_practice
 from tests.cast import make_practice
 
 ADDRESS = "/localities/canvey-island/history/"

@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessment.models import Diagnostic, DomainAnswer, Guide
-from assessment.practice_figures import figures_kept
-from assessment.results import Answers
+from assessment.queries.practice_figures import figures_kept
+from assessment.queries.result import Answers
 from assessment.selection.models import Wave
-from devplans.document_builder import build_document
+from devplans.document.build import build_document
 from devplans.models import Action, Plan
-from devplans.overview.panel_work import panel_places
+from devplans.overview.pages.panel_work import panel_places
 from localities.models import Commissioner, Locality, OutgoingEmail, Practice, Role, System, User
 
 PEOPLE = {

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from assessment.models import Diagnostic
-from assessment.services import (
+from assessment.services.diagnostics import (
     agree_diagnostic,
     capacity_of,
     confirm_capacity,
@@ -17,13 +17,13 @@ from assessment.services import (
     start_diagnostic,
 )
 from devplans.models import Commitment, Plan
-from devplans.number_services import capacity_of_plan, save_plan_capacity
-from devplans.overview.changes import latest_changes
-from devplans.overview.locality_home import build_locality_home
-from devplans.overview.tasks import progress
-from devplans.row_services import add_row
-from devplans.section_services import OPTIONAL_SECTIONS, save_section_choice, section_choice
-from devplans.services import add_action, create_plan, save_metric, save_plan
+from devplans.overview.pages.locality import build_locality_home
+from devplans.overview.pages.tasks import progress
+from devplans.overview.queries.latest_changes import latest_changes
+from devplans.services.capacity import capacity_of_plan, save_plan_capacity
+from devplans.services.plans import add_action, create_plan, save_metric, save_plan
+from devplans.services.rows import add_row
+from devplans.services.sections import OPTIONAL_SECTIONS, save_section_choice, section_choice
 from localities.models import Practice, User
 from tests.cast import TODAY, make_practice
 

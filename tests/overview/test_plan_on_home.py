@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from devplans.models import Plan
-from devplans.overview.locality_home import build_locality_home
-from devplans.overview.tasks import day
+from devplans.overview.pages.locality import build_locality_home
+from devplans.overview.pages.tasks import day
 from tests.overview.conftest import make_attempt
 
 

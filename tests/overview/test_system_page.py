@@ -7,11 +7,11 @@ import pytest
 import yaml
 from django.utils.timezone import now
 
-from assessment.guide_loading import load_guide
 from assessment.models import Diagnostic
-from assessment.services import agree_diagnostic, start_diagnostic
-from devplans.overview.reference_points import reference_points
-from devplans.overview.system_page import year_of
+from assessment.services.diagnostics import agree_diagnostic, start_diagnostic
+from assessment.services.guide_loading import load_guide
+from devplans.overview.pages.reference_points import reference_points
+from devplans.overview.pages.system import year_of
 from localities.models import System
 from tests.cast import TODAY
 from tests.conftest import SMALL_GUIDE_FILE

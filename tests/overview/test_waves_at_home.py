@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessment.selection.models import Decision, Wave
-from devplans.overview.locality_home import build_locality_home
-from devplans.overview.panel_work import panel_places
+from devplans.overview.pages.locality import build_locality_home
+from devplans.overview.pages.panel_work import panel_places
 from localities.models import Locality, SignUp, User
 from tests.assessment.selection.deciding import confirmed, decision_on
 from tests.assessment.selection.rounds import (

@@ -8,13 +8,13 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
-from assessment.services import start_diagnostic
+from assessment.services.diagnostics import start_diagnostic
 from devplans.models import Plan, ProgressReport
-from devplans.overview.exports import table_of
-from devplans.overview.locality_home import build_locality_home
-from devplans.progress import progress_of
-from devplans.progress_services import file_report
-from devplans.reminders import write_reminders
+from devplans.overview.files.exports import table_of
+from devplans.overview.pages.locality import build_locality_home
+from devplans.pages.progress import progress_of
+from devplans.services.progress import file_report
+from devplans.services.reminders import write_reminders
 from localities.models import OutgoingEmail
 from tests.cast import TODAY
 from tests.overview.conftest import amend_by_hand, make_attempt, make_localities, make_plan, put_in_force

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from assessment.models import Guide
-from assessment.selection import record_pdf
-from assessment.selection.record_document import to_json as record_to_json
-from devplans import pdf
-from devplans.document import to_json
+from assessment.selection.document import pdf as record_pdf
+from assessment.selection.document.record import to_json as record_to_json
+from devplans.document import pdf
+from devplans.document.plan import to_json
 from localities.models import User
 from tests.cast import World
 from tests.trust.whole_world import Whole, make_whole

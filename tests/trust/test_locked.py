@@ -12,12 +12,12 @@ from django.test import Client
 from django.utils import timezone
 
 from assessment.models import Diagnostic
-from assessment.selection.applying import submit_application
-from assessment.selection.judging import send_scores
 from assessment.selection.models import Application, Decision, Wave
-from assessment.services import agree_diagnostic
-from devplans.agreement import close_plan
+from assessment.selection.services.applications import submit_application
+from assessment.selection.services.panel import send_scores
+from assessment.services.diagnostics import agree_diagnostic
 from devplans.models import Plan
+from devplans.services.agreement import close_plan
 from localities.models import User
 from tests.assessment.selection.deciding import confirmed
 from tests.assessment.selection.rounds import set_state

@@ -15,14 +15,14 @@ from django.utils.timezone import localdate, now
 
 from assessment.models import Diagnostic, Guide
 from assessment.selection.models import Application, Decision, Wave
-from assessment.selection.publishing import publish_wave
-from assessment.services import agree_diagnostic, save_practice_view, start_diagnostic
-from devplans.agreement import amend_plan, close_plan
+from assessment.selection.services.publishing import publish_wave
+from assessment.services.diagnostics import agree_diagnostic, save_practice_view, start_diagnostic
 from devplans.models import Plan
-from devplans.progress_services import add_measurement, file_report
-from devplans.services import create_plan
-from localities.invitations import invite
+from devplans.services.agreement import amend_plan, close_plan
+from devplans.services.plans import create_plan
+from devplans.services.progress import add_measurement, file_report
 from localities.models import Locality, Role, User
+from localities.services.invitations import invite
 from tests.assessment.selection.deciding import confirmed, decision_on
 from tests.assessment.selection.rounds import (
     begin_moderation,

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from assessment.strategy_check import check_model
-from assessment.strategy_check_page import as_markdown
+from assessment.pages.strategy_check import as_markdown
+from assessment.rules.strategy_check import check_model
 
 
 class Command(BaseCommand):

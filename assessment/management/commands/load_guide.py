@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from assessment.guide_file import GuideFileError
-from assessment.guide_loading import GuideChangedError, load_guide
+from assessment.files.guide_yaml import GuideFileError
+from assessment.services.guide_loading import GuideChangedError, load_guide
 
 
 class Command(BaseCommand):

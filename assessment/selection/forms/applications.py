@@ -8,9 +8,9 @@ from django import forms
 
 from assessment.models import SelectionCriterion
 from assessment.selection.models import Application, ApplicationAnswer
-from localities.date_field import in_sentence
-from localities.forms_nhsuk import Look, NHSForm
-from localities.revised_forms import RevisedForm
+from localities.kit.nhsuk.dates import in_sentence
+from localities.kit.nhsuk.forms import Look, NHSForm
+from localities.kit.revisions.forms import RevisedForm
 
 RELOAD = "Load the page again and decide then"
 

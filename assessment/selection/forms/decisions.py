@@ -7,12 +7,12 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from assessment.selection.decisions import scores_too_low
-from assessment.selection.missing import SELECTED
 from assessment.selection.models import AgreedScore, Decision
-from assessment.selection.suggestions import Advice
-from localities.forms_nhsuk import LongTextField, Look, NHSForm
-from localities.revised_forms import RevisedForm
+from assessment.selection.queries.suggestions import Advice
+from assessment.selection.queries.wave_readiness import SELECTED
+from assessment.selection.services.decisions import scores_too_low
+from localities.kit.nhsuk.forms import LongTextField, Look, NHSForm
+from localities.kit.revisions.forms import RevisedForm
 
 WHY_LENGTH = 2000
 HELP = {

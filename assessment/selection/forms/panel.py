@@ -9,9 +9,9 @@ from django.utils.html import format_html
 
 from assessment.models import SelectionCriterion
 from assessment.selection.models import AgreedScore, Interest, PanelScore
-from assessment.selection.moderation import ENOUGH
-from localities.forms_nhsuk import LongTextField, Look, NHSForm
-from localities.revised_forms import RevisedForm
+from assessment.selection.rules.agreed_scores import ENOUGH
+from localities.kit.nhsuk.forms import LongTextField, Look, NHSForm
+from localities.kit.revisions.forms import RevisedForm
 
 NO, YES = "no", "yes"
 

@@ -10,15 +10,15 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from assessment.models import Guide
-from assessment.selection.forms.moments import clean_moment, clock_field, shown
+from assessment.selection.forms.datetime_fields import clean_moment, clock_field, shown
 from assessment.selection.models import PanelMember, Wave
 from assessment.selection.models.waves import WORD_LIMIT
-from assessment.selection.rounds import NOBODY_MET, as_shown, meeting_refusal, put_off_refusal
-from localities.date_field import NHSDateField
-from localities.form_fields import WholeNumberField
-from localities.forms_nhsuk import LongTextField, Look, NHSForm
+from assessment.selection.services.waves import NOBODY_MET, as_shown, meeting_refusal, put_off_refusal
+from localities.kit.nhsuk.dates import NHSDateField
+from localities.kit.nhsuk.fields import WholeNumberField
+from localities.kit.nhsuk.forms import LongTextField, Look, NHSForm
+from localities.kit.pages.phrases import at_time
 from localities.models import User
-from localities.words import at_time
 
 WHY_LENGTH = 1000
 PLANNED = ("title", "places", "opens_at", "closes_at", "word_limit", "offers")

@@ -11,8 +11,8 @@ from simple_history.models import HistoricalRecords
 
 from assessment.models import SelectionCriterion
 from assessment.selection.models.waves import PanelMember, Wave
+from localities.kit.revisions.rows import Revised
 from localities.models import Locality, User
-from localities.revisions import Revised
 
 STATEMENT_CHARACTERS = 20_000  # the limit that counts is the wave's, in words, asked when the application is submitted
 EVIDENCE_LENGTH = 2000
@@ -37,10 +37,10 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
 
 class Application(models.Model):
-    """A locality's application. Only `assessment.selection.applying._move` sets `state`.
+    """A locality's application. Only `assessment.selection.services.applications._move` sets `state`.
 
     `known` is what the tool knew of the locality at the moment it was submitted, as JSON
-    (`assessment.selection.known.Known`): the panel reads that and nothing newer.
+    (`assessment.selection.queries.evidence.Known`): the panel reads that and nothing newer.
     """
 
     class State(models.TextChoices):

@@ -11,8 +11,8 @@ from simple_history.models import HistoricalRecords
 from assessment.models import SelectionCriterion
 from assessment.selection.models.applications import Application
 from assessment.selection.models.waves import PanelMember, Wave
+from localities.kit.revisions.rows import Revised
 from localities.models import User
-from localities.revisions import Revised
 
 COMMENT_LENGTH = 2000
 REASONS_LENGTH = 5000
@@ -100,8 +100,8 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 class Decision(Revised):
     """What becomes of an application, and why. Made empty when moderation begins.
 
-    Only `assessment.selection.decisions._move` sets `state`. One person proposes, a CCG approver who is somebody else
-    confirms. When the locality withdraws it is void: it stays to be read, and decides nothing.
+    Only `assessment.selection.services.decisions._move` sets `state`. One person proposes, a CCG approver who is
+    somebody else confirms. When the locality withdraws it is void: it stays to be read, and decides nothing.
     `work_on_codes` are the guide's suggested actions chosen for a locality that is not selected yet.
     """
 

@@ -37,8 +37,9 @@ class WaveQuerySet(models.QuerySet["Wave"]):
 
 
 class Wave(models.Model):
-    """One selection round, judged by the criteria of its guide. Only `assessment.selection.rounds._move` sets `state`.
+    """One selection round, judged by the criteria of its guide.
 
+    Only `assessment.selection.services.waves._move` sets `state`.
     Localities apply from `opens_at` until `closes_at` while the wave is open: the clock refuses what is late, and
     nobody has to be there to close it. `word_limit` is for each statement of an application.
     """

@@ -11,16 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from assessment.selection import applying
-from assessment.selection.application_page import answers_of, known_of, on_the_panel, read_criteria
 from assessment.selection.forms.applications import AnswerForm, SubmitForm, WithdrawForm
 from assessment.selection.models import Application, Wave
-from assessment.selection.outcome_page import outcome_of
+from assessment.selection.pages.application import answers_of, known_of, on_the_panel, read_criteria
+from assessment.selection.pages.outcome import outcome_of
 from assessment.selection.permissions import is_applicant
-from localities.access import for_object, person, posted
-from localities.errors import StepRefused
+from assessment.selection.services import applications
+from localities.kit.access import for_object, person, posted
+from localities.kit.refused import StepRefused
+from localities.kit.revisions.forms import save_forms, saving
 from localities.models import Locality, Role
-from localities.revised_forms import save_forms, saving
 
 READ, WRITE = "selection.view_application", "selection.change_application"
 APPLY, SUBMIT, WITHDRAW = "selection.apply", "selection.submit_application", "selection.withdraw_application"
@@ -55,18 +55,18 @@ def page(
 def apply(request: HttpRequest, locality: Locality, *, wave_pk: int) -> HttpResponse:
     """Begin the locality's application, or go on with it."""
     wave = get_object_or_404(Wave.objects.visible_to(person(request)), pk=wave_pk)
-    return redirect(applying.start_application(locality, wave, by=person(request)))
+    return redirect(applications.start_application(locality, wave, by=person(request)))
 
 
 @for_object(Application, read=READ, write=WRITE)
 def application(request: HttpRequest, application: Application) -> HttpResponse:
     """Write the application while it is a draft; read it after that."""
     is_draft = application.state == Application.State.DRAFT
-    closed = applying.why_not_taken(application.wave, timezone.now()) if is_draft else ""
+    closed = applications.why_not_taken(application.wave, timezone.now()) if is_draft else ""
     if request.method == "POST" or (is_draft and not closed and request.user.has_perm(WRITE, application)):
         return _write(request, application)
     known = known_of(application)
-    may_withdraw = request.user.has_perm(WITHDRAW, application) and not applying.why_not_withdrawn(application)
+    may_withdraw = request.user.has_perm(WITHDRAW, application) and not applications.why_not_withdrawn(application)
     return page(
         request,
         "application.html",
@@ -77,7 +77,7 @@ def application(request: HttpRequest, application: Application) -> HttpResponse:
         outcome=outcome_of(application) if is_applicant(request.user, application) else None,
         closed=closed,
         may_withdraw=may_withdraw,
-        may_change_again=may_withdraw and applying.may_be_changed_again(application),
+        may_change_again=may_withdraw and applications.may_be_changed_again(application),
     )
 
 
@@ -97,7 +97,7 @@ def _write(request: HttpRequest, application: Application) -> HttpResponse:
         goes_on = request.POST.get("go", "next") == "next"
         response = save_forms(
             request,
-            [saving(request, applying.save_answer, form) for form in forms],
+            [saving(request, applications.save_answer, form) for form in forms],
             go_to=reverse("application-submit" if goes_on else "application", args=[application.pk]),
             title=f"Application for {wave}",
             locality=application.locality,
@@ -118,14 +118,14 @@ def submit(request: HttpRequest, application: Application) -> HttpResponse:
     form = SubmitForm(posted(request), initial={"name": by.name, "role": Role.Kind.LOCALITY_LEAD.label})
     if form.is_bound and form.is_valid():
         try:
-            applying.submit_application(application, by=by, **form.cleaned_data)
+            applications.submit_application(application, by=by, **form.cleaned_data)
         except StepRefused as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, "The application is submitted. The CCG has been told.")
             return redirect(application)
-    refusal = applying.why_not_submitted(application)
-    missing = [] if refusal else applying.missing_from(application)
+    refusal = applications.why_not_submitted(application)
+    missing = [] if refusal else applications.missing_from(application)
     context: dict[str, Any] = {
         "form": form,
         "refusal": refusal,
@@ -138,12 +138,12 @@ def submit(request: HttpRequest, application: Application) -> HttpResponse:
 @for_object(Application, read=WITHDRAW, write=WITHDRAW)
 def withdraw(request: HttpRequest, application: Application) -> HttpResponse:
     """Ask before an application is withdrawn: to be changed, or after the wave has closed for good."""
-    for_good = not applying.may_be_changed_again(application)
+    for_good = not applications.may_be_changed_again(application)
     form = WithdrawForm(posted(request), initial={"for_good": "yes" if for_good else "no"})
     if form.is_bound and form.is_valid():
-        applying.withdraw_application(application, by=person(request), **form.cleaned_data)
+        applications.withdraw_application(application, by=person(request), **form.cleaned_data)
         done = "is withdrawn" if for_good else "is a draft again. Submit it before the wave closes"
         messages.success(request, f"The application {done}.")
         return redirect(application)
-    refusal = applying.why_not_withdrawn(application)
+    refusal = applications.why_not_withdrawn(application)
     return page(request, "application_withdraw.html", application, form=form, refusal=refusal, for_good=for_good)

@@ -12,16 +12,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from assessment.selection import decisions
-from assessment.selection.decision_page import DecisionPage, build_decision_page
-from assessment.selection.decisions import Move, refusal
 from assessment.selection.forms.decisions import MoveForm, ReturnForm
 from assessment.selection.models import Application
-from assessment.selection.moderation_page import moderation_refusal
-from assessment.selection.score_page import crumbs_of
-from localities.access import View, for_object, person, posted
-from localities.errors import StepRefused
-from localities.revised_forms import save_forms, saving
+from assessment.selection.pages.decision import DecisionPage, build_decision_page
+from assessment.selection.pages.moderation import moderation_refusal
+from assessment.selection.pages.score import crumbs_of
+from assessment.selection.services import decisions
+from assessment.selection.services.decisions import Move, refusal
+from localities.kit.access import View, for_object, person, posted
+from localities.kit.refused import StepRefused
+from localities.kit.revisions.forms import save_forms, saving
 
 DECIDE, CONFIRM = "selection.propose_decision", "selection.confirm_decision"
 

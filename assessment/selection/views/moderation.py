@@ -9,18 +9,18 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from assessment.selection.judging import save_agreed_score
+from assessment.selection.files.moderation_export import TYPES, export_scores
 from assessment.selection.models import Application, Wave
-from assessment.selection.moderation_export import TYPES, export_scores
-from assessment.selection.moderation_page import (
+from assessment.selection.pages.moderation import (
     ModeratePage,
     build_moderate_page,
     build_moderation_page,
     moderation_refusal,
 )
-from assessment.selection.score_page import crumbs_of
-from localities.access import for_object, person, posted
-from localities.revised_forms import save_forms, saving
+from assessment.selection.pages.score import crumbs_of
+from assessment.selection.services.panel import save_agreed_score
+from localities.kit.access import for_object, person, posted
+from localities.kit.revisions.forms import save_forms, saving
 
 
 def _not_open(request: HttpRequest, wave: Wave, refusal: str) -> HttpResponse:

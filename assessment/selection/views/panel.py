@@ -11,18 +11,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from assessment.selection.forms.panel import InterestForm
-from assessment.selection.judging import (
+from assessment.selection.models import Application, Interest, Wave
+from assessment.selection.pages.score import InterestPage, build_interest_page, build_score_page, crumbs_of
+from assessment.selection.services.panel import (
     declare_interest,
     declaring_refusal,
     save_score,
     send_scores,
     take_back_scores,
 )
-from assessment.selection.models import Application, Interest, Wave
-from assessment.selection.score_page import InterestPage, build_interest_page, build_score_page, crumbs_of
-from localities.access import for_object, person, posted
-from localities.errors import StepRefused
-from localities.revised_forms import save_forms, saving
+from localities.kit.access import for_object, person, posted
+from localities.kit.refused import StepRefused
+from localities.kit.revisions.forms import save_forms, saving
 
 DECLARE, SCORE = "selection.declare_interest", "selection.score"
 

@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, quote_etag
 
-from assessment.selection import record_pdf
+from assessment.selection.document import pdf
+from assessment.selection.document.build import build_record
 from assessment.selection.models import DecisionRecord, Wave
-from assessment.selection.moderation_page import moderation_refusal
-from assessment.selection.record_builder import build_record
-from localities.access import for_object
-from localities.print_on_demand import answer_pdf
+from assessment.selection.pages.moderation import moderation_refusal
+from localities.kit.access import for_object
+from localities.kit.documents.on_demand import answer_pdf
 
 READ = "selection.view_record"
 PDF = "application/pdf"
@@ -39,7 +39,7 @@ def record_preview(request: HttpRequest, wave: Wave) -> HttpResponse:
     """The record as it stands now, with DRAFT across it; the stored one when there is one."""
     if wave.state == Wave.State.PUBLISHED:
         return redirect("record", pk=wave.pk)
-    manuscript = record_pdf.manuscript(build_record(wave, today=timezone.localdate()))
+    manuscript = pdf.manuscript(build_record(wave, today=timezone.localdate()))
     return answer_pdf(request, manuscript, name=f"Decision record, {wave}, draft.pdf", back=wave)
 
 

@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessment.models import Guide
-from assessment.selection import rounds
 from assessment.selection.forms.waves import (
     AttendanceForm,
     LeaveForm,
@@ -24,14 +23,15 @@ from assessment.selection.forms.waves import (
     SeenForm,
     WaveForm,
 )
-from assessment.selection.missing import Standing
 from assessment.selection.models import Application, Wave
-from assessment.selection.publishing import publish_wave
-from assessment.selection.wave_page import all_facts, build_wave_page
-from assessment.selection.wave_running import out_of_the_wave
-from localities.access import for_object, person, posted
-from localities.errors import StepRefused
-from localities.forms_nhsuk import NHSForm
+from assessment.selection.pages.wave import all_facts, build_wave_page
+from assessment.selection.pages.wave_progress import out_of_the_wave
+from assessment.selection.queries.wave_readiness import Standing
+from assessment.selection.services import waves as rounds
+from assessment.selection.services.publishing import publish_wave
+from localities.kit.access import for_object, person, posted
+from localities.kit.nhsuk.forms import NHSForm
+from localities.kit.refused import StepRefused
 from localities.models import Commissioner
 
 PLAN, VIEW, RUN = rounds.PLAN, "selection.view_wave", rounds.RUN

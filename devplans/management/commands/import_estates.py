@@ -7,12 +7,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from devplans.pipeline_file import COLUMNS, parse_pipeline
-from devplans.pipeline_import import PipelineChange, import_pipeline
-from localities.csv_file import CsvFileError
-from localities.errors import StepRefused
+from devplans.files.pipeline_csv import COLUMNS, parse_pipeline
+from devplans.services.pipeline_import import PipelineChange, import_pipeline
+from localities.kit.files.csv_import import CsvFileError
+from localities.kit.refused import StepRefused
 from localities.models import Commissioner
-from localities.practice_import import importer
+from localities.services.practice_import import importer
 
 
 class Command(BaseCommand):

@@ -7,9 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from devplans.document_builder import build_document
+from devplans.document.build import build_document
+from devplans.document.pdf import render
 from devplans.models import Plan
-from devplans.pdf import render
 from localities.models import Locality
 
 

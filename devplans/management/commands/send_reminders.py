@@ -8,8 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.timezone import localdate
 
-from devplans.reminders import write_reminders
-from localities.outbox import send_due
+from devplans.services.reminders import write_reminders
+from localities.kit.mail.outbox import send_due
 
 
 class Command(BaseCommand):

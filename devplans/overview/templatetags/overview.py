@@ -6,9 +6,9 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from assessment.figures import round_to
-from assessment.scoring import AreaScore
-from devplans.overview.heat_map import Cell
+from assessment.rules.decimals import round_to
+from assessment.rules.scoring import AreaScore
+from devplans.overview.pages.heat_map import Cell
 
 register = template.Library()
 

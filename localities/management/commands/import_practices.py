@@ -9,11 +9,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from localities.csv_file import CsvFileError
+from localities.files.practices_csv import COLUMNS, parse_practices
+from localities.kit.files.csv_import import CsvFileError
 from localities.models import Locality
-from localities.practice_file import COLUMNS, parse_practices
-from localities.practice_import import PracticeChange, compare_practices, import_practices
-from localities.services import PracticeError
+from localities.services.practice_import import PracticeChange, compare_practices, import_practices
+from localities.services.practices import PracticeError
 
 
 class Command(BaseCommand):

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from localities.kit.mail.outbox import send_due
 from localities.models import OutgoingEmail
-from localities.outbox import send_due
 
 
 class Command(BaseCommand):

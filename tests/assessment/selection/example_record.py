@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from assessment.selection.record_document import (
+from assessment.selection.document.record import (
     ApplicationPart,
     CriterionPart,
     DecisionPart,

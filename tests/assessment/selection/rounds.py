@@ -8,7 +8,6 @@ from typing import Any
 from django.utils import timezone
 
 from assessment.models import Guide
-from assessment.selection.known import freeze, gather
 from assessment.selection.models import (
     AgreedScore,
     Application,
@@ -19,6 +18,7 @@ from assessment.selection.models import (
     PanelScore,
     Wave,
 )
+from assessment.selection.queries.evidence import freeze, gather
 from localities.models import Commissioner, Locality, User
 
 State = Wave.State

@@ -9,8 +9,10 @@ import pytest
 from django.utils import timezone
 
 from assessment.models import Diagnostic, Guide
-from assessment.selection import applying
-from assessment.selection.applying import (
+from assessment.selection.models import Application, ApplicationAnswer, Wave
+from assessment.selection.queries.evidence import thaw
+from assessment.selection.services import applications as applying
+from assessment.selection.services.applications import (
     missing_from,
     save_answer,
     start_application,
@@ -18,13 +20,11 @@ from assessment.selection.applying import (
     why_not_taken,
     withdraw_application,
 )
-from assessment.selection.known import thaw
-from assessment.selection.models import Application, ApplicationAnswer, Wave
-from assessment.services import reopen_diagnostic
-from localities.errors import StepRefused
+from assessment.services.diagnostics import reopen_diagnostic
+from localities.kit.pages.phrases import count_words
+from localities.kit.refused import StepRefused
 from localities.models import AuditEvent, Practice, User
-from localities.services import save_practice, sign_up, withdraw_sign_up
-from localities.words import count_words
+from localities.services.practices import save_practice, sign_up, withdraw_sign_up
 from tests.assessment.selection.rounds import make_wave, set_state
 from tests.cast import TODAY, World, make_practice
 

@@ -10,8 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from assessment.selection.decisions import propose_decision, return_decision
 from assessment.selection.models import Application, Decision, PanelMember, Wave
+from assessment.selection.services.decisions import propose_decision, return_decision
 from localities.models import User
 from tests.assessment.selection.deciding import agree, decision_on, seen
 from tests.assessment.selection.rounds import begin_moderation, declare, give_scores, set_state

@@ -9,16 +9,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from assessment.selection.decisions import (
+from assessment.selection.models import AgreedScore, Application, Decision, PanelMember, Wave
+from assessment.selection.queries.score_sheet import build_sheets
+from assessment.selection.services.decisions import (
     confirm_decision,
     missing,
     propose_decision,
     return_decision,
     save_decision,
 )
-from assessment.selection.models import AgreedScore, Application, Decision, PanelMember, Wave
-from assessment.selection.score_sheet import build_sheets
-from localities.errors import StepRefused
+from localities.kit.refused import StepRefused
 from localities.models import AuditEvent, Role, User
 from tests.assessment.selection.deciding import WORDS, agree, decision_on, seen
 from tests.assessment.selection.rounds import begin_moderation, declare, give_scores, put_on_panel, set_state

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from assessment.selection.eligibility import (
+from assessment.selection.rules.eligibility import (
     CHECKS,
     FOR_PEOPLE,
     NOBODY,

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from assessment.selection.judging import (
+from assessment.selection.models import AgreedScore, Application, Decision, Interest, PanelScore, Wave
+from assessment.selection.services.panel import (
     declare_interest,
     save_agreed_score,
     save_score,
     send_scores,
     take_back_scores,
 )
-from assessment.selection.models import AgreedScore, Application, Decision, Interest, PanelScore, Wave
-from localities.errors import StepRefused
+from localities.kit.refused import StepRefused
 from localities.models import AuditEvent, Role
 from tests.assessment.selection.rounds import begin_moderation, declare, give_scores, put_on_panel, set_state
 from tests.cast import make_user

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from assessment.models import Diagnostic, Guide
-from assessment.selection.eligibility import Outcome
-from assessment.selection.known import Known, freeze, gather, thaw
-from assessment.services import reopen_diagnostic
+from assessment.selection.queries.evidence import Known, freeze, gather, thaw
+from assessment.selection.rules.eligibility import Outcome
+from assessment.services.diagnostics import reopen_diagnostic
 from localities.models import Locality, Practice, SignUp, User
-from localities.services import sign_up, withdraw_sign_up
+from localities.services.practices import sign_up, withdraw_sign_up
 from tests.cast import TODAY, World, make_practice
 
 WORDS = {"signed_by_name": "A partner", "signed_by_role": "GP partner", "signed_on": TODAY, "statement": "We take part"}

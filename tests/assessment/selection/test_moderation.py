@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.selection.moderation import ENOUGH, WIDE, may_be_selected, not_agreed, spread, too_low
+from assessment.selection.rules.agreed_scores import ENOUGH, WIDE, may_be_selected, not_agreed, spread, too_low
 
 SCORES = st.integers(0, 4)
 MAYBE = st.none() | SCORES

@@ -11,8 +11,8 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from assessment.selection.models import AgreedScore, Application, Decision, PanelMember, PanelScore, Wave
-from assessment.selection.score_sheet import build_sheets
-from localities.errors import StepRefused
+from assessment.selection.queries.score_sheet import build_sheets
+from localities.kit.refused import StepRefused
 from localities.models import AuditEvent, Role
 from tests.assessment.selection.many import make_many
 from tests.assessment.selection.rounds import (

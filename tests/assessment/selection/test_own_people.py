@@ -9,16 +9,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from assessment.selection import notices
-from assessment.selection.decisions import confirm_decision, propose_decision
-from assessment.selection.judging import declare_interest, save_agreed_score, send_scores
+from assessment.selection.document.build import build_record
+from assessment.selection.files.moderation_export import export_scores
 from assessment.selection.models import AgreedScore, Application, Decision, PanelMember, PanelScore, Wave
-from assessment.selection.moderation_export import export_scores
-from assessment.selection.record_builder import build_record
-from assessment.selection.rounds import may_serve, name_member
-from assessment.selection.score_sheet import build_sheets
-from devplans.overview.panel_work import panel_places
-from localities.errors import StepRefused
+from assessment.selection.queries.score_sheet import build_sheets
+from assessment.selection.services import notices
+from assessment.selection.services.decisions import confirm_decision, propose_decision
+from assessment.selection.services.panel import declare_interest, save_agreed_score, send_scores
+from assessment.selection.services.waves import may_serve, name_member
+from devplans.overview.pages.panel_work import panel_places
+from localities.kit.refused import StepRefused
 from localities.models import Locality, OutgoingEmail, Practice, Role, User
 from tests.assessment.selection.deciding import decision_on, seen
 from tests.assessment.selection.rounds import (

@@ -14,13 +14,13 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from assessment.models import SelectionCriterion
-from assessment.selection import record_pdf
+from assessment.selection.document import pdf
+from assessment.selection.document.build import build_record
+from assessment.selection.document.record import RecordDocument, from_json, to_json
 from assessment.selection.models import Application, DecisionRecord, Interest, PanelMember, Wave
-from assessment.selection.outcome_page import outcome_of
-from assessment.selection.publishing import publish_wave
-from assessment.selection.record_builder import build_record
-from assessment.selection.record_document import RecordDocument, from_json, to_json
-from localities.errors import StepRefused
+from assessment.selection.pages.outcome import outcome_of
+from assessment.selection.services.publishing import publish_wave
+from localities.kit.refused import StepRefused
 from localities.models import AuditEvent, Locality, OutgoingEmail, Practice, User
 from tests.assessment.selection.deciding import confirmed, decision_on
 from tests.assessment.selection.rounds import (
@@ -104,7 +104,7 @@ def test_it_freezes_content_and_pdf_with_their_sums(published: Wave) -> None:
     record = DecisionRecord.objects.get()
     assert record.fingerprint == sha256(record.content.encode()).hexdigest()
     assert record.pdf_sha256 == sha256(bytes(record.pdf)).hexdigest()
-    assert bytes(record.pdf) == record_pdf.render(from_json(record.content))  # from the content alone, byte for byte
+    assert bytes(record.pdf) == pdf.render(from_json(record.content))  # from the content alone, byte for byte
     assert published.state == "published"
     assert record.fingerprint in said(published)
 
@@ -315,7 +315,7 @@ def test_what_changes_while_the_record_is_printed_stands_in_it(
         printed.append(to_json(document))
         return printed[-1].encode()
 
-    monkeypatch.setattr(record_pdf, "render", render)
+    monkeypatch.setattr(pdf, "render", render)
     record = publish_wave(decided, by=approver)
     assert "Rayleigh and Hockley" in record.content
     assert bytes(record.pdf) == record.content.encode()

@@ -10,10 +10,10 @@ import page
 import pytest
 from pypdf import PdfReader
 
-from assessment.selection.record_document import RecordDocument, fingerprint, from_json, to_json
-from assessment.selection.record_pdf import lay_out, render
-from localities import printing
-from localities.printing import Drawings
+from assessment.selection.document.pdf import lay_out, render
+from assessment.selection.document.record import RecordDocument, fingerprint, from_json, to_json
+from localities.kit.documents import pdf
+from localities.kit.documents.pdf import Drawings
 from tests.assessment.selection.example_record import EMPTY, EXAMPLE
 from tests.devplans.test_pdf import HOSTILE, ODD, draws_draft, every_text, headings, in_one_line, outside, tags, text_of
 
@@ -98,7 +98,7 @@ def test_it_is_accessible(document: RecordDocument) -> None:
 def test_odd_text_never_breaks_the_layout_or_the_file(odd: str) -> None:
     layout = lay_out(every_text(replace(EXAMPLE, applications=EXAMPLE.applications[1:2]), odd))
     assert outside(layout) == []
-    content = layout.write_pdf(finisher=printing.finish, pdf_variant=printing.VARIANT)
+    content = layout.write_pdf(finisher=pdf.finish, pdf_variant=pdf.VARIANT)
     assert page.validate_pdf_bytes(content, profile=page.ValidationProfile.PDF_UA_1).is_compliant
 
 

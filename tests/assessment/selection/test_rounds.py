@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from assessment.models import Guide
 from assessment.selection.models import AgreedScore, Application, Decision, PanelMember, Wave
-from assessment.selection.rounds import (
+from assessment.selection.services.waves import (
     CLOSE,
     DECIDE,
     MODERATE,
@@ -32,7 +32,7 @@ from assessment.selection.rounds import (
     save_wave,
     what_is_missing,
 )
-from localities.errors import StepRefused
+from localities.kit.refused import StepRefused
 from localities.models import AuditEvent, Role, User
 from tests.assessment.selection.rounds import (
     begin_moderation,

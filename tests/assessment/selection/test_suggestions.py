@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from assessment.models import Guide
-from assessment.selection.known import KnownDiagnostic
-from assessment.selection.suggestions import in_words, offer
+from assessment.selection.queries.evidence import KnownDiagnostic
+from assessment.selection.queries.suggestions import in_words, offer
 
 GOOD = {"population-coverage": 3, "credible-leadership": 2}
 

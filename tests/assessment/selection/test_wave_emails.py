@@ -8,12 +8,20 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from assessment.selection import notices
-from assessment.selection.decisions import propose_decision, return_decision
 from assessment.selection.models import Application, Decision, PanelMember, Wave
-from assessment.selection.rounds import CLOSE, OPEN, START_SCORING, move_wave, name_member, put_off, remove_member
+from assessment.selection.services import notices
+from assessment.selection.services.decisions import propose_decision, return_decision
+from assessment.selection.services.waves import (
+    CLOSE,
+    OPEN,
+    START_SCORING,
+    move_wave,
+    name_member,
+    put_off,
+    remove_member,
+)
+from localities.kit.mail.outbox import Topic
 from localities.models import EmailChoice, OutgoingEmail, Role, User
-from localities.outbox import Topic
 from tests.assessment.selection.deciding import decision_on, seen
 from tests.assessment.selection.rounds import begin_moderation, make_application, put_on_panel, set_state
 from tests.cast import World, make_user

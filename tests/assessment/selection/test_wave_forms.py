@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from assessment.models import Guide
-from assessment.selection.forms.moments import ClockField, clock_words
+from assessment.selection.forms.datetime_fields import ClockField, clock_words
 from assessment.selection.forms.waves import WaveForm
 
 

@@ -16,8 +16,8 @@ from django.utils import timezone
 
 from assessment.models import Guide
 from assessment.selection.models import Application, Decision, PanelMember, Wave
+from localities.kit.pages.phrases import at_time
 from localities.models import Role, User
-from localities.words import at_time
 from tests.assessment.selection.many import make_many
 from tests.assessment.selection.rounds import (
     begin_moderation,

@@ -10,14 +10,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from assessment.selection.applying import withdraw_application
+from assessment.selection.document.record import from_json
 from assessment.selection.models import Application, Decision, PanelMember, Wave
-from assessment.selection.moves import CLOSE, DECIDE, MODERATE, START_SCORING
-from assessment.selection.outcome_page import outcome_of
-from assessment.selection.publishing import publish_wave
-from assessment.selection.record_document import from_json
-from assessment.selection.rounds import move_wave, what_is_missing
-from devplans.overview.locality_home import build_locality_home
+from assessment.selection.pages.outcome import outcome_of
+from assessment.selection.services.applications import withdraw_application
+from assessment.selection.services.publishing import publish_wave
+from assessment.selection.services.wave_transitions import CLOSE, DECIDE, MODERATE, START_SCORING
+from assessment.selection.services.waves import move_wave, what_is_missing
+from devplans.overview.pages.locality import build_locality_home
 from localities.models import AuditEvent, OutgoingEmail, User
 from tests.assessment.selection.deciding import confirmed, decision_on
 from tests.assessment.selection.rounds import (

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from localities.one_at_a_time import one_at_a_time
+from localities.kit.one_at_a_time import one_at_a_time
 
 GUIDE = Path(settings.BASE_DIR) / "assessment/guides/locality-development-guide.yaml"
 

@@ -1,0 +1,212 @@
+"""The diagnostic's forms: shape and validation only. Services save."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.utils.functional import lazy
+from django.utils.html import format_html
+
+from assessment.forms.number_field import IndicatorNumberField
+from assessment.models import (
+    Diagnostic,
+    Domain,
+    DomainAnswer,
+    FeatureAnswer,
+    Guide,
+    Indicator,
+    IndicatorValue,
+    PracticeView,
+)
+from assessment.models.diagnostic import NOTE_LENGTH
+from assessment.rules.scoring import FeatureState
+from localities.kit.nhsuk.dates import NHSDateField
+from localities.kit.nhsuk.forms import LongTextField, Look, NHSForm
+from localities.kit.revisions.forms import RevisedForm
+
+DESCRIBED_SCALE = "app-scale"
+NAMED_SCALE = "app-scale app-scale--names"
+
+
+def position_field(guide: Guide, label: str, missing: str, hint: str) -> forms.TypedChoiceField:
+    """Five radios with the guide's own words; leaving them alone leaves the domain unanswered."""
+    shown = '<span class="app-scale__number">{}</span> <span class="app-scale__name">{}</span>'
+    return forms.TypedChoiceField(
+        label=label,
+        help_text=hint,
+        choices=[(number, format_html(shown, number, words)) for number, words in guide.position_labels.items()],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": missing},
+    )
+
+
+_rendered_when_shown = lazy(render_to_string, str)  # an autosave shows no field
+
+
+def descriptor_look(domain: Domain) -> Look:
+    """The scale with the domain's three descriptors over positions 1, 3 and 5."""
+    labels = Guide.objects.whole(domain.guide_id).position_labels
+    hints = {
+        str(one.position): _rendered_when_shown(
+            "components/descriptor.html",
+            {"title": labels[one.position], "summary": one.headline, "points": one.examples},
+        )
+        for one in domain.descriptors.all()
+    }
+    return Look(size="m", heading=2, css=DESCRIBED_SCALE, hints=hints)
+
+
+FITS_BEST = "Choose the description that fits best. Choose 2 or 4 if you are in between."
+
+
+class DomainAnswerForm(RevisedForm):
+    """Where the locality stands on one domain."""
+
+    class Meta(RevisedForm.Meta):
+        model = DomainAnswer
+        fields = ["position", "target", "agreement", "evidence", "priority"]
+        help_texts = {
+            "agreement": "The reasons for this position, in your own words",
+            "evidence": "What you looked at, and where to find it",
+        }
+
+    def __init__(self, *args: Any, domain: Domain, needs: str = "", **options: Any) -> None:
+        super().__init__(*args, **options)
+        guide = Guide.objects.whole(domain.guide_id)
+        self.fields["position"] = position_field(
+            guide,
+            "Where is the locality today?",
+            "Choose where the locality is today, from 1 to 5",
+            FITS_BEST,
+        )
+        self.fields["target"] = position_field(
+            guide,
+            "Where does it need to be in two years?",
+            "Choose where it needs to be in two years, from 1 to 5",
+            needs,
+        )
+        self.looks = {
+            "position": descriptor_look(domain),
+            "target": Look(size="m", heading=2, css=NAMED_SCALE),
+            "agreement": Look(size="s", rows=7),
+            "evidence": Look(size="s", rows=4),
+        }
+
+
+class FeatureAnswerForm(RevisedForm):
+    """How far one feature of a level is in place. One of several on the page, so it has a prefix."""
+
+    looks = {"state": Look(size="s", inline=True, small=True), "note": Look(rows=2)}
+
+    class Meta(RevisedForm.Meta):
+        model = FeatureAnswer
+        fields = ["state", "note"]
+
+    def __init__(self, *args: Any, label: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["state"] = forms.ChoiceField(
+            label=label,
+            choices=[(state.value, state.label) for state in FeatureState],
+            required=False,
+            widget=forms.RadioSelect,
+            error_messages={"invalid_choice": "Choose how far this is in place"},
+        )
+        self.fields["note"].label = "Note (optional)"
+
+
+class IndicatorValueForm(RevisedForm):
+    """A number, its date and where it comes from. One of several on the page, so it has a prefix."""
+
+    instance: IndicatorValue
+
+    class Meta(RevisedForm.Meta):
+        model = IndicatorValue
+        fields = ["value", "as_of", "source"]
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        instance: IndicatorValue,
+        indicator: Indicator,
+        today: date,
+        **options: Any,
+    ) -> None:
+        super().__init__(data, instance=instance, **options)
+        self.indicator, self.today = indicator, today
+        unit = indicator.unit
+        self.fields["value"] = IndicatorNumberField(indicator=indicator)
+        self.looks = {
+            "value": Look(width=10, suffix=unit if len(unit) <= 3 else ""),
+            "source": Look(width=30),
+        }
+        if len(unit) > 3:
+            self.fields["value"].help_text = unit[:1].upper() + unit[1:]
+        self.fields["source"].help_text = "For example, appointment books of all practices, four weeks in June"
+
+    def asks_of(self, name: str) -> str:
+        return self.indicator.title if name == "value" else super().asks_of(name)
+
+    def clean(self) -> dict[str, Any]:
+        """A number says nothing without its date and source."""
+        found = super().clean() or self.cleaned_data
+        value = found.get("value")
+        if value is not None:
+            if found.get("as_of") is None and "as_of" not in self.errors:
+                self.add_error("as_of", "Enter the date of the figure")
+            if not found.get("source"):
+                self.add_error("source", "Say where the figure comes from")
+        if found.get("as_of") and found["as_of"] > self.today:
+            self.add_error("as_of", "The date of the figure must be today or in the past")
+        return found
+
+
+class PracticeViewForm(RevisedForm):
+    """One practice's own view of one domain."""
+
+    class Meta(RevisedForm.Meta):
+        model = PracticeView
+        fields = ["position", "comment"]
+        help_texts = {"comment": "What makes you say so (optional)"}
+
+    def __init__(self, *args: Any, domain: Domain, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["position"] = position_field(
+            Guide.objects.whole(domain.guide_id),
+            "Where is the locality today, in your practice’s view?",
+            "Choose where the locality is today, from 1 to 5",
+            FITS_BEST,
+        )
+        self.looks = {"position": descriptor_look(domain), "comment": Look(size="s", rows=4)}
+
+
+class StartForm(NHSForm, forms.ModelForm):
+    """A name and a date for a new diagnostic."""
+
+    looks = {"title": Look(width=20)}
+    started_on = NHSDateField(label="Date of the diagnostic")
+
+    class Meta:
+        model = Diagnostic
+        fields = ["title", "started_on"]
+        labels = {"title": "Name"}
+        help_texts = {"title": "For example, September 2018. It tells this diagnostic from the next one"}
+        error_messages = {"title": {"required": "Enter a name for the diagnostic"}}
+
+
+class ReopenForm(NHSForm, forms.Form):
+    """Why an agreed diagnostic is opened again; kept on the record."""
+
+    why = LongTextField(
+        label="Why is it reopened?",
+        max_length=NOTE_LENGTH,
+        help_text="Everybody who can read the diagnostic can read the reason",
+        error_messages={"required": "Say why the diagnostic is reopened"},
+    )

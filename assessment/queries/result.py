@@ -1,0 +1,229 @@
+"""What a diagnostic says: its profile and level in plain data, the same for the page, the plan and the PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import cached_property
+
+from assessment.models import Diagnostic, Domain, DomainAnswer, Guide
+from assessment.rules.scoring import (
+    AreaScore,
+    FeatureState,
+    LevelResult,
+    Requirement,
+    RequirementKind,
+    area_score,
+    assess_level,
+    change_since,
+)
+
+
+@dataclass(frozen=True)
+class DomainResult:
+    """One domain: today, target, the position last time and what the next level needs; None where there is none."""
+
+    code: str
+    title: str
+    high_impact_action: bool
+    position: int | None
+    target: int | None
+    last: int | None
+    needed: int | None
+    priority: bool
+    agreement: str
+    evidence: str
+
+    @property
+    def change(self) -> int | None:
+        return change_since(self.position, self.last)
+
+    @property
+    def change_in_words(self) -> str:
+        """How today compares with last time: "Up 1", "Down 1", "Same", or nothing to compare."""
+        if self.position is None:
+            return "Not answered"
+        if self.change is None:
+            return ""
+        if self.change == 0:
+            return "Same"
+        return f"{'Up' if self.change > 0 else 'Down'} {abs(self.change)}"
+
+
+@dataclass(frozen=True)
+class AreaResult:
+    code: str
+    title: str
+    score: AreaScore
+    domains: tuple[DomainResult, ...]
+
+
+@dataclass(frozen=True)
+class RequirementResult:
+    """One thing the next level asks for, with its words: "At 2. Level 2 needs 3", "Partly in place"."""
+
+    requirement: Requirement
+    title: str
+
+    @property
+    def is_domain(self) -> bool:
+        return self.requirement.kind == RequirementKind.DOMAIN
+
+    @property
+    def code(self) -> str:
+        return self.requirement.code
+
+    @property
+    def words(self) -> str:
+        asked = self.requirement
+        if asked.kind == RequirementKind.FEATURE:
+            return asked.state.label if asked.state else "Not answered yet"
+        today = "Not answered yet" if asked.position is None else f"At {asked.position}"
+        return f"{today}. Level {asked.level} needs {asked.needed}"
+
+
+@dataclass(frozen=True)
+class LevelStep:
+    """One level of the guide and where the locality is with it: "in place", "working towards" or "later"."""
+
+    number: int
+    title: str
+    summary: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """All of it. `last_on` is the date of the diagnostic before this one, if there was one."""
+
+    level: LevelResult
+    steps: tuple[LevelStep, ...]
+    blockers: tuple[RequirementResult, ...]
+    met: tuple[RequirementResult, ...]
+    areas: tuple[AreaResult, ...]
+    last_on: date | None
+
+    @property
+    def domains(self) -> tuple[DomainResult, ...]:
+        return tuple(domain for area in self.areas for domain in area.domains)
+
+    @property
+    def answered(self) -> int:
+        return sum(area.score.answered for area in self.areas)
+
+    @property
+    def total(self) -> int:
+        return sum(area.score.total for area in self.areas)
+
+    @property
+    def headline(self) -> str:
+        return level_in_words(self.level)
+
+
+def level_in_words(level: LevelResult) -> str:
+    """Return "Level 1, working towards Level 2"."""
+    if level.next_level is None:
+        return f"Level {level.level}"
+    towards = f"orking towards Level {level.next_level}"
+    return f"Level {level.level}, w{towards}" if level.level else f"W{towards}"
+
+
+class Answers:
+    """A diagnostic's answers by code, read once: one query for the domains and one for the features."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        self.diagnostic = diagnostic
+        self.guide: Guide = diagnostic.whole_guide
+
+    @cached_property
+    def by_domain(self) -> dict[str, DomainAnswer]:
+        rows = {answer.domain_id: answer for answer in self.diagnostic.answers.order_by()}
+        return {domain.code: rows[domain.pk] for domain in self.guide.ordered_domains}
+
+    @cached_property
+    def positions(self) -> dict[str, int | None]:
+        return {code: answer.position for code, answer in self.by_domain.items()}
+
+    @cached_property
+    def features(self) -> dict[str, FeatureState | None]:
+        states = dict(self.diagnostic.feature_answers.order_by().values_list("feature_id", "state"))
+        return {
+            feature.code: FeatureState(states[feature.pk]) if states[feature.pk] else None
+            for level in self.guide.ordered_levels
+            for feature in level.features.all()
+        }
+
+    @cached_property
+    def level(self) -> LevelResult:
+        return assess_level(self.guide.level_rules, self.positions, self.features)
+
+
+def last_time(diagnostic: Diagnostic) -> tuple[date | None, dict[str, int | None]]:
+    """Return the date and positions by domain code of the locality's diagnostic before this one."""
+    before = (
+        Diagnostic.objects.filter(locality=diagnostic.locality_id, started_on__lte=diagnostic.started_on)
+        .exclude(pk=diagnostic.pk)
+        .filter(state=Diagnostic.State.AGREED)
+        .newest_first()
+        .first()
+    )
+    if before is None:
+        return None, {}
+    return before.started_on, dict(before.answers.values_list("domain__code", "position"))
+
+
+def build_result(diagnostic: Diagnostic) -> Result:
+    """Work out the profile and level of a diagnostic as it stands, agreed or not."""
+    answers = Answers(diagnostic)
+    guide, level = answers.guide, answers.level
+    last_on, last = last_time(diagnostic)
+    needed = {asked.code: asked.needed for asked in level.requirements if asked.kind == RequirementKind.DOMAIN}
+
+    def domain_result(domain: Domain) -> DomainResult:
+        answer = answers.by_domain[domain.code]
+        return DomainResult(
+            code=domain.code,
+            title=domain.title,
+            high_impact_action=domain.high_impact_action,
+            position=answer.position,
+            target=answer.target,
+            last=last.get(domain.code),
+            needed=needed.get(domain.code),
+            priority=answer.priority,
+            agreement=answer.agreement,
+            evidence=answer.evidence,
+        )
+
+    titles = _titles(guide)
+    return Result(
+        level=level,
+        steps=_steps(guide, level),
+        blockers=tuple(RequirementResult(asked, titles[asked.code]) for asked in level.blockers),
+        met=tuple(RequirementResult(asked, titles[asked.code]) for asked in level.met_requirements),
+        areas=tuple(
+            AreaResult(
+                code=area.code,
+                title=area.title,
+                score=area_score(answers.positions[domain.code] for domain in domains),
+                domains=tuple(domain_result(domain) for domain in domains),
+            )
+            for area, domains in guide.domains_by_area
+        ),
+        last_on=last_on,
+    )
+
+
+def _titles(guide: Guide) -> Mapping[str, str]:
+    domains = {domain.code: domain.title for domain in guide.ordered_domains}
+    return domains | {feature.code: feature.text for one in guide.ordered_levels for feature in one.features.all()}
+
+
+def _steps(guide: Guide, level: LevelResult) -> tuple[LevelStep, ...]:
+    def state(number: int) -> str:
+        if number <= level.level:
+            return "in place"
+        return "working towards" if number == level.next_level else "later"
+
+    return tuple(LevelStep(one.number, one.title, one.summary, state(one.number)) for one in guide.ordered_levels)

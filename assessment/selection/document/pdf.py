@@ -1,0 +1,23 @@
+"""The decision record as a PDF, made from one record document and nothing else (`localities.kit.documents.pdf`)."""
+
+from django.template.loader import render_to_string
+from weasyprint import Document
+
+from assessment.selection.document.record import RecordDocument, fingerprint
+from localities.kit.documents import pdf
+
+
+def render(document: RecordDocument) -> bytes:
+    """The record as PDF bytes."""
+    return pdf.printed(manuscript(document))
+
+
+def lay_out(document: RecordDocument) -> Document:
+    """The record's pages before they are written, for tests of the layout."""
+    return pdf.lay_out(manuscript(document))
+
+
+def manuscript(document: RecordDocument) -> pdf.Manuscript:
+    """What the record is printed from."""
+    words = render_to_string("pdf/record.html", {"record": document, "fingerprint": fingerprint(document)})
+    return pdf.Manuscript(words, document.draft, ("record.css",))

@@ -1,0 +1,115 @@
+"""What the pages on an application show: what the locality says on each criterion, and what the tool knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from assessment.models import SelectionCriterion
+from assessment.selection.models import Application, ApplicationAnswer
+from assessment.selection.queries.evidence import Known, gather, thaw
+from assessment.selection.rules.eligibility import Check, Outcome
+from localities.kit.pages.phrases import count_words
+
+COLOURS = {Outcome.MET: "green", Outcome.CLOSE: "yellow", Outcome.NOT_MET: "orange", Outcome.NOT_CHECKED: "white"}
+
+
+@dataclass(frozen=True)
+class CheckShown:
+    """What a check found, with the colour of its tag and the scores it suggests in words."""
+
+    check: Check
+
+    @property
+    def label(self) -> str:
+        return self.check.outcome.label
+
+    @property
+    def colour(self) -> str:
+        return COLOURS[self.check.outcome]
+
+    @property
+    def words(self) -> str:
+        return self.check.words
+
+    @property
+    def suggests(self) -> str:
+        """Such as "3 or 4"; "" when the numbers suggest nothing."""
+        return " or ".join(map(str, self.check.suggests))
+
+
+@dataclass(frozen=True)
+class CriterionReading:
+    """A criterion as people read it: the guide's words, the locality's, and the check (None: none was frozen)."""
+
+    criterion: SelectionCriterion
+    number: int
+    total: int
+    statement: str
+    evidence: str
+    word_limit: int
+    check: CheckShown | None
+
+    @property
+    def code(self) -> str:
+        return self.criterion.code
+
+    @property
+    def title(self) -> str:
+        return self.criterion.title
+
+    @property
+    def words(self) -> int:
+        return count_words(self.statement)
+
+    @property
+    def scale(self) -> list[Mapping[str, Any]]:
+        """What each score means: a list of {score, descriptor}."""
+        return self.criterion.scale
+
+
+def known_of(application: Application) -> Known:
+    """What was frozen when the application was submitted; for a draft, what is known now."""
+    if application.known is not None:
+        return thaw(application.known)
+    return gather(application.locality, application.wave.whole_guide, today=timezone.localdate())
+
+
+def read_criteria(
+    application: Application, known: Known, answers: Mapping[int, ApplicationAnswer] | None = None
+) -> list[CriterionReading]:
+    """Return every criterion of the wave in the guide's order. One query, none when the answers are given."""
+    found = answers_of(application) if answers is None else answers
+    criteria = application.wave.whole_guide.ordered_criteria
+    return [
+        CriterionReading(
+            criterion=criterion,
+            number=number,
+            total=len(criteria),
+            statement=found[criterion.pk].statement,
+            evidence=found[criterion.pk].evidence,
+            word_limit=application.wave.word_limit,
+            check=CheckShown(known.checks[criterion.code]) if criterion.code in known.checks else None,
+        )
+        for number, criterion in enumerate(criteria, start=1)
+    ]
+
+
+def on_the_panel(application: Application) -> str:
+    """Whom of the locality the wave's panel loses by its application, in words; nothing as a rule. One query."""
+    names = [str(one) for one in application.wave.panel.of_locality(application.locality)]
+    if not names:
+        return ""
+    belong, take = ("belongs", "takes") if len(names) == 1 else ("belong", "take")
+    return (
+        f"{' and '.join(names)} {belong} to {application.locality} and to the panel of this wave. Once the application "
+        f"is submitted, {' and '.join(names)} {take} no part in judging any application of it."
+    )
+
+
+def answers_of(application: Application) -> dict[int, ApplicationAnswer]:
+    """Return the answers by the key of their criterion. One query."""
+    return {one.criterion_id: one for one in application.answers.order_by()}

@@ -1,0 +1,98 @@
+"""What the pages of a decision show: the scores it rests on, what is written, and what can be done with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.functional import cached_property
+
+from assessment.selection.forms.decisions import DecisionForm
+from assessment.selection.models import AgreedScore, Application, Decision, Wave
+from assessment.selection.pages.application import known_of
+from assessment.selection.queries.score_sheet import CriterionSheet, Sheet, build_sheets
+from assessment.selection.queries.suggestions import Advice, in_words, offer
+from assessment.selection.queries.wave_readiness import Missing
+from assessment.selection.services.decisions import missing, version_of
+from localities.models import AuditEvent
+
+Outcome, State = Decision.Outcome, Decision.State
+LOCKED = {
+    State.PROPOSED: "A CCG approver who is not the person who proposed it confirms this decision, or returns it.",
+    State.CONFIRMED: "Until the round is decided, a CCG approver can still return this decision, with a reason.",
+}
+OVER = "The round is decided, so this decision stays as it is."
+COLOURS = {State.DRAFT: "grey", State.PROPOSED: "yellow", State.CONFIRMED: "green"}
+
+
+@dataclass(frozen=True)
+class DecisionPage:
+    """A decision with the scores under it. `locked` says why it cannot be written; "" when it can."""
+
+    application: Application
+    decision: Decision
+    sheet: Sheet
+    locked: str
+
+    @property
+    def agreed(self) -> list[AgreedScore]:
+        return [one.agreed for one in self.sheet.criteria]
+
+    @property
+    def seen(self) -> int:
+        """What a move brings back: the decision and the scores as this page shows them."""
+        return version_of(self.decision, self.agreed)
+
+    @property
+    def colour(self) -> str:
+        return COLOURS[State(self.decision.state)]
+
+    @property
+    def conditions(self) -> str:
+        """The conditions, where the outcome has any."""
+        return self.decision.conditions if self.decision.outcome == Outcome.CONDITIONS else ""
+
+    @property
+    def work_on(self) -> str:
+        return self.decision.work_on if self.decision.outcome == Outcome.NOT_YET else ""
+
+    @property
+    def actions(self) -> tuple[Advice, ...]:
+        """What was ticked, where the outcome is "not yet"."""
+        if self.decision.outcome != Outcome.NOT_YET:
+            return ()
+        return in_words(self.application.wave.whole_guide, self.decision.work_on_codes)
+
+    @property
+    def criteria(self) -> tuple[CriterionSheet, ...]:
+        return self.sheet.criteria
+
+    @cached_property
+    def missing(self) -> list[Missing]:
+        """What it lacks before it can be proposed."""
+        return missing(self.decision, self.criteria)
+
+    @cached_property
+    def returned(self) -> AuditEvent | None:
+        """Who made it a draft again, when and why, the last time."""
+        events = AuditEvent.objects.filter(on_type=self.decision._meta.label_lower, on_id=self.decision.pk)
+        return events.filter(moved_to=State.DRAFT).first()
+
+    def form(self, data: QueryDict | None) -> DecisionForm:
+        """The form, offering what fits the application's frozen diagnostic and its agreed scores."""
+        guide, diagnostic = self.application.wave.whole_guide, known_of(self.application).diagnostic
+        scores = {one.criterion.code: one.agreed.score for one in self.criteria}
+        offered = offer(guide, diagnostic, scores, self.decision.work_on_codes)
+        return DecisionForm(data, instance=self.decision, agreed=self.agreed, offered=offered)
+
+
+def build_decision_page(application: Application) -> DecisionPage:
+    """Read a decision and its scores; five queries. Raises StepRefused before moderation."""
+    sheet = build_sheets(application.wave, [application])[0]
+    with_people = Decision.objects.select_related("proposed_by", "confirmed_by", "saved_by")
+    decision = with_people.get(application=application)
+    decision.application = application
+    for one in sheet.criteria:
+        one.agreed.criterion = one.criterion  # the guide's own, read already
+    over = application.wave.state != Wave.State.MODERATION
+    return DecisionPage(application, decision, sheet, OVER if over else LOCKED.get(State(decision.state), ""))

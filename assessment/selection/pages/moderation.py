@@ -1,0 +1,126 @@
+"""What the CCG sees in moderation: every application's scores side by side, one application in full, and the export."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.http import QueryDict
+
+from assessment.models import SelectionCriterion
+from assessment.selection.forms.panel import AgreedScoreForm
+from assessment.selection.models import AgreedScore, Application, Decision, Interest, Wave
+from assessment.selection.pages.application import CriterionReading, known_of, read_criteria
+from assessment.selection.permissions import belongs_to_an_applicant
+from assessment.selection.queries.evidence import Known
+from assessment.selection.queries.score_sheet import NOT_OPEN, OPEN, CriterionSheet, Sheet, build_sheets
+from localities.kit.nhsuk.dates import in_sentence
+from localities.models import User
+
+
+@dataclass(frozen=True)
+class ModerationPage:
+    """All applications that this person may judge, in order of name; the others are only counted."""
+
+    wave: Wave
+    criteria: tuple[SelectionCriterion, ...]
+    sheets: tuple[Sheet, ...]
+    hidden: int
+
+    @property
+    def agreed(self) -> int:
+        """How many applications have an agreed score on every criterion."""
+        return sum(one.is_agreed for one in self.sheets)
+
+
+def moderation_refusal(wave: Wave, application: Application | None = None) -> str:
+    """Return why there is nothing to moderate, in words; nothing when there is."""
+    if wave.state not in OPEN:
+        return NOT_OPEN
+    if application and application.state != Application.State.SUBMITTED:
+        return f"The locality has withdrawn this application, so there is nothing to moderate. {_void(application)}"
+    return ""
+
+
+def _void(application: Application) -> str:
+    """What becomes of the decision on an application that is withdrawn."""
+    decision = Decision.objects.filter(application=application).first()
+    if decision is None or decision.proposed_at is None:
+        return "Nothing is decided on it."
+    return f"The decision on it ({in_sentence(decision.when_it_was_void)}) is void, and counts nowhere."
+
+
+def build_moderation_page(wave: Wave, user: User) -> ModerationPage:
+    """Read the sheets of every application in which this person has no conflict; five queries."""
+    declared = Interest.objects.filter(application=OuterRef("pk"), member__user=user, has_conflict=True)
+    every = list(wave.applications.before_the_panel().annotate(is_partial=Exists(declared)))
+    mine = [] if belongs_to_an_applicant(user, wave) else [one for one in every if not one.is_partial]
+    sheets = tuple(build_sheets(wave, mine))
+    return ModerationPage(wave, tuple(wave.whole_guide.ordered_criteria), sheets, len(every) - len(mine))
+
+
+@dataclass(frozen=True)
+class ModeratedCriterion:
+    """A criterion with what the locality says, everybody's scores, and the form for the agreed one."""
+
+    reading: CriterionReading
+    sheet: CriterionSheet
+    form: AgreedScoreForm
+
+    @property
+    def agreed(self) -> str:
+        """The saved score, with the guide's words for it."""
+        return str(self.form.fields["score"].in_words(self.sheet.agreed.score))  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class ModeratePage:
+    """One application in moderation. `locked` says why nothing can be changed; "" when it can."""
+
+    application: Application
+    known: Known
+    sheet: Sheet
+    criteria: tuple[ModeratedCriterion, ...]
+    locked: str
+
+    @property
+    def forms(self) -> list[AgreedScoreForm]:
+        return [one.form for one in self.criteria]
+
+    @property
+    def agreed(self) -> list[AgreedScore]:
+        """The rows as they stand after saving."""
+        return [form.result.row if form.result else form.instance for form in self.forms]  # type: ignore[misc]
+
+    @property
+    def progress(self) -> str:
+        return f"{sum(one.score is not None for one in self.agreed)} of {len(self.forms)} agreed"
+
+    @property
+    def saved_at(self) -> Any:
+        return max((one.saved_at for one in self.agreed if one.saved_at), default=None)
+
+
+def build_moderate_page(application: Application, data: QueryDict | None) -> ModeratePage:
+    """Read one application with everybody's scores of it; five queries. Raises StepRefused before moderation."""
+    sheet = build_sheets(application.wave, [application])[0]
+    known = known_of(application)
+    return ModeratePage(
+        application=application,
+        known=known,
+        sheet=sheet,
+        criteria=tuple(
+            ModeratedCriterion(reading, part, AgreedScoreForm(data, instance=part.agreed, criterion=reading.criterion))
+            for reading, part in zip(read_criteria(application, known), sheet.criteria, strict=True)
+        ),
+        locked=_locked(application.wave, sheet.decision),
+    )
+
+
+def _locked(wave: Wave, decision: Decision) -> str:
+    if wave.state != Wave.State.MODERATION:
+        return "Moderation is over, so the agreed scores stay as they are."
+    if decision.state != Decision.State.DRAFT:
+        return "A decision has been proposed on these scores. Return it to change them."
+    return ""

@@ -1,0 +1,172 @@
+"""What the page of a wave shows to those who run it: the steps of the round, the panel, and what was submitted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.urls import reverse
+
+from assessment.selection.models import Application, Decision, Interest, PanelMember, Wave
+from assessment.selection.queries.wave_readiness import MEMBERS, Missing, Standing, missing_before
+from assessment.selection.services.wave_transitions import MOVES, Move
+from localities.kit.pages.phrases import count
+from localities.kit.pages.task_list import CANNOT_START, Task
+from localities.models import User
+
+State = Wave.State
+ORDER = list(State)
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """A panel member and how far they are, in words; `out` says why they take no part, if they do not."""
+
+    member: PanelMember
+    declared: str
+    sent: str
+    out: str = ""
+
+
+@dataclass(frozen=True)
+class ApplicationRow:
+    """A submitted application as its commissioner's people see it; `url` is empty for who has a conflict with it."""
+
+    application: Application
+    url: str
+    scores: str
+    decision: str
+    decision_url: str
+
+
+@dataclass(frozen=True)
+class Running:
+    """What who runs the wave sees: the steps, the next move with what it lacks, the panel and what was submitted.
+
+    `belongs_to` is the locality of theirs that applies, which leaves them no part in judging; "" as a rule.
+    """
+
+    steps: tuple[Task, ...]
+    next_move: Move | None
+    missing: tuple[Missing, ...]
+    members: tuple[MemberRow, ...]
+    applications: tuple[ApplicationRow, ...]
+    drafts: int
+    belongs_to: str
+
+
+def build_running(at: Standing, user: User, now: datetime) -> Running:
+    """Read where the round stands for one of the people who run it. Five queries, however many applications."""
+    wave = at.wave
+    own = next((str(one.locality) for one in at.handed_in if one.locality_id in user.scopes.localities), "")
+    move = next((one for one in MOVES.values() if one.source == wave.state), None)
+    conflicts = {one.pk for one in at.handed_in} if own else _conflicts(at, user)
+    others = {reverse("decision", args=[pk]) for pk in conflicts}  # for somebody else to decide
+    lacking = missing_before(at, move.target, now) if move else []
+    missing = tuple(replace(one, url="") if one.url in others else one for one in lacking)
+    rows = (_application_row(at, one, one.pk in conflicts) for one in at.handed_in)
+    return Running(
+        steps=tuple(_steps(at, missing)),
+        next_move=move,
+        missing=missing,
+        members=tuple(_member_row(at, one) for one in at.panel),
+        applications=tuple(rows),
+        drafts=wave.applications.filter(state=Application.State.DRAFT).count(),
+        belongs_to=own,
+    )
+
+
+def out_of_the_wave(member: PanelMember) -> str:
+    """Why a member takes no part, or will take none; nothing as a rule. Of a draft it says nothing: it is nobody's."""
+    if applicant := member.applicant:
+        return f"Takes no part: belongs to {applicant}, which has applied. Scores given before are set aside"
+    if may_apply := member.may_apply:
+        return f"Belongs to {may_apply}. If it applies, they take no part"
+    return ""
+
+
+def _conflicts(at: Standing, user: User) -> set[int]:
+    """The applications that this person has no part in judging, because they declared a conflict."""
+    declared = Interest.objects.filter(application__wave=at.wave, member__user=user, has_conflict=True)
+    return set(declared.values_list("application_id", flat=True))
+
+
+def _steps(at: Standing, missing: tuple[Missing, ...]) -> Iterator[Task]:
+    """The steps of the round in their order: moves, and the work between them."""
+    wave, members = at.wave, len(at.members)
+    stage = ORDER.index(State(wave.state))
+    planned = stage == 0
+    yield Task("Plan the wave", "You can change it" if planned else "Done", at.page("wave-edit") if planned else "")
+    url = at.page("wave-panel")
+    yield Task("Name the panel", count(members, "member"), url, colour="blue" if members < MEMBERS else "")
+    for number, move in enumerate(MOVES.values()):
+        if move.target == State.MODERATION:
+            yield _scoring_step(at, stage)
+        elif move.target == State.DECIDED:
+            yield from _moderation_steps(at, stage)
+        if number < stage:
+            yield Task(move.title, "Done")
+        elif number > stage:
+            yield Task(move.title, CANNOT_START, colour="grey")
+        else:
+            status, colour = _readiness(missing)
+            yield Task(move.title, status, reverse("wave-move", args=[wave.pk, move.code]), colour=colour)
+
+
+def _readiness(missing: tuple[Missing, ...]) -> tuple[str, str]:
+    """The status and colour of the next move."""
+    to_do = sum(bool(one.url) for one in missing)
+    if to_do:
+        return f"{to_do} to do first", "yellow"
+    return ("Not yet", "grey") if missing else ("Ready", "blue")
+
+
+def _scoring_step(at: Standing, stage: int) -> Task:
+    name = "The panel scores the applications"
+    if stage < ORDER.index(State.SCORING):
+        return Task(name, CANNOT_START, colour="grey")
+    sent = sum(one.scores_sent_at is not None for one in at.interests)
+    wanted = sum(at.scorers.values()) + len(at.members) * len(at.applications) - len(at.interests)
+    return Task(name, "Done" if stage > ORDER.index(State.SCORING) else f"{sent} of {wanted} sent")
+
+
+def _moderation_steps(at: Standing, stage: int) -> Iterator[Task]:
+    names = ("Agree scores and decide", "Say who was at the panel’s meeting")
+    if stage != (moderation := ORDER.index(State.MODERATION)):
+        status, colour = ("Done", "") if stage > moderation else (CANNOT_START, "grey")
+        yield from (Task(name, status, colour=colour) for name in names)
+        return
+    confirmed = sum(one.decision.state == Decision.State.CONFIRMED for one in at.applications)
+    hint = "All scores side by side, the score agreed for each criterion, and a decision on each application"
+    status = f"{confirmed} of {len(at.applications)} decided"
+    yield Task(names[0], status, at.page("moderation"), hint, "blue" if confirmed < len(at.applications) else "")
+    said = at.wave.met_on is not None and all(one.attended is not None for one in at.members)
+    yield Task(names[1], "Done" if said else "To do", at.page("wave-attendance"), colour="" if said else "blue")
+
+
+def _member_row(at: Standing, member: PanelMember) -> MemberRow:
+    if member.applicant:
+        return MemberRow(member, "", "", out=out_of_the_wave(member))
+    if at.wave.state in (State.PLANNED, State.OPEN):
+        return MemberRow(member, "Once the wave is closed", "")
+    own = at.of_member(member)
+    declared = f"{len(own)} of {len(at.applications)}"
+    if at.wave.state == State.CLOSED:
+        return MemberRow(member, declared, "")
+    sent = sum(one.scores_sent_at is not None for one in own)
+    return MemberRow(member, declared, f"{sent} of {len(at.applications) - sum(one.has_conflict for one in own)}")
+
+
+def _application_row(at: Standing, one: Application, conflict: bool) -> ApplicationRow:
+    stage = ORDER.index(State(at.wave.state))
+    sent = sum(each.application_id == one.pk and each.scores_sent_at is not None for each in at.interests)
+    submitted, moderating = one.state == Application.State.SUBMITTED, stage >= ORDER.index(State.MODERATION)
+    decided = moderating and hasattr(one, "decision")  # void, where the application is withdrawn
+    return ApplicationRow(
+        one,
+        url="" if conflict else one.get_absolute_url(),
+        scores=f"{count(sent, 'member')} sent" if submitted and stage >= ORDER.index(State.SCORING) else "",
+        decision=str(one.decision.get_state_display()) if decided else "",
+        decision_url=reverse("decision", args=[one.pk]) if decided and not conflict else "",
+    )

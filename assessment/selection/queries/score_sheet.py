@@ -1,0 +1,142 @@
+"""The panel's scores of applications side by side, with what was agreed: for moderation, its export and the record."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assessment.models import SelectionCriterion
+from assessment.selection.models import AgreedScore, Application, Decision, Interest, PanelMember, PanelScore, Wave
+from assessment.selection.rules.agreed_scores import Spread, needs_note, spread, too_low
+from localities.kit.nhsuk.dates import in_sentence
+from localities.kit.pages.phrases import count
+from localities.kit.refused import StepRefused
+
+OPEN = (Wave.State.MODERATION, Wave.State.DECIDED, Wave.State.PUBLISHED)
+"""The stages from which the panel's scores may be seen by others than who gave them."""
+
+NOT_OPEN = "The panel is not moderating yet. Until then every member’s scores are theirs alone."
+
+
+@dataclass(frozen=True)
+class GivenScore:
+    """What one member gave, and why."""
+
+    member: PanelMember
+    score: int
+    comment: str
+
+
+@dataclass(frozen=True)
+class CriterionSheet:
+    """Everybody's scores of one criterion of an application, and the score they agreed on."""
+
+    criterion: SelectionCriterion
+    given: tuple[GivenScore, ...]
+    spread: Spread | None
+    agreed: AgreedScore
+
+    @property
+    def words(self) -> str:
+        """How far the scores lie apart."""
+        return self.spread.words if self.spread else "Nobody scored"
+
+    @property
+    def is_wide(self) -> bool:
+        return self.spread is not None and self.spread.is_wide
+
+    @property
+    def lacks_note(self) -> bool:
+        """Tell whether the agreed score lies outside what the members gave, and nothing says why."""
+        return needs_note(self.agreed.score, self.spread) and not self.agreed.note.strip()
+
+    @property
+    def is_too_low(self) -> bool:
+        """Tell whether the agreed score alone means "not yet"."""
+        return bool(too_low({self.criterion.code: self.agreed.score}))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One application: who scored, who did not because of a conflict, and its criteria in the guide's order."""
+
+    application: Application
+    scored_by: tuple[PanelMember, ...]
+    conflicts: tuple[PanelMember, ...]
+    criteria: tuple[CriterionSheet, ...]
+    decision: Decision
+
+    @property
+    def is_agreed(self) -> bool:
+        """Tell whether every criterion has its agreed score."""
+        return all(one.agreed.score is not None for one in self.criteria)
+
+    @property
+    def decision_words(self) -> str:
+        """How far the decision is: not proposed yet, or what is proposed or confirmed."""
+        if self.decision.state == Decision.State.DRAFT:
+            return self.decision.get_state_display()
+        return f"{self.decision.get_state_display()}: {in_sentence(self.decision.get_outcome_display())}"
+
+    @property
+    def who(self) -> str:
+        """Who scored, in words."""
+        words = f"{count(len(self.scored_by), 'member')} scored"
+        return f"{words}, {count(len(self.conflicts), 'conflict')} declared" if self.conflicts else words
+
+
+def build_sheets(wave: Wave, applications: Sequence[Application]) -> list[Sheet]:
+    """Read the sheets of a wave's applications; four queries, however many there are.
+    Only scores that were sent count, of members who have a part still and declared no conflict: those of who left, or
+    belongs to a locality that applies, are kept and set aside. Raises StepRefused before moderation: nobody sees
+    another's scores by any way until then.
+    """
+    if wave.state not in OPEN:
+        raise StepRefused(NOT_OPEN)
+    declared: dict[int, list[Interest]] = defaultdict(list)
+    serving = Interest.objects.filter(application__in=applications, member__in=wave.panel.with_part())
+    for one in serving.select_related("member__user"):
+        declared[one.application_id].append(one)
+    scores: dict[tuple[int, int, int], PanelScore] = {
+        (one.application_id, one.member_id, one.criterion_id): one
+        for one in PanelScore.objects.filter(application__in=applications, score__isnull=False)
+    }
+    agreed = {
+        (one.application_id, one.criterion_id): one
+        for one in AgreedScore.objects.filter(application__in=applications).select_related("saved_by")
+    }
+    decisions = {one.application_id: one for one in Decision.objects.filter(application__in=applications)}
+    return [
+        _sheet(one, wave.whole_guide.ordered_criteria, declared[one.pk], scores, agreed, decisions[one.pk])
+        for one in applications
+    ]
+
+
+def _sheet(
+    application: Application,
+    criteria: Sequence[SelectionCriterion],
+    declared: Sequence[Interest],
+    scores: dict[tuple[int, int, int], PanelScore],
+    agreed: dict[tuple[int, int], AgreedScore],
+    decision: Decision,
+) -> Sheet:
+    sent = [one for one in declared if one.scores_sent_at and not one.has_conflict]
+
+    def sheet_of(criterion: SelectionCriterion) -> CriterionSheet:
+        found = [(one, scores.get((application.pk, one.member_id, criterion.pk))) for one in sent]
+        given = tuple(
+            GivenScore(one.member, score.score, score.comment)
+            for one, score in found
+            if score is not None and score.score is not None
+        )
+        row = agreed[application.pk, criterion.pk]
+        return CriterionSheet(criterion, given, spread(one.score for one in given), row)
+
+    return Sheet(
+        application=application,
+        scored_by=tuple(one.member for one in sent),
+        conflicts=tuple(one.member for one in declared if one.has_conflict),
+        criteria=tuple(sheet_of(one) for one in criteria),
+        decision=decision,
+    )

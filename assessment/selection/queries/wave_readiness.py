@@ -1,0 +1,153 @@
+"""What a wave still lacks before each of its moves, as tasks with links: asked by the page and by the service."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.urls import reverse
+
+from assessment.selection.models import Application, Decision, Interest, PanelMember, Wave
+from localities.kit.pages.phrases import at_time, count
+
+MEMBERS = 2
+"""How many people a panel needs at least, and how many should score each application: one alone moderates nothing."""
+
+SELECTED = (Decision.Outcome.SELECTED, Decision.Outcome.CONDITIONS)
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Something that is missing, and the page that mends it; no address where only time or somebody else does."""
+
+    text: str
+    url: str = ""
+
+
+class Standing:
+    """Where a wave stands: its panel, what was handed in, and what the panel declared and sent. A query for each."""
+
+    def __init__(self, wave: Wave) -> None:
+        self.wave = wave
+
+    @cached_property
+    def panel(self) -> list[PanelMember]:
+        """Everybody on the panel, each with the localities they belong to."""
+        return list(self.wave.panel.active().with_localities())
+
+    @property
+    def members(self) -> list[PanelMember]:
+        """Those of them who have a part in judging."""
+        return [one for one in self.panel if not one.applicant]
+
+    @cached_property
+    def handed_in(self) -> list[Application]:
+        """What was submitted, also where it was withdrawn later, in order of name."""
+        handed_in = self.wave.applications.filter(state__in=Application.HANDED_IN)
+        return list(handed_in.select_related("locality", "decision").order_by("locality__name"))
+
+    @cached_property
+    def applications(self) -> list[Application]:
+        """What the panel decides on."""
+        return [one for one in self.handed_in if one.state == Application.State.SUBMITTED]
+
+    @cached_property
+    def interests(self) -> list[Interest]:
+        """What those members declared on it."""
+        submitted = {one.pk for one in self.applications}
+        declared = Interest.objects.filter(member__in=self.wave.panel.with_part()).order_by("pk")
+        return [one for one in declared if one.application_id in submitted]
+
+    @cached_property
+    def scorers(self) -> Counter[int]:
+        """By application, how many members score it."""
+        return Counter(one.application_id for one in self.interests if not one.has_conflict)
+
+    def of_member(self, member: PanelMember) -> list[Interest]:
+        return [one for one in self.interests if one.member_id == member.pk]
+
+    def few_scorers(self) -> list[str]:
+        """Return the localities whose application is left to one member: worth knowing, and no hindrance."""
+        return [str(one.locality) for one in self.applications if 0 < self.scorers[one.pk] < MEMBERS]
+
+    def page(self, name: str) -> str:
+        return reverse(name, args=[self.wave.pk])
+
+
+def before_opening(at: Standing, now: datetime) -> Iterator[Missing]:
+    if at.wave.closes_at <= now:
+        yield Missing("The time at which the wave closes is over. Choose a later one", at.page("wave-edit"))
+
+
+def before_closing(at: Standing, now: datetime) -> Iterator[Missing]:
+    if now < at.wave.closes_at:
+        yield Missing(f"Localities can apply until {at_time(at.wave.closes_at)}. The wave can be closed from then on")
+
+
+def before_scoring(at: Standing, now: datetime) -> Iterator[Missing]:
+    """Enough people to judge. Where no application is before the panel, nothing keeps the round from its end."""
+    if at.applications and len(at.members) < MEMBERS:
+        there = "one is" if at.members else "nobody is"
+        yield Missing(f"Name at least {MEMBERS} people for the panel: {there} on it", at.page("wave-panel"))
+
+
+def before_moderation(at: Standing, now: datetime) -> Iterator[Missing]:
+    """Each member declared on each application and sent scores where they have no conflict; each has a scorer."""
+    for member in at.members:
+        own = at.of_member(member)
+        if undeclared := len(at.applications) - len(own):
+            text = f"{member} has not declared their interests in {count(undeclared, 'application')}"
+            yield Missing(text, at.page("wave-panel"))
+        if unsent := sum(not one.has_conflict and one.scores_sent_at is None for one in own):
+            text = f"{member} has not sent their scores of {count(unsent, 'application')}"
+            yield Missing(text, at.page("wave-panel"))
+    yield from _without_scorer(at)
+
+
+def before_deciding(at: Standing, now: datetime) -> Iterator[Missing]:
+    """All decisions are confirmed, no more are selected than there are places, and who was at the meeting is said.
+
+    Who scored an application may be out of the wave by now, and nobody joins in moderation: that does not hinder, for
+    an agreed score outside what the panel gave has its reason.
+    """
+    for one in at.applications:
+        if one.decision.state != Decision.State.CONFIRMED:
+            text = _UNDECIDED[Decision.State(one.decision.state)].format(locality=one.locality)
+            yield Missing(text, reverse("decision", args=[one.pk]))
+    selected = sum(one.decision.outcome in SELECTED for one in at.applications)
+    if selected > at.wave.places:
+        places = count(at.wave.places, "place")
+        text = f"{selected} localities are selected for {places}. Change a decision, or the number of places"
+        yield Missing(text, at.page("wave-places"))
+    if at.applications and (at.wave.met_on is None or any(one.attended is None for one in at.members)):
+        yield Missing("Say when the panel met and who was there", at.page("wave-attendance"))
+
+
+def _without_scorer(at: Standing) -> Iterator[Missing]:
+    for one in at.applications:
+        if not at.scorers[one.pk]:
+            text = f"Nobody on the panel scores {one.locality}: at least one member must, and two are better"
+            yield Missing(text, at.page("wave-panel"))
+
+
+_UNDECIDED = {
+    Decision.State.DRAFT: "Propose a decision on {locality}",
+    Decision.State.PROPOSED: "A CCG approver confirms the decision on {locality}",
+}
+BEFORE: dict[str, Callable[[Standing, datetime], Iterator[Missing]]] = {
+    Wave.State.OPEN: before_opening,
+    Wave.State.CLOSED: before_closing,
+    Wave.State.SCORING: before_scoring,
+    Wave.State.MODERATION: before_moderation,
+    Wave.State.DECIDED: before_deciding,
+}
+"""By the state that a move leads to."""
+
+
+def missing_before(at: Standing, target: str, now: datetime) -> list[Missing]:
+    """Return what is missing before the move to a state; nothing when the wave is ready for it."""
+    asked = BEFORE.get(target)
+    return list(asked(at, now)) if asked else []

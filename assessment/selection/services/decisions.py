@@ -1,0 +1,253 @@
+"""Deciding on an application: one person proposes, a CCG approver who is somebody else confirms.
+
+Each service holds the wave for its transaction, asks who decides and how things stand, and writes the audit event.
+Whatever cannot be done now raises StepRefused, in words, and changes nothing. `seen` is what `version_of` said when
+the person looked: nobody proposes or confirms on scores and reasons that they have not seen. Audit events here name
+no locality: its people read its history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from assessment.selection.models import AgreedScore, Application, Decision, Wave
+from assessment.selection.queries.score_sheet import CriterionSheet, build_sheets
+from assessment.selection.queries.wave_readiness import SELECTED, Missing
+from assessment.selection.rules.agreed_scores import ENOUGH, not_agreed, too_low
+from assessment.selection.services import notices
+from assessment.selection.services.waves import lock_wave
+from localities.kit.audit import record
+from localities.kit.refused import StepRefused
+from localities.kit.revisions.rows import SaveResult, save_changes, write
+from localities.models import AuditEvent, User
+
+State, Outcome = Decision.State, Decision.Outcome
+
+
+@dataclass(frozen=True)
+class Move:
+    """A move of a decision: from which states to which, the permission it asks for, and its words."""
+
+    sources: tuple[Decision.State, ...]
+    target: Decision.State
+    permission: str
+    who: str
+    done: str
+    event: str
+
+
+PROPOSE = Move(
+    (State.DRAFT,),
+    State.PROPOSED,
+    "propose_decision",
+    "the CCG’s team, without an interest in this application,",
+    "proposed",
+    "Proposed a decision",
+)
+CONFIRM = Move(
+    (State.PROPOSED,),
+    State.CONFIRMED,
+    "confirm_decision",
+    "a CCG approver without an interest in this application",
+    "confirmed",
+    "Confirmed a decision",
+)
+RETURN = Move(
+    (State.PROPOSED, State.CONFIRMED),
+    State.DRAFT,
+    "propose_decision",
+    "the CCG’s team, without an interest in this application,",
+    "returned",
+    "Returned a decision",
+)
+
+VOID = Move(
+    (State.DRAFT, State.PROPOSED, State.CONFIRMED),
+    State.VOID,
+    "withdraw_application",
+    "the locality",
+    "made void",
+    "The locality withdrew, so the decision is void",
+)
+
+STANDS = {
+    State.DRAFT: "it is not proposed yet",
+    State.PROPOSED: "it is proposed",
+    State.CONFIRMED: "it is confirmed",
+    State.VOID: "it is void, because the locality withdrew its application",
+}
+
+
+def save_decision(
+    decision: Decision, values: Mapping[str, Any], *, base_revision: int, by: User
+) -> SaveResult[Decision]:
+    """Save what is written so far. Raises StepRefused once it is proposed, and for an outcome the scores forbid."""
+    with transaction.atomic():
+        decision = _hold(decision)
+        _check(decision, PROPOSE, by=by)
+        if values.get("outcome") in SELECTED and (low := scores_too_low(agreed_scores(decision))):
+            raise StepRefused(f"{low}.")
+        return save_changes(decision, values, base_revision=base_revision, by=by)
+
+
+@transaction.atomic
+def propose_decision(decision: Decision, *, by: User, seen: int) -> None:
+    """Put the decision to a CCG approver. Raises StepRefused too when something is missing."""
+    decision = _hold(decision)
+    _check(decision, PROPOSE, by=by, seen=seen)
+    if lacking := missing(decision, _criteria(decision)):
+        raise StepRefused(f"{lacking[0].text}. Nothing has changed.")
+    _move(decision, PROPOSE, by=by, proposed_by=by, proposed_at=timezone.now())
+    notices.proposed(decision, by=by)
+
+
+@transaction.atomic
+def confirm_decision(decision: Decision, *, by: User, seen: int) -> None:
+    """Confirm what somebody else proposed. Raises StepRefused too for the person who proposed it."""
+    decision = _hold(decision)
+    _check(decision, CONFIRM, by=by, seen=seen)
+    if lacking := missing(decision, _criteria(decision)):
+        raise StepRefused(f"{lacking[0].text}. Nothing has changed.")
+    _move(decision, CONFIRM, by=by, confirmed_by=by, confirmed_at=timezone.now())
+
+
+@transaction.atomic
+def return_decision(decision: Decision, *, by: User, seen: int, why: str) -> None:
+    """Make it a draft again, with a reason: until the round is decided, a confirmed one too, by a CCG approver."""
+    if not why.strip():
+        raise StepRefused("Say what should change, and why.")
+    decision = _hold(decision)
+    _check(decision, RETURN, by=by, seen=seen)
+    nobody: dict[str, User | datetime | None] = dict.fromkeys(
+        ("proposed_by", "proposed_at", "confirmed_by", "confirmed_at")
+    )
+    proposer = decision.proposed_by
+    event = _move(decision, RETURN, by=by, why=why, **nobody)
+    if proposer:
+        notices.returned(decision, event, proposer, by=by)
+
+
+def void_decision(application: Application, *, by: User) -> None:
+    """Make what was written, proposed or confirmed void, in the transaction in which the locality withdraws."""
+    for decision in Decision.objects.filter(application=application):  # none before moderation
+        _move(decision, VOID, by=by, why="The locality withdrew its application.")
+
+
+# What pages ask, and services too
+
+
+def agreed_scores(decision: Decision) -> list[AgreedScore]:
+    """The agreed scores that the decision rests on, in the guide's order. One query."""
+    return list(decision.application.agreed_scores.select_related("criterion"))
+
+
+def version_of(decision: Decision, agreed: Iterable[AgreedScore]) -> int:
+    """A number that rises with every change of the decision and of the scores it rests on."""
+    return decision.revision + sum(one.revision for one in agreed)
+
+
+def scores_too_low(agreed: Iterable[AgreedScore]) -> str:
+    """Why the agreed scores do not allow selecting the locality; nothing when they do, as far as they are agreed."""
+    titles = {one.criterion.code: one.criterion.title for one in agreed}
+    low = too_low({one.criterion.code: one.score for one in agreed})
+    if not low:
+        return ""
+    named = ", ".join(f"‘{titles[code]}’" for code in low)
+    are = "score for {} is" if len(low) == 1 else "scores for {} are"
+    return f"The agreed {are.format(named)} under {ENOUGH}, so the decision can only be ‘{Outcome.NOT_YET.label}’"
+
+
+def missing(decision: Decision, criteria: Sequence[CriterionSheet]) -> list[Missing]:
+    """Return what the decision lacks before it can be proposed, each with the place to mend it."""
+    agreed = [one.agreed for one in criteria]
+    here, scores = (reverse(name, args=[decision.application_id]) for name in ("decision", "moderate"))
+    titles = {one.criterion.code: one.criterion.title for one in criteria}
+    found = [
+        Missing(f"Agree a score for ‘{titles[code]}’", scores)
+        for code in not_agreed({one.criterion.code: one.agreed.score for one in criteria})
+    ]
+    found += [
+        Missing(f"Say why the agreed score for ‘{one.criterion.title}’ lies outside what the members gave", scores)
+        for one in criteria
+        if one.lacks_note
+    ]
+    if decision.outcome in SELECTED and (low := scores_too_low(agreed)):
+        found.append(Missing(low, f"{here}#outcome"))
+    needs = {
+        "outcome": (not decision.outcome, "Choose what is decided"),
+        "reasons": (not decision.reasons.strip(), "Write the reasons"),
+        "conditions": (
+            decision.outcome == Outcome.CONDITIONS and not decision.conditions.strip(),
+            "Write the conditions",
+        ),
+        "work_on": (
+            decision.outcome == Outcome.NOT_YET and not (decision.work_on.strip() or decision.work_on_codes),
+            "Say what the locality can work on",
+        ),
+        "feedback": (not decision.feedback.strip(), "Write the feedback to the locality"),
+    }
+    return found + [Missing(text, f"{here}#{name}") for name, (lacks, text) in needs.items() if lacks]
+
+
+def refusal(decision: Decision, move: Move, *, by: User) -> str:
+    """Return why this person cannot make this move now, in words; nothing when they can. For pages."""
+    try:
+        _check(decision, move, by=by)
+    except StepRefused as error:
+        return str(error)
+    return ""
+
+
+# The steps that the moves are made of
+
+
+def _hold(decision: Decision) -> Decision:
+    """Hold the wave, so that scores, decisions and the round's own moves follow one another, and read it anew."""
+    lock_wave(decision.application.wave_id)
+    return Decision.objects.select_related("application__wave").get(pk=decision.pk)
+
+
+def _criteria(decision: Decision) -> tuple[CriterionSheet, ...]:
+    """The scores that the decision rests on, beside what the members gave."""
+    application = decision.application
+    return build_sheets(application.wave, [application])[0].criteria
+
+
+def _check(decision: Decision, move: Move, *, by: User, seen: int | None = None) -> None:
+    """Raise StepRefused unless this person may make this move now, on what they have seen."""
+    application = decision.application
+    if not by.has_perm(f"selection.{move.permission}", application):
+        raise StepRefused(f"Only {move.who} can do this.")
+    if application.wave.state != Wave.State.MODERATION:
+        raise StepRefused("Decisions are made while the panel moderates. Nothing has changed.")
+    if application.state != Application.State.SUBMITTED:
+        raise StepRefused("The locality withdrew this application, so there is nothing to decide.")
+    if decision.state not in move.sources:
+        stands = STANDS[State(decision.state)]
+        raise StepRefused(f"This decision cannot be {move.done} now: {stands}. Nothing has changed.")
+    if move is CONFIRM and decision.proposed_by_id == by.pk:
+        raise StepRefused("You proposed this decision, so somebody else confirms it.")
+    confirmed = decision.state == State.CONFIRMED
+    if confirmed and not by.has_perm(f"selection.{CONFIRM.permission}", application):
+        raise StepRefused(f"Only {CONFIRM.who} can return a decision that is confirmed.")
+    if seen is not None and seen != version_of(decision, agreed_scores(decision)):
+        raise StepRefused("This decision changed since you opened the page. Look at what is new, then decide.")
+
+
+def _move(decision: Decision, move: Move, *, by: User, why: str = "", **fields: Any) -> AuditEvent:
+    """Change the state: the only place that does."""
+    if move.target not in Decision.TRANSITIONS[decision.state]:
+        raise StepRefused(f"This decision cannot be {move.done} now: {STANDS[State(decision.state)]}.")
+    moved = (decision.state, str(move.target))
+    decision.state = move.target
+    for name, value in fields.items():
+        setattr(decision, name, value)
+    write(decision, by=by, fields=["state", *fields])
+    return record(move.event, decision, by=by, moved=moved, why=why)

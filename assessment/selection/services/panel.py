@@ -1,0 +1,207 @@
+"""What a panel does with an application: declare an interest, score it, send the scores, and agree them in moderation.
+
+Each service holds the wave for its transaction and asks its state, so no address and no second tab gets past it. What
+a member scored is theirs alone until moderation: audit events say that scores were sent, never which. No event names
+the locality, whose people would read it in their history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessment.selection.models import AgreedScore, Application, Decision, Interest, PanelMember, PanelScore, Wave
+from assessment.selection.permissions import belongs_to_an_applicant
+from assessment.selection.rules.agreed_scores import ENOUGH
+from assessment.selection.services.waves import lock_wave
+from localities.kit.audit import record
+from localities.kit.refused import StepRefused
+from localities.kit.revisions.rows import SaveResult, save_changes
+from localities.models import User
+
+State = Wave.State
+DECLARING = (State.CLOSED, State.SCORING)
+BEFORE_SCORING = (State.PLANNED, State.OPEN, State.CLOSED)
+
+
+@dataclass(frozen=True)
+class MissingScore:
+    """What one criterion still lacks before the scores can be sent, and the field of the score page it is about."""
+
+    text: str
+    field: str
+
+
+def missing_for_sending(scores: Iterable[PanelScore]) -> list[MissingScore]:
+    """Return what is missing, in the order given: a score on each criterion, and a reason for each that is too low."""
+    found = []
+    for one in scores:
+        if one.score is None:
+            found.append(MissingScore(f"Score ‘{one.criterion.title}’", f"{one.criterion.code}-score"))
+        elif one.score < ENOUGH and not one.comment.strip():
+            text = f"Say why you gave {one.score} for ‘{one.criterion.title}’"
+            found.append(MissingScore(text, f"{one.criterion.code}-comment"))
+    return found
+
+
+def declaring_refusal(wave: Wave) -> str:
+    """Return why interests cannot be declared at this stage of a wave, in words; nothing when they can."""
+    if wave.state in DECLARING:
+        return ""
+    if wave.state in BEFORE_SCORING:
+        return "You can declare your interests once the wave has closed to applications."
+    return "The panel is agreeing its scores, so what you declared stays. Tell the CCG if something has changed."
+
+
+def scoring_refusal(wave: Wave) -> str:
+    """Return why nobody can score at this stage of a wave, in words; nothing when they can."""
+    if wave.state == State.SCORING:
+        return ""
+    if wave.state in BEFORE_SCORING:
+        return "The panel is not scoring yet."
+    return "Scoring is over. Your scores stay as you sent them."
+
+
+@transaction.atomic
+def declare_interest(application: Application, *, by: User, has_conflict: bool, note: str = "") -> Interest:
+    """Keep what a member declares about an application; without a conflict they get empty scores to fill in.
+
+    A conflict sets aside what they scored: it counts nowhere, sent or not. Until moderation they may declare anew.
+    Raises StepRefused for somebody who belongs to a locality that applies: they have no part in the wave.
+    """
+    application = _hold(application)
+    if refusal := declaring_refusal(application.wave):
+        raise StepRefused(refusal)
+    member = _member(application, by)
+    if has_conflict and not note.strip():
+        raise StepRefused("Say what the conflict is.")
+    before = Interest.objects.filter(member=member, application=application).first()
+    if before and (before.has_conflict, before.note) == (has_conflict, note):
+        return before
+    values = {"has_conflict": has_conflict, "note": note, "declared_at": timezone.now()}
+    if has_conflict:
+        values["scores_sent_at"] = None
+    interest, _ = Interest.objects.update_or_create(member=member, application=application, defaults=values)
+    if not has_conflict:
+        _make_empty_scores(member, application)
+    moved = (_in_words(before.has_conflict) if before else "", _in_words(has_conflict))
+    record("Declared an interest", application, by=by, moved=moved, why=note)
+    return interest
+
+
+def save_score(score: PanelScore, values: Mapping[str, Any], *, base_revision: int, by: User) -> SaveResult[PanelScore]:
+    """Save a member's own score of one criterion while the panel is scoring, as long as it is not sent."""
+    with transaction.atomic():
+        interest = _own_interest(score.application, by)
+        if score.member_id != interest.member_id:
+            raise StepRefused("These are the scores of another panel member.")
+        if interest.scores_sent_at:
+            raise StepRefused("You have sent your scores. Take them back to change them.")
+        return save_changes(score, values, base_revision=base_revision, by=by)
+
+
+@transaction.atomic
+def send_scores(application: Application, *, by: User) -> Interest:
+    """Send a member's scores, after which they are fixed unless the member takes them back."""
+    interest = _own_interest(application, by)
+    if interest.scores_sent_at:
+        raise StepRefused("You have sent your scores already.")
+    if missing := missing_for_sending(
+        interest.member.scores.filter(application=application).select_related("criterion")
+    ):
+        raise StepRefused(f"Something is still missing. {'. '.join(one.text for one in missing)}.")
+    interest.scores_sent_at = timezone.now()
+    interest.save(update_fields=["scores_sent_at"])
+    record("Sent scores", interest.application, by=by)
+    return interest
+
+
+@transaction.atomic
+def take_back_scores(application: Application, *, by: User) -> Interest:
+    """Take sent scores back, to change them and send them again. Raises StepRefused once moderation has begun."""
+    interest = _own_interest(application, by)
+    if interest.scores_sent_at is None:
+        raise StepRefused("You have not sent your scores, so you can change them now.")
+    interest.scores_sent_at = None
+    interest.save(update_fields=["scores_sent_at"])
+    record("Took scores back", interest.application, by=by)
+    return interest
+
+
+def save_agreed_score(
+    agreed: AgreedScore, values: Mapping[str, Any], *, base_revision: int, by: User
+) -> SaveResult[AgreedScore]:
+    """Save the score that the panel agreed on for one criterion, with its note.
+
+    Raises StepRefused outside moderation, for somebody with a conflict, and once a decision rests on the scores.
+    """
+    with transaction.atomic():
+        application = _hold(agreed.application)
+        if application.wave.state != State.MODERATION:
+            raise StepRefused("Agreed scores can be changed only while the panel is moderating.")
+        if not by.has_perm("selection.moderate", application):
+            raise StepRefused("You have no part in judging this application.")
+        decision = Decision.objects.select_for_update().get(application=application)
+        if decision.state != Decision.State.DRAFT:
+            raise StepRefused("A decision has been proposed on these scores. Return it to change them.")
+        return save_changes(agreed, values, base_revision=base_revision, by=by)
+
+
+# The steps that the services are made of
+
+
+def _hold(application: Application) -> Application:
+    """Lock the wave for this transaction and return the application as it stands now. Raises when it is withdrawn."""
+    lock_wave(application.wave_id)
+    now = Application.objects.select_related("wave", "locality").get(pk=application.pk)
+    _refuse_unless_submitted(now)
+    return now
+
+
+def _refuse_unless_submitted(application: Application) -> None:
+    if application.state != Application.State.SUBMITTED:
+        raise StepRefused("This application is not before the panel: the locality has taken it back.")
+
+
+def _member(application: Application, by: User) -> PanelMember:
+    member = PanelMember.objects.serving(by).filter(wave=application.wave_id).first()
+    if member is None:
+        raise StepRefused("Only members of this wave’s panel can do this.")
+    _refuse_applicants(application, by)
+    return member
+
+
+def _refuse_applicants(application: Application, by: User) -> None:
+    if belongs_to_an_applicant(by, application):
+        raise StepRefused("You belong to a locality that has applied in this wave, so you take no part in judging it.")
+
+
+def _own_interest(application: Application, by: User) -> Interest:
+    """Hold the wave and return this member's declaration of no conflict, while the panel is scoring."""
+    wave = lock_wave(application.wave_id)
+    if refusal := scoring_refusal(wave):
+        raise StepRefused(refusal)
+    _refuse_applicants(application, by)
+    mine = Interest.objects.filter(application=application, member__in=PanelMember.objects.serving(by))
+    interest = mine.select_related("member", "application__locality").first()
+    if interest is None:
+        _member(application, by)
+        raise StepRefused("Declare your interest in this application first.")
+    _refuse_unless_submitted(interest.application)
+    if interest.has_conflict:
+        raise StepRefused("You have a conflict of interest with this application, so you do not score it.")
+    return interest
+
+
+def _make_empty_scores(member: PanelMember, application: Application) -> None:
+    criteria = application.wave.whole_guide.ordered_criteria
+    empty = [PanelScore(member=member, application=application, criterion=one) for one in criteria]
+    PanelScore.objects.bulk_create(empty, ignore_conflicts=True)  # what they scored before a conflict is still there
+
+
+def _in_words(has_conflict: bool) -> str:
+    return "conflict" if has_conflict else "no conflict"

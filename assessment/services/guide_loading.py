@@ -1,0 +1,161 @@
+"""Loading a guide's file into the database: all of it in one transaction, once per version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar
+
+from django.db import models, transaction
+
+from assessment.files.guide_schema import Entry, GuideFile
+from assessment.files.guide_yaml import parse_guide
+from assessment.models import (
+    Area,
+    Descriptor,
+    Domain,
+    DomainMinimum,
+    Guide,
+    HubModel,
+    Indicator,
+    Level,
+    LevelFeature,
+    Offer,
+    OutcomeMetric,
+    ScalePoint,
+    SectionGuidance,
+    SelectionCriterion,
+    SuggestedAction,
+    Theme,
+)
+from assessment.models.guide import DESCRIBED, InGuide
+
+AnyRow = TypeVar("AnyRow", bound=models.Model)
+CodedRow = TypeVar("CodedRow", bound=InGuide | LevelFeature)
+
+
+class GuideChangedError(Exception):
+    """The file differs from the one this version was published from."""
+
+    def __init__(self, guide: Guide) -> None:
+        super().__init__(
+            f"{guide} is published and the file is not the one it came from. What is published never changes: give the "
+            f"file a higher version than '{guide.version}' (guide.version, near the top) and load it again. "
+            "Diagnostics stay on the version they began with."
+        )
+
+
+def load_guide(path: Path) -> tuple[Guide, bool]:
+    """Publish the guide in a file and return it, and whether it was new.
+
+    Raises GuideFileError with every problem in the file, GuideChangedError when this version was published from another
+    file, and OSError when the file cannot be read. Nothing is written then, and nothing when it was not new.
+    """
+    raw = path.read_bytes()
+    content, fingerprint = parse_guide(raw), sha256(raw).hexdigest()
+    head = content.guide
+    with transaction.atomic():
+        guide, new = Guide.objects.get_or_create(
+            code=head.code,
+            version=head.version,
+            defaults={"title": head.title, "summary": head.summary, "source": head.source, "sha256": fingerprint},
+        )
+        if new:
+            _write(guide, content)
+    if guide.sha256 != fingerprint:
+        raise GuideChangedError(guide)
+    return guide, new
+
+
+def _row(model: type[AnyRow], entry: Entry, **more: Any) -> AnyRow:
+    """Make a row of what the entry and the model both name, and `more`. What the file leaves null is empty text."""
+    named = {field.name for field in model._meta.concrete_fields if not field.is_relation}
+    taken = {name: value for name, value in entry if name in named}
+    return model(**{name: "" if value is None else value for name, value in taken.items()} | more)
+
+
+def _rows(model: type[AnyRow], entries: Sequence[Entry], **more: Any) -> list[AnyRow]:
+    return [_row(model, entry, order=order, **more) for order, entry in enumerate(entries, start=1)]
+
+
+def _save(rows: Iterable[CodedRow]) -> dict[str, CodedRow]:
+    """Insert coded rows of one model and return them by code."""
+    rows = list(rows)
+    if rows:
+        manager: models.Manager[Any] = type(rows[0])._default_manager
+        manager.bulk_create(rows)
+    return {row.code: row for row in rows}
+
+
+def _write(guide: Guide, content: GuideFile) -> None:
+    ScalePoint.objects.bulk_create(_row(ScalePoint, point, guide=guide) for point in content.scale)
+    offers = _save(_rows(Offer, content.offers, guide=guide))
+    domains = _write_domains(guide, content)
+    _write_parts_of_domains(content, domains, offers)
+    _write_levels(guide, content, domains)
+    _write_metrics(guide, content, domains)
+    _save(
+        _row(SelectionCriterion, criterion, guide=guide, order=order, scale=[dict(score) for score in criterion.scale])
+        for order, criterion in enumerate(content.wave_one_criteria, start=1)
+    )
+    _save(_rows(HubModel, content.hub_models, guide=guide))
+    _save(_rows(SectionGuidance, content.plan_sections, guide=guide))
+
+
+def _write_domains(guide: Guide, content: GuideFile) -> dict[str, Domain]:
+    areas = _save(_rows(Area, content.areas, guide=guide))
+    themes = _save(theme for area in content.areas for theme in _rows(Theme, area.themes, area=areas[area.code]))
+    return _save(
+        _row(
+            Domain,
+            domain,
+            guide=guide,
+            order=order,
+            area=areas[domain.area],
+            theme=themes[domain.theme] if domain.theme else None,
+            evidence_kinds=domain.evidence,
+        )
+        for order, domain in enumerate(content.domains, start=1)
+    )
+
+
+def _write_parts_of_domains(content: GuideFile, domains: dict[str, Domain], offers: dict[str, Offer]) -> None:
+    descriptors, indicators, actions = [], [], []
+    for entry in content.domains:
+        domain = domains[entry.code]
+        descriptors += [
+            _row(Descriptor, getattr(entry.descriptors, name), domain=domain, position=position)
+            for name, position in DESCRIBED.items()
+        ]
+        for order, indicator in enumerate(entry.indicators, start=1):
+            thresholds = dict(indicator.thresholds)
+            indicators.append(_row(Indicator, indicator, domain=domain, order=order, **thresholds))
+        for order, action in enumerate(entry.actions, start=1):
+            support = offers[action.support] if action.support else None
+            moves = {"moves_from": action.moves.start, "moves_to": action.moves.end}
+            actions.append(_row(SuggestedAction, action, domain=domain, order=order, support=support, **moves))
+    Descriptor.objects.bulk_create(descriptors)
+    Indicator.objects.bulk_create(indicators)
+    SuggestedAction.objects.bulk_create(actions)
+
+
+def _write_levels(guide: Guide, content: GuideFile, domains: dict[str, Domain]) -> None:
+    levels = Level.objects.bulk_create(_row(Level, level, guide=guide) for level in content.levels)
+    pairs = list(zip(levels, content.levels, strict=True))
+    _save(feature for level, entry in pairs for feature in _rows(LevelFeature, entry.features, level=level))
+    DomainMinimum.objects.bulk_create(
+        DomainMinimum(level=level, domain=domains[code], position=position)
+        for level, entry in pairs
+        for code, position in entry.domain_minimums.items()
+    )
+
+
+def _write_metrics(guide: Guide, content: GuideFile, domains: dict[str, Domain]) -> None:
+    metrics = _save(_rows(OutcomeMetric, content.outcome_metrics, guide=guide))
+    link = OutcomeMetric.domains.through
+    link.objects.bulk_create(
+        link(outcomemetric=metrics[entry.code], domain=domains[code])
+        for entry in content.outcome_metrics
+        for code in entry.domains
+    )

@@ -1,0 +1,242 @@
+"""Builds the plan document from what the database holds: the only place where the PDF's content meets models."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from assessment.models import Diagnostic, Domain, IndicatorValue
+from assessment.models.guide import POSITIONS
+from assessment.pages.domain import NumberShown
+from assessment.queries.result import AreaResult, DomainResult, RequirementResult, Result, build_result
+from assessment.rules.capacity import Today
+from assessment.rules.indicator_estimates import estimate
+from assessment.rules.scoring import FeatureState
+from devplans.document.build_numbers import numbers_of
+from devplans.document.plan import (
+    ActionRow,
+    Actions,
+    Annex,
+    AreaRows,
+    DomainRow,
+    LevelPart,
+    LevelStep,
+    MetricGroup,
+    MetricRow,
+    Metrics,
+    Move,
+    NoteGroup,
+    NoteRow,
+    NumberRow,
+    OnAPage,
+    PlanDocument,
+    PracticeRow,
+    RequirementRow,
+    WhereWeAre,
+)
+from devplans.models import Action, Plan, PlanMetric
+from devplans.queries.whole_plan import WholePlan
+
+
+def build_document(plan: Plan, *, today: date) -> PlanDocument:
+    """The working copy of a plan as a draft document of `today`.
+
+    Eight queries whatever the size, seven without an earlier diagnostic, given a plan with its diagnostic, locality,
+    commissioner and system.
+    """
+    whole = WholePlan(plan)
+    diagnostic, commissioner = plan.diagnostic, plan.locality.commissioner
+    guide = diagnostic.whole_guide
+    result = build_result(diagnostic)
+    actions = _in_order(whole.actions)
+    return PlanDocument(
+        locality=plan.locality.name,
+        commissioner=commissioner.name,
+        commissioner_word=commissioner.system.commissioner_word,
+        guide=str(guide),
+        version=str(plan.version_number),
+        status="Draft",
+        draft=True,
+        dated=today,
+        period_start=plan.starts_on,
+        period_end=plan.ends_on,
+        scale=tuple(guide.position_labels[position] for position in POSITIONS),
+        levels=tuple(LevelStep(number=step.number, title=step.title) for step in result.steps),
+        level_now=result.level.level,
+        level_aimed_for=plan.target_level,
+        practices=tuple(
+            PracticeRow(ods_code=practice.ods_code, name=practice.name, patients=practice.list_size)
+            for practice in plan.locality.practices.all()
+        ),
+        on_a_page=_on_a_page(plan),
+        where=WhereWeAre(
+            diagnostic=diagnostic.title,
+            on=diagnostic.started_on,
+            areas=tuple(map(_area, result.areas)),
+            before=result.last_on,
+            next_level=result.level.next_level,
+        ),
+        level=_level(result, actions, plan.uncovered_why),
+        actions=Actions(rows=tuple(_action(number, action) for number, action in enumerate(actions, start=1))),
+        metrics=_metrics(whole.metrics),
+        annex=_annex(diagnostic, result, whole.today.results),
+        **numbers_of(whole),
+    )
+
+
+def _in_order(actions: Iterable[Action]) -> list[Action]:
+    """By due date, those without one last; equal dates in the plan's own order."""
+    return sorted(actions, key=lambda action: (action.due_on or date.max, action.order, action.pk))
+
+
+def _on_a_page(plan: Plan) -> OnAPage:
+    moves = (line.partition(":") for line in _lines(plan.biggest_moves))
+    return OnAPage(
+        summary=plan.summary,
+        moves=tuple(Move(title=title.strip(), text=text.strip()) for title, _, text in moves),
+        decisions=tuple(_lines(plan.decisions)),
+    )
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _area(area: AreaResult) -> AreaRows:
+    mean, band = area.score.mean, area.score.band
+    return AreaRows(
+        code=area.code,
+        title=area.title,
+        answered=area.score.answered,
+        domains=tuple(map(_domain, area.domains)),
+        mean=None if mean is None else int(mean.quantize(Decimal(1), ROUND_HALF_UP)),
+        band=band.label if band else "",
+    )
+
+
+def _domain(domain: DomainResult) -> DomainRow:
+    return DomainRow(
+        code=domain.code,
+        title=domain.title,
+        high_impact=domain.high_impact_action,
+        priority=domain.priority,
+        today=domain.position,
+        target=domain.target,
+        last=domain.last,
+        needed=domain.needed,
+    )
+
+
+def _level(result: Result, actions: list[Action], uncovered_why: str) -> LevelPart:
+    answering: dict[str, list[int]] = defaultdict(list)
+    for number, action in enumerate(actions, start=1):
+        if served := action.domain or action.feature:
+            answering[served.code].append(number)
+
+    def row(asked: RequirementResult) -> RequirementRow:
+        requirement = asked.requirement
+        if asked.is_domain:
+            now, needed = requirement.position and f"At {requirement.position}", f"At {requirement.needed}"
+        else:
+            now, needed = requirement.state and requirement.state.label, FeatureState.IN_PLACE.label
+        return RequirementRow(
+            text=asked.title, now=now or "Not answered yet", needed=needed, actions=tuple(answering[asked.code])
+        )
+
+    return LevelPart(
+        in_place=tuple(map(row, result.met)),
+        missing=tuple(map(row, result.blockers)),
+        next_level=result.level.next_level,
+        uncovered_why=uncovered_why or None,
+    )
+
+
+def _action(number: int, action: Action) -> ActionRow:
+    served = action.domain or action.feature
+    return ActionRow(
+        key=action.pk,
+        number=number,
+        title=action.title,
+        detail=action.detail,
+        why=action.why or (str(served) if served else ""),
+        owner_name=action.owner_name,
+        owner_role=action.owner_role,
+        organisation=action.organisation,
+        status=action.get_status_display(),
+        support=action.support.title if action.support else "",
+        starts=action.starts_on,
+        due=action.due_on,
+        cost=action.cost,
+    )
+
+
+def _metrics(rows: Iterable[PlanMetric]) -> Metrics:
+    groups = defaultdict(list)
+    for chosen in rows:
+        groups[chosen.metric.category].append(
+            MetricRow(
+                code=chosen.metric.code,
+                title=chosen.metric.title,
+                unit=chosen.metric.unit,
+                core=chosen.metric.core,
+                source=chosen.metric.source,
+                baseline=chosen.baseline,
+                baseline_on=chosen.baseline_on,
+                baseline_due=chosen.baseline_due_on,
+                baseline_why=chosen.baseline_why,
+                target=chosen.target,
+                review=chosen.review_on,
+            )
+        )
+    return Metrics(
+        groups=tuple(
+            MetricGroup(title=f"{category.capitalize()} impact", rows=tuple(rows)) for category, rows in groups.items()
+        )
+    )
+
+
+def _annex(diagnostic: Diagnostic, result: Result, today: Today) -> Annex:
+    domains = diagnostic.whole_guide.domains_by_code
+    values = {number.indicator_id: number for number in diagnostic.indicator_values.all()}
+    views: dict[int, Counter[int]] = defaultdict(Counter)
+    given = diagnostic.practice_views.filter(position__isnull=False)
+    for domain_id, position in given.values_list("domain_id", "position"):
+        views[domain_id][position] += 1
+
+    def row(domain: DomainResult) -> NoteRow:
+        key = domains[domain.code].pk
+        return NoteRow(
+            title=domain.title,
+            agreed=domain.agreement,
+            evidence=domain.evidence,
+            views=tuple(views[key][position] for position in POSITIONS) if key in views else (),
+            numbers=tuple(_numbers(domains[domain.code], values, today)),
+            today=domain.position,
+            target=domain.target,
+        )
+
+    return Annex(groups=tuple(NoteGroup(title=area.title, rows=tuple(map(row, area.domains))) for area in result.areas))
+
+
+def _numbers(domain: Domain, values: dict[int, IndicatorValue], today: Today) -> Iterator[NumberRow]:
+    """The domain's numbers; where nobody has counted, the capacity model's estimate if it has one."""
+    for indicator in domain.indicators.all():
+        if indicator.pk not in values:
+            continue
+        stored = values[indicator.pk]
+        number = NumberShown(indicator, stored, _estimate(indicator.computed_from, today))
+        if number.value is not None:
+            yield NumberRow(
+                title=indicator.title,
+                value=number.value,
+                unit=indicator.unit,
+                source="model estimate" if number.is_estimate else stored.source,
+                suggests=number.suggested,
+                on=None if number.is_estimate else stored.as_of,
+            )
+
+
+def _estimate(computed_from: str, today: Today) -> Decimal | None:
+    return estimate(computed_from, today) if computed_from else None

@@ -1,0 +1,315 @@
+"""Builds the plan document's sections about numbers. Figures are rounded here, once, as they are printed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TypedDict
+
+from assessment.rules.capacity import ClosedGap, Gap, Today
+from assessment.rules.decimals import HUNDRED, ZERO, known, plain, round_to
+from assessment.rules.skill_mix import FeedsLever
+from devplans.document.capacity import (
+    Capacity,
+    ChangedAssumption,
+    ClosingTheGap,
+    GapFigure,
+    PracticeCapacity,
+    StepRow,
+    UnmetRow,
+    WhatIfRow,
+)
+from devplans.document.commitments import CommitmentRow, Commitments, RiskRow, Risks
+from devplans.document.parts import NotNeeded
+from devplans.document.resources import (
+    Digital,
+    DigitalRow,
+    Estates,
+    HubModelChosen,
+    PayerShare,
+    SchemeRow,
+    StaffGroupRows,
+    Staffing,
+    StaffRow,
+    StaffTotals,
+    YearAmount,
+)
+from devplans.models import Commitment, DigitalInitiative, EstateScheme, Risk, StaffingLine
+from devplans.queries.capacity import PlanCapacityFigures
+from devplans.queries.whole_plan import WholePlan
+from devplans.rules.staffing_totals import StaffingTotals
+
+TENTH = Decimal("0.1")
+COUNTS_AS = {FeedsLever.GPS: "counted as GPs", FeedsLever.WIDER_WORKFORCE: "counted as wider workforce"}
+
+
+class NumberSections(TypedDict):
+    """The sections by their field in the plan document: None where there is no content."""
+
+    capacity: Capacity | None
+    staffing: Staffing | NotNeeded | None
+    estates: Estates | NotNeeded | None
+    digital: Digital | NotNeeded | None
+    commitments: Commitments | None
+    risks: Risks | None
+
+
+def numbers_of(whole: WholePlan) -> NumberSections:
+    """The plan's sections about numbers, those it leaves out with the reason."""
+    left_out = {code: NotNeeded(because=why) for code, why in whole.not_needed.items()}
+    return {
+        "capacity": _capacity(whole.capacity),
+        "staffing": left_out.get("staffing") or _staffing(whole.staffing),
+        "estates": left_out.get("estates") or _estates(whole),
+        "digital": left_out.get("digital") or _digital(whole),
+        "commitments": _commitments(whole),
+        "risks": _risks(whole),
+    }
+
+
+# Demand and capacity ------------------------------------------------------------------------------------------------
+
+
+def _capacity(found: PlanCapacityFigures) -> Capacity | None:
+    """The section, once there is a gap to speak of. The plan's side only after people looked at it and saved."""
+    closed, today = found.closed, found.results
+    if closed is None or today.gap is None or today.worst_case_without_other_leavers is None:
+        return None
+    return Capacity(
+        base_year=found.base_year,
+        target_year=found.target_year,
+        patients=known(found.baseline.patients),
+        gp_fte=known(found.baseline.gp_fte),
+        nurse_fte=known(found.baseline.nurse_fte),
+        demand=round_to(known(today.demand)),
+        gp_capacity=round_to(known(today.gp_capacity)),
+        nurse_capacity=round_to(known(today.nurse_capacity)),
+        capacity=round_to(known(today.capacity)),
+        gap=_gap(today.gap),
+        demand_then=round_to(known(today.demand_in_target_year)),
+        do_nothing=_gap(closed.do_nothing),
+        worst_case=_gap(known(today.worst_case)),
+        worst_case_without_other_leavers=_gap(today.worst_case_without_other_leavers),
+        unmet=tuple(
+            UnmetRow(label=way.label, share=_tenths(way.share), appointments=round_to(way.appointments))
+            for way in today.unmet_need
+        ),
+        practices=tuple(
+            PracticeCapacity(
+                ods_code=each.ods_code,
+                name=each.name,
+                patients=each.patients,
+                gp_fte=each.gp_fte,
+                nurse_fte=each.nurse_fte,
+            )
+            for each in found.today.taken.practices
+        ),
+        figures_why=found.today.figures_why,
+        share_met=None if today.share_met is None else _tenths(today.share_met),
+        changed=tuple(
+            ChangedAssumption(
+                label=one.about.label,
+                unit=one.about.unit,
+                usual=known(one.about.value),
+                value=one.value,
+                why=one.why,
+            )
+            for one in found.today.changed
+        ),
+        closing=_closing(found, closed, today) if found.is_saved else None,
+    )
+
+
+def _closing(found: PlanCapacityFigures, closed: ClosedGap, today: Today) -> ClosingTheGap:
+    reasons = {lever.code: lever.why for lever in found.levers}
+    steps = (
+        StepRow(
+            label=step.label,
+            appointments=round_to(step.appointments),
+            how=step.how,
+            is_total=step.is_total,
+            why=reasons.get(step.code, ""),
+        )
+        for step in closed.steps
+    )
+    return ClosingTheGap(
+        steps=(*_until_nothing_is_done(found, today), *steps),
+        remaining=_gap(closed.remaining),
+        what_ifs=tuple(
+            WhatIfRow(
+                label=one.label, remaining=None if one.remaining is None else _gap(one.remaining), why_not=one.why_not
+            )
+            for one in closed.what_ifs
+        ),
+        gps_to_close=_tenths(closed.gps_to_close_at_safe_level),
+        safe_level=found.assumed.safe_level,
+        remaining_why=found.remaining_why,
+    )
+
+
+def _until_nothing_is_done(found: PlanCapacityFigures, today: Today) -> Iterator[StepRow]:
+    patients, rate, growth = known(found.baseline.patients), found.assumed.demand_rate, found.assumed.growth
+    years = found.baseline.years
+    yield StepRow(
+        label="Surplus today" if known(today.gap).is_surplus else "Gap today",
+        appointments=round_to(known(today.gap).appointments),
+        how=f"{plain(patients)} patients × {plain(rate)} per 1,000, less what is on offer",
+        is_total=True,
+    )
+    yield StepRow(
+        label=f"Growth to {found.target_year}",
+        appointments=round_to(known(today.demand_growth)),
+        how=f"{plain(growth)}% a year for {years} year{'' if years == 1 else 's'}, compounding",
+        is_total=False,
+    )
+
+
+def _gap(gap: Gap) -> GapFigure:
+    share = None if gap.share is None else _tenths(gap.share)
+    return GapFigure(appointments=round_to(gap.appointments), share=share)
+
+
+def _tenths(value: Decimal) -> Decimal:
+    return round_to(value, TENTH)
+
+
+# Staff, premises, digital -------------------------------------------------------------------------------------------
+
+
+def _staffing(staffing: StaffingTotals) -> Staffing | None:
+    if not staffing.lines:
+        return None
+    return Staffing(
+        groups=tuple(
+            StaffGroupRows(
+                title=found.group.label,
+                rows=tuple(map(_staff_row, found.lines)),
+                counts_as=COUNTS_AS.get(found.feeds, ""),
+            )
+            for found in staffing.groups
+        ),
+        totals=StaffTotals(
+            fte_now=staffing.fte_now, extra_fte=staffing.extra_fte, cost_a_year=round_to(staffing.cost_a_year)
+        ),
+        payers=tuple(_payers(staffing)),
+    )
+
+
+def _staff_row(line: StaffingLine) -> StaffRow:
+    return StaffRow(
+        role=line.role,
+        fte_now=line.fte_now,
+        extra_fte=line.extra_fte,
+        cost_per_fte=line.cost_per_fte,
+        cost_a_year=round_to(line.cost_a_year),
+        payer=line.payer,
+        next_step=line.next_step,
+        starts=line.starts_on,
+    )
+
+
+def _payers(staffing: StaffingTotals) -> Iterator[PayerShare]:
+    """What each payer pays, the greatest first; extra posts that nobody pays for yet are said to be so."""
+    costs: dict[str, Decimal] = defaultdict(Decimal)
+    for line in staffing.lines:
+        costs[line.payer or "Still to be found"] += line.cost_a_year
+    for payer, cost in sorted(costs.items(), key=lambda item: -item[1]):
+        if cost:
+            share = round_to(HUNDRED * cost / staffing.cost_a_year)
+            yield PayerShare(payer=payer, cost_a_year=round_to(cost), share=share)
+
+
+def _estates(whole: WholePlan) -> Estates | None:
+    hub = _hub(whole)
+    return Estates(schemes=tuple(map(_scheme, whole.schemes)), hub=hub) if whole.schemes or hub else None
+
+
+def _hub(whole: WholePlan) -> HubModelChosen | None:
+    if whole.estate is None or whole.estate.hub_model is None:
+        return None
+    model = whole.estate.hub_model
+    return HubModelChosen(
+        title=model.title,
+        summary=model.summary,
+        advantages=tuple(model.advantages),
+        disadvantages=tuple(model.disadvantages),
+        why=whole.estate.why,
+    )
+
+
+def _scheme(scheme: EstateScheme) -> SchemeRow:
+    return SchemeRow(
+        name=scheme.name,
+        kind=scheme.scheme_type,
+        capital=scheme.capital,
+        running=scheme.annual_revenue,
+        profile=tuple(
+            YearAmount(year=year, amount=Decimal(amount))
+            for year, amount in sorted(scheme.profile.items())
+            if Decimal(amount) != ZERO
+        ),
+        source_of_capital=scheme.get_source_of_capital_display(),
+        business_case=scheme.get_business_case_display(),
+        development_costs=scheme.get_development_costs_display(),
+        progress=scheme.progress,
+        pipeline=str(scheme.pipeline_scheme) if scheme.pipeline_scheme else "",
+    )
+
+
+def _digital(whole: WholePlan) -> Digital | None:
+    titles = {domain.code: domain.title for domain in whole.guide.ordered_domains}
+
+    def row(number: int, initiative: DigitalInitiative) -> DigitalRow:
+        return DigitalRow(
+            number=number,
+            name=initiative.name,
+            segment=initiative.get_segment_display(),
+            impact=initiative.impact,
+            feasibility=initiative.feasibility,
+            description=initiative.description,
+            domains=tuple(titles[code] for code in initiative.domain_codes if code in titles),
+            cost=initiative.cost,
+        )
+
+    rows = tuple(row(number, initiative) for number, initiative in enumerate(whole.digital, start=1))
+    return Digital(rows=rows) if rows else None
+
+
+# Commitments and risks ----------------------------------------------------------------------------------------------
+
+
+def _commitments(whole: WholePlan) -> Commitments | None:
+    sides: dict[str, list[CommitmentRow]] = defaultdict(list)
+    for commitment in whole.commitments:
+        sides[commitment.side].append(
+            CommitmentRow(
+                text=commitment.text,
+                about=commitment.get_about_display(),
+                owner=commitment.owner_name,
+                offer=commitment.offer.title if commitment.offer else "",
+                due=commitment.due_on,
+            )
+        )
+    if not sides:
+        return None
+    return Commitments(
+        locality=tuple(sides[Commitment.Side.LOCALITY]), commissioner=tuple(sides[Commitment.Side.COMMISSIONER])
+    )
+
+
+def _risks(whole: WholePlan) -> Risks | None:
+    ranked = sorted(whole.risks, key=lambda risk: -risk.score)
+    return Risks(rows=tuple(map(_risk, ranked))) if ranked else None
+
+
+def _risk(risk: Risk) -> RiskRow:
+    return RiskRow(
+        cause=risk.cause,
+        effect=risk.effect,
+        result=risk.result,
+        impact=risk.impact,
+        likelihood=risk.likelihood,
+        mitigation=risk.mitigation,
+        owner=risk.owner_name,
+    )

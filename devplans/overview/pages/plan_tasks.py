@@ -1,0 +1,81 @@
+"""What a locality's home says of the plan: where it stands, with the ways to its review, its progress and the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from devplans.models import PlanVersion
+from devplans.overview.pages.tasks import day
+from devplans.overview.queries.locality_facts import AgreedProgress, LocalityFacts, PlanFacts
+from localities.kit.pages.phrases import count
+from localities.kit.pages.task_list import CANNOT_START, Task
+
+
+def plan_tasks(facts: LocalityFacts) -> tuple[Task, ...]:
+    found = facts.plan if facts.started else None
+    return (_create_task(facts),) if found is None else tuple(_tasks(found, facts.locality.commissioner_word))
+
+
+def _create_task(facts: LocalityFacts) -> Task:
+    name = "Write the plan"
+    if not facts.started or facts.diagnostic.is_editable:
+        return Task(name, CANNOT_START, hint="When the diagnostic is agreed. The result proposes the first actions")
+    if not facts.may("devplans.create_plan"):
+        return Task(name, CANNOT_START, hint="The locality lead writes it")
+    return Task(
+        name, "Ready", reverse("plan-create", args=[facts.diagnostic.pk]), "The result proposes the first actions"
+    )
+
+
+def _tasks(found: PlanFacts, word: str) -> Iterator[Task]:
+    plan, in_force = found.plan, found.version_in_force
+    colour = "blue" if found.stage.code == "draft" else found.stage.colour
+    yield Task("The plan", found.stage.label, plan.get_absolute_url(), _where_it_stands(found, word), colour)
+    if found.newest:
+        yield _review_task(found.newest, word)
+    if in_force and found.progress:
+        yield _progress_task(found, found.progress)
+        hint = f"Version {in_force.number}, with both signatures, as a PDF"
+        yield Task("The approved plan", "In force", reverse("versions", args=[plan.pk]), hint)
+    else:
+        yield Task("The plan as a PDF", "Ready", reverse("plan-preview", args=[plan.pk]), "Marked as a draft")
+
+
+def _where_it_stands(found: PlanFacts, word: str) -> str:
+    plan, stage = found.plan, found.stage
+    held = f"{count(found.actions, 'action')}, {count(found.metrics, 'outcome metric')}"
+    left = f"{count(found.missing, 'thing')} missing" if found.missing else "Nothing is missing"
+    if stage.code == "closed":
+        return f"It ran until {day(plan.ends_on)}"
+    if stage.code == "submitted" and stage.since:
+        return f"With the {word} since {day(stage.since)}"
+    if stage.code == "approved" and found.version_in_force:
+        return f"{_since(found.version_in_force)}. {held}. Level {plan.target_level} by {day(plan.ends_on)}"
+    if stage.code == "sent_back" and stage.since:
+        return f"Sent back on {day(stage.since)}. {left} before it can be submitted again"
+    if found.version_in_force:
+        draft = f"Version {plan.version_number} is a draft"
+        return f"{draft}. {_since(found.version_in_force)}. {left} before it can be submitted"
+    return f"{held}. Level {plan.target_level} by {day(plan.ends_on)}. {left} before it can be submitted"
+
+
+def _since(version: PlanVersion) -> str:
+    return f"Version {version.number} has been in force since {day(localdate(version.approved_at))}"
+
+
+def _review_task(newest: PlanVersion, word: str) -> Task:
+    url = reverse("review", args=[newest.plan_id])
+    status = f"Version {newest.number}, submission {newest.attempt}"
+    if newest.ended_as == "sent_back":
+        return Task(f"What the {word} asks for", status, url, "Why it was sent back, with the comments on each section")
+    return Task("Review, comments and decisions", status, url, "Section by section, with what changed")
+
+
+def _progress_task(found: PlanFacts, progress: AgreedProgress) -> Task:
+    hint = f"{progress.done} of {count(progress.actions, 'action')} done"
+    overdue = progress.overdue
+    status, colour = (f"{overdue} overdue", "yellow") if overdue else ("Nothing overdue", "")
+    return Task("Progress", status, reverse("progress", args=[found.plan.pk]), hint, colour)

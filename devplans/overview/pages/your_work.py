@@ -1,0 +1,185 @@
+"""Your work: what the first page after signing in shows a person, by role. Figures stand on the pages it leads to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Model
+from django.urls import reverse
+
+from assessment.models import Diagnostic, PracticeView
+from devplans.overview.pages.panel_work import PanelPlace, panel_places
+from devplans.overview.pages.tasks import day, figures_are_complete, progress
+from devplans.overview.pages.wave_tasks import applying_tasks
+from devplans.overview.queries.wave_waiting import waiting_in_waves
+from localities.kit.pages.task_list import CANNOT_START, Task
+from localities.models import Commissioner, Locality, Practice, Role, SignUp, System, User
+
+OVERSEES = {
+    Role.Kind.COMMISSIONER_OFFICER,
+    Role.Kind.COMMISSIONER_APPROVER,
+    Role.Kind.SYSTEM_TEAM,
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page that is somebody's own: a locality, or the page over all localities of a commissioner or a system."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class PracticeWork:
+    """What a practice's representative can do."""
+
+    practice: Practice
+    locality: Locality
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True)
+class YourWork:
+    """A person's work. `only_place` is where to go at once: the one place of somebody who has no other work."""
+
+    only_place: Place | None
+    system_name: str
+    overseen: tuple[Place, ...]
+    led: tuple[Place, ...]
+    practices: tuple[PracticeWork, ...]
+    is_panel_member: bool
+    panel: tuple[Task, ...]
+    waves: tuple[Place, ...]
+    waiting: tuple[Task, ...]
+    applying: tuple[Task, ...]
+    is_administrator: bool
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.overseen or self.led or self.practices or self.is_panel_member or self.is_administrator)
+
+
+def build_your_work(user: User) -> YourWork:
+    """Gather a person's work. Eleven queries at most, however many roles. An administrator oversees every system."""
+    kinds = {kind for kind, _ in user.scopes.roles}
+    overseen = _overseen(user, kinds)
+    led = _led(user) if Role.Kind.LOCALITY_LEAD in kinds else []
+    practices = _practices_of(user) if Role.Kind.PRACTICE_REPRESENTATIVE in kinds else []
+    panel = list(panel_places(user)) if Role.Kind.PANEL_MEMBER in kinds else []
+    return YourWork(
+        only_place=_only_place(user, kinds, [*map(_place, overseen), *map(_place, led)], panel),
+        system_name=_system_name(
+            [*overseen, *led, *(locality for _, locality in practices), *(one.wave.commissioner for one in panel)]
+        ),
+        overseen=tuple(map(_place, overseen)),
+        led=tuple(map(_place, led)),
+        practices=tuple(_practice_work(practices)),
+        is_panel_member=Role.Kind.PANEL_MEMBER in kinds,
+        panel=tuple(one.task for one in panel),
+        waves=tuple(_waves_place(one) for one in overseen if isinstance(one, Commissioner)),
+        waiting=waiting_in_waves(user),
+        applying=tuple(applying_tasks(user, user.scopes.localities)) if user.scopes.localities else (),
+        is_administrator=user.sees_everything,
+    )
+
+
+def _only_place(user: User, kinds: set[str], places: list[Place], panel: list[PanelPlace]) -> Place | None:
+    """The one locality, CCG or system of somebody with no other work, or a panel member's one wave."""
+    if kinds == {Role.Kind.PANEL_MEMBER}:
+        return Place(panel[0].wave.title, panel[0].wave.get_absolute_url()) if len(panel) == 1 else None
+    goes_on = len(places) == 1 and kinds <= {*OVERSEES, Role.Kind.LOCALITY_LEAD} and not user.sees_everything
+    return places[0] if goes_on else None
+
+
+def _overseen(user: User, kinds: set[str]) -> list[System | Commissioner]:
+    """Systems of a system team's people; commissioners of an officer or approver."""
+    found: list[System | Commissioner] = []
+    if Role.Kind.SYSTEM_TEAM in kinds or user.sees_everything:
+        found += System.objects.visible_to(user)
+    if user.scopes.commissioners:
+        found += Commissioner.objects.filter(pk__in=user.scopes.commissioners).select_related("system")
+    return found
+
+
+def _led(user: User) -> list[Locality]:
+    led = Locality.objects.filter(roles__user=user, roles__kind=Role.Kind.LOCALITY_LEAD)
+    return list(led.select_related("commissioner__system").order_by("name"))
+
+
+def _place(of: Model) -> Place:
+    if isinstance(of, System):
+        return Place(of.name, reverse("system", args=[of.slug]))
+    if isinstance(of, Commissioner):
+        return Place(of.name, reverse("commissioner", args=[of.ods_code]))
+    assert isinstance(of, Locality)  # noqa: S101  the third and last kind of place
+    return Place(of.name, of.get_absolute_url())
+
+
+def _waves_place(commissioner: Commissioner) -> Place:
+    return Place(f"Selection waves of {commissioner}", reverse("waves", args=[commissioner.ods_code]))
+
+
+def _system_name(places: list[System | Commissioner | Locality]) -> str:
+    for one in places:
+        if isinstance(one, System):
+            return one.name
+        return one.system.name if isinstance(one, Commissioner) else one.commissioner.system.name
+    return ""
+
+
+# Practices that a person represents
+
+
+def _practices_of(user: User) -> list[tuple[Practice, Locality]]:
+    found = Practice.objects.filter(roles__user=user).select_related("locality__commissioner__system").with_sign_up()
+    return [(practice, practice.locality) for practice in found if practice.locality]
+
+
+def _practice_work(practices: list[tuple[Practice, Locality]]) -> Iterator[PracticeWork]:
+    newest: dict[int, Diagnostic] = {}
+    for diagnostic in Diagnostic.objects.filter(locality__in=[one for _, one in practices]).newest_first():
+        newest.setdefault(diagnostic.locality_id, diagnostic)
+    views = PracticeView.objects.filter(diagnostic__in=newest.values(), position__isnull=False)
+    given = Counter(views.values_list("diagnostic", "practice"))
+    for practice, locality in practices:
+        now = newest.get(locality.pk)
+        yield PracticeWork(
+            practice,
+            locality,
+            (
+                _sign_up_task(practice, locality),
+                _view_task(now, given[now.pk, practice.pk] if now else 0),
+                Task(
+                    "Your practice’s patients and staff",
+                    "Completed" if figures_are_complete(practice) else "To fill in",
+                    reverse("practice-edit", args=[locality.slug, practice.ods_code]),
+                    colour="" if figures_are_complete(practice) else "blue",
+                ),
+            ),
+        )
+
+
+def _sign_up_task(practice: Practice, locality: Locality) -> Task:
+    url = reverse("sign-up", args=[locality.slug, practice.ods_code])
+    in_force: list[SignUp] = practice.sign_ups_in_force  # type: ignore[attr-defined]  # made by with_sign_up
+    if in_force and in_force[0].locality_id == locality.pk:
+        signed = in_force[0]
+        return Task("Sign your practice up", "Signed up", url, f"By {signed.signed_by_name}, {day(signed.signed_on)}")
+    return Task(
+        "Sign your practice up", "Not signed up", url, f"Say that the practice takes part in {locality}", "blue"
+    )
+
+
+def _view_task(diagnostic: Diagnostic | None, given: int) -> Task:
+    name = "Your practice’s view of each domain"
+    if diagnostic is None:
+        return Task(name, CANNOT_START, hint="When the locality has started its diagnostic")
+    url, total = reverse("practice-views", args=[diagnostic.pk]), len(diagnostic.whole_guide.ordered_domains)
+    hint = f"{given} of {total} domains"
+    if not diagnostic.is_editable:
+        return Task(name, "Closed", url, f"{hint}. The diagnostic is agreed")
+    status, colour = progress(given, total)
+    return Task(name, status, url, hint, colour)

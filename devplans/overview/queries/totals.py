@@ -1,0 +1,95 @@
+"""What several localities come to together. What is not filled in is left out and counted: it is never a nought."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assessment.rules.capacity import Gap
+from assessment.rules.decimals import ZERO, known
+from devplans.overview.queries.locality_summaries import Standing
+from devplans.overview.queries.plan_figures import PlanFigures
+from devplans.overview.queries.plan_stage import STAGES
+
+
+@dataclass(frozen=True)
+class Totals:
+    standings: Sequence[Standing]
+
+    @property
+    def localities(self) -> int:
+        return len(self.standings)
+
+    @property
+    def practices(self) -> int:
+        return sum(one.practices for one in self.standings)
+
+    @property
+    def patients(self) -> int:
+        return sum(one.patients or 0 for one in self.standings)
+
+    # Demand and capacity
+
+    @property
+    def with_capacity(self) -> list[Standing]:
+        return [one for one in self.standings if one.capacity]
+
+    @property
+    def demand(self) -> Decimal:
+        """Appointments needed a week where demand and capacity are filled in."""
+        return sum((one.capacity.demand for one in self.with_capacity if one.capacity), ZERO)
+
+    @property
+    def capacity(self) -> Decimal:
+        """Appointments on offer a week where demand and capacity are filled in."""
+        return sum((one.capacity.capacity for one in self.with_capacity if one.capacity), ZERO)
+
+    @property
+    def gap(self) -> Gap | None:
+        return Gap(self.demand - self.capacity, self.demand) if self.with_capacity else None
+
+    # What is agreed
+
+    @property
+    def agreed(self) -> list[PlanFigures]:
+        """The plans in force."""
+        return [one.agreed for one in self.standings if one.agreed]
+
+    # Staffing
+
+    @property
+    def with_staffing(self) -> list[PlanFigures]:
+        """Where a plan in force says how many; a draft's staff are nobody's yet."""
+        return [one for one in self.agreed if one.extra_fte is not None]
+
+    @property
+    def extra_fte(self) -> Decimal:
+        return sum((known(one.extra_fte) for one in self.with_staffing), ZERO)
+
+    @property
+    def cost_a_year(self) -> Decimal:
+        return sum((known(one.cost_a_year) for one in self.with_staffing), ZERO)
+
+    # Plans and levels
+
+    @property
+    def overdue(self) -> int:
+        return sum(one.overdue for one in self.agreed)
+
+    @property
+    def due_soon(self) -> int:
+        return sum(one.due_soon for one in self.agreed)
+
+    @property
+    def stages(self) -> list[tuple[str, int]]:
+        """The stages that plans are in, each with how many."""
+        found = Counter(one.stage.code for one in self.standings)
+        return [(label, found[code]) for code, (label, _) in STAGES.items() if found[code]]
+
+    def at_level(self, level: int | None) -> int:
+        """Localities at a level now: 0 is working towards Level 1, None has no agreed diagnostic."""
+        return sum(
+            level == (None if one.is_provisional or one.level is None else one.level.level) for one in self.standings
+        )

@@ -1,0 +1,150 @@
+"""What is kept of a locality with its history: one list, for the latest changes and for the whole history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, F, Model, Q, TextField, Value, When
+from django.db.models.functions import Concat
+
+from assessment.models import (
+    CapacityAssumption,
+    CapacityBaseline,
+    DomainAnswer,
+    FeatureAnswer,
+    IndicatorValue,
+    PracticeView,
+)
+from assessment.rules.capacity_inputs import Assumptions
+from devplans.document.sections import SECTIONS
+from devplans.models import (
+    Action,
+    Commitment,
+    DigitalInitiative,
+    EstateScheme,
+    Measurement,
+    Plan,
+    PlanCapacity,
+    PlanEstate,
+    PlanMetric,
+    Risk,
+    SectionChoice,
+    StaffingLine,
+)
+from localities.models import Locality, Practice, Role
+
+ANSWERS, VIEWS, NUMBERS, PLAN, ACTIONS, METRICS, PRACTICES, ROLES, STEPS = (
+    "answers",
+    "views",
+    "numbers",
+    "plan",
+    "actions",
+    "metrics",
+    "practices",
+    "roles",
+    "steps",
+)
+TOPICS = {
+    ANSWERS: "Answers of the diagnostic",
+    VIEWS: "Practices’ views",
+    NUMBERS: "Numbers, demand and capacity",
+    PLAN: "The plan’s sections",
+    ACTIONS: "Actions",
+    METRICS: "Outcome metrics",
+    PRACTICES: "Practices",
+    ROLES: "People and roles",
+    STEPS: "Steps: agreed, submitted, added, removed",
+}
+
+NO_UNIT = Value("")
+IN_DIAGNOSTIC, IN_PLAN, IN_LOCALITY = "diagnostic__locality", "plan__locality", "locality"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A model whose rows have a history: its topic, what names a row, and how it belongs to a locality.
+
+    `unit` is that of its decimal numbers.
+    """
+
+    model: Any
+    topic: str
+    name: Any
+    belongs: tuple[str, ...]
+    unit: Any
+
+    def of(self, locality: Locality) -> Q:
+        """The condition "of this locality", for the rows and for their history alike."""
+        found = Q()
+        for way in self.belongs:
+            found |= Q(**{way: locality.pk})
+        return found
+
+    @property
+    def key(self) -> str:
+        label: str = self.model._meta.label_lower
+        return label
+
+
+def _kept(model: type[Model], topic: str, name: Any, *belongs: str, unit: Any = NO_UNIT) -> Kept:
+    return Kept(model, topic, name, belongs, unit)
+
+
+def _one_of(field: str, words: dict[str, str]) -> Case:
+    """The words for a code."""
+    whens = (When(**{field: code}, then=Value(label)) for code, label in words.items())
+    return Case(*whens, default=F(field), output_field=TextField())
+
+
+ASSUMPTIONS = {about.code: about.label for about in Assumptions.about()}
+UNITS = {about.code: about.unit for about in Assumptions.about()}
+
+KEPT = (
+    _kept(DomainAnswer, ANSWERS, F("domain__title"), IN_DIAGNOSTIC),
+    _kept(FeatureAnswer, ANSWERS, F("feature__text"), IN_DIAGNOSTIC),
+    _kept(PracticeView, VIEWS, Concat(F("practice__name"), Value(" on "), F("domain__title")), IN_DIAGNOSTIC),
+    _kept(IndicatorValue, NUMBERS, F("indicator__title"), IN_DIAGNOSTIC, unit=F("indicator__unit")),
+    _kept(CapacityBaseline, NUMBERS, Value("Demand and capacity"), IN_DIAGNOSTIC),
+    _kept(
+        CapacityAssumption,
+        NUMBERS,
+        _one_of("code", ASSUMPTIONS),
+        "baseline__diagnostic__locality",
+        unit=_one_of("code", UNITS),
+    ),
+    _kept(Plan, PLAN, Value("Plan on a page"), IN_LOCALITY),
+    _kept(PlanCapacity, PLAN, Value("The plan’s demand and capacity"), IN_PLAN),
+    _kept(PlanEstate, PLAN, Value("The plan’s premises"), IN_PLAN),
+    _kept(SectionChoice, PLAN, _one_of("section", {one.code: one.title for one in SECTIONS}), IN_PLAN),
+    _kept(StaffingLine, PLAN, Concat(Value("Staff: "), F("role")), IN_PLAN),
+    _kept(EstateScheme, PLAN, Concat(Value("Premises: "), F("name")), IN_PLAN),
+    _kept(DigitalInitiative, PLAN, Concat(Value("Digital: "), F("name")), IN_PLAN),
+    _kept(Commitment, PLAN, Concat(Value("Commitment: "), F("text")), IN_PLAN),
+    _kept(Risk, PLAN, Concat(Value("Risk: "), F("cause")), IN_PLAN),
+    _kept(Action, ACTIONS, F("title"), IN_PLAN),
+    _kept(PlanMetric, METRICS, F("metric__title"), IN_PLAN, unit=F("metric__unit")),
+    _kept(
+        Measurement,
+        METRICS,
+        Concat(Value("Figure: "), F("plan_metric__metric__title")),
+        "plan_metric__plan__locality",
+        unit=F("plan_metric__metric__unit"),
+    ),
+    _kept(Practice, PRACTICES, F("name"), IN_LOCALITY),
+    _kept(Role, ROLES, F("user__name"), IN_LOCALITY, "practice__locality"),
+)
+BY_KEY = {one.key: one for one in KEPT}
+
+
+def _says_it_itself(model: Any) -> bool:
+    """A row whose own history says that it was added, and that it was taken out and put back."""
+    names = {field.name for field in model._meta.concrete_fields}
+    return "removed_at" in names or model in (Measurement, Practice)
+
+
+_ADDED_OR_REMOVED = Q(what__startswith="Added ") | Q(what__startswith="Removed ") | Q(what__startswith="Put ")
+TOLD_BY_THE_ROW = (Q(on_type__in=[one.key for one in KEPT if _says_it_itself(one.model)]) & _ADDED_OR_REMOVED) | Q(
+    what__startswith="Took away the role "
+)
+"""The steps that tell what the history of their row tells as well."""

@@ -1,0 +1,97 @@
+"""What waits in selection waves for the people of a commissioner: decisions to confirm or to mend, the panel's work.
+
+They learn of decisions only where they have a part in judging: no conflict declared, no locality that applies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from assessment.selection.models import Application, Decision, Interest, PanelMember, Wave
+from localities.kit.pages.phrases import count
+from localities.kit.pages.task_list import Task
+from localities.models import AuditEvent, Commissioner, Role, User
+
+State = Wave.State
+JUDGED = (State.CLOSED, State.SCORING, State.MODERATION)
+
+
+def waiting_in_waves(user: User, *of: Commissioner) -> tuple[Task, ...]:
+    """Return a line for each thing that waits for this person, in all their waves or in those of one commissioner.
+
+    One query; none for who runs no wave.
+    """
+    if not user.scopes.commissioners:
+        return ()
+    waves = Wave.objects.filter(commissioner__in=of or user.scopes.commissioners, state__in=JUDGED)
+    decisions, submitted, interests = _decisions(user), Application.State.SUBMITTED, _interests()
+    no_scores = interests.filter(has_conflict=False, scores_sent_at__isnull=True)
+    found = waves.annotate(
+        to_confirm=_number(
+            decisions.filter(state=Decision.State.PROPOSED).exclude(proposed_by=user), "application__wave"
+        ),
+        returned=_number(decisions.filter(Exists(_returns()), state=Decision.State.DRAFT), "application__wave"),
+        members=_number(PanelMember.objects.with_part(), "wave"),
+        submitted=_number(Application.objects.filter(state=submitted), "wave"),
+        declared=_number(interests, "application__wave"),
+        unsent=_number(no_scores, "application__wave"),
+    )
+    return tuple(task for wave in found for task in _tasks(wave, user))
+
+
+def _tasks(wave: Any, user: User) -> Iterator[Task]:
+    """The lines of one wave, which comes with its numbers."""
+    moderation = reverse("moderation", args=[wave.pk])
+    if wave.to_confirm and user.has_role(Role.Kind.COMMISSIONER_APPROVER, wave.commissioner_id):
+        wait = "waits" if wave.to_confirm == 1 else "wait"
+        text = f"{count(wave.to_confirm, 'decision')} {wait} for you"
+        yield Task(
+            f"Confirm decisions: {wave}", text, moderation, "Confirm what somebody else proposed, or return it", "blue"
+        )
+    if wave.returned:
+        text = f"{count(wave.returned, 'decision')} returned"
+        yield Task(
+            f"Returned decisions: {wave}", text, moderation, "Change what was returned, and propose it again", "blue"
+        )
+    if wave.state in (State.CLOSED, State.SCORING):
+        if undeclared := wave.members * wave.submitted - wave.declared:
+            text = f"{count(undeclared, 'declaration')} outstanding"
+            yield Task(
+                f"Declarations of the panel: {wave}",
+                text,
+                wave.get_absolute_url(),
+                "Panel members declare their interests",
+            )
+        if wave.unsent and wave.state == State.SCORING:
+            text = f"Scores of {count(wave.unsent, 'application')} outstanding"
+            yield Task(f"Scores of the panel: {wave}", text, wave.get_absolute_url(), "Counted for each panel member")
+
+
+def _decisions(user: User) -> QuerySet[Decision]:
+    """Decisions on applications that this person may judge."""
+    conflicts = Interest.objects.filter(application=OuterRef("application"), member__user=user, has_conflict=True)
+    theirs = Application.objects.filter(
+        wave=OuterRef("application__wave"), locality__in=user.scopes.localities, state__in=Application.HANDED_IN
+    )
+    return Decision.objects.filter(~Exists(conflicts), ~Exists(theirs))
+
+
+def _interests() -> QuerySet[Interest]:
+    submitted = {"application__state": Application.State.SUBMITTED}
+    return Interest.objects.filter(member__in=PanelMember.objects.with_part().values("pk"), **submitted)
+
+
+def _returns() -> QuerySet[AuditEvent]:
+    events = AuditEvent.objects.filter(on_type=Decision._meta.label_lower, on_id=OuterRef("pk"))
+    return events.filter(~Q(moved_from=""), moved_to=Decision.State.DRAFT)
+
+
+def _number(rows: QuerySet[Any], wave: str) -> Coalesce:
+    """How many of these rows belong to a wave, by the name of the way to it."""
+    counted = rows.filter(**{wave: OuterRef("pk")}).order_by().values(wave).annotate(number=Count("pk"))
+    return Coalesce(Subquery(counted.values("number"), output_field=IntegerField()), 0)

@@ -1,0 +1,73 @@
+"""Your work, a locality's home with the ways to its newest diagnostic, result and plan, and the guide to read."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from assessment.models import Diagnostic, Guide
+from devplans.models import Plan
+from devplans.overview.pages.locality import build_locality_home
+from devplans.overview.pages.your_work import build_your_work
+from localities.kit.access import for_anyone_signed_in, for_object, person
+from localities.models import Locality
+
+
+@for_anyone_signed_in
+def home(request: HttpRequest) -> HttpResponse:
+    """Show a person's work by role; somebody with one locality, CCG or system goes straight to its page."""
+    work = build_your_work(person(request))
+    if work.only_place:
+        return redirect(work.only_place.url)
+    return render(request, "overview/home.html", {"work": work, "system_name": work.system_name})
+
+
+@for_object(Locality, read="localities.view_locality", key="slug")
+def locality_home(request: HttpRequest, locality: Locality) -> HttpResponse:
+    """Show the locality's task list."""
+    page = build_locality_home(locality, user=person(request))
+    return render(request, "overview/locality.html", {"locality": locality, "nav": "home", "page": page})
+
+
+def _newest_or_first(
+    request: HttpRequest, locality: Locality, newest: models.Model | None, url_name: str, nav: str
+) -> HttpResponse:
+    """Go to the newest, or say what comes first."""
+    if newest is not None:
+        return redirect(url_name, newest.pk)
+    diagnostic = Diagnostic.objects.filter(locality=locality).newest_first().first()
+    context = {
+        "locality": locality,
+        "nav": nav,
+        "diagnostic": diagnostic,
+        "home": reverse("locality", args=[locality.slug]),
+    }
+    return render(request, "overview/comes_first.html", context)
+
+
+@for_object(Locality, read="localities.view_locality", key="slug")
+def newest_diagnostic(request: HttpRequest, locality: Locality) -> HttpResponse:
+    newest = Diagnostic.objects.filter(locality=locality).newest_first().first()
+    return _newest_or_first(request, locality, newest, "diagnostic", "diagnostic")
+
+
+@for_object(Locality, read="localities.view_locality", key="slug")
+def newest_result(request: HttpRequest, locality: Locality) -> HttpResponse:
+    newest = Diagnostic.objects.filter(locality=locality).newest_first().first()
+    return _newest_or_first(request, locality, newest, "result", "result")
+
+
+@for_object(Locality, read="localities.view_locality", key="slug")
+def newest_plan(request: HttpRequest, locality: Locality) -> HttpResponse:
+    newest = Plan.objects.filter(locality=locality).order_by("-diagnostic__started_on", "-pk").first()
+    return _newest_or_first(request, locality, newest, "plan", "plan")
+
+
+@for_anyone_signed_in
+def guide(request: HttpRequest) -> HttpResponse:
+    """Show the newest guide to read."""
+    newest = Guide.objects.newest()
+    whole = Guide.objects.whole(newest.pk) if newest else None
+    return render(request, "overview/guide.html", {"guide": whole})

@@ -1,0 +1,67 @@
+"""Localities together: a commissioner's page with its files, and a system's page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from devplans.overview.files.exports import EXPORTS
+from devplans.overview.pages.commissioner import build_commissioner_page
+from devplans.overview.pages.panel_work import running_waves
+from devplans.overview.pages.system import build_system_page
+from devplans.overview.queries.wave_waiting import waiting_in_waves
+from localities.kit.access import for_object, person
+from localities.models import Commissioner, System
+
+
+@for_object(Commissioner, read="localities.view_commissioner", key="ods_code")
+def commissioner(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
+    """Show a commissioner's localities, those that the filter in the address leaves."""
+    system = commissioner.system
+    crumbs = [("Home", reverse("home"))]
+    if person(request).has_perm("localities.view_system", system):
+        crumbs.append((system.name, reverse("system", args=[system.slug])))
+    query = request.GET.urlencode()
+    page = build_commissioner_page(commissioner, request.GET, today=localdate())
+    may_run = person(request).has_perm("selection.plan_wave", commissioner)
+    waves = {
+        "may_run_waves": may_run,
+        "waves": running_waves(commissioner) if may_run else (),
+        "waiting_in_waves": waiting_in_waves(person(request), commissioner) if may_run else (),
+    }
+    context = {"page": page, "query": f"?{query}" if query else "", "crumbs": crumbs, **waves, **_organisation(system)}
+    return render(request, "overview/commissioner.html", context)
+
+
+@for_object(Commissioner, read="localities.view_commissioner", key="ods_code")
+def commissioner_export(request: HttpRequest, commissioner: Commissioner, ending: str) -> HttpResponse:
+    """Give what the commissioner's page shows as a file."""
+    if ending not in EXPORTS:
+        raise Http404
+    make, content_type = EXPORTS[ending]
+    today = localdate()
+    content = make(build_commissioner_page(commissioner, request.GET, today=today))
+    name = f"localities-{commissioner.ods_code}-{today:%Y-%m-%d}.{ending}"
+    return HttpResponse(
+        content, content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+@for_object(System, read="localities.view_system", key="slug")
+def system(request: HttpRequest, system: System) -> HttpResponse:
+    """Show the commissioners of a system together."""
+    page = build_system_page(system, today=localdate())
+    crumbs = [("Home", reverse("home"))]
+    return render(request, "overview/system.html", {"page": page, "crumbs": crumbs, **_organisation(system)})
+
+
+def _organisation(system: System) -> dict[str, Any]:
+    return {
+        "word": system.commissioner_word,
+        "system_name": system.name,
+        "nhs_logo_allowed": system.nhs_logo_allowed,
+    }

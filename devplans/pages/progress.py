@@ -1,0 +1,101 @@
+"""How a plan goes: its actions by due date, and each outcome metric with its figures over time.
+
+Counted is what was agreed with what was reported on it: a draft of the next version counts for nothing until it is
+approved.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from assessment.models import Indicator
+from assessment.rules.decimals import with_unit
+from devplans.models import Action, Measurement, Plan, PlanMetric
+from devplans.queries.in_force import actions_of, document_in_force, metrics_of
+
+
+@dataclass(frozen=True)
+class MetricProgress:
+    """An outcome metric and its figures, the newest first."""
+
+    row: PlanMetric
+    measurements: tuple[Measurement, ...]
+
+    @property
+    def newest(self) -> Measurement | None:
+        return next(iter(self.measurements), None)
+
+    @property
+    def is_reached(self) -> bool:
+        """The newest figure is at the target or better."""
+        if self.newest is None or self.row.target is None:
+            return False
+        if self.row.metric.better == Indicator.Better.HIGHER:
+            return self.newest.value >= self.row.target
+        return self.newest.value <= self.row.target
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A plan's actions by due date, what is done last, and its outcome metrics with their figures.
+
+    `version` is the number of the version in force that they are of; None: of a draft, as there is none.
+    """
+
+    version: int | None
+    actions: tuple[Action, ...]
+    metrics: tuple[MetricProgress, ...]
+
+    @property
+    def done(self) -> int:
+        return sum(action.is_done for action in self.actions)
+
+    def overdue(self, today: date) -> int:
+        return sum(bool(action.days_overdue(today)) for action in self.actions)
+
+
+def progress_of(plan: Plan) -> Progress:
+    """How the version in force goes; the draft while there is none. Four queries, three without a version in force."""
+    document = document_in_force(plan)
+    return Progress(
+        version=int(document.version) if document else None,
+        actions=tuple(
+            sorted(actions_of(plan, document), key=lambda one: (one.is_done, one.due_on or date.max, one.order, one.pk))
+        ),
+        metrics=tuple(MetricProgress(row, _measured(row)) for row in metrics_of(plan, document)),
+    )
+
+
+def _measured(row: PlanMetric) -> tuple[Measurement, ...]:
+    return tuple(row.measurements.all()) if row.pk else ()
+
+
+def figures_of(plan: Plan, *, today: date) -> dict[str, Any]:
+    """What a report keeps of that day, as JSON and in words, so that it reads the same whatever changes later."""
+    found = progress_of(plan)
+    counted = Counter(action.status for action in found.actions)
+    return {
+        "version": found.version,
+        "actions": [[str(status.label), counted[status]] for status in Action.Status],
+        "overdue": found.overdue(today),
+        "metrics": [_figure(one) for one in found.metrics],
+    }
+
+
+def _figure(one: MetricProgress) -> dict[str, str]:
+    unit = one.row.metric.unit
+    return {
+        "title": str(one.row),
+        "baseline": _said(one.row.baseline, unit),
+        "target": _said(one.row.target, unit),
+        "newest": _said(one.newest.value, unit) if one.newest else "",
+        "on": f"{one.newest.measured_on:%-d %B %Y}" if one.newest else "",
+    }
+
+
+def _said(value: Decimal | None, unit: str) -> str:
+    return "" if value is None else with_unit(value, unit)

@@ -1,0 +1,288 @@
+"""How far each section of a plan is, in words: the task list of the plan's overview, from the one list of sections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.urls import reverse
+
+from assessment.rules.capacity import Gap
+from assessment.rules.decimals import plain, round_to
+from devplans.document.sections import SECTIONS, Section
+from devplans.models import Commitment, Plan
+from devplans.pages.actions import Reasons
+from devplans.queries.readiness import what_is_missing
+from devplans.queries.whole_plan import WholePlan
+from devplans.rules.readiness import Missing
+
+READY, TO_FILL_IN, FOLLOWS, NOT_NEEDED, OPTIONAL = (
+    "Ready",
+    "To fill in",
+    "From the diagnostic",
+    "Not needed",
+    "Optional",
+)
+BLUE = "blue"
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a section is: a status, its colour ("" needs nothing more) and a sentence on what is there."""
+
+    status: str
+    hint: str
+    colour: str = ""
+
+
+@dataclass(frozen=True)
+class PlanSoFar:
+    """What statuses are told from: the plan, what its actions can be for, and what it lacks to be submitted."""
+
+    whole: WholePlan
+    reasons: Reasons
+    missing: tuple[Missing, ...]
+
+    @property
+    def plan(self) -> Plan:
+        return self.whole.plan
+
+    def left_in(self, section: str) -> int:
+        """How many things that section lacks."""
+        return sum(one.section == section for one in self.missing)
+
+
+ProgressOf = Callable[[PlanSoFar], Progress]
+
+
+@dataclass(frozen=True)
+class SectionTask:
+    """A section in the task list (templates/components/task_list.html)."""
+
+    name: str
+    url: str
+    status: str
+    colour: str
+    hint: str
+    is_written: bool
+
+
+@dataclass(frozen=True)
+class MissingTask:
+    """One thing to do before the plan can be submitted, with the page to do it on."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True)
+class MissingInSection:
+    """What one section lacks. A long list is cut: `more` says how many are left, to be found on the section's page."""
+
+    title: str
+    url: str
+    tasks: tuple[MissingTask, ...]
+    more: int
+
+
+SHOWN_A_SECTION = 5
+
+
+def plan_so_far(plan: Plan, reasons: Reasons) -> PlanSoFar:
+    """Read a plan with all that is in it. One query."""
+    whole = WholePlan(plan)
+    return PlanSoFar(whole, reasons, what_is_missing(whole, reasons))
+
+
+def section_tasks(found: PlanSoFar) -> list[SectionTask]:
+    """Return the plan's sections in their order, each with how far it is. No query."""
+    return [_task(section, found) for section in SECTIONS]
+
+
+def _task(section: Section, found: PlanSoFar) -> SectionTask:
+    progress = _progress(section, found)
+    return SectionTask(
+        name=section.title,
+        url=page_of(section, found.plan),
+        status=progress.status,
+        colour=progress.colour,
+        hint=progress.hint,
+        is_written=section.url_name is not None,
+    )
+
+
+def _progress(section: Section, found: PlanSoFar) -> Progress:
+    if why := found.whole.not_needed.get(section.code):
+        return Progress(NOT_NEEDED, why)
+    return PROGRESS[section.code](found)
+
+
+def page_of(section: Section, plan: Plan) -> str:
+    """The page on which a section is written, or the result from which it follows."""
+    if section.url_name is None:
+        return reverse("result", args=[plan.diagnostic_id])
+    return reverse(section.url_name, args=[plan.pk])
+
+
+def missing_tasks(found: PlanSoFar) -> list[MissingInSection]:
+    """Return what is missing by section, in the order of the sections. No query."""
+    sections = {section.code: section for section in SECTIONS}
+    return [
+        _missing_in(sections[code], list(things), found.plan)
+        for code, things in groupby(found.missing, key=lambda one: one.section)
+    ]
+
+
+def _missing_in(section: Section, things: Sequence[Missing], plan: Plan) -> MissingInSection:
+    shown = things if len(things) <= SHOWN_A_SECTION + 1 else things[:SHOWN_A_SECTION]
+    return MissingInSection(
+        title=section.title,
+        url=page_of(section, plan),
+        tasks=tuple(
+            MissingTask(one.words, reverse(one.page, args=[plan.pk, one.row] if one.row else [plan.pk]))
+            for one in shown
+        ),
+        more=len(things) - len(shown),
+    )
+
+
+def _to_finish(count: int) -> tuple[str, str]:
+    return (f"{count} to finish", BLUE) if count else (READY, "")
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def _on_a_page(found: PlanSoFar) -> Progress:
+    parts = {
+        "the summary": found.plan.summary,
+        "the biggest moves": found.plan.biggest_moves,
+        "the decisions asked for": found.plan.decisions,
+    }
+    empty = [name for name, text in parts.items() if not text.strip()]
+    if len(empty) == len(parts):
+        return Progress(TO_FILL_IN, "The summary, the biggest moves and the decisions you ask for", BLUE)
+    status, colour = _to_finish(len(empty))
+    return Progress(
+        status, f"Still to write: {' and '.join(empty)}" if empty else "All three parts are written", colour
+    )
+
+
+def _capacity(found: PlanSoFar) -> Progress:
+    figures = found.whole.capacity
+    if figures.closed is None:
+        hint = "Some figures of the diagnostic’s demand and capacity are missing"
+    else:
+        start, end = _in_words(figures.closed.do_nothing), _in_words(figures.closed.remaining)
+        hint = f"{figures.target_year} if nothing is done: {start}. With this plan: {end}"
+    return _filled_in(found, "capacity", hint)
+
+
+def _in_words(gap: Gap) -> str:
+    return f"{'surplus' if gap.is_surplus else 'gap'} of {plain(round_to(gap.size))} a week"
+
+
+def _staffing(found: PlanSoFar) -> Progress:
+    staffing = found.whole.staffing
+    if not staffing.lines:
+        return Progress(TO_FILL_IN, "Which extra staff close the gap, at what cost and who pays", BLUE)
+    cost = plain(round_to(staffing.cost_a_year))
+    return Progress(READY, f"{plain(staffing.extra_fte)} extra FTE for £{cost} a year")
+
+
+def _estates(found: PlanSoFar) -> Progress:
+    schemes, estate = found.whole.schemes, found.whole.estate
+    hub = str(estate.hub_model) if estate and estate.hub_model else ""
+    if not (schemes or hub):
+        return Progress(TO_FILL_IN, "The hub model, and schemes with their capital", BLUE)
+    capital = plain(round_to(sum(scheme.capital for scheme in schemes)))
+    said = f"{_count(len(schemes), 'scheme')}, £{capital} of capital" if schemes else "No schemes"
+    return Progress(READY, f"{hub}. {said}" if hub else f"{said}. No hub model chosen")
+
+
+def _digital(found: PlanSoFar) -> Progress:
+    count = len(found.whole.digital)
+    if not count:
+        return Progress(TO_FILL_IN, "Tools and ideas by impact and feasibility", BLUE)
+    return Progress(READY, _count(count, "initiative"))
+
+
+def _actions(found: PlanSoFar) -> Progress:
+    actions, reasons = found.whole.actions, found.reasons
+    if not actions:
+        return Progress(TO_FILL_IN, "No actions yet. Start with what the guide suggests", BLUE)
+    unfinished = sum(not action.is_settled for action in actions)
+    hints = [
+        _count(len(actions), "action"),
+        f"{unfinished} without an owner or a due date" if unfinished else "Each has an owner and a due date",
+        f"{reasons.covered_by(actions)} of {reasons.blockers} things that Level {reasons.level} needs have an action",
+    ]
+    status, colour = _to_finish(found.left_in("actions"))
+    return Progress(status, ". ".join(hints[: 3 if reasons.blockers else 2]), colour)
+
+
+def _commitments(found: PlanSoFar) -> Progress:
+    sides = [commitment.side for commitment in found.whole.commitments]
+    word = found.plan.locality.commissioner_word
+    ours, theirs = sides.count(Commitment.Side.LOCALITY), sides.count(Commitment.Side.COMMISSIONER)
+    return _filled_in(found, "commitments", f"{ours} of the locality, {theirs} of the {word}")
+
+
+def _metrics(found: PlanSoFar) -> Progress:
+    rows = found.whole.metrics
+    unfinished = sum(bool(row.missing) for row in rows)
+    core = sum(row.metric.core for row in rows)
+    hint = f"{_count(len(rows), 'metric')}, {core} of them core"
+    if unfinished:
+        hint += f". {unfinished} without a baseline, a target or a review date"
+    status, colour = _to_finish(found.left_in("metrics"))
+    return Progress(status, hint, colour)
+
+
+def _sign_off(found: PlanSoFar) -> Progress:
+    plan = found.plan
+    return {
+        Plan.State.DRAFT: Progress("Not submitted", "What is signed is frozen, and stays as it was signed"),
+        Plan.State.SUBMITTED: Progress(
+            f"Waiting for the {plan.locality.commissioner_word}", "Signed for the locality", BLUE
+        ),
+        Plan.State.APPROVED: Progress("Signed by both", f"Version {plan.version_number} is in force"),
+        Plan.State.CLOSED: Progress("Closed", f"Version {plan.version_number} was the last"),
+    }[Plan.State(plan.state)]
+
+
+def _risks(found: PlanSoFar) -> Progress:
+    risks = found.whole.risks
+    if not risks:
+        return Progress(OPTIONAL, "What could go wrong, and what you do about it")
+    without = sum(not risk.mitigation.strip() for risk in risks)
+    hint = _count(len(risks), "risk")
+    return Progress(READY, f"{hint}, {without} with nothing done about it yet" if without else hint)
+
+
+def _filled_in(found: PlanSoFar, section: str, hint: str) -> Progress:
+    return Progress(TO_FILL_IN, hint, BLUE) if found.left_in(section) else Progress(READY, hint)
+
+
+def _follows(hint: str) -> ProgressOf:
+    return lambda found: Progress(FOLLOWS, hint)
+
+
+PROGRESS: Mapping[str, ProgressOf] = {
+    "on_a_page": _on_a_page,
+    "where": _follows("Every domain: today, target and last time"),
+    "level": _follows("What is in place, and what the next level needs"),
+    "capacity": _capacity,
+    "staffing": _staffing,
+    "estates": _estates,
+    "digital": _digital,
+    "actions": _actions,
+    "commitments": _commitments,
+    "metrics": _metrics,
+    "risks": _risks,
+    "sign_off": _sign_off,
+    "annex": _follows("What was agreed on each domain, the evidence and the numbers"),
+}
+"""By the code of the section: a section without an entry here is a mistake that a test finds."""

@@ -1,0 +1,81 @@
+"""The version in force with what was reported on it since: what counts, whatever a draft of the next version says.
+
+Rows come back as copies that say what was agreed, to read and never to save. While no version is in force there is only
+the draft, and its rows come as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import copy
+from datetime import date
+
+from devplans.document.plan import ActionRow, MetricRow, PlanDocument, from_json
+from devplans.models import Action, Plan, PlanMetric, PlanVersion
+
+
+def document_in_force(plan: Plan) -> PlanDocument | None:
+    """The frozen content of the version in force. One query, and none where there is no such version."""
+    if plan.version_in_force_id is None:
+        return None
+    return from_json(PlanVersion.objects.values_list("content", flat=True).get(pk=plan.version_in_force_id))
+
+
+def actions_of(plan: Plan, document: PlanDocument | None) -> list[Action]:
+    """The actions that count, each with the status and the note that were reported. One query."""
+    if document is None:
+        return list(plan.actions.in_plan())
+    rows = {action.pk: action for action in plan.actions.all()}
+    return agreed_actions(document, rows)
+
+
+def agreed_actions(document: PlanDocument, rows: dict[int, Action]) -> list[Action]:
+    """The actions of a frozen document, as agreed, with what their rows (by key) say was reported."""
+    agreed = document.actions.rows if document.actions else ()
+    return [_action(rows[row.key], row) for row in agreed if row.key in rows]
+
+
+def _action(action: Action, agreed: ActionRow) -> Action:
+    found = copy(action)
+    found.title, found.due_on = agreed.title, agreed.due
+    found.owner_name, found.owner_role = agreed.owner_name, agreed.owner_role
+    return found
+
+
+def metrics_of(plan: Plan, document: PlanDocument | None) -> list[PlanMetric]:
+    """The outcome metrics that count, in the guide's order, each with its figures. Two queries.
+
+    One that a draft has taken out of the plan has no key, and nobody reports on it until the draft is decided.
+    """
+    rows = list(plan.metrics.select_related("metric").prefetch_related("measurements"))
+    if document is None:
+        return rows
+    by_code = {row.metric.code: row for row in rows}
+    metrics = {metric.code: metric for metric in plan.diagnostic.whole_guide.outcome_metrics.all()}
+    groups = document.metrics.groups if document.metrics else ()
+    return [
+        _metric(by_code.get(agreed.code) or PlanMetric(plan=plan, metric=metrics[agreed.code]), agreed)
+        for group in groups
+        for agreed in group.rows
+    ]
+
+
+def metric_as_agreed(row: PlanMetric, document: PlanDocument | None) -> PlanMetric:
+    """One outcome metric as agreed; as it is where it is in no version in force."""
+    groups = document.metrics.groups if document and document.metrics else ()
+    agreed = next((one for group in groups for one in group.rows if one.code == row.metric.code), None)
+    return _metric(row, agreed) if agreed else row
+
+
+def _metric(row: PlanMetric, agreed: MetricRow) -> PlanMetric:
+    found = copy(row)
+    found.baseline, found.baseline_on = agreed.baseline, agreed.baseline_on
+    found.baseline_due_on, found.baseline_why = agreed.baseline_due, agreed.baseline_why
+    found.target, found.review_on = agreed.target, agreed.review
+    return found
+
+
+def agreed_dues(plan: Plan) -> Mapping[int, date | None]:
+    """The due dates of the version in force by the key of the action. One query, none without such a version."""
+    version = PlanVersion.objects.without_bytes().filter(pk=plan.version_in_force_id or 0).first()
+    return version.agreed.dues if version else {}

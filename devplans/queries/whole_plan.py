@@ -1,0 +1,222 @@
+"""A plan with everything in it, read in one query: what its PDF, its overview and its readiness are made from.
+
+A plan has many lists, each of them small. A query for each would be more than a page may ask, so all come in one, each
+row as JSON, and become rows of their models again. What they point at in the guide is taken from the guide's copy.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Any, TypeVar
+
+from django.db import connection, models
+from django.db.models import F, Value
+from django.db.models.functions import JSONObject
+from django.utils.functional import cached_property
+
+from assessment.models import CapacityAssumption, CapacityBaseline
+from assessment.queries.capacity_today import CapacityToday, worked_out
+from assessment.services.diagnostics import capacity_of, every_assumption
+from devplans.models import (
+    Action,
+    Commitment,
+    DigitalInitiative,
+    EstateScheme,
+    PipelineScheme,
+    Plan,
+    PlanCapacity,
+    PlanEstate,
+    PlanMetric,
+    PlanVersion,
+    Risk,
+    SectionChoice,
+    StaffingLine,
+)
+from devplans.queries import capacity as capacity_section
+from devplans.queries.capacity import PlanCapacityFigures
+from devplans.rules.staffing_totals import StaffingTotals, totals_of
+from devplans.services.capacity import usual_levers
+
+Row = TypeVar("Row", bound=models.Model)
+
+LISTS: tuple[type[models.Model], ...] = (Action, StaffingLine, EstateScheme, DigitalInitiative, Commitment, Risk)
+OTHERS: dict[type[models.Model], str] = {
+    PlanMetric: "plan",
+    PlanVersion: "plan",
+    PlanCapacity: "plan",
+    PlanEstate: "plan",
+    SectionChoice: "plan",
+    CapacityBaseline: "diagnostic__plan",
+    CapacityAssumption: "baseline__diagnostic__plan",
+    PipelineScheme: "estate_schemes__plan",
+}
+"""What else belongs to a plan, with the way to it."""
+
+UNREAD = {"removed_at", "saved_at", "saved_by_id", "content", "pdf"}
+MODELS = {model._meta.label: model for model in (*LISTS, *OTHERS)}
+ANY_PLAN = Plan(pk=-1)
+
+
+class WholePlan:
+    """A plan's rows by model, each list in its order. Rows that somebody removed are left out."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.guide = plan.diagnostic.whole_guide
+        self._rows = _read(plan)
+
+    def _all(self, model: type[Row]) -> list[Row]:
+        return self._rows[model]  # type: ignore[return-value]  # what stands under a model are its rows
+
+    @cached_property
+    def actions(self) -> list[Action]:
+        """The actions with the domain or feature each serves, and the support it asks for."""
+        domains = _by_pk(self.guide.ordered_domains)
+        features = _by_pk(one for level in self.guide.ordered_levels for one in level.features.all())
+        offers = _by_pk(self.guide.offers.all())
+        for action in self._all(Action):
+            action.domain = domains.get(action.domain_id)
+            action.feature = features.get(action.feature_id)
+            action.support = offers.get(action.support_id)
+        return self._all(Action)
+
+    @cached_property
+    def metrics(self) -> list[PlanMetric]:
+        """The chosen outcome metrics in the guide's order."""
+        chosen = {row.metric_id: row for row in self._all(PlanMetric)}
+        found = [(chosen[metric.pk], metric) for metric in self.guide.outcome_metrics.all() if metric.pk in chosen]
+        for row, metric in found:
+            row.metric = metric
+        return [row for row, _ in found]
+
+    @cached_property
+    def staffing(self) -> StaffingTotals:
+        """The staffing lines by group, with what they come to."""
+        return totals_of(self._all(StaffingLine))
+
+    @cached_property
+    def schemes(self) -> list[EstateScheme]:
+        """The premises schemes, each with the scheme of the pipeline it is."""
+        pipeline = _by_pk(self._all(PipelineScheme))
+        for scheme in self._all(EstateScheme):
+            scheme.pipeline_scheme = pipeline.get(scheme.pipeline_scheme_id)
+        return self._all(EstateScheme)
+
+    @cached_property
+    def estate(self) -> PlanEstate | None:
+        """The hub model chosen; None where nobody has looked at it."""
+        hub_models = _by_pk(self.guide.hub_models.all())
+        for estate in self._all(PlanEstate):
+            estate.hub_model = hub_models.get(estate.hub_model_id)
+            return estate
+        return None
+
+    @property
+    def digital(self) -> list[DigitalInitiative]:
+        return self._all(DigitalInitiative)
+
+    @cached_property
+    def commitments(self) -> list[Commitment]:
+        """The commitments of both sides, each with the guide's offer it takes up."""
+        offers = _by_pk(self.guide.offers.all())
+        for commitment in self._all(Commitment):
+            commitment.offer = offers.get(commitment.offer_id)
+        return self._all(Commitment)
+
+    @property
+    def risks(self) -> list[Risk]:
+        return self._all(Risk)
+
+    @cached_property
+    def attempts(self) -> list[PlanVersion]:
+        """What was submitted, the newest first, without content and PDF."""
+        return sorted(self._all(PlanVersion), key=lambda one: (one.number, one.attempt), reverse=True)
+
+    @property
+    def not_needed(self) -> dict[str, str]:
+        """The sections that the plan leaves out, by code, with the reason."""
+        return {choice.section: choice.why for choice in self._all(SectionChoice) if choice.not_needed}
+
+    @cached_property
+    def today(self) -> CapacityToday:
+        """The diagnostic's demand and capacity."""
+        rows = self._all(CapacityBaseline)
+        baseline = rows[0] if rows else capacity_of(self.plan.diagnostic)
+        return worked_out(baseline, every_assumption(baseline, self._all(CapacityAssumption)))
+
+    @cached_property
+    def levers(self) -> PlanCapacity:
+        """What the plan does about the gap."""
+        rows = self._all(PlanCapacity)
+        return rows[0] if rows else usual_levers(self.plan)
+
+    @cached_property
+    def capacity(self) -> PlanCapacityFigures:
+        """The plan's demand and capacity, worked out."""
+        return capacity_section.worked_out(self.levers, self.today, self.staffing)
+
+
+def _by_pk(rows: Iterable[Row]) -> dict[int | None, Row]:
+    return {row.pk: row for row in rows}
+
+
+def _read(plan: Plan) -> dict[type[models.Model], list[models.Model]]:
+    sql, parameters = _statement()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [plan.pk if each == ANY_PLAN.pk else each for each in parameters])
+        rows = cursor.fetchall()
+    found: dict[type[models.Model], list[models.Model]] = {model: [] for model in MODELS.values()}
+    for name, _, _, held in rows:
+        found[MODELS[name]].append(_made(MODELS[name], json.loads(held)))
+    return found
+
+
+@cache
+def _statement() -> tuple[str, tuple[Any, ...]]:
+    """The one query, with `ANY_PLAN` in the place of the plan: to compose it takes longer than to run it."""
+    parts = [model._default_manager.filter(plan=ANY_PLAN, removed_at=None) for model in LISTS]
+    parts += [model._default_manager.filter(**{way: ANY_PLAN}) for model, way in OTHERS.items()]
+    first, *others = map(_as_json, parts)
+    return first.union(*others, all=True).order_by("place", "row").query.sql_with_params()
+
+
+def _as_json(rows: models.QuerySet[Any]) -> models.QuerySet[Any, tuple[str, int, int, str]]:
+    model = rows.model
+    names = [field.attname for field in _read_fields(model)]
+    return (
+        rows.order_by()
+        .annotate(
+            kind=Value(model._meta.label),
+            place=F("order") if "order" in names else Value(0),
+            row=F("pk"),
+            held=JSONObject(**{name: F(name) for name in names}),
+        )
+        .values_list("kind", "place", "row", "held")
+    )
+
+
+def _made(model: type[models.Model], values: dict[str, Any]) -> models.Model:
+    fields = _read_fields(model)
+    return model.from_db(
+        None, [each.attname for each in fields], [_plain(each, values[each.attname]) for each in fields]
+    )
+
+
+def _read_fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
+    return [field for field in model._meta.concrete_fields if field.attname not in UNREAD]
+
+
+def _plain(field: models.Field[Any, Any], value: Any) -> Any:
+    """The value that a query of the field itself would give."""
+    if value is None:
+        return None
+    if isinstance(field, models.DecimalField):
+        return Decimal(str(value)).quantize(Decimal(1).scaleb(-field.decimal_places))
+    if isinstance(field, models.JSONField):
+        return json.loads(value) if isinstance(value, str) else value  # SQLite gives JSON within JSON as text
+    found = field.to_python(value)
+    return found.replace(tzinfo=UTC) if isinstance(found, datetime) and found.tzinfo is None else found  # SQLite's are

@@ -1,0 +1,54 @@
+"""What changes the numbers behind a plan that it says once: its levers and its hub model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from assessment.services.diagnostics import capacity_of
+from devplans.models import Plan, PlanCapacity, PlanEstate
+from devplans.services.locking import lock_editable
+from localities.kit.revisions.rows import SaveResult, save_changes, stored, write
+from localities.models import User
+
+
+def capacity_of_plan(plan: Plan) -> PlanCapacity:
+    """Return the plan's levers: the usual ones, not saved yet, where there are none. Writes nothing."""
+    return PlanCapacity.objects.filter(plan=plan).first() or usual_levers(plan)
+
+
+def usual_levers(plan: Plan) -> PlanCapacity:
+    """Return the levers that a plan starts from, not saved yet."""
+    return PlanCapacity(plan=plan, target_year=capacity_of(plan.diagnostic).target_year)
+
+
+@transaction.atomic
+def save_plan_capacity(
+    capacity: PlanCapacity, values: Mapping[str, Any], *, base_revision: int, by: User
+) -> SaveResult[PlanCapacity]:
+    """Save levers, target year and reasons, merged with what others saved since `base_revision`.
+
+    Saved for the first time as they stand, they count as looked at.
+    """
+    plan = lock_editable(capacity.plan_id)
+    capacity = stored(capacity, "plan", target_year=capacity_of(plan.diagnostic).target_year)
+    saved = save_changes(capacity, values, base_revision=base_revision, by=by)
+    if saved.row.revision == 0:
+        write(saved.row, by=by, fields=[])
+    return saved
+
+
+def estate_of_plan(plan: Plan) -> PlanEstate:
+    """Return the plan's choice of a hub model: an empty one, not saved yet, where there is none. Writes nothing."""
+    return PlanEstate.objects.filter(plan=plan).first() or PlanEstate(plan=plan)
+
+
+@transaction.atomic
+def save_plan_estate(
+    estate: PlanEstate, values: Mapping[str, Any], *, base_revision: int, by: User
+) -> SaveResult[PlanEstate]:
+    """Save the hub model chosen and why, merged with what others saved since `base_revision`."""
+    lock_editable(estate.plan_id)
+    return save_changes(stored(estate, "plan"), values, base_revision=base_revision, by=by)

@@ -1,0 +1,53 @@
+"""Risks that locality plans often meet: starting points for a plan's own list."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import transaction
+
+from devplans.models import Plan, Risk
+from devplans.services.locking import lock_editable
+from devplans.services.rows import add_row, put_back_row
+from localities.kit.refused import StepRefused
+from localities.models import User
+
+FILE = Path(__file__).parent / "data/common_risks.yaml"
+
+
+@cache
+def common_risks() -> dict[str, dict[str, Any]]:
+    """Return what each common risk says, by code: the fields of `Risk` that it fills in."""
+    risks = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return {risk.pop("code"): risk for risk in risks}
+
+
+def offered_risks(plan: Plan) -> list[tuple[str, Risk]]:
+    """Return the common risks that the plan does not have, by code. One query."""
+    there = set(plan.risks.filter(removed_at=None).values_list("starting_point", flat=True))
+    return [(code, Risk(**values)) for code, values in common_risks().items() if code not in there]
+
+
+@transaction.atomic
+def add_common_risks(plan: Plan, codes: Collection[str], *, by: User) -> list[Risk]:
+    """Put common risks into the plan and return them. Those in it stay; those removed come back as people left them.
+
+    Raises StepRefused when no code is given, or one that is not known.
+    """
+    if not codes:
+        raise StepRefused("Tick at least one risk to add.")
+    if not set(codes) <= common_risks().keys():
+        raise StepRefused("Choose from the risks listed here.")
+    plan = lock_editable(plan.pk)
+    kept = {risk.starting_point: risk for risk in plan.risks.exclude(starting_point="")}
+    return [
+        put_back_row(kept[code], by=by)
+        if code in kept
+        else add_row(plan, Risk, {**values, "starting_point": code}, by=by)
+        for code, values in common_risks().items()
+        if code in codes
+    ]

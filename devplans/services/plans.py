@@ -1,0 +1,213 @@
+"""What changes a development plan's content. Views and commands call these and nothing else writes.
+
+Each raises StepRefused while the content is locked: submitted, approved or closed (`devplans.services.locking`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from simple_history.utils import bulk_create_with_history
+
+from assessment.models import Diagnostic, OutcomeMetric
+from devplans.models import Action, Plan, PlanEstate, PlanMetric
+from devplans.queries.proposal import proposal_for
+from devplans.rules.proposal import Suggestion
+from devplans.services.capacity import usual_levers
+from devplans.services.locking import lock_editable
+from devplans.services.rows import last_order, put_back_row
+from localities.kit.audit import record
+from localities.kit.refused import StepRefused
+from localities.kit.revisions.rows import SaveResult, save_changes, write
+from localities.models import User
+
+
+@transaction.atomic
+def create_plan(diagnostic: Diagnostic, *, target_level: int, starts_on: date, ends_on: date, by: User) -> Plan:
+    """Make the plan of an agreed diagnostic, with the guide's core outcome metrics and the usual levers in it.
+
+    A diagnostic has one plan: asked again, this returns it. Raises StepRefused when the diagnostic is not agreed.
+    """
+    diagnostic = Diagnostic.objects.select_for_update(of=("self",)).select_related("locality").get(pk=diagnostic.pk)
+    if diagnostic.agreed_at is None:
+        raise StepRefused("Agree the diagnostic first: the plan starts from what was agreed.")
+    plan, made = Plan.objects.get_or_create(
+        diagnostic=diagnostic,
+        defaults={
+            "locality": diagnostic.locality,
+            "diagnostic_agreed_at": diagnostic.agreed_at,
+            "target_level": target_level,
+            "starts_on": starts_on,
+            "ends_on": ends_on,
+        },
+    )
+    if made:
+        core = [metric for metric in diagnostic.whole_guide.outcome_metrics.all() if metric.core]
+        bulk_create_with_history([PlanMetric(plan=plan, metric=metric) for metric in core], PlanMetric, default_user=by)
+        usual_levers(plan).save()
+        PlanEstate.objects.create(plan=plan)
+        record("Created the plan", plan, by=by, locality=plan.locality)
+    return plan
+
+
+@transaction.atomic
+def save_plan(plan: Plan, values: Mapping[str, Any], *, base_revision: int, by: User) -> SaveResult[Plan]:
+    """Save fields of the plan, merged with what others saved since `base_revision`."""
+    lock_editable(plan.pk)
+    return save_changes(plan, values, base_revision=base_revision, by=by)
+
+
+@transaction.atomic
+def follow_diagnostic(plan: Plan, *, by: User) -> None:
+    """Note that people looked at the diagnostic as it is agreed now, and that the plan takes it into account.
+
+    Raises StepRefused while the diagnostic is open: it may change again.
+    """
+    plan = lock_editable(plan.pk)
+    if plan.diagnostic.agreed_at is None:
+        raise StepRefused("The diagnostic is open again. Agree it first, then look at what changed for the plan.")
+    plan.diagnostic_agreed_at = plan.diagnostic.agreed_at
+    write(plan, by=by, fields=["diagnostic_agreed_at"])
+    record("Noted that the plan follows the diagnostic", plan, by=by, locality=plan.locality)
+
+
+@transaction.atomic
+def add_suggestions(plan: Plan, keys: Collection[str], *, by: User) -> list[Action]:
+    """Put suggestions of the proposal into the plan and return the actions this added, in the proposal's order.
+
+    What is in the plan already stays as people left it, so adding twice adds once. What had been removed comes back
+    with all that was written in it. Raises StepRefused when there is no key, or one is no suggestion of this plan.
+    """
+    if not keys:
+        raise StepRefused("Tick at least one action to add.")
+    plan = lock_editable(plan.pk)
+    offered = {line.key: line for line in proposal_for(plan) if line.is_action}
+    kept = {action.suggestion: action for action in plan.actions.exclude(suggestion="")}
+    if not set(keys) <= offered.keys() | kept.keys():
+        raise StepRefused(
+            "Some of what you ticked is no longer suggested, because the diagnostic or the plan changed. "
+            "Look at the list as it is now and tick again."
+        )
+    wanted = [line for line in offered.values() if line.key in keys]
+    order = last_order(plan, Action)
+    back = [put_back_row(kept[line.key], by=by) for line in wanted if line.key in kept]
+    fresh = [
+        _from_suggestion(plan, line, order + number)
+        for number, line in enumerate((line for line in wanted if line.key not in kept), start=1)
+    ]
+    added = [*back, *bulk_create_with_history(fresh, Action, default_user=by)]
+    if added:
+        record("Added suggested actions", plan, by=by, locality=plan.locality, why=f"{len(added)} added")
+    return added
+
+
+def _from_suggestion(plan: Plan, line: Suggestion, order: int) -> Action:
+    guide = plan.diagnostic.whole_guide
+    features = {feature.code: feature for level in guide.ordered_levels for feature in level.features.all()}
+    offers = {offer.code: offer for offer in guide.offers.all()}
+    return Action(
+        plan=plan,
+        title=line.title,
+        detail=line.detail,
+        domain=guide.domains_by_code[line.domain_code] if line.domain_code else None,
+        feature=features[line.feature_code] if line.feature_code else None,
+        why=line.why,
+        owner_role=line.owner_role,
+        due_on=line.due,
+        first_due_on=line.due,
+        support=offers[line.support] if line.support else None,
+        order=order,
+        suggestion=line.key,
+    )
+
+
+@transaction.atomic
+def add_action(plan: Plan, values: Mapping[str, Any], *, by: User) -> Action:
+    """Add an action that people thought of themselves, last in the plan's order.
+
+    Raises StepRefused when the plan has an action of that name, so that a button pressed twice adds one.
+    """
+    plan = lock_editable(plan.pk)
+    if plan.actions.in_plan().filter(title__iexact=values["title"]).exists():
+        raise StepRefused(
+            "The plan has an action of this name already. Change that one, or give this one another name."
+        )
+    action = Action(plan=plan, order=last_order(plan, Action) + 1, first_due_on=values["due_on"], **values)
+    action._history_user = by  # type: ignore[attr-defined]  # read by simple_history
+    action.save()
+    record("Added an action", action, by=by, locality=plan.locality)
+    return action
+
+
+@transaction.atomic
+def save_action(action: Action, values: Mapping[str, Any], *, base_revision: int, by: User) -> SaveResult[Action]:
+    """Save fields of an action, merged with what others saved since `base_revision`.
+
+    The first due date ever set is kept beside the one in force.
+    """
+    lock_editable(action.plan_id)
+    action.refresh_from_db(fields=["first_due_on"])
+    if action.first_due_on is None and values.get("due_on"):
+        values = {**values, "first_due_on": values["due_on"]}
+    return save_changes(action, values, base_revision=base_revision, by=by)
+
+
+@transaction.atomic
+def move_action(action: Action, *, up: bool, by: User) -> None:
+    """Move an action one place up or down in the plan's order. The first stays first, the last stays last."""
+    plan = lock_editable(action.plan_id)
+    ordered = list(plan.actions.in_plan())
+    if action not in ordered:  # somebody removed it meanwhile
+        return
+    place = ordered.index(action)
+    other = place - 1 if up else place + 1
+    if other not in range(len(ordered)):
+        return
+    ordered[place], ordered[other] = ordered[other], ordered[place]
+    for number, each in enumerate(ordered, start=1):
+        each.order = number
+    Action.objects.bulk_update(ordered, ["order"])
+    record("Moved an action", action, by=by, locality=plan.locality, why="Up" if up else "Down")
+
+
+@transaction.atomic
+def add_metrics(plan: Plan, metrics: Sequence[OutcomeMetric], *, by: User) -> list[PlanMetric]:
+    """Choose outcome metrics of the guide for the plan. What is chosen already stays as it is."""
+    plan = lock_editable(plan.pk)
+    chosen = set(plan.metrics.values_list("metric_id", flat=True))
+    fresh = [PlanMetric(plan=plan, metric=metric) for metric in metrics if metric.pk not in chosen]
+    added = bulk_create_with_history(fresh, PlanMetric, default_user=by)
+    for row in added:
+        record("Added an outcome metric", row, by=by, locality=plan.locality)
+    return list(added)
+
+
+@transaction.atomic
+def save_metric(row: PlanMetric, values: Mapping[str, Any], *, base_revision: int, by: User) -> SaveResult[PlanMetric]:
+    """Save baseline, target and review date of a metric, merged with what others saved since `base_revision`.
+
+    Raises StepRefused when somebody removed the metric meanwhile.
+    """
+    lock_editable(row.plan_id)
+    try:
+        return save_changes(row, values, base_revision=base_revision, by=by)
+    except PlanMetric.DoesNotExist as error:
+        raise StepRefused(f"‘{row}’ has been removed from the plan. Add it again to fill it in.") from error
+
+
+@transaction.atomic
+def remove_metric(row: PlanMetric, *, by: User) -> None:
+    """Take a metric out of the plan. Its history stays. Raises StepRefused for a core metric."""
+    lock_editable(row.plan_id)
+    if row.metric.core:
+        raise StepRefused(
+            f"‘{row.metric}’ stays: it is a core metric, which every plan has, so that they can be read together."
+        )
+    if row.measurements.exists():
+        raise StepRefused(f"‘{row}’ has figures that were reported. Remove those first, under Progress.")
+    record("Removed an outcome metric", row, by=by, locality=row.plan.locality)
+    row._history_user = by  # type: ignore[attr-defined]  # read by simple_history
+    row.delete()

@@ -1,0 +1,84 @@
+"""Reporting progress: what may be said of a plan after it is approved, without touching what was agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+
+from devplans.models import Action, Measurement, Plan, PlanMetric, ProgressReport
+from devplans.pages.progress import figures_of
+from devplans.services import notices
+from devplans.services.locking import lock_for_progress, lock_plan
+from localities.kit.audit import record
+from localities.kit.refused import StepRefused
+from localities.kit.revisions.rows import SaveResult, save_changes
+from localities.models import User
+
+REPORTED = {"status", "progress"}
+"""All that reporting may change of an action: the rest is what was agreed."""
+
+
+@transaction.atomic
+def report_progress(action: Action, values: Mapping[str, Any], *, base_revision: int, by: User) -> SaveResult[Action]:
+    """Save how an action goes, merged with what others saved since `base_revision`. What was signed stays as it is."""
+    lock_for_progress(action.plan_id)
+    if not values.keys() <= REPORTED:
+        raise StepRefused("Only the status and the note on progress are reported here. Amend the plan to change more.")
+    return save_changes(action, values, base_revision=base_revision, by=by)
+
+
+@transaction.atomic
+def add_measurement(row: PlanMetric, *, value: Decimal, measured_on: date, source: str, by: User) -> Measurement:
+    """Add a figure of an outcome metric; the same once more is the same figure.
+
+    Raises StepRefused when there is another figure of that day: one of the two is wrong.
+    """
+    plan = lock_for_progress(row.plan_id)
+    found = row.measurements.filter(measured_on=measured_on).first()
+    if found and (found.value, found.source) == (value, source):
+        return found
+    if found:
+        day = date_format(measured_on, "j F Y")
+        raise StepRefused(f"There is a figure of {day} already. Remove that one first, or enter another date.")
+    added = Measurement(plan_metric=row, value=value, measured_on=measured_on, source=source)
+    added._history_user = by  # type: ignore[attr-defined]  # read by simple_history
+    added.save()
+    record("Added a measurement", added, by=by, locality=plan.locality)
+    return added
+
+
+@transaction.atomic
+def remove_measurement(measurement: Measurement, *, by: User) -> None:
+    """Take a wrong figure away. Its history stays."""
+    row = measurement.plan_metric
+    plan = lock_for_progress(row.plan_id)
+    record("Removed a measurement", row, by=by, locality=plan.locality, why=str(measurement))
+    measurement._history_user = by  # type: ignore[attr-defined]  # read by simple_history
+    measurement.delete()
+
+
+@transaction.atomic
+def file_report(plan: Plan, *, went_well: str, stuck: str, asks: str, by: User) -> ProgressReport:
+    """File a report with the figures of today, and tell the CCG. The same words on the same day are the same report.
+
+    Raises StepRefused before a version is in force, and when the plan is closed.
+    """
+    plan = lock_plan(plan.pk)
+    if plan.version_in_force_id is None:
+        raise StepRefused("Reports are filed on an approved plan. This one has no approved version yet.")
+    if plan.state == Plan.State.CLOSED:
+        raise StepRefused("This plan is closed, so no more reports are filed.")
+    said = {"went_well": went_well, "stuck": stuck, "asks": asks}
+    newest = plan.reports.first()
+    if newest and localdate(newest.filed_at) == localdate() and all(getattr(newest, k) == v for k, v in said.items()):
+        return newest
+    report = ProgressReport.objects.create(plan=plan, author=by, figures=figures_of(plan, today=localdate()), **said)
+    record("Filed a progress report", plan, by=by, locality=plan.locality)
+    notices.reported(plan, report, by=by)
+    return report

@@ -1,0 +1,74 @@
+"""Whether a plan needs its optional sections, and saying that it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models, transaction
+
+from devplans.models import DigitalInitiative, EstateScheme, Plan, PlanRow, SectionChoice, StaffingLine
+from devplans.services.locking import lock_editable
+from localities.kit.audit import record
+from localities.kit.refused import StepRefused
+from localities.kit.revisions.rows import SaveResult, save_changes, stored, write
+from localities.models import User
+
+OPTIONAL_SECTIONS: Mapping[str, type[PlanRow]] = {
+    "staffing": StaffingLine,
+    "estates": EstateScheme,
+    "digital": DigitalInitiative,
+}
+"""The sections that a plan may leave out, by code, with the rows that fill them."""
+
+
+def section_choice(plan: Plan, code: str) -> SectionChoice:
+    """Return whether the plan needs an optional section; needed, and not saved yet, until somebody says.
+
+    Writes nothing. Raises KeyError for any other section.
+    """
+    OPTIONAL_SECTIONS[code]
+    return plan.section_choices.filter(section=code).first() or SectionChoice(plan=plan, section=code)
+
+
+def not_needed(plan: Plan, code: str) -> SectionChoice | None:
+    """Return what says that the plan leaves a section out, None when it does not. Writes nothing. One query."""
+    return plan.section_choices.filter(section=code, not_needed=True).first()
+
+
+@transaction.atomic
+def save_section_choice(
+    choice: SectionChoice, values: Mapping[str, Any], *, base_revision: int, by: User
+) -> SaveResult[SectionChoice]:
+    """Save whether the plan needs a section and why not, merged with what others saved since `base_revision`.
+
+    Raises StepRefused when the section is to be left out and has rows: then it would both be there and not.
+    """
+    plan = lock_editable(choice.plan_id)
+    if values.get("not_needed"):
+        model = OPTIONAL_SECTIONS[choice.section]
+        count = model._default_manager.filter(plan=plan, removed_at=None).count()
+        if count:
+            raise StepRefused(
+                f"{_rows(model, count)} in this section. Remove what is in it first, or keep the section."
+            )
+    choice = stored(choice, "plan", "section")
+    saved = save_changes(choice, values, base_revision=base_revision, by=by)
+    if "not_needed" in saved.changed:
+        what = "Left a section out of the plan" if saved.row.not_needed else "Took a section back into the plan"
+        record(what, saved.row, by=by, locality=plan.locality, why=saved.row.why)
+    return saved
+
+
+def _rows(model: type[models.Model], count: int) -> str:
+    meta = model._meta
+    return f"There is 1 {meta.verbose_name}" if count == 1 else f"There are {count} {meta.verbose_name_plural}"
+
+
+def take_back_not_needed(plan: Plan, model: type[models.Model], *, by: User) -> None:
+    """Make the section that rows of this model fill needed again: somebody began to fill it in."""
+    codes = [code for code, rows in OPTIONAL_SECTIONS.items() if rows is model]
+    for choice in plan.section_choices.filter(section__in=codes, not_needed=True):
+        choice.not_needed = False
+        write(choice, by=by, fields=["not_needed"])
+        record("Took a section back into the plan", choice, by=by, locality=plan.locality)
