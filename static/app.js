@@ -111,16 +111,22 @@ function autosave(form) {
     failed = true;
     signedOut = httpStatus === 401;
     say("");
-    document.getElementById("not-saved")?.remove();
+    const shown = document.getElementById("not-saved");
+    if (shown?.dataset.status === String(httpStatus)) return; // or a click on what it says would miss
+    shown?.remove();
     const box = document.createElement("div");
     box.id = "not-saved";
+    box.dataset.status = httpStatus;
     box.className = "app-unsaved";
     box.setAttribute("role", "alert");
     box.innerHTML = `<p><strong class="app-saved--failed">Not saved.</strong> Your text is still on this page. <span></span></p>
       <button type="button" class="nhsuk-button nhsuk-button--small">Try again</button>`;
     box.querySelector("span").textContent = reason(httpStatus);
     if (signedOut) box.querySelector("p").append(" ", signInLink(form.dataset.signIn));
-    box.querySelector("button").addEventListener("click", () => htmx.trigger(form, "autosave"));
+    box.querySelector("button").addEventListener("click", () => {
+      box.remove(); // so that it is said again if it fails again
+      htmx.trigger(form, "autosave");
+    });
     form.append(box);
   }
 
