@@ -20,7 +20,7 @@ from assessment.pages.domain import (
     suggested_positions,
 )
 from assessment.pages.position_strip import spread, strip
-from assessment.services.diagnostics import save_answer, save_indicator_value
+from assessment.services.answers import save_answer, save_indicator_value
 from localities.kit.access import for_object, posted
 from localities.kit.revisions.forms import save_forms, saving
 

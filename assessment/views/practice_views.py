@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from assessment.forms.answers import PracticeViewForm
 from assessment.models import Diagnostic, Domain, PracticeView
-from assessment.services.diagnostics import save_practice_view
+from assessment.services.answers import save_practice_view
 from assessment.views.domains import READ, find_domain, neighbours
 from localities.kit.access import for_object, person, posted
 from localities.kit.revisions.forms import Save, save_forms
