@@ -98,18 +98,6 @@ def read_criteria(
     ]
 
 
-def on_the_panel(application: Application) -> str:
-    """Whom of the locality the wave's panel loses by its application, in words; nothing as a rule. One query."""
-    names = [str(one) for one in application.wave.panel.of_locality(application.locality)]
-    if not names:
-        return ""
-    belong, take = ("belongs", "takes") if len(names) == 1 else ("belong", "take")
-    return (
-        f"{' and '.join(names)} {belong} to {application.locality} and to the panel of this wave. Once the application "
-        f"is submitted, {' and '.join(names)} {take} no part in judging any application of it."
-    )
-
-
 def answers_of(application: Application) -> dict[int, ApplicationAnswer]:
     """Return the answers by the key of their criterion. One query."""
     return {one.criterion_id: one for one in application.answers.order_by()}

@@ -9,8 +9,8 @@ from datetime import datetime
 from django.urls import reverse
 
 from assessment.selection.models import Application, Decision, Interest, PanelMember, Wave
+from assessment.selection.models.wave_transitions import TRANSITIONS, Transition
 from assessment.selection.queries.wave_readiness import MEMBERS, Missing, Standing, missing_before
-from assessment.selection.services.wave_transitions import MOVES, Move
 from localities.kit.pages.phrases import count
 from localities.kit.pages.task_list import CANNOT_START, Task
 from localities.models import User
@@ -48,7 +48,7 @@ class Running:
     """
 
     steps: tuple[Task, ...]
-    next_move: Move | None
+    next_move: Transition | None
     missing: tuple[Missing, ...]
     members: tuple[MemberRow, ...]
     applications: tuple[ApplicationRow, ...]
@@ -60,7 +60,7 @@ def build_running(at: Standing, user: User, now: datetime) -> Running:
     """Read where the round stands for one of the people who run it. Five queries, however many applications."""
     wave = at.wave
     own = next((str(one.locality) for one in at.handed_in if one.locality_id in user.scopes.localities), "")
-    move = next((one for one in MOVES.values() if one.source == wave.state), None)
+    move = next((one for one in TRANSITIONS.values() if one.source == wave.state), None)
     conflicts = {one.pk for one in at.handed_in} if own else _conflicts(at, user)
     others = {reverse("decision", args=[pk]) for pk in conflicts}  # for somebody else to decide
     lacking = missing_before(at, move.target, now) if move else []
@@ -100,7 +100,7 @@ def _steps(at: Standing, missing: tuple[Missing, ...]) -> Iterator[Task]:
     yield Task("Plan the wave", "You can change it" if planned else "Done", at.page("wave-edit") if planned else "")
     url = at.page("wave-panel")
     yield Task("Name the panel", count(members, "member"), url, colour="blue" if members < MEMBERS else "")
-    for number, move in enumerate(MOVES.values()):
+    for number, move in enumerate(TRANSITIONS.values()):
         if move.target == State.MODERATION:
             yield _scoring_step(at, stage)
         elif move.target == State.DECIDED:

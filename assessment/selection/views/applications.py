@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST
 
 from assessment.selection.forms.applications import AnswerForm, SubmitForm, WithdrawForm
 from assessment.selection.models import Application, Wave
-from assessment.selection.pages.application import answers_of, known_of, on_the_panel, read_criteria
+from assessment.selection.pages.application import answers_of, known_of, read_criteria
 from assessment.selection.pages.outcome import outcome_of
 from assessment.selection.permissions import is_applicant
+from assessment.selection.queries.panel import on_the_panel
 from assessment.selection.services import applications
 from localities.kit.access import for_object, person, posted
 from localities.kit.refused import StepRefused
