@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.functional import cached_property
 
 from assessment.selection.models import AgreedScore, Application, Decision, Wave
-from assessment.selection.pages.application import known_of
+from assessment.selection.pages.application import evidence_of
 from assessment.selection.queries.decision_readiness import missing_to_propose, version_of
 from assessment.selection.queries.score_sheet import CriterionSheet, Sheet, build_sheets
 from assessment.selection.queries.suggestions import Advice, in_words, offer
@@ -79,7 +79,7 @@ class DecisionPage:
     @cached_property
     def advice(self) -> tuple[Advice, ...]:
         """What the locality could work on: what fits the application's frozen diagnostic and its agreed scores."""
-        guide, diagnostic = self.application.wave.whole_guide, known_of(self.application).diagnostic
+        guide, diagnostic = self.application.wave.whole_guide, evidence_of(self.application).diagnostic
         scores = {one.criterion.code: one.agreed.score for one in self.criteria}
         return offer(guide, diagnostic, scores, self.decision.work_on_codes)
 

@@ -9,9 +9,9 @@ from django.db.models import Exists, OuterRef
 
 from assessment.models import SelectionCriterion
 from assessment.selection.models import AgreedScore, Application, Decision, Interest, Wave
-from assessment.selection.pages.application import CriterionReading, known_of, read_criteria
+from assessment.selection.pages.application import CriterionReading, evidence_of, read_criteria
 from assessment.selection.permissions import belongs_to_an_applicant
-from assessment.selection.queries.evidence import Known
+from assessment.selection.queries.evidence import Evidence
 from assessment.selection.queries.score_sheet import NOT_OPEN, OPEN, CriterionSheet, Sheet, build_sheets
 from assessment.selection.rules.agreed_scores import score_in_words
 from localities.kit.nhsuk.dates import in_sentence
@@ -80,7 +80,7 @@ class ModeratePage:
     """
 
     application: Application
-    known: Known
+    known: Evidence
     sheet: Sheet
     criteria: tuple[ModeratedCriterion, ...]
     agreed: list[AgreedScore]
@@ -98,7 +98,7 @@ class ModeratePage:
 def build_moderate_page(application: Application) -> ModeratePage:
     """Read one application with everybody's scores of it; five queries. Raises StepRefused before moderation."""
     sheet = build_sheets(application.wave, [application])[0]
-    known = known_of(application)
+    known = evidence_of(application)
     return ModeratePage(
         application=application,
         known=known,

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from assessment.selection.models import Application, Interest, PanelMember, PanelScore
-from assessment.selection.pages.application import CriterionReading, known_of, read_criteria
-from assessment.selection.queries.evidence import Known
+from assessment.selection.pages.application import CriterionReading, evidence_of, read_criteria
+from assessment.selection.queries.evidence import Evidence
 from assessment.selection.queries.panel import MissingScore, missing_for_sending, scoring_refusal
 from assessment.selection.rules.agreed_scores import score_in_words
 from localities.models import User
@@ -45,8 +45,8 @@ class ScorePage:
         return mine.get()
 
     @cached_property
-    def known(self) -> Known:
-        return known_of(self.application)
+    def known(self) -> Evidence:
+        return evidence_of(self.application)
 
     @cached_property
     def criteria(self) -> list[ScoredCriterion]:
@@ -108,13 +108,13 @@ class InterestPage:
     """What a member needs to know to judge a conflict: whose application it is, and what they declared before."""
 
     application: Application
-    known: Known
+    known: Evidence
     before: Interest | None
 
 
 def build_interest_page(application: Application, user: User) -> InterestPage:
     before = Interest.objects.filter(member=member_of(application, user), application=application).first()
-    return InterestPage(application, known_of(application), before)
+    return InterestPage(application, evidence_of(application), before)
 
 
 def crumbs_of(application: Application, *more: tuple[str, str]) -> Crumbs:

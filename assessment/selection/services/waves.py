@@ -27,7 +27,7 @@ from assessment.selection.models.wave_transitions import (
     STATE_IN_WORDS,
     Transition,
 )
-from assessment.selection.queries.wave_readiness import Missing, Standing, missing_before
+from assessment.selection.queries.wave_readiness import Missing, WaveState, missing_before
 from assessment.selection.services import notices
 from localities.kit.audit import record
 from localities.kit.pages.phrases import at_time
@@ -199,7 +199,7 @@ def may_serve(wave: Wave) -> QuerySet[User]:
 
 def what_is_missing(wave: Wave, move: Transition, now: datetime) -> list[Missing]:
     """Return what this move still lacks; nothing when the wave is ready for it."""
-    return missing_before(Standing(wave), move.target, now)
+    return missing_before(WaveState(wave), move.target, now)
 
 
 @transaction.atomic

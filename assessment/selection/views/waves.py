@@ -27,7 +27,7 @@ from assessment.selection.models import Application, Wave
 from assessment.selection.models.wave_transitions import MODERATE, PUBLISH, TRANSITIONS
 from assessment.selection.pages.wave import all_facts, build_wave_page
 from assessment.selection.pages.wave_progress import out_of_the_wave
-from assessment.selection.queries.wave_readiness import Standing
+from assessment.selection.queries.wave_readiness import WaveState
 from assessment.selection.services import waves as rounds
 from assessment.selection.services.publishing import publish_wave
 from localities.kit.access import for_object, person, posted
@@ -228,7 +228,7 @@ def wave_move(request: HttpRequest, wave: Wave, *, code: str) -> HttpResponse:
         "states": [move.source],
         "move": move,
         "missing": rounds.what_is_missing(wave, move, timezone.now()) if wave.state == move.source else (),
-        "few": Standing(wave).few_scorers() if move is MODERATE else (),
+        "few": WaveState(wave).few_scorers() if move is MODERATE else (),
         "previews_record": move is PUBLISH and by.has_perm("selection.view_record", wave),
         "save_text": move.button,
         "warning": move.warning,
