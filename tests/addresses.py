@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from assessment.models import Diagnostic
 from assessment.selection.models import Application, Wave
-from assessment.selection.services.wave_transitions import MOVES
+from assessment.selection.models.wave_transitions import TRANSITIONS
 from devplans.models import Plan
 from devplans.services.sections import OPTIONAL_SECTIONS
 from devplans.views.commitments import COMMITMENTS
@@ -58,7 +58,7 @@ def _views_of_practices(diagnostic: Diagnostic) -> Values:
 
 def _codes(about: Any, route: str) -> Values:
     if "moves/" in route:
-        return [(code,) for code in MOVES]
+        return [(code,) for code in TRANSITIONS]
     if "sections/" in route:
         return [(code,) for code in OPTIONAL_SECTIONS]
     domains = about.whole_guide.ordered_domains

@@ -1,59 +1,19 @@
-"""What stands beside the choice on a domain page: the practices' spread, the numbers, the way around."""
+"""What a domain page shows: where the domain stands in the guide, the answer, the practices' views and the numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.db.models import Count
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 
-from assessment.models import Area, Diagnostic, Domain, DomainAnswer, Indicator, IndicatorValue
+from assessment.models import Area, Descriptor, Diagnostic, Domain, DomainAnswer
 from assessment.models.guide import POSITIONS
-from assessment.queries.capacity_today import capacity_today
-from assessment.rules.decimals import with_unit
-from assessment.rules.indicator_bounds import asks_about
-from assessment.rules.indicator_estimates import estimate
-from assessment.rules.scoring import differs_notably, suggest_position, target_below_today
-
-
-@dataclass(frozen=True)
-class NumberShown:
-    """An indicator with its number, if there is one, and the position it suggests.
-
-    `estimate` is the capacity model's figure, which stands in until there is a count.
-    """
-
-    indicator: Indicator
-    stored: IndicatorValue
-    estimate: Decimal | None = None
-
-    @property
-    def value(self) -> Decimal | None:
-        return self.estimate if self.stored.value is None else self.stored.value
-
-    @property
-    def is_estimate(self) -> bool:
-        return self.stored.value is None and self.estimate is not None
-
-    @property
-    def suggested(self) -> int | None:
-        return None if self.value is None else suggest_position(self.indicator.rule, self.value)
-
-    @property
-    def cannot_be(self) -> bool:
-        """Whether a count is outside what the guide says there can be: older data may hold one."""
-        return self.stored.value is not None and not self.indicator.bounds.hold(self.stored.value)
-
-    @property
-    def question(self) -> str:
-        """What to ask about a count that may not be meant."""
-        return "" if self.stored.value is None else asks_about(self.stored.value, self.indicator.unit)
-
-    @property
-    def in_words(self) -> str:
-        """The number with its whole unit; nothing without a number."""
-        return "" if self.value is None else with_unit(self.value, self.indicator.unit)
+from assessment.pages.position_strip import spread, strip
+from assessment.queries.indicator_numbers import IndicatorNumber, numbers_of
+from assessment.rules.scoring import differs_notably, target_below_today
 
 
 @dataclass(frozen=True)
@@ -62,15 +22,15 @@ class SuggestedPosition:
 
     position: int
     label: str
-    numbers: tuple[NumberShown, ...]
+    numbers: tuple[IndicatorNumber, ...]
 
     def __str__(self) -> str:
         return f"{self.position}, {self.label[:1].lower()}{self.label[1:]}"
 
 
-def suggested_positions(numbers: Iterable[NumberShown], labels: Mapping[int, str]) -> list[SuggestedPosition]:
+def suggested_positions(numbers: Iterable[IndicatorNumber], labels: Mapping[int, str]) -> list[SuggestedPosition]:
     """Put numbers under the positions that they suggest, the lowest first. `labels` are the guide's, by position."""
-    by_position: dict[int, list[NumberShown]] = {}
+    by_position: dict[int, list[IndicatorNumber]] = {}
     for number in numbers:
         if number.suggested:
             by_position.setdefault(number.suggested, []).append(number)
@@ -112,42 +72,16 @@ def area_progress(diagnostic: Diagnostic, current: Domain | None = None) -> list
     ]
 
 
-def numbers_of(diagnostic: Diagnostic, domain: Domain) -> list[NumberShown]:
-    """Return the domain's indicators in the guide's order with their numbers.
-
-    One query; one more where the model's estimate stands in for a number.
-    """
-    indicators = list(domain.indicators.all())
-    if not indicators:
-        return []
-    stored = {row.indicator_id: row for row in diagnostic.indicator_values.filter(indicator__in=indicators).order_by()}
-    return shown_numbers(
-        diagnostic,
-        [
-            (indicator, stored.get(indicator.pk) or IndicatorValue(diagnostic=diagnostic, indicator=indicator))
-            for indicator in indicators
-        ],
-    )
-
-
-def shown_numbers(diagnostic: Diagnostic, rows: Sequence[tuple[Indicator, IndicatorValue]]) -> list[NumberShown]:
-    """Return numbers as they are shown, the model's estimate where there is no count; one query at most."""
-    if not any(indicator.computed_from and row.value is None for indicator, row in rows):
-        return [NumberShown(indicator, row) for indicator, row in rows]
-    today = capacity_today(diagnostic).results
-    return [NumberShown(indicator, row, estimate(indicator.computed_from, today)) for indicator, row in rows]
-
-
 @dataclass(frozen=True)
 class Notice:
     """What is pointed out kindly beside an answer; nothing here stops anybody."""
 
     position: int | None
-    differs: tuple[NumberShown, ...]
+    differs: tuple[IndicatorNumber, ...]
     below_today: bool
 
 
-def notice_of(answer: DomainAnswer, numbers: list[NumberShown]) -> Notice:
+def notice_of(answer: DomainAnswer, numbers: list[IndicatorNumber]) -> Notice:
     """Point out numbers that suggest a position 2 or more away, and a target below today."""
     return Notice(
         position=answer.position,
@@ -184,3 +118,72 @@ def needs_in_words(diagnostic: Diagnostic, domain: Domain) -> str:
             said.append(f"Level {rule.number} needs {needed}{' or more' if needed < max(POSITIONS) else ''}")
             highest = needed
     return f"{', '.join(said)}." if said else ""
+
+
+def neighbours(diagnostic: Diagnostic, domain: Domain) -> tuple[Domain | None, Domain | None]:
+    """Return the domains before and after this one in the guide's order."""
+    domains = diagnostic.whole_guide.ordered_domains
+    at = domains.index(domain)
+    return (domains[at - 1] if at else None), (domains[at + 1] if at + 1 < len(domains) else None)
+
+
+@dataclass(frozen=True)
+class DomainPage:
+    """One domain of a diagnostic, with everything that stands beside its form."""
+
+    diagnostic: Diagnostic
+    domain: Domain
+    answer: DomainAnswer
+    areas: list[AreaProgress]
+    numbers: list[IndicatorNumber]
+    views: Spread
+    previous: Domain | None
+    following: Domain | None
+
+    @property
+    def in_area(self) -> str:
+        """Such as "domain 2 of 5"."""
+        guide = self.diagnostic.whole_guide
+        domains = next(domains for area, domains in guide.domains_by_area if area.pk == self.domain.area_id)
+        return f"domain {domains.index(self.domain) + 1} of {len(domains)}"
+
+    @property
+    def descriptions(self) -> list[tuple[str, Descriptor]]:
+        """The three descriptions of the domain, each under the guide's word for its position."""
+        labels = self.diagnostic.whole_guide.position_labels
+        return [(labels[one.position], one) for one in self.domain.descriptors.all()]
+
+    @property
+    def strip(self) -> SafeString:
+        return strip(self.answer.position, self.answer.target, name=self.domain.title)
+
+    @property
+    def spread(self) -> SafeString:
+        return spread(self.views.counts)
+
+    @cached_property
+    def suggested(self) -> list[SuggestedPosition]:
+        return suggested_positions(self.numbers, self.diagnostic.whole_guide.position_labels)
+
+    @property
+    def has_numbers(self) -> bool:
+        return any(one.value is not None for one in self.numbers)
+
+    @property
+    def notice(self) -> Notice:
+        return notice_of(self.answer, self.numbers)
+
+
+def build_domain_page(diagnostic: Diagnostic, domain: Domain, answer: DomainAnswer) -> DomainPage:
+    """Read what stands beside an answer; four queries at most."""
+    previous, following = neighbours(diagnostic, domain)
+    return DomainPage(
+        diagnostic=diagnostic,
+        domain=domain,
+        answer=answer,
+        areas=area_progress(diagnostic, domain),
+        numbers=numbers_of(diagnostic, domain),
+        views=spread_of(diagnostic, domain),
+        previous=previous,
+        following=following,
+    )

@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from assessment.models import CapacityAssumption, CapacityBaseline, Diagnostic
+from assessment.queries.capacity_baseline import capacity_with_assumptions
 from assessment.queries.practice_figures import FIGURES, PracticeFiguresTaken, figures_kept
 from assessment.rules.capacity import Gap, Today, today
 from assessment.rules.capacity_inputs import Assumption, Assumptions, Baseline, InvalidFiguresError
 from assessment.rules.decimals import financial_year, known, plain, round_to, rounded, with_unit
-from assessment.services.diagnostics import capacity_with_assumptions
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("What patients need", ("demand_rate", "growth")),

@@ -1,26 +1,20 @@
-"""The capacity model on the 2018 strategy's own inputs, beside what the strategy prints. Pure but for its data files.
+"""The capacity model on the 2018 strategy's own inputs, beside what the strategy prints.
 
-`assessment/data/strategy_figures.csv` holds every published figure with its rounding step, `strategy_workforce.csv`
-the staff table (FTE), `strategy_inputs.csv` what was read into the print and how sure we are of it.
 The number of patients is printed as 1.2 million only: base B gives every printed thousand, base A makes demand
 exactly 119,000. Both are shown.
 """
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from pathlib import Path
 
 from assessment.rules.capacity import Gap, close_gap, demand, today, unmet_need
 from assessment.rules.capacity_inputs import Assumptions, Baseline, Levers
 from assessment.rules.decimals import ZERO, known
 from assessment.rules.skill_mix import STAFF_GROUPS, FeedsLever, annual_cost
 
-DATA = Path(__file__).parent / "data"
 MILLION = Decimal(1_000_000)
 
 BASE_A, BASE_B = 1_214_286, 1_219_250
@@ -108,72 +102,45 @@ class Row:
         return self.published.judge(self.base_a)
 
 
-def check_model() -> tuple[Row, ...]:
-    """Every published figure with what the model makes of it on both bases, in the order of the file."""
-    b, a = _computed(BASE_B), _computed(BASE_A)
-    return tuple(Row(each, b[each.code], a[each.code]) for each in published_figures())
-
-
-# The data -----------------------------------------------------------------------------------------------------------
-
-
-def published_figures() -> tuple[Published, ...]:
-    slack = _cost_slack()
-    return tuple(
-        Published(
-            section=row["section"],
-            code=row["code"],
-            figure=row["figure"],
-            source=row["source"],
-            published=Decimal(row["published"]) if row["published"] else None,
-            step=Decimal(row["step"] or 0),
-            relation=row["relation"],
-            input_slack=slack.get(row["code"], Decimal(row["input_slack"] or 0)),
-            why=row["why"],
-        )
-        for row in rows_of("strategy_figures.csv")
-    )
-
-
 @dataclass(frozen=True)
-class _Workforce:
+class Workforce:
     """The staff table: FTE in 2017/18 by group, and FTE added by scenario and group."""
 
     baseline: dict[str, Decimal]
     added: dict[str, dict[str, Decimal]]
 
 
-def _workforce() -> _Workforce:
-    rows = list(rows_of("strategy_workforce.csv"))
-    columns = {
-        name: {row["group"]: Decimal(row[name]) for row in rows} for name in ("baseline", "flat", "gpfv", "essex")
-    }
-    return _Workforce(baseline=columns.pop("baseline"), added=columns)
+@dataclass(frozen=True)
+class Strategy:
+    """What the strategy prints: its figures in order and its staff table."""
+
+    figures: tuple[Published, ...]
+    workforce: Workforce
 
 
-def _cost_slack() -> dict[str, Decimal]:
-    """How far a cost in £ million moves within half an FTE and half a thousand pounds per FTE."""
+def check_model(strategy: Strategy) -> tuple[Row, ...]:
+    """Every published figure with what the model makes of it on both bases, in the order of the print."""
+    b, a = _computed(BASE_B, strategy), _computed(BASE_A, strategy)
+    return tuple(Row(each, b[each.code], a[each.code]) for each in strategy.figures)
+
+
+def cost_slack(workforce: Workforce) -> dict[str, Decimal]:
+    """How far a cost in £ million moves within half an FTE and half a thousand pounds per FTE, by code."""
     return {
         f"cost_{group.code}_{scenario}": (fte[group.code] * 500 + group.cost_per_fte / 2) / MILLION
-        for scenario, fte in _workforce().added.items()
+        for scenario, fte in workforce.added.items()
         for group in STAFF_GROUPS
     }
-
-
-def rows_of(name: str) -> Iterator[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
 
 
 # What the model makes of it -----------------------------------------------------------------------------------------
 
 
-def _computed(patients: int) -> dict[str, Decimal]:
-    staff = _workforce()
-    return {**_of_the_model(patients, staff), **_of_the_staff(staff), **_of_other_sums()}
+def _computed(patients: int, strategy: Strategy) -> dict[str, Decimal]:
+    return {**_of_the_model(patients, strategy.workforce), **_of_the_staff(strategy), **_of_other_sums()}
 
 
-def _of_the_model(patients: int, staff: _Workforce) -> dict[str, Decimal]:
+def _of_the_model(patients: int, staff: Workforce) -> dict[str, Decimal]:
     def baseline(patients: int) -> Baseline:
         return Baseline(patients, staff.baseline["gp"], staff.baseline["clinical"], base_year=2017, target_year=2020)
 
@@ -226,13 +193,14 @@ def _shares_of_the_elements(effects: dict[str, Decimal]) -> dict[str, Decimal]:
     return {f"share_{code}": 100 * closed / together for code, closed in elements.items()}
 
 
-def _of_the_staff(staff: _Workforce) -> dict[str, Decimal]:
+def _of_the_staff(strategy: Strategy) -> dict[str, Decimal]:
+    staff = strategy.workforce
     costs = {
         f"cost_{group.code}_{scenario}": annual_cost(fte[group.code], group.cost_per_fte) / MILLION
         for scenario, fte in staff.added.items()
         for group in STAFF_GROUPS
     }
-    printed = {row["code"]: Decimal(row["published"]) for row in rows_of("strategy_figures.csv") if row["published"]}
+    printed = {each.code: each.published for each in strategy.figures if each.published is not None}
 
     def total(of: dict[str, Decimal], scenario: str) -> Decimal:
         return sum((of.get(f"cost_{group.code}_{scenario}", ZERO) for group in STAFF_GROUPS), ZERO)
@@ -271,6 +239,3 @@ def _of_other_sums() -> dict[str, Decimal]:
         "gp_only_demand": gp_only,
         "gp_only_short": gp_only / 115 - 560,
     }
-
-
-# As a page ----------------------------------------------------------------------------------------------------------

@@ -10,17 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessment.forms.answers import DomainAnswerForm, IndicatorValueForm
-from assessment.models import Diagnostic, Domain, DomainAnswer
-from assessment.pages.domain import (
-    area_progress,
-    needs_in_words,
-    notice_of,
-    numbers_of,
-    spread_of,
-    suggested_positions,
-)
-from assessment.pages.position_strip import spread, strip
-from assessment.services.diagnostics import save_answer, save_indicator_value
+from assessment.models import Diagnostic, Domain
+from assessment.pages.domain import build_domain_page, needs_in_words, neighbours, notice_of
+from assessment.queries.indicator_numbers import IndicatorNumber, numbers_of
+from assessment.services.answers import save_answer, save_indicator_value
 from localities.kit.access import for_object, posted
 from localities.kit.revisions.forms import save_forms, saving
 
@@ -33,13 +26,6 @@ def find_domain(diagnostic: Diagnostic, code: str) -> Domain:
         return diagnostic.whole_guide.domains_by_code[code]
     except KeyError:
         raise Http404(f"The guide of this diagnostic has no domain called {code}.") from None
-
-
-def neighbours(diagnostic: Diagnostic, domain: Domain) -> tuple[Domain | None, Domain | None]:
-    """Return the domains before and after this one in the guide's order."""
-    domains = diagnostic.whole_guide.ordered_domains
-    at = domains.index(domain)
-    return (domains[at - 1] if at else None), (domains[at + 1] if at + 1 < len(domains) else None)
 
 
 def _go(diagnostic: Diagnostic, domain: Domain, go: str) -> str:
@@ -56,6 +42,17 @@ def _go(diagnostic: Diagnostic, domain: Domain, go: str) -> str:
 def can_change(request: HttpRequest, diagnostic: Diagnostic) -> bool:
     """Whether a page shows inputs: the person may change the diagnostic, and it is not agreed."""
     return diagnostic.is_editable and request.user.has_perm(WRITE, diagnostic)
+
+
+def _context(request: HttpRequest, diagnostic: Diagnostic, found: Domain, **more: Any) -> dict[str, Any]:
+    return {
+        "diagnostic": diagnostic,
+        "locality": diagnostic.locality,
+        "nav": "diagnostic",
+        "domain": found,
+        "editable": can_change(request, diagnostic),
+        **more,
+    }
 
 
 @for_object(Diagnostic, read=READ, write=WRITE)
@@ -77,38 +74,9 @@ def domain(request: HttpRequest, diagnostic: Diagnostic, *, code: str) -> HttpRe
         )
         if response:
             return response
-    context = domain_context(request, diagnostic, found, form.shown) | {"form": form}
+    page = build_domain_page(diagnostic, found, form.shown)
+    context = _context(request, diagnostic, found, form=form, page=page)
     return render(request, "assessment/domain.html", context, status=422 if form.is_bound else 200)
-
-
-def domain_context(request: HttpRequest, diagnostic: Diagnostic, found: Domain, answer: DomainAnswer) -> dict[str, Any]:
-    """Everything a domain page shows beside its form."""
-    numbers = numbers_of(diagnostic, found)
-    views = spread_of(diagnostic, found)
-    previous, following = neighbours(diagnostic, found)
-    in_area = next(domains for area, domains in diagnostic.whole_guide.domains_by_area if area.pk == found.area_id)
-    labels = diagnostic.whole_guide.position_labels
-    return {
-        "diagnostic": diagnostic,
-        "locality": diagnostic.locality,
-        "nav": "diagnostic",
-        "domain": found,
-        "descriptions": [(labels[one.position], one) for one in found.descriptors.all()],
-        "number_in_area": in_area.index(found) + 1,
-        "domains_in_area": len(in_area),
-        "answer": answer,
-        "strip": strip(answer.position, answer.target, name=found.title),
-        "areas": area_progress(diagnostic, found),
-        "numbers": numbers,
-        "suggested": suggested_positions(numbers, labels),
-        "has_numbers": any(one.value is not None for one in numbers),
-        "notice": notice_of(answer, numbers),
-        "views": views,
-        "spread": spread(views.counts),
-        "previous": previous,
-        "next": following,
-        "editable": can_change(request, diagnostic),
-    }
 
 
 @for_object(Diagnostic, read=READ, write=WRITE)
@@ -118,16 +86,7 @@ def numbers(request: HttpRequest, diagnostic: Diagnostic, *, code: str) -> HttpR
     rows = numbers_of(diagnostic, found)
     if not rows:
         raise Http404("This domain has no numbers: its guide asks for none.")
-    forms = [
-        IndicatorValueForm(
-            posted(request),
-            instance=row.stored,
-            prefix=row.indicator.code,
-            indicator=row.indicator,
-            today=timezone.localdate(),
-        )
-        for row in rows
-    ]
+    forms = [_number_form(request, row) for row in rows]
     back = reverse("domain", args=[diagnostic.pk, found.code])
     if request.method == "POST":
         response = save_forms(
@@ -139,14 +98,11 @@ def numbers(request: HttpRequest, diagnostic: Diagnostic, *, code: str) -> HttpR
         )
         if response:
             return response
-    context = {
-        "diagnostic": diagnostic,
-        "locality": diagnostic.locality,
-        "nav": "diagnostic",
-        "domain": found,
-        "rows": list(zip(rows, forms, strict=True)),
-        "forms": forms,
-        "back": back,
-        "editable": can_change(request, diagnostic),
-    }
+    context = _context(request, diagnostic, found, rows=list(zip(rows, forms, strict=True)), forms=forms, back=back)
     return render(request, "assessment/numbers.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _number_form(request: HttpRequest, row: IndicatorNumber) -> IndicatorValueForm:
+    about = row.indicator
+    today = timezone.localdate()
+    return IndicatorValueForm(posted(request), instance=row.stored, prefix=about.code, indicator=about, today=today)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from assessment.forms.answers import FeatureAnswerForm
 from assessment.models import Diagnostic, Level
-from assessment.services.diagnostics import save_feature_answer
+from assessment.services.answers import save_feature_answer
 from assessment.views.domains import READ, WRITE, can_change
 from localities.kit.access import for_object, posted
 from localities.kit.revisions.forms import save_forms, saving

@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from assessment.forms.answers import PracticeViewForm
 from assessment.models import Diagnostic, Domain, PracticeView
-from assessment.services.diagnostics import save_practice_view
-from assessment.views.domains import READ, find_domain, neighbours
+from assessment.pages.domain import neighbours
+from assessment.services.answers import save_practice_view
+from assessment.views.domains import READ, find_domain
 from localities.kit.access import for_object, person, posted
 from localities.kit.revisions.forms import Save, save_forms
 from localities.models import Practice, Role, User

@@ -8,18 +8,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from assessment.models import Diagnostic, DomainAnswer
-from assessment.services.diagnostics import (
-    agree_diagnostic,
-    capacity_of,
-    confirm_capacity,
-    reopen_diagnostic,
-    save_answer,
-    save_assumption,
-    save_feature_answer,
-    save_indicator_value,
-    save_practice_view,
-    start_diagnostic,
-)
+from assessment.queries.capacity_baseline import capacity_of
+from assessment.services.answers import save_answer, save_feature_answer, save_indicator_value, save_practice_view
+from assessment.services.capacity import confirm_capacity, save_assumption
+from assessment.services.diagnostics import agree_diagnostic, reopen_diagnostic, start_diagnostic
 from devplans.demo.clock import clock_at, moment
 from devplans.demo.files import column, content, rows
 from devplans.demo.organisations import person

@@ -10,9 +10,9 @@ from unittest import mock
 from django.utils.timezone import localdate
 
 from assessment.selection.models import Application, PanelMember, Wave
+from assessment.selection.models.wave_transitions import CLOSE, OPEN, START_SCORING, Transition
 from assessment.selection.services.applications import save_answer, start_application, submit_application
 from assessment.selection.services.panel import declare_interest, save_score, send_scores
-from assessment.selection.services.wave_transitions import CLOSE, OPEN, START_SCORING, Move
 from assessment.selection.services.waves import move_wave, name_members, plan_wave
 from devplans.demo.clock import clock_at, moment
 from devplans.demo.files import content
@@ -74,7 +74,7 @@ class _Round:
             name_members(wave, [self._member(word) for word in self.written["panel"]], by=self.officer)
         return wave
 
-    def _move(self, move: Move, days_ago: int) -> None:
+    def _move(self, move: Transition, days_ago: int) -> None:
         with clock_at(moment(self.today, days_ago, 1)):
             self.wave = move_wave(self.wave, move, by=self.officer)
 

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from assessment.models import Diagnostic, Domain, IndicatorValue
 from assessment.models.guide import POSITIONS
-from assessment.pages.domain import NumberShown
+from assessment.queries.indicator_numbers import IndicatorNumber
 from assessment.queries.result import AreaResult, DomainResult, RequirementResult, Result, build_result
 from assessment.rules.capacity import Today
 from assessment.rules.indicator_estimates import estimate
@@ -226,7 +226,7 @@ def _numbers(domain: Domain, values: dict[int, IndicatorValue], today: Today) ->
         if indicator.pk not in values:
             continue
         stored = values[indicator.pk]
-        number = NumberShown(indicator, stored, _estimate(indicator.computed_from, today))
+        number = IndicatorNumber(indicator, stored, _estimate(indicator.computed_from, today))
         if number.value is not None:
             yield NumberRow(
                 title=indicator.title,

@@ -1,4 +1,4 @@
-"""Drawings of the plan's PDF as SVG; one unit is one point. Strips are in assessment/pages/position_strip.py.
+"""Drawings of the plan's PDF as SVG; one unit is one point. Strips are in assessment/document/position_strip.py.
 
 Style sheets do not reach into images, so colours and fonts are attributes. Nothing rests on colour alone.
 """

@@ -11,8 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from assessment.pages.position_strip import describe_spread
 from assessment.rules.decimals import with_unit
+from assessment.rules.position_strip import describe_spread
 
 NAMES = ("title", "name", "role", "label", "text", "cause", "year", "payer")
 """The fields that name a row: the first that it has."""

@@ -3,7 +3,8 @@
 from django.template.loader import render_to_string
 from weasyprint import Document
 
-from assessment.pages.position_strip import Kind, print_key, print_strip
+from assessment.document.position_strip import print_key, print_strip
+from assessment.rules.position_strip import Kind
 from devplans.document.charts import (
     describe_grid,
     describe_levels,

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from assessment.services.diagnostics import capacity_of
+from assessment.queries.capacity_baseline import capacity_of
 from devplans.models import Plan, PlanCapacity, PlanEstate
 from devplans.services.locking import lock_editable
 from localities.kit.revisions.rows import SaveResult, save_changes, stored, write

@@ -6,8 +6,9 @@ from decimal import Decimal
 from django import template
 from django.utils.dateformat import format as date_format
 
-from assessment.pages.position_strip import describe, describe_spread, strip
+from assessment.pages.position_strip import strip
 from assessment.rules.decimals import plain, round_to, with_unit
+from assessment.rules.position_strip import describe, describe_spread
 from devplans.document import pdf
 from devplans.document.capacity import Capacity, GapFigure, StepRow
 from devplans.document.plan import DomainRow, NoteRow, NumberRow

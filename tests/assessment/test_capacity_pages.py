@@ -15,18 +15,12 @@ from django.utils import timezone
 from assessment.files.guide_yaml import GuideFileError, parse_guide
 from assessment.models import CapacityAssumption, CapacityBaseline, Diagnostic
 from assessment.pages.capacity_chart import gap_chart
+from assessment.queries.capacity_baseline import capacity_of
 from assessment.queries.capacity_today import GROUPS, capacity_today
 from assessment.rules.capacity_inputs import Assumptions
-from assessment.services.diagnostics import (
-    DiagnosticError,
-    agree_diagnostic,
-    capacity_of,
-    save_assumption,
-    save_capacity,
-    save_indicator_value,
-    start_diagnostic,
-    take_practice_figures,
-)
+from assessment.services.answers import save_indicator_value
+from assessment.services.capacity import save_assumption, save_capacity, take_practice_figures
+from assessment.services.diagnostics import DiagnosticError, agree_diagnostic, start_diagnostic
 from localities.models import AuditEvent, Practice, User
 from tests.cast import TODAY, World, make_practice
 from tests.conftest import SMALL_GUIDE_FILE

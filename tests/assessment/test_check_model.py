@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from assessment.pages.strategy_check import as_markdown
+from assessment.files.strategy_check import as_markdown, read_strategy
 from assessment.rules.capacity import close_gap, today
 from assessment.rules.capacity_inputs import Assumptions, Baseline, Levers
 from assessment.rules.decimals import round_to
@@ -20,7 +20,7 @@ PAGE = Path(settings.BASE_DIR) / "docs/model-check.md"
 
 @pytest.fixture(scope="module")
 def rows():
-    return {row.published.code: row for row in check_model()}
+    return {row.published.code: row for row in check_model(read_strategy())}
 
 
 def run(*args):
@@ -141,7 +141,7 @@ def test_the_command_hides_nothing(rows):
         line = next(line for line in printed.splitlines() if line.startswith(f"| {row.published.figure} "))
         assert f"| {row.verdict} " in line
         assert row.published.why in line
-    assert printed == as_markdown(check_model())
+    assert printed == as_markdown(read_strategy())
 
 
 def test_the_page_in_docs_is_what_the_command_writes(tmp_path):

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessment.models import Diagnostic
-from assessment.services.diagnostics import agree_diagnostic, save_answer, start_diagnostic
+from assessment.services.answers import save_answer
+from assessment.services.diagnostics import agree_diagnostic, start_diagnostic
 from localities.models import User
 from tests.cast import World
 

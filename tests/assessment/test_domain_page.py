@@ -13,13 +13,8 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.models import Diagnostic
-from assessment.services.diagnostics import (
-    agree_diagnostic,
-    save_answer,
-    save_indicator_value,
-    save_practice_view,
-    start_diagnostic,
-)
+from assessment.services.answers import save_answer, save_indicator_value, save_practice_view
+from assessment.services.diagnostics import agree_diagnostic, start_diagnostic
 from assessment.services.guide_loading import load_guide
 from localities.models import User
 from tests.cast import TODAY, World

@@ -23,7 +23,8 @@ from assessment.files.guide_yaml import GuideFileError, parse_guide
 from assessment.models import Diagnostic, Domain, Guide, LevelFeature
 from assessment.queries.result import build_result
 from assessment.rules.scoring import suggest_position
-from assessment.services.diagnostics import agree_diagnostic, save_answer, save_feature_answer, start_diagnostic
+from assessment.services.answers import save_answer, save_feature_answer
+from assessment.services.diagnostics import agree_diagnostic, start_diagnostic
 from assessment.services.guide_loading import GuideChangedError, load_guide
 from devplans.document.sections import SECTIONS
 from localities.models import User

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.models import Diagnostic, IndicatorValue
-from assessment.services.diagnostics import save_answer, save_indicator_value
+from assessment.services.answers import save_answer, save_indicator_value
 from devplans.overview.queries.history import HistoryFilter, history_page
 from localities.models import User
 

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from assessment.models import Diagnostic
 from assessment.queries.result import build_result
-from assessment.services.diagnostics import agree_diagnostic, save_answer, save_feature_answer, start_diagnostic
+from assessment.services.answers import save_answer, save_feature_answer
+from assessment.services.diagnostics import agree_diagnostic, start_diagnostic
 from localities.models import User
 from tests.cast import World
 

@@ -5,15 +5,8 @@ from datetime import date
 import pytest
 
 from assessment.models import Diagnostic, Guide
-from assessment.services.diagnostics import (
-    DiagnosticError,
-    agree_diagnostic,
-    reopen_diagnostic,
-    save_answer,
-    save_feature_answer,
-    save_practice_view,
-    start_diagnostic,
-)
+from assessment.services.answers import save_answer, save_feature_answer, save_practice_view
+from assessment.services.diagnostics import DiagnosticError, agree_diagnostic, reopen_diagnostic, start_diagnostic
 from localities.models import AuditEvent, User
 from tests.cast import World
 

@@ -4,16 +4,9 @@ from xml.etree import ElementTree
 import pytest
 from django.utils.safestring import SafeString
 
-from assessment.pages.position_strip import (
-    POSITIONS,
-    PRINT_WIDTH,
-    describe,
-    describe_spread,
-    print_key,
-    print_strip,
-    spread,
-    strip,
-)
+from assessment.document.position_strip import PRINT_WIDTH, print_key, print_strip
+from assessment.pages.position_strip import spread, strip
+from assessment.rules.position_strip import POSITIONS, describe, describe_spread
 
 
 def read(svg: str) -> ElementTree.Element:

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, Route, expect
 
 from assessment.models import Diagnostic, DomainAnswer
 from assessment.models.diagnostic import EVIDENCE_LENGTH
-from assessment.services.diagnostics import save_answer, save_feature_answer
+from assessment.services.answers import save_answer, save_feature_answer
 from localities.models import User
 from tests.browser.steps import TODAY, agreement, choose, evidence, press, status
 from tests.cast import PASSWORD

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from assessment.models import Diagnostic
 from assessment.models.diagnostic import EVIDENCE_LENGTH
-from assessment.views.domains import neighbours
+from assessment.pages.domain import neighbours
 from localities.models import User
 from tests.browser.steps import agreement, evidence, status
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from pypdf import PdfReader
 
 from assessment.models import Diagnostic, Guide
-from assessment.services.diagnostics import save_answer
+from assessment.services.answers import save_answer
 from localities.models import Locality, User
 from tests.cast import World
 

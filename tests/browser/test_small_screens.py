@@ -11,7 +11,8 @@ from playwright.sync_api import Page
 
 from assessment.models import Diagnostic, Guide
 from assessment.selection.models import Wave
-from assessment.services.diagnostics import agree_diagnostic, save_answer, start_diagnostic
+from assessment.services.answers import save_answer
+from assessment.services.diagnostics import agree_diagnostic, start_diagnostic
 from devplans.models import Plan
 from devplans.queries.proposal import proposal_for
 from devplans.services.plans import add_suggestions, create_plan, save_action

@@ -13,7 +13,8 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.models import Diagnostic
-from assessment.services.diagnostics import agree_diagnostic, reopen_diagnostic, save_answer, start_diagnostic
+from assessment.services.answers import save_answer
+from assessment.services.diagnostics import agree_diagnostic, reopen_diagnostic, start_diagnostic
 from assessment.services.guide_loading import load_guide
 from devplans.models import Action, Plan
 from devplans.pages.actions import reasons_of

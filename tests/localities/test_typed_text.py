@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.models import Diagnostic
-from assessment.services.diagnostics import save_answer
+from assessment.services.answers import save_answer
 from localities.files.practices_csv import parse_practices
 from localities.kit.nhsuk.forms import NHSForm
 from localities.kit.nhsuk.typed_text import PlainTextForm, plain_line, plain_lines

@@ -7,13 +7,8 @@ import pytest
 from django.utils.timezone import localdate, now
 
 from assessment.models import DomainAnswer
-from assessment.services.diagnostics import (
-    agree_diagnostic,
-    reopen_diagnostic,
-    save_answer,
-    save_feature_answer,
-    save_practice_view,
-)
+from assessment.services.answers import save_answer, save_feature_answer, save_practice_view
+from assessment.services.diagnostics import agree_diagnostic, reopen_diagnostic
 from devplans.models import Risk
 from devplans.overview.queries import history as history_module
 from devplans.overview.queries.history import HistoryFilter, history_page

@@ -6,16 +6,10 @@ import pytest
 from django.urls import reverse
 
 from assessment.models import Diagnostic
-from assessment.services.diagnostics import (
-    agree_diagnostic,
-    capacity_of,
-    confirm_capacity,
-    save_answer,
-    save_capacity,
-    save_feature_answer,
-    save_practice_view,
-    start_diagnostic,
-)
+from assessment.queries.capacity_baseline import capacity_of
+from assessment.services.answers import save_answer, save_feature_answer, save_practice_view
+from assessment.services.capacity import confirm_capacity, save_capacity
+from assessment.services.diagnostics import agree_diagnostic, start_diagnostic
 from devplans.models import Commitment, Plan
 from devplans.overview.pages.locality import build_locality_home
 from devplans.overview.pages.tasks import progress

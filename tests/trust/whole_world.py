@@ -16,7 +16,8 @@ from django.utils.timezone import localdate, now
 from assessment.models import Diagnostic, Guide
 from assessment.selection.models import Application, Decision, Wave
 from assessment.selection.services.publishing import publish_wave
-from assessment.services.diagnostics import agree_diagnostic, save_practice_view, start_diagnostic
+from assessment.services.answers import save_practice_view
+from assessment.services.diagnostics import agree_diagnostic, start_diagnostic
 from devplans.models import Plan
 from devplans.services.agreement import amend_plan, close_plan
 from devplans.services.plans import create_plan

@@ -5,8 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from assessment.pages.strategy_check import as_markdown
-from assessment.rules.strategy_check import check_model
+from assessment.files.strategy_check import as_markdown, read_strategy
 
 
 class Command(BaseCommand):
@@ -16,7 +15,7 @@ class Command(BaseCommand):
         parser.add_argument("--write", type=Path, metavar="FILE", help="write the page too: docs/model-check.md")
 
     def handle(self, *args: Any, write: Path | None, **options: Any) -> None:
-        page = as_markdown(check_model())
+        page = as_markdown(read_strategy())
         self.stdout.write(page, ending="")
         if write:
             try:

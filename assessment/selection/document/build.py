@@ -24,7 +24,7 @@ from assessment.selection.document.record import (
     WithdrawnRow,
 )
 from assessment.selection.models import Application, Decision, Interest, Wave
-from assessment.selection.queries.evidence import Known, KnownPractice, thaw
+from assessment.selection.queries.evidence import Evidence, KnownPractice, from_json
 from assessment.selection.queries.score_sheet import CriterionSheet, Sheet, build_sheets
 from assessment.selection.queries.suggestions import in_words
 from assessment.selection.rules.agreed_scores import ENOUGH
@@ -89,7 +89,7 @@ def _steps(wave: Wave) -> Iterable[AuditEvent]:
 
 def _application(sheet: Sheet) -> ApplicationPart:
     application = sheet.application
-    known = thaw(application.known or {})
+    known = from_json(application.known or {})
     assert application.submitted_at is not None  # noqa: S101  a constraint of what is handed in
     return ApplicationPart(
         locality=application.locality.name,
@@ -103,7 +103,7 @@ def _application(sheet: Sheet) -> ApplicationPart:
     )
 
 
-def _facts(known: Known) -> KnownFacts:
+def _facts(known: Evidence) -> KnownFacts:
     return KnownFacts(
         on=known.taken_on,
         practices=tuple(_practice(one) for one in known.practices),
@@ -136,7 +136,7 @@ def _declarations(application: Application) -> tuple[DeclarationRow, ...]:
     )
 
 
-def _criterion(sheet: CriterionSheet, known: Known) -> CriterionPart:
+def _criterion(sheet: CriterionSheet, known: Evidence) -> CriterionPart:
     found = known.checks.get(sheet.criterion.code)
     return CriterionPart(
         title=sheet.criterion.title,

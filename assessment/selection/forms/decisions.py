@@ -8,9 +8,9 @@ from django import forms
 from django.http import QueryDict
 
 from assessment.selection.models import AgreedScore, Decision
+from assessment.selection.queries.decision_readiness import scores_too_low
 from assessment.selection.queries.suggestions import Advice
 from assessment.selection.queries.wave_readiness import SELECTED
-from assessment.selection.services.decisions import scores_too_low
 from localities.kit.nhsuk.forms import LongTextField, Look, NHSForm
 from localities.kit.revisions.forms import RevisedForm
 

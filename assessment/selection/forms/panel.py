@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.html import format_html
 
 from assessment.models import SelectionCriterion
 from assessment.selection.models import AgreedScore, Interest, PanelScore
-from assessment.selection.rules.agreed_scores import ENOUGH
+from assessment.selection.rules.agreed_scores import ENOUGH, score_in_words
 from localities.kit.nhsuk.forms import LongTextField, Look, NHSForm
 from localities.kit.revisions.forms import RevisedForm
 
@@ -34,6 +36,11 @@ class InterestForm(NHSForm, forms.Form):
         required=False,
     )
 
+    def __init__(self, data: QueryDict | None = None, *, before: Interest | None) -> None:
+        """`before` is what the member declared until now, if anything."""
+        declared = {"conflict": YES if before.has_conflict else NO, "note": before.note} if before else {}
+        super().__init__(data, initial=declared)
+
     def clean(self) -> dict[str, Any]:
         """A conflict is said in words."""
         found = super().clean() or self.cleaned_data
@@ -51,12 +58,12 @@ class ScoreField(forms.TypedChoiceField):
     """A score on a criterion's scale, each with the guide's words; leaving it alone leaves it open."""
 
     def __init__(self, criterion: SelectionCriterion, label: str) -> None:
-        self.descriptors = {one["score"]: one["descriptor"] for one in criterion.scale}
+        self.scale = criterion.scale
         super().__init__(
             label=label,
             choices=[
-                (score, format_html("<strong>{}</strong> {}", score, words))
-                for score, words in self.descriptors.items()
+                (one["score"], format_html("<strong>{}</strong> {}", one["score"], one["descriptor"]))
+                for one in self.scale
             ],
             coerce=int,
             empty_value=None,
@@ -66,8 +73,8 @@ class ScoreField(forms.TypedChoiceField):
         )
 
     def in_words(self, value: int | None) -> str:
-        """The score with the guide's words for it."""
-        return "Not scored" if value is None else f"{value}: {self.descriptors.get(value, '')}"
+        """What a question about two people's scores says."""
+        return score_in_words(value, self.scale)
 
 
 class PanelScoreForm(RevisedForm):
@@ -99,3 +106,8 @@ class AgreedScoreForm(RevisedForm):
         self.fields["score"] = ScoreField(criterion, "Agreed score")
         self.fields["score"].help_text = f"Under {ENOUGH} means “not yet” for the application"
         self.fields["note"].label = "What the panel agreed, and why"
+
+
+def rows_of(forms: Iterable[RevisedForm]) -> list[Any]:
+    """The rows of several forms as they stand after saving."""
+    return [form.result.row if form.result else form.instance for form in forms]

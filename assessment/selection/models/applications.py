@@ -40,7 +40,7 @@ class Application(models.Model):
     """A locality's application. Only `assessment.selection.services.applications._move` sets `state`.
 
     `known` is what the tool knew of the locality at the moment it was submitted, as JSON
-    (`assessment.selection.queries.evidence.Known`): the panel reads that and nothing newer.
+    (`assessment.selection.queries.evidence.Evidence`): the panel reads that and nothing newer.
     """
 
     class State(models.TextChoices):

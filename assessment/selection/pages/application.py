@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from assessment.models import SelectionCriterion
 from assessment.selection.models import Application, ApplicationAnswer
-from assessment.selection.queries.evidence import Known, gather, thaw
+from assessment.selection.queries.evidence import Evidence, collect, from_json
 from assessment.selection.rules.eligibility import Check, Outcome
 from localities.kit.pages.phrases import count_words
 
@@ -71,15 +71,15 @@ class CriterionReading:
         return self.criterion.scale
 
 
-def known_of(application: Application) -> Known:
+def evidence_of(application: Application) -> Evidence:
     """What was frozen when the application was submitted; for a draft, what is known now."""
     if application.known is not None:
-        return thaw(application.known)
-    return gather(application.locality, application.wave.whole_guide, today=timezone.localdate())
+        return from_json(application.known)
+    return collect(application.locality, application.wave.whole_guide, today=timezone.localdate())
 
 
 def read_criteria(
-    application: Application, known: Known, answers: Mapping[int, ApplicationAnswer] | None = None
+    application: Application, known: Evidence, answers: Mapping[int, ApplicationAnswer] | None = None
 ) -> list[CriterionReading]:
     """Return every criterion of the wave in the guide's order. One query, none when the answers are given."""
     found = answers_of(application) if answers is None else answers
@@ -96,18 +96,6 @@ def read_criteria(
         )
         for number, criterion in enumerate(criteria, start=1)
     ]
-
-
-def on_the_panel(application: Application) -> str:
-    """Whom of the locality the wave's panel loses by its application, in words; nothing as a rule. One query."""
-    names = [str(one) for one in application.wave.panel.of_locality(application.locality)]
-    if not names:
-        return ""
-    belong, take = ("belongs", "takes") if len(names) == 1 else ("belong", "take")
-    return (
-        f"{' and '.join(names)} {belong} to {application.locality} and to the panel of this wave. Once the application "
-        f"is submitted, {' and '.join(names)} {take} no part in judging any application of it."
-    )
 
 
 def answers_of(application: Application) -> dict[int, ApplicationAnswer]:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import QueryDict
 from django.utils.functional import cached_property
 
-from assessment.selection.forms.decisions import DecisionForm
 from assessment.selection.models import AgreedScore, Application, Decision, Wave
-from assessment.selection.pages.application import known_of
+from assessment.selection.pages.application import evidence_of
+from assessment.selection.queries.decision_readiness import missing_to_propose, version_of
 from assessment.selection.queries.score_sheet import CriterionSheet, Sheet, build_sheets
 from assessment.selection.queries.suggestions import Advice, in_words, offer
 from assessment.selection.queries.wave_readiness import Missing
-from assessment.selection.services.decisions import missing, version_of
 from localities.models import AuditEvent
 
 Outcome, State = Decision.Outcome, Decision.State
@@ -70,7 +68,7 @@ class DecisionPage:
     @cached_property
     def missing(self) -> list[Missing]:
         """What it lacks before it can be proposed."""
-        return missing(self.decision, self.criteria)
+        return missing_to_propose(self.decision, self.criteria)
 
     @cached_property
     def returned(self) -> AuditEvent | None:
@@ -78,12 +76,12 @@ class DecisionPage:
         events = AuditEvent.objects.filter(on_type=self.decision._meta.label_lower, on_id=self.decision.pk)
         return events.filter(moved_to=State.DRAFT).first()
 
-    def form(self, data: QueryDict | None) -> DecisionForm:
-        """The form, offering what fits the application's frozen diagnostic and its agreed scores."""
-        guide, diagnostic = self.application.wave.whole_guide, known_of(self.application).diagnostic
+    @cached_property
+    def advice(self) -> tuple[Advice, ...]:
+        """What the locality could work on: what fits the application's frozen diagnostic and its agreed scores."""
+        guide, diagnostic = self.application.wave.whole_guide, evidence_of(self.application).diagnostic
         scores = {one.criterion.code: one.agreed.score for one in self.criteria}
-        offered = offer(guide, diagnostic, scores, self.decision.work_on_codes)
-        return DecisionForm(data, instance=self.decision, agreed=self.agreed, offered=offered)
+        return offer(guide, diagnostic, scores, self.decision.work_on_codes)
 
 
 def build_decision_page(application: Application) -> DecisionPage:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef
-from django.http import QueryDict
 
 from assessment.models import SelectionCriterion
-from assessment.selection.forms.panel import AgreedScoreForm
 from assessment.selection.models import AgreedScore, Application, Decision, Interest, Wave
-from assessment.selection.pages.application import CriterionReading, known_of, read_criteria
+from assessment.selection.pages.application import CriterionReading, evidence_of, read_criteria
 from assessment.selection.permissions import belongs_to_an_applicant
-from assessment.selection.queries.evidence import Known
+from assessment.selection.queries.evidence import Evidence
 from assessment.selection.queries.score_sheet import NOT_OPEN, OPEN, CriterionSheet, Sheet, build_sheets
+from assessment.selection.rules.agreed_scores import score_in_words
 from localities.kit.nhsuk.dates import in_sentence
 from localities.models import User
 
@@ -62,58 +61,50 @@ def build_moderation_page(wave: Wave, user: User) -> ModerationPage:
 
 @dataclass(frozen=True)
 class ModeratedCriterion:
-    """A criterion with what the locality says, everybody's scores, and the form for the agreed one."""
+    """A criterion with what the locality says, everybody's scores, and the agreed one."""
 
     reading: CriterionReading
     sheet: CriterionSheet
-    form: AgreedScoreForm
 
     @property
     def agreed(self) -> str:
         """The saved score, with the guide's words for it."""
-        return str(self.form.fields["score"].in_words(self.sheet.agreed.score))  # type: ignore[attr-defined]
+        return score_in_words(self.sheet.agreed.score, self.reading.scale)
 
 
 @dataclass(frozen=True)
 class ModeratePage:
-    """One application in moderation. `locked` says why nothing can be changed; "" when it can."""
+    """One application in moderation, `agreed` criterion by criterion.
+
+    `locked` says why nothing can be changed; "" when it can.
+    """
 
     application: Application
-    known: Known
+    known: Evidence
     sheet: Sheet
     criteria: tuple[ModeratedCriterion, ...]
+    agreed: list[AgreedScore]
     locked: str
 
     @property
-    def forms(self) -> list[AgreedScoreForm]:
-        return [one.form for one in self.criteria]
-
-    @property
-    def agreed(self) -> list[AgreedScore]:
-        """The rows as they stand after saving."""
-        return [form.result.row if form.result else form.instance for form in self.forms]  # type: ignore[misc]
-
-    @property
     def progress(self) -> str:
-        return f"{sum(one.score is not None for one in self.agreed)} of {len(self.forms)} agreed"
+        return f"{sum(one.score is not None for one in self.agreed)} of {len(self.agreed)} agreed"
 
     @property
-    def saved_at(self) -> Any:
+    def saved_at(self) -> datetime | None:
         return max((one.saved_at for one in self.agreed if one.saved_at), default=None)
 
 
-def build_moderate_page(application: Application, data: QueryDict | None) -> ModeratePage:
+def build_moderate_page(application: Application) -> ModeratePage:
     """Read one application with everybody's scores of it; five queries. Raises StepRefused before moderation."""
     sheet = build_sheets(application.wave, [application])[0]
-    known = known_of(application)
+    known = evidence_of(application)
     return ModeratePage(
         application=application,
         known=known,
         sheet=sheet,
-        criteria=tuple(
-            ModeratedCriterion(reading, part, AgreedScoreForm(data, instance=part.agreed, criterion=reading.criterion))
-            for reading, part in zip(read_criteria(application, known), sheet.criteria, strict=True)
-        ),
+        criteria=tuple(map(ModeratedCriterion, read_criteria(application, known), sheet.criteria)),
+        agreed=[one.agreed for one in sheet.criteria],
         locked=_locked(application.wave, sheet.decision),
     )
 

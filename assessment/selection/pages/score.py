@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from assessment.selection.forms.panel import NO, YES, PanelScoreForm
 from assessment.selection.models import Application, Interest, PanelMember, PanelScore
-from assessment.selection.pages.application import CriterionReading, known_of, read_criteria
-from assessment.selection.queries.evidence import Known
-from assessment.selection.services.panel import MissingScore, missing_for_sending, scoring_refusal
+from assessment.selection.pages.application import CriterionReading, evidence_of, read_criteria
+from assessment.selection.queries.evidence import Evidence
+from assessment.selection.queries.panel import MissingScore, missing_for_sending, scoring_refusal
+from assessment.selection.rules.agreed_scores import score_in_words
 from localities.models import User
 
 Crumbs = list[tuple[str, str]]
@@ -21,20 +20,15 @@ Crumbs = list[tuple[str, str]]
 
 @dataclass(frozen=True)
 class ScoredCriterion:
-    """A criterion with what the locality says on it, and this member's form."""
+    """A criterion with what the locality says on it, and this member's score of it."""
 
     reading: CriterionReading
-    form: PanelScoreForm
+    score: PanelScore
 
     @property
     def given(self) -> str:
-        """The saved score, with the guide's words for it."""
-        score: PanelScore = self.form.instance  # type: ignore[assignment]  # the form's model
-        return str(self.form.fields["score"].in_words(score.score))  # type: ignore[attr-defined]  # a ScoreField
-
-    @property
-    def comment(self) -> str:
-        return str(self.form.instance.comment)  # type: ignore[attr-defined]  # the form's model
+        """The score, with the guide's words for it."""
+        return score_in_words(self.score.score, self.reading.scale)
 
 
 @dataclass(frozen=True)
@@ -43,7 +37,7 @@ class ScorePage:
 
     application: Application
     user: User
-    forms: tuple[PanelScoreForm, ...]
+    scores: list[PanelScore]
 
     @cached_property
     def interest(self) -> Interest:
@@ -51,26 +45,21 @@ class ScorePage:
         return mine.get()
 
     @cached_property
-    def known(self) -> Known:
-        return known_of(self.application)
+    def known(self) -> Evidence:
+        return evidence_of(self.application)
 
     @cached_property
     def criteria(self) -> list[ScoredCriterion]:
         readings = read_criteria(self.application, self.known)
-        return [ScoredCriterion(reading, form) for reading, form in zip(readings, self.forms, strict=True)]
-
-    @property
-    def scores(self) -> list[PanelScore]:
-        """The rows as they stand after saving."""
-        return [form.result.row if form.result else form.instance for form in self.forms]  # type: ignore[misc]  # theirs
+        return [ScoredCriterion(reading, score) for reading, score in zip(readings, self.scores, strict=True)]
 
     @property
     def scored(self) -> str:
         """Such as "2 of 4 scored"."""
-        return f"{sum(one.score is not None for one in self.scores)} of {len(self.forms)} scored"
+        return f"{sum(one.score is not None for one in self.scores)} of {len(self.scores)} scored"
 
     @property
-    def saved_at(self) -> Any:
+    def saved_at(self) -> datetime | None:
         return max((one.saved_at for one in self.scores if one.saved_at), default=None)
 
     @property
@@ -103,15 +92,15 @@ def member_of(application: Application, user: User) -> PanelMember:
     return PanelMember.objects.serving(user).get(wave=application.wave_id)
 
 
-def build_score_page(application: Application, user: User, data: QueryDict | None) -> ScorePage:
-    """Read a member's own scores of an application, with the form of each."""
+def build_score_page(application: Application, user: User) -> ScorePage:
+    """Read a member's own scores of an application, in the guide's order of criteria."""
     own = PanelScore.objects.filter(application=application, member__in=PanelMember.objects.serving(user))
-    scores = {one.criterion_id: one for one in own}
-    for one in scores.values():
-        one.application = application  # which a save asks for
+    by_criterion = {one.criterion_id: one for one in own}
     criteria = application.wave.whole_guide.ordered_criteria
-    forms = (PanelScoreForm(data, instance=scores[one.pk], criterion=one) for one in criteria)
-    return ScorePage(application, user, tuple(forms))
+    scores = [by_criterion[one.pk] for one in criteria]
+    for score, criterion in zip(scores, criteria, strict=True):
+        score.application, score.criterion = application, criterion  # read already
+    return ScorePage(application, user, scores)
 
 
 @dataclass(frozen=True)
@@ -119,19 +108,13 @@ class InterestPage:
     """What a member needs to know to judge a conflict: whose application it is, and what they declared before."""
 
     application: Application
-    known: Known
+    known: Evidence
     before: Interest | None
-
-    @property
-    def initial(self) -> dict[str, Any]:
-        if self.before is None:
-            return {}
-        return {"conflict": YES if self.before.has_conflict else NO, "note": self.before.note}
 
 
 def build_interest_page(application: Application, user: User) -> InterestPage:
     before = Interest.objects.filter(member=member_of(application, user), application=application).first()
-    return InterestPage(application, known_of(application), before)
+    return InterestPage(application, evidence_of(application), before)
 
 
 def crumbs_of(application: Application, *more: tuple[str, str]) -> Crumbs:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from assessment.models import Offer, SelectionCriterion
 from assessment.selection.models import Application, Interest, PanelMember, Wave
 from assessment.selection.pages.wave_progress import Running, build_running
-from assessment.selection.queries.wave_readiness import Standing
+from assessment.selection.queries.wave_readiness import WaveState
 from localities.kit.pages.phrases import at_time
 from localities.kit.pages.task_list import Task
 from localities.models import Locality, Role, User
@@ -75,7 +75,7 @@ class WavePage:
 
 def build_wave_page(wave: Wave, *, user: User, now: datetime) -> WavePage:
     """Read the page for this person. At most 8 queries, however many applications there are."""
-    at = Standing(wave)
+    at = WaveState(wave)
     member = _place(wave, user)
     running = build_running(at, user, now) if wave.commissioner_id in user.scopes.commissioners else None
     by_team = running is not None or (member is not None and not member.applicant)
@@ -135,7 +135,7 @@ def _place(wave: Wave, user: User) -> PanelMember | None:
     return PanelMember.objects.serving(user).with_localities().filter(wave=wave).first()
 
 
-def _judging(at: Standing, member: PanelMember) -> Judging:
+def _judging(at: WaveState, member: PanelMember) -> Judging:
     wave = at.wave
     if words := _no_part(member) or (BEFORE.format(applying=applying_words(wave)) if wave.state in EARLY else ""):
         return Judging(words, (), None)

@@ -9,8 +9,8 @@ from datetime import datetime
 from django.urls import reverse
 
 from assessment.selection.models import Application, Decision, Interest, PanelMember, Wave
-from assessment.selection.queries.wave_readiness import MEMBERS, Missing, Standing, missing_before
-from assessment.selection.services.wave_transitions import MOVES, Move
+from assessment.selection.models.wave_transitions import TRANSITIONS, Transition
+from assessment.selection.queries.wave_readiness import MEMBERS, Missing, WaveState, missing_before
 from localities.kit.pages.phrases import count
 from localities.kit.pages.task_list import CANNOT_START, Task
 from localities.models import User
@@ -48,7 +48,7 @@ class Running:
     """
 
     steps: tuple[Task, ...]
-    next_move: Move | None
+    next_move: Transition | None
     missing: tuple[Missing, ...]
     members: tuple[MemberRow, ...]
     applications: tuple[ApplicationRow, ...]
@@ -56,11 +56,11 @@ class Running:
     belongs_to: str
 
 
-def build_running(at: Standing, user: User, now: datetime) -> Running:
+def build_running(at: WaveState, user: User, now: datetime) -> Running:
     """Read where the round stands for one of the people who run it. Five queries, however many applications."""
     wave = at.wave
     own = next((str(one.locality) for one in at.handed_in if one.locality_id in user.scopes.localities), "")
-    move = next((one for one in MOVES.values() if one.source == wave.state), None)
+    move = next((one for one in TRANSITIONS.values() if one.source == wave.state), None)
     conflicts = {one.pk for one in at.handed_in} if own else _conflicts(at, user)
     others = {reverse("decision", args=[pk]) for pk in conflicts}  # for somebody else to decide
     lacking = missing_before(at, move.target, now) if move else []
@@ -86,13 +86,13 @@ def out_of_the_wave(member: PanelMember) -> str:
     return ""
 
 
-def _conflicts(at: Standing, user: User) -> set[int]:
+def _conflicts(at: WaveState, user: User) -> set[int]:
     """The applications that this person has no part in judging, because they declared a conflict."""
     declared = Interest.objects.filter(application__wave=at.wave, member__user=user, has_conflict=True)
     return set(declared.values_list("application_id", flat=True))
 
 
-def _steps(at: Standing, missing: tuple[Missing, ...]) -> Iterator[Task]:
+def _steps(at: WaveState, missing: tuple[Missing, ...]) -> Iterator[Task]:
     """The steps of the round in their order: moves, and the work between them."""
     wave, members = at.wave, len(at.members)
     stage = ORDER.index(State(wave.state))
@@ -100,7 +100,7 @@ def _steps(at: Standing, missing: tuple[Missing, ...]) -> Iterator[Task]:
     yield Task("Plan the wave", "You can change it" if planned else "Done", at.page("wave-edit") if planned else "")
     url = at.page("wave-panel")
     yield Task("Name the panel", count(members, "member"), url, colour="blue" if members < MEMBERS else "")
-    for number, move in enumerate(MOVES.values()):
+    for number, move in enumerate(TRANSITIONS.values()):
         if move.target == State.MODERATION:
             yield _scoring_step(at, stage)
         elif move.target == State.DECIDED:
@@ -122,7 +122,7 @@ def _readiness(missing: tuple[Missing, ...]) -> tuple[str, str]:
     return ("Not yet", "grey") if missing else ("Ready", "blue")
 
 
-def _scoring_step(at: Standing, stage: int) -> Task:
+def _scoring_step(at: WaveState, stage: int) -> Task:
     name = "The panel scores the applications"
     if stage < ORDER.index(State.SCORING):
         return Task(name, CANNOT_START, colour="grey")
@@ -131,7 +131,7 @@ def _scoring_step(at: Standing, stage: int) -> Task:
     return Task(name, "Done" if stage > ORDER.index(State.SCORING) else f"{sent} of {wanted} sent")
 
 
-def _moderation_steps(at: Standing, stage: int) -> Iterator[Task]:
+def _moderation_steps(at: WaveState, stage: int) -> Iterator[Task]:
     names = ("Agree scores and decide", "Say who was at the panel’s meeting")
     if stage != (moderation := ORDER.index(State.MODERATION)):
         status, colour = ("Done", "") if stage > moderation else (CANNOT_START, "grey")
@@ -145,7 +145,7 @@ def _moderation_steps(at: Standing, stage: int) -> Iterator[Task]:
     yield Task(names[1], "Done" if said else "To do", at.page("wave-attendance"), colour="" if said else "blue")
 
 
-def _member_row(at: Standing, member: PanelMember) -> MemberRow:
+def _member_row(at: WaveState, member: PanelMember) -> MemberRow:
     if member.applicant:
         return MemberRow(member, "", "", out=out_of_the_wave(member))
     if at.wave.state in (State.PLANNED, State.OPEN):
@@ -158,7 +158,7 @@ def _member_row(at: Standing, member: PanelMember) -> MemberRow:
     return MemberRow(member, declared, f"{sent} of {len(at.applications) - sum(one.has_conflict for one in own)}")
 
 
-def _application_row(at: Standing, one: Application, conflict: bool) -> ApplicationRow:
+def _application_row(at: WaveState, one: Application, conflict: bool) -> ApplicationRow:
     stage = ORDER.index(State(at.wave.state))
     sent = sum(each.application_id == one.pk and each.scores_sent_at is not None for each in at.interests)
     submitted, moderating = one.state == Application.State.SUBMITTED, stage >= ORDER.index(State.MODERATION)

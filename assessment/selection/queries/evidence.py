@@ -64,7 +64,7 @@ class KnownDiagnostic:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Known:
+class Evidence:
     """All of it, as it stood on the day `taken_on`; `checks` by the code of the criterion."""
 
     taken_on: date
@@ -88,25 +88,25 @@ class Known:
         return sum(one.sign_up is not None for one in self.practices)
 
 
-_ADAPTER = TypeAdapter(Known)
+_ADAPTER = TypeAdapter(Evidence)
 
 
-def freeze(known: Known) -> dict[str, Any]:
+def to_json(known: Evidence) -> dict[str, Any]:
     """Return it as plain data for the application's row."""
     frozen: dict[str, Any] = _ADAPTER.dump_python(known, mode="json")
     return frozen
 
 
-def thaw(frozen: Mapping[str, Any]) -> Known:
-    """Return what `freeze` made. Raises pydantic.ValidationError (a ValueError) for anything else."""
+def from_json(frozen: Mapping[str, Any]) -> Evidence:
+    """Return what `to_json` made. Raises pydantic.ValidationError (a ValueError) for anything else."""
     return _ADAPTER.validate_python(frozen)
 
 
-def gather(locality: Locality, guide: Guide, *, today: date) -> Known:
+def collect(locality: Locality, guide: Guide, *, today: date) -> Evidence:
     """Read what is known of a locality now: three queries, six with an agreed diagnostic, however many practices."""
     practices = tuple(_practice(one) for one in locality.practices.with_sign_up())
     figures = [PracticeFigures(one.patients, one.sign_up is not None) for one in practices]
-    return Known(
+    return Evidence(
         taken_on=today,
         practices=practices,
         geography=locality.geography,

@@ -27,7 +27,7 @@ class Missing:
     url: str = ""
 
 
-class Standing:
+class WaveState:
     """Where a wave stands: its panel, what was handed in, and what the panel declared and sent. A query for each."""
 
     def __init__(self, wave: Wave) -> None:
@@ -77,24 +77,24 @@ class Standing:
         return reverse(name, args=[self.wave.pk])
 
 
-def before_opening(at: Standing, now: datetime) -> Iterator[Missing]:
+def before_opening(at: WaveState, now: datetime) -> Iterator[Missing]:
     if at.wave.closes_at <= now:
         yield Missing("The time at which the wave closes is over. Choose a later one", at.page("wave-edit"))
 
 
-def before_closing(at: Standing, now: datetime) -> Iterator[Missing]:
+def before_closing(at: WaveState, now: datetime) -> Iterator[Missing]:
     if now < at.wave.closes_at:
         yield Missing(f"Localities can apply until {at_time(at.wave.closes_at)}. The wave can be closed from then on")
 
 
-def before_scoring(at: Standing, now: datetime) -> Iterator[Missing]:
+def before_scoring(at: WaveState, now: datetime) -> Iterator[Missing]:
     """Enough people to judge. Where no application is before the panel, nothing keeps the round from its end."""
     if at.applications and len(at.members) < MEMBERS:
         there = "one is" if at.members else "nobody is"
         yield Missing(f"Name at least {MEMBERS} people for the panel: {there} on it", at.page("wave-panel"))
 
 
-def before_moderation(at: Standing, now: datetime) -> Iterator[Missing]:
+def before_moderation(at: WaveState, now: datetime) -> Iterator[Missing]:
     """Each member declared on each application and sent scores where they have no conflict; each has a scorer."""
     for member in at.members:
         own = at.of_member(member)
@@ -107,7 +107,7 @@ def before_moderation(at: Standing, now: datetime) -> Iterator[Missing]:
     yield from _without_scorer(at)
 
 
-def before_deciding(at: Standing, now: datetime) -> Iterator[Missing]:
+def before_deciding(at: WaveState, now: datetime) -> Iterator[Missing]:
     """All decisions are confirmed, no more are selected than there are places, and who was at the meeting is said.
 
     Who scored an application may be out of the wave by now, and nobody joins in moderation: that does not hinder, for
@@ -126,7 +126,7 @@ def before_deciding(at: Standing, now: datetime) -> Iterator[Missing]:
         yield Missing("Say when the panel met and who was there", at.page("wave-attendance"))
 
 
-def _without_scorer(at: Standing) -> Iterator[Missing]:
+def _without_scorer(at: WaveState) -> Iterator[Missing]:
     for one in at.applications:
         if not at.scorers[one.pk]:
             text = f"Nobody on the panel scores {one.locality}: at least one member must, and two are better"
@@ -137,7 +137,7 @@ _UNDECIDED = {
     Decision.State.DRAFT: "Propose a decision on {locality}",
     Decision.State.PROPOSED: "A CCG approver confirms the decision on {locality}",
 }
-BEFORE: dict[str, Callable[[Standing, datetime], Iterator[Missing]]] = {
+BEFORE: dict[str, Callable[[WaveState, datetime], Iterator[Missing]]] = {
     Wave.State.OPEN: before_opening,
     Wave.State.CLOSED: before_closing,
     Wave.State.SCORING: before_scoring,
@@ -147,7 +147,7 @@ BEFORE: dict[str, Callable[[Standing, datetime], Iterator[Missing]]] = {
 """By the state that a move leads to."""
 
 
-def missing_before(at: Standing, target: str, now: datetime) -> list[Missing]:
+def missing_before(at: WaveState, target: str, now: datetime) -> list[Missing]:
     """Return what is missing before the move to a state; nothing when the wave is ready for it."""
     asked = BEFORE.get(target)
     return list(asked(at, now)) if asked else []

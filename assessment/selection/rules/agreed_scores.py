@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 ENOUGH = 2
 """The agreed score that every criterion needs."""
@@ -38,6 +39,12 @@ def spread(scores: Iterable[int | None]) -> Spread | None:
     """Return how far the given scores lie apart; None when nobody scored."""
     given = [score for score in scores if score is not None]
     return Spread(min(given), max(given)) if given else None
+
+
+def score_in_words(score: int | None, scale: Iterable[Mapping[str, Any]]) -> str:
+    """A score with the guide's words for it. `scale` holds {score, descriptor}."""
+    words = {one["score"]: one["descriptor"] for one in scale}
+    return "Not scored" if score is None else f"{score}: {words.get(score, '')}"
 
 
 def needs_note(agreed: int | None, given: Spread | None) -> bool:

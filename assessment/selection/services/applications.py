@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessment.selection.models import Application, ApplicationAnswer, Wave
-from assessment.selection.queries.evidence import freeze, gather
+from assessment.selection.queries.evidence import collect, to_json
 from assessment.selection.queries.wave_readiness import Missing
 from assessment.selection.services import notices
 from assessment.selection.services.decisions import void_decision
@@ -76,13 +76,13 @@ def submit_application(application: Application, *, by: User, name: str, role: s
     if missing_from(application):
         raise StepRefused("Something is still missing before this application can be submitted.")
     wave, now = application.wave, timezone.now()
-    known = gather(application.locality, wave.whole_guide, today=timezone.localdate(now))
+    known = collect(application.locality, wave.whole_guide, today=timezone.localdate(now))
     _move(
         application,
         SUBMITTED,
         "Submitted the application",
         by=by,
-        known=freeze(known),
+        known=to_json(known),
         submitted_at=now,
         submitted_by=by,
         signed_name=name,

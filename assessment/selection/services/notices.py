@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessment.selection.models import Application, Decision, PanelMember, Wave
-from assessment.selection.pages.application import on_the_panel
 from assessment.selection.permissions import is_impartial
+from assessment.selection.queries.panel import on_the_panel
 from localities.kit.mail.outbox import Topic, write_email
 from localities.kit.pages.phrases import at_time
 from localities.models import AuditEvent, Role, User

@@ -7,8 +7,7 @@ the locality, whose people would read it in their history.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +15,7 @@ from django.utils import timezone
 
 from assessment.selection.models import AgreedScore, Application, Decision, Interest, PanelMember, PanelScore, Wave
 from assessment.selection.permissions import belongs_to_an_applicant
-from assessment.selection.rules.agreed_scores import ENOUGH
+from assessment.selection.queries.panel import declaring_refusal, missing_for_sending, scoring_refusal
 from assessment.selection.services.waves import lock_wave
 from localities.kit.audit import record
 from localities.kit.refused import StepRefused
@@ -24,46 +23,6 @@ from localities.kit.revisions.rows import SaveResult, save_changes
 from localities.models import User
 
 State = Wave.State
-DECLARING = (State.CLOSED, State.SCORING)
-BEFORE_SCORING = (State.PLANNED, State.OPEN, State.CLOSED)
-
-
-@dataclass(frozen=True)
-class MissingScore:
-    """What one criterion still lacks before the scores can be sent, and the field of the score page it is about."""
-
-    text: str
-    field: str
-
-
-def missing_for_sending(scores: Iterable[PanelScore]) -> list[MissingScore]:
-    """Return what is missing, in the order given: a score on each criterion, and a reason for each that is too low."""
-    found = []
-    for one in scores:
-        if one.score is None:
-            found.append(MissingScore(f"Score ‘{one.criterion.title}’", f"{one.criterion.code}-score"))
-        elif one.score < ENOUGH and not one.comment.strip():
-            text = f"Say why you gave {one.score} for ‘{one.criterion.title}’"
-            found.append(MissingScore(text, f"{one.criterion.code}-comment"))
-    return found
-
-
-def declaring_refusal(wave: Wave) -> str:
-    """Return why interests cannot be declared at this stage of a wave, in words; nothing when they can."""
-    if wave.state in DECLARING:
-        return ""
-    if wave.state in BEFORE_SCORING:
-        return "You can declare your interests once the wave has closed to applications."
-    return "The panel is agreeing its scores, so what you declared stays. Tell the CCG if something has changed."
-
-
-def scoring_refusal(wave: Wave) -> str:
-    """Return why nobody can score at this stage of a wave, in words; nothing when they can."""
-    if wave.state == State.SCORING:
-        return ""
-    if wave.state in BEFORE_SCORING:
-        return "The panel is not scoring yet."
-    return "Scoring is over. Your scores stay as you sent them."
 
 
 @transaction.atomic

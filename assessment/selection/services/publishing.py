@@ -11,8 +11,8 @@ from assessment.selection.document import pdf as record_pdf
 from assessment.selection.document.build import build_record
 from assessment.selection.document.record import from_json, to_json
 from assessment.selection.models import Decision, DecisionRecord, Wave
+from assessment.selection.models.wave_transitions import PUBLISH, STATE_IN_WORDS
 from assessment.selection.services import notices
-from assessment.selection.services.wave_transitions import PUBLISH, STANDS
 from assessment.selection.services.waves import RUN, lock_wave, move_wave
 from localities.kit.refused import StepRefused
 from localities.models import User
@@ -49,7 +49,9 @@ def _check(wave: Wave, by: User) -> None:
     if not by.has_perm(RUN, wave):
         raise StepRefused("Only the CCG’s own people publish its waves.")
     if wave.state != PUBLISH.source:
-        raise StepRefused(f"{wave} cannot be published now: {STANDS[Wave.State(wave.state)]}. Nothing has changed.")
+        raise StepRefused(
+            f"{wave} cannot be published now: {STATE_IN_WORDS[Wave.State(wave.state)]}. Nothing has changed."
+        )
 
 
 def _content(wave: Wave, by: User) -> str:

@@ -19,25 +19,20 @@ from django.utils.formats import date_format
 
 from assessment.models import Guide
 from assessment.selection.models import AgreedScore, Decision, PanelMember, Wave
-from assessment.selection.queries.wave_readiness import Missing, Standing, missing_before
-from assessment.selection.services import notices
-from assessment.selection.services.wave_transitions import (
+from assessment.selection.models.wave_transitions import (
     CLOSE,
-    DECIDE,
     MODERATE,
-    MOVES,
     OPEN,
-    PUBLISH,
-    STANDS,
     START_SCORING,
-    Move,
+    STATE_IN_WORDS,
+    Transition,
 )
+from assessment.selection.queries.wave_readiness import Missing, WaveState, missing_before
+from assessment.selection.services import notices
 from localities.kit.audit import record
 from localities.kit.pages.phrases import at_time
 from localities.kit.refused import StepRefused
 from localities.models import AuditEvent, Commissioner, Role, User
-
-__all__ = ["CLOSE", "DECIDE", "MODERATE", "MOVES", "OPEN", "PUBLISH", "STANDS", "START_SCORING", "Move"]
 
 State = Wave.State
 PLAN, RUN = "selection.plan_wave", "selection.run_wave"
@@ -202,13 +197,13 @@ def may_serve(wave: Wave) -> QuerySet[User]:
 # Moves ---------------------------------------------------------------------------------------------------------------
 
 
-def what_is_missing(wave: Wave, move: Move, now: datetime) -> list[Missing]:
+def what_is_missing(wave: Wave, move: Transition, now: datetime) -> list[Missing]:
     """Return what this move still lacks; nothing when the wave is ready for it."""
-    return missing_before(Standing(wave), move.target, now)
+    return missing_before(WaveState(wave), move.target, now)
 
 
 @transaction.atomic
-def move_wave(wave: Wave, move: Move, *, by: User) -> Wave:
+def move_wave(wave: Wave, move: Transition, *, by: User) -> Wave:
     """Make a move, with what goes with it. Publishing goes through `assessment.selection.services.publishing`."""
     wave = _hold(wave, (move.source,), by=by)
     if missing := what_is_missing(wave, move, timezone.now()):
@@ -227,7 +222,7 @@ def move_wave(wave: Wave, move: Move, *, by: User) -> Wave:
 
 def refusal(wave: Wave, states: Collection[str]) -> str:
     """Return why something cannot be done that needs one of these states, in words; nothing when it can. For pages."""
-    return "" if wave.state in states else f"This cannot be done with {wave} now: {STANDS[State(wave.state)]}."
+    return "" if wave.state in states else f"This cannot be done with {wave} now: {STATE_IN_WORDS[State(wave.state)]}."
 
 
 def lock_wave(pk: int) -> Wave:

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST
 
 from assessment.selection.forms.applications import AnswerForm, SubmitForm, WithdrawForm
 from assessment.selection.models import Application, Wave
-from assessment.selection.pages.application import answers_of, known_of, on_the_panel, read_criteria
+from assessment.selection.pages.application import answers_of, evidence_of, read_criteria
 from assessment.selection.pages.outcome import outcome_of
 from assessment.selection.permissions import is_applicant
+from assessment.selection.queries.panel import on_the_panel
 from assessment.selection.services import applications
 from localities.kit.access import for_object, person, posted
 from localities.kit.refused import StepRefused
@@ -65,7 +66,7 @@ def application(request: HttpRequest, application: Application) -> HttpResponse:
     closed = applications.why_not_taken(application.wave, timezone.now()) if is_draft else ""
     if request.method == "POST" or (is_draft and not closed and request.user.has_perm(WRITE, application)):
         return _write(request, application)
-    known = known_of(application)
+    known = evidence_of(application)
     may_withdraw = request.user.has_perm(WITHDRAW, application) and not applications.why_not_withdrawn(application)
     return page(
         request,
@@ -105,7 +106,7 @@ def _write(request: HttpRequest, application: Application) -> HttpResponse:
         )
         if response:
             return response
-    known = known_of(application)
+    known = evidence_of(application)
     rows = list(zip(read_criteria(application, known, answers), forms, strict=True))
     context: dict[str, Any] = {"rows": rows, "forms": forms, "known": known, "colleagues": on_the_panel(application)}
     return page(request, "application_write.html", application, up=False, **context)

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from assessment.selection.forms.decisions import MoveForm, ReturnForm
+from assessment.selection.forms.decisions import DecisionForm, MoveForm, ReturnForm
 from assessment.selection.models import Application
 from assessment.selection.pages.decision import DecisionPage, build_decision_page
 from assessment.selection.pages.moderation import moderation_refusal
@@ -109,7 +109,7 @@ def decision(request: HttpRequest, application: Application) -> HttpResponse:
     """Write a decision beside the scores it rests on; read it once it is proposed."""
     by = person(request)
     page = build_decision_page(application)
-    form = None if page.locked and request.method != "POST" else page.form(posted(request))
+    form = None if page.locked and request.method != "POST" else _form(request, page)
     title = f"Decision on {application.locality}"
     if request.method == "POST" and form:
         response = save_forms(
@@ -124,6 +124,10 @@ def decision(request: HttpRequest, application: Application) -> HttpResponse:
     offered = [one for one in PAGES if page.locked and not refusal(page.decision, one.move, by=by)]
     context = _context(application, page=page, form=form, title=title, offered=offered)
     return render(request, "selection/decision.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _form(request: HttpRequest, page: DecisionPage) -> DecisionForm:
+    return DecisionForm(posted(request), instance=page.decision, agreed=page.agreed, offered=page.advice)
 
 
 def _go(request: HttpRequest, application: Application) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,14 +10,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from assessment.selection.files.moderation_export import TYPES, export_scores
+from assessment.selection.forms.panel import AgreedScoreForm, rows_of
 from assessment.selection.models import Application, Wave
 from assessment.selection.pages.moderation import (
+    ModeratedCriterion,
     ModeratePage,
     build_moderate_page,
     build_moderation_page,
     moderation_refusal,
 )
+from assessment.selection.pages.moderation_export import TYPES, export_scores
 from assessment.selection.pages.score import crumbs_of
 from assessment.selection.services.panel import save_agreed_score
 from localities.kit.access import for_object, person, posted
@@ -52,29 +55,37 @@ def moderate(request: HttpRequest, application: Application) -> HttpResponse:
     wave = application.wave
     if refusal := moderation_refusal(wave, application):
         return _not_open(request, wave, refusal)
-    page = build_moderate_page(application, posted(request))
+    page = build_moderate_page(application)
+    forms = [_form(request, one) for one in page.criteria]
     if request.method == "POST":
         response = save_forms(
             request,
-            [saving(request, save_agreed_score, form) for form in page.forms],
+            [saving(request, save_agreed_score, form) for form in forms],
             go_to=_go(request, application),
             fragments=["selection/scored.html"],
-            autosave_context=lambda: {"scored": page.progress},
+            autosave_context=lambda: {"scored": replace(page, agreed=rows_of(forms)).progress},
             title=f"Agree the scores of {application.locality}",
             system_name=wave.commissioner.system.name,
         )
         if response:
             return response
-    return render(request, "selection/moderate.html", _shown(page), status=422 if request.method == "POST" else 200)
+    context = _shown(replace(page, agreed=rows_of(forms)), forms)
+    return render(request, "selection/moderate.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _shown(page: ModeratePage) -> dict[str, Any]:
+def _form(request: HttpRequest, one: ModeratedCriterion) -> AgreedScoreForm:
+    return AgreedScoreForm(posted(request), instance=one.sheet.agreed, criterion=one.reading.criterion)
+
+
+def _shown(page: ModeratePage, forms: list[AgreedScoreForm]) -> dict[str, Any]:
     application = page.application
     up = ("Moderation", reverse("moderation", args=[application.wave_id]))
     return {
         "application": application,
         "wave": application.wave,
         "page": page,
+        "forms": forms,
+        "rows": list(zip(page.criteria, forms, strict=True)),
         "scored": page.progress,
         "crumbs": crumbs_of(application, up),
         "system_name": application.wave.commissioner.system.name,

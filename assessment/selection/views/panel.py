@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -10,12 +11,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from assessment.selection.forms.panel import InterestForm
+from assessment.selection.forms.panel import InterestForm, PanelScoreForm, rows_of
 from assessment.selection.models import Application, Interest, Wave
 from assessment.selection.pages.score import InterestPage, build_interest_page, build_score_page, crumbs_of
+from assessment.selection.queries.panel import declaring_refusal
 from assessment.selection.services.panel import (
     declare_interest,
-    declaring_refusal,
     save_score,
     send_scores,
     take_back_scores,
@@ -39,7 +40,7 @@ def _system(application: Application) -> str:
 def interest(request: HttpRequest, application: Application) -> HttpResponse:
     """Declare a conflict of interest with an application, or that there is none."""
     page = build_interest_page(application, person(request))
-    form = InterestForm(posted(request), initial=page.initial)
+    form = InterestForm(posted(request), before=page.before)
     if form.is_bound and form.is_valid():
         try:
             declared = declare_interest(application, by=person(request), **form.declared)
@@ -68,21 +69,25 @@ def _after(request: HttpRequest, application: Application, declared: Interest) -
 @for_object(Application, read=SCORE, write=SCORE, seen=SCORE)
 def score(request: HttpRequest, application: Application) -> HttpResponse:
     """Score an application on each criterion, with what the locality says beside it."""
-    page = build_score_page(application, person(request), posted(request))
+    page = build_score_page(application, person(request))
+    forms = [PanelScoreForm(posted(request), instance=one, criterion=one.criterion) for one in page.scores]
     if request.method == "POST":
         response = save_forms(
             request,
-            [saving(request, save_score, form) for form in page.forms],
+            [saving(request, save_score, form) for form in forms],
             go_to=_go(request, application),
             fragments=["selection/scored.html"],
-            autosave_context=lambda: {"scored": page.scored},
+            autosave_context=lambda: {"scored": replace(page, scores=rows_of(forms)).scored},
             title=f"Score {application.locality}",
             system_name=_system(application),
         )
         if response:
             return response
+    page = replace(page, scores=rows_of(forms))
     title = f"{'Your scores of' if page.locked else 'Score'} {application.locality}"
-    context = _context(application, page=page, title=title, scored=page.scored, crumbs=crumbs_of(application))
+    rows = list(zip(page.criteria, forms, strict=True))
+    context = _context(application, page=page, scored=page.scored, forms=forms, rows=rows, title=title)
+    context["crumbs"] = crumbs_of(application)
     return render(request, "selection/score.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -101,7 +106,7 @@ def scores_send(request: HttpRequest, application: Application) -> HttpResponse:
         send_scores(application, by=person(request))
         messages.success(request, f"Your scores of {application.locality} are sent. Thank you.")
         return redirect(application.wave)
-    page = build_score_page(application, person(request), None)
+    page = build_score_page(application, person(request))
     if page.locked:
         return redirect("score", pk=application.pk)
     crumbs = crumbs_of(application, (f"Score {application.locality}", reverse("score", args=[application.pk])))

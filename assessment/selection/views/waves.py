@@ -24,9 +24,10 @@ from assessment.selection.forms.waves import (
     WaveForm,
 )
 from assessment.selection.models import Application, Wave
+from assessment.selection.models.wave_transitions import MODERATE, PUBLISH, TRANSITIONS
 from assessment.selection.pages.wave import all_facts, build_wave_page
 from assessment.selection.pages.wave_progress import out_of_the_wave
-from assessment.selection.queries.wave_readiness import Standing
+from assessment.selection.queries.wave_readiness import WaveState
 from assessment.selection.services import waves as rounds
 from assessment.selection.services.publishing import publish_wave
 from localities.kit.access import for_object, person, posted
@@ -213,12 +214,12 @@ def wave_attendance(request: HttpRequest, wave: Wave) -> HttpResponse:
 @for_object(Wave, read=RUN, write=RUN)
 def wave_move(request: HttpRequest, wave: Wave, *, code: str) -> HttpResponse:
     """One move: what it does, what it still lacks, and the button."""
-    move, by = rounds.MOVES.get(code), person(request)
+    move, by = TRANSITIONS.get(code), person(request)
     if move is None:
         raise Http404
 
     def save() -> None:
-        if move is rounds.PUBLISH:
+        if move is PUBLISH:
             publish_wave(wave, by=by)
         else:
             rounds.move_wave(wave, move, by=by)
@@ -227,8 +228,8 @@ def wave_move(request: HttpRequest, wave: Wave, *, code: str) -> HttpResponse:
         "states": [move.source],
         "move": move,
         "missing": rounds.what_is_missing(wave, move, timezone.now()) if wave.state == move.source else (),
-        "few": Standing(wave).few_scorers() if move is rounds.MODERATE else (),
-        "previews_record": move is rounds.PUBLISH and by.has_perm("selection.view_record", wave),
+        "few": WaveState(wave).few_scorers() if move is MODERATE else (),
+        "previews_record": move is PUBLISH and by.has_perm("selection.view_record", wave),
         "save_text": move.button,
         "warning": move.warning,
     }

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from assessment.selection.models import AgreedScore, Application, Decision
-from assessment.selection.services.decisions import agreed_scores, version_of
+from assessment.selection.queries.decision_readiness import agreed_scores, version_of
 from localities.models import User
 
 WORDS: dict[str, Any] = {

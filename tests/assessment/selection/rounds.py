@@ -18,7 +18,7 @@ from assessment.selection.models import (
     PanelScore,
     Wave,
 )
-from assessment.selection.queries.evidence import freeze, gather
+from assessment.selection.queries.evidence import collect, to_json
 from localities.models import Commissioner, Locality, User
 
 State = Wave.State
@@ -54,7 +54,7 @@ def make_application(wave: Wave, locality: Locality, *, by: User, submitted: boo
         )
     if submitted:
         application.state = Application.State.SUBMITTED
-        application.known = freeze(gather(locality, wave.whole_guide, today=timezone.localdate()))
+        application.known = to_json(collect(locality, wave.whole_guide, today=timezone.localdate()))
         application.submitted_at, application.submitted_by = timezone.now(), by
         application.signed_name, application.signed_role = str(by), "Locality lead"
         application.save()

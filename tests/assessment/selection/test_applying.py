@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from assessment.models import Diagnostic, Guide
 from assessment.selection.models import Application, ApplicationAnswer, Wave
-from assessment.selection.queries.evidence import thaw
+from assessment.selection.queries.evidence import from_json
 from assessment.selection.services import applications as applying
 from assessment.selection.services.applications import (
     missing_from,
@@ -189,7 +189,7 @@ def test_submitting_signs_freezes_and_tells(wave: Wave, draft_application: Appli
     application = submit(draft_application, lead)
     assert (application.state, application.submitted_by) == (State.SUBMITTED, lead)
     assert (application.signed_name, application.signed_role) == ("The lead", "Locality lead")
-    known = thaw(application.known)
+    known = from_json(application.known)
     assert (known.taken_on, known.patients) == (timezone.localdate(), 30_006)
     event = AuditEvent.objects.get(what="Submitted the application")
     assert (event.locality_id, event.moved_from, event.moved_to) == (world.canvey.pk, "draft", "submitted")
@@ -229,7 +229,7 @@ def test_what_is_frozen_never_changes(
     wave_guide.selection_criteria.update(automatic_check="")
     kept = again(draft_application)
     assert json.dumps(kept.known) == frozen
-    known = thaw(kept.known)
+    known = from_json(kept.known)
     assert (known.signed, known.patients, len(known.practices), known.geography) == (1, 30_006, 3, "")
     assert known.diagnostic
     assert known.diagnostic.level == "Level 1, working towards Level 2"
@@ -245,7 +245,7 @@ def test_while_the_wave_is_open_it_becomes_a_draft_again(draft_application: Appl
     assert (application.state, application.known, application.submitted_by) == (State.DRAFT, None, None)
     assert (application.signed_name, application.submitted_at) == ("", None)
     make_practice(application.locality, "F81999", list_size=5)
-    assert thaw(submit(application, colleague).known).patients == 30_011
+    assert from_json(submit(application, colleague).known).patients == 30_011
     steps = AuditEvent.objects.filter(on_type="selection.application").values_list("what", flat=True)
     assert list(steps) == ["Submitted the application", "Took the application back", "Submitted the application"]
 

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessment.selection.models import AgreedScore, Application, Decision, PanelMember, Wave
+from assessment.selection.queries.decision_readiness import missing_to_propose
 from assessment.selection.queries.score_sheet import build_sheets
 from assessment.selection.services.decisions import (
     confirm_decision,
-    missing,
     propose_decision,
     return_decision,
     save_decision,
@@ -100,7 +100,10 @@ def test_what_is_missing_is_said(decision: Decision, officer: User, words: dict[
 
 def test_every_criterion_needs_an_agreed_score(decision: Decision, officer: User) -> None:
     agree(decision.application, None)
-    assert len(missing(decision, build_sheets(decision.application.wave, [decision.application])[0].criteria)) == 4
+    assert (
+        len(missing_to_propose(decision, build_sheets(decision.application.wave, [decision.application])[0].criteria))
+        == 4
+    )
     with pytest.raises(StepRefused, match="Agree a score for ‘Appropriate population coverage’"):
         propose_decision(decision, by=officer, seen=seen(decision))
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessment.selection.document.build import build_record
-from assessment.selection.files.moderation_export import export_scores
 from assessment.selection.models import AgreedScore, Application, Decision, PanelMember, PanelScore, Wave
+from assessment.selection.pages.moderation_export import export_scores
 from assessment.selection.queries.score_sheet import build_sheets
 from assessment.selection.services import notices
 from assessment.selection.services.decisions import confirm_decision, propose_decision

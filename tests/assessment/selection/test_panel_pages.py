@@ -126,7 +126,7 @@ def test_the_page_shows_each_criterion_with_the_guides_words(panel_client, decla
     for criterion in guide.ordered_criteria:
         assert f"Canvey Island says on {criterion.code}" in shown
         assert f"Minutes of Canvey Island on {criterion.code}" in shown
-    words = [str(label) for _, label in response.context["page"].forms[0].fields["score"].choices]
+    words = [str(label) for _, label in response.context["forms"][0].fields["score"].choices]
     assert words[0] == "<strong>0</strong> There is no agreed list of practices, population or boundary."
     assert len(words) == 5
     assert "0 of 4 scored" in shown

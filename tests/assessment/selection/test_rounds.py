@@ -11,15 +11,17 @@ from django.utils import timezone
 
 from assessment.models import Guide
 from assessment.selection.models import AgreedScore, Application, Decision, PanelMember, Wave
-from assessment.selection.services.waves import (
+from assessment.selection.models.wave_transitions import (
     CLOSE,
     DECIDE,
     MODERATE,
-    MOVES,
     OPEN,
     PUBLISH,
     START_SCORING,
-    Move,
+    TRANSITIONS,
+    Transition,
+)
+from assessment.selection.services.waves import (
     as_shown,
     change_places,
     move_wave,
@@ -59,11 +61,11 @@ def second(world: World) -> User:
 @pytest.fixture
 def ready(
     wave: Wave, application: Application, member: PanelMember, second: User, officer: User, approver: User
-) -> Callable[[Move], Wave]:
+) -> Callable[[Transition], Wave]:
     """Make the wave ready for a move: everything done that the moves before it ask for, and what it asks for itself."""
 
-    def make(move: Move) -> Wave:
-        target = list(MOVES.values()).index(move)
+    def make(move: Transition) -> Wave:
+        target = list(TRANSITIONS.values()).index(move)
         members = [member, put_on_panel(wave, second)]
         if target >= 3:  # beginning moderation
             for one in members:
@@ -91,7 +93,7 @@ def ready(
     return make
 
 
-def texts(wave: Wave, move: Move) -> list[str]:
+def texts(wave: Wave, move: Transition) -> list[str]:
     return [one.text for one in what_is_missing(wave, move, timezone.now())]
 
 
@@ -102,9 +104,9 @@ def events() -> list[str]:
 # Moves
 
 
-@pytest.mark.parametrize("move", MOVES.values(), ids=lambda move: move.code)
+@pytest.mark.parametrize("move", TRANSITIONS.values(), ids=lambda move: move.code)
 def test_each_move_is_made_once_and_goes_on_the_record_without_a_locality(
-    move: Move, ready: Callable[[Move], Wave], officer: User
+    move: Transition, ready: Callable[[Transition], Wave], officer: User
 ) -> None:
     wave = ready(move)
     assert texts(wave, move) == []
@@ -116,10 +118,10 @@ def test_each_move_is_made_once_and_goes_on_the_record_without_a_locality(
     assert AuditEvent.objects.filter(what=move.event).count() == 1
 
 
-@pytest.mark.parametrize("move", MOVES.values(), ids=lambda move: move.code)
+@pytest.mark.parametrize("move", TRANSITIONS.values(), ids=lambda move: move.code)
 @pytest.mark.parametrize("state", State.values)
 def test_no_move_is_made_from_another_state(
-    move: Move, state: str, ready: Callable[[Move], Wave], officer: User
+    move: Transition, state: str, ready: Callable[[Transition], Wave], officer: User
 ) -> None:
     wave = ready(move)
     if state == move.source:
@@ -131,9 +133,9 @@ def test_no_move_is_made_from_another_state(
 
 
 @pytest.mark.parametrize("who", ["lead", "practice_rep", "panel_member", "system_team", "administrator", "outsider"])
-@pytest.mark.parametrize("move", MOVES.values(), ids=lambda move: move.code)
+@pytest.mark.parametrize("move", TRANSITIONS.values(), ids=lambda move: move.code)
 def test_only_the_commissioner_s_people_move_a_wave(
-    move: Move, who: str, cast: dict[str, User], ready: Callable[[Move], Wave]
+    move: Transition, who: str, cast: dict[str, User], ready: Callable[[Transition], Wave]
 ) -> None:
     wave = ready(move)
     with pytest.raises(StepRefused, match="Only the CCG’s own people"):
@@ -142,9 +144,9 @@ def test_only_the_commissioner_s_people_move_a_wave(
 
 
 def test_each_state_is_reached_by_a_move_of_the_table() -> None:
-    for move in MOVES.values():
+    for move in TRANSITIONS.values():
         assert move.target in Wave.TRANSITIONS[move.source]
-    assert {move.target for move in MOVES.values()} == set(State) - {State.PLANNED}
+    assert {move.target for move in TRANSITIONS.values()} == set(State) - {State.PLANNED}
 
 
 def test_a_wave_whose_time_is_over_is_not_opened(wave: Wave, officer: User) -> None:
@@ -208,7 +210,7 @@ def test_what_a_member_who_left_did_counts_no_more(
 
 
 def test_moderation_makes_room_for_what_is_agreed(
-    ready: Callable[[Move], Wave], world: World, lead: User, officer: User
+    ready: Callable[[Transition], Wave], world: World, lead: User, officer: User
 ) -> None:
     wave = ready(MODERATE)
     make_application(wave, world.rayleigh, by=lead, submitted=False)
@@ -217,7 +219,7 @@ def test_moderation_makes_room_for_what_is_agreed(
     assert AgreedScore.objects.count() == len(wave.whole_guide.ordered_criteria)
 
 
-def test_deciding_waits_for_decisions_places_and_attendance(ready: Callable[[Move], Wave], world: World) -> None:
+def test_deciding_waits_for_decisions_places_and_attendance(ready: Callable[[Transition], Wave], world: World) -> None:
     wave = ready(DECIDE)
     Decision.objects.update(state="draft", proposed_by=None, proposed_at=None, confirmed_by=None, confirmed_at=None)
     PanelMember.objects.filter(user__name="Panel member").update(attended=None)
@@ -232,7 +234,7 @@ def test_deciding_waits_for_decisions_places_and_attendance(ready: Callable[[Mov
 
 
 def test_no_more_are_selected_than_there_are_places(
-    ready: Callable[[Move], Wave], world: World, lead: User, officer: User, approver: User
+    ready: Callable[[Transition], Wave], world: World, lead: User, officer: User, approver: User
 ) -> None:
     wave = ready(DECIDE)
     other = make_application(wave, world.rayleigh, by=lead)

@@ -9,17 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessment.selection.models import Application, Decision, PanelMember, Wave
+from assessment.selection.models.wave_transitions import CLOSE, OPEN, START_SCORING
 from assessment.selection.services import notices
 from assessment.selection.services.decisions import propose_decision, return_decision
-from assessment.selection.services.waves import (
-    CLOSE,
-    OPEN,
-    START_SCORING,
-    move_wave,
-    name_member,
-    put_off,
-    remove_member,
-)
+from assessment.selection.services.waves import move_wave, name_member, put_off, remove_member
 from localities.kit.mail.outbox import Topic
 from localities.models import EmailChoice, OutgoingEmail, Role, User
 from tests.assessment.selection.deciding import decision_on, seen

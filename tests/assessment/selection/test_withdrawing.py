@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from assessment.selection.document.record import from_json
 from assessment.selection.models import Application, Decision, PanelMember, Wave
+from assessment.selection.models.wave_transitions import CLOSE, DECIDE, MODERATE, START_SCORING
 from assessment.selection.pages.outcome import outcome_of
 from assessment.selection.services.applications import withdraw_application
 from assessment.selection.services.publishing import publish_wave
-from assessment.selection.services.wave_transitions import CLOSE, DECIDE, MODERATE, START_SCORING
 from assessment.selection.services.waves import move_wave, what_is_missing
 from devplans.overview.pages.locality import build_locality_home
 from localities.models import AuditEvent, OutgoingEmail, User

@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from assessment.models import Guide
 from assessment.selection.models import AgreedScore, Application, Decision, PanelScore, Wave
+from assessment.selection.models.wave_transitions import CLOSE, DECIDE, MODERATE, OPEN, START_SCORING
 from assessment.selection.services.applications import save_answer, start_application, submit_application
 from assessment.selection.services.panel import declare_interest, send_scores
 from assessment.selection.services.publishing import publish_wave
-from assessment.selection.services.wave_transitions import CLOSE, DECIDE, MODERATE, OPEN, START_SCORING
 from assessment.selection.services.waves import move_wave, name_members, plan_wave
 from localities.models import Locality, Role, User
 from tests.cast import World, make_practice, make_user

@@ -1,13 +1,34 @@
-"""The check of the capacity model against the strategy's print as one page of Markdown (docs/model-check.md)."""
+"""The strategy's printed figures, read from their files, and the check of the capacity model against them, written.
+
+`assessment/data/strategy_figures.csv` holds every published figure with its rounding step, `strategy_workforce.csv`
+the staff table (FTE), `strategy_inputs.csv` what was read into the print and how sure we are of it. The check is one
+page of Markdown (docs/model-check.md).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import csv
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
+from pathlib import Path
 
 from assessment.rules.decimals import known, plain
-from assessment.rules.strategy_check import BASE_A, BASE_B, LOOSENESS, MEANINGS, Published, Row, Verdict, rows_of
+from assessment.rules.strategy_check import (
+    BASE_A,
+    BASE_B,
+    LOOSENESS,
+    MEANINGS,
+    Published,
+    Row,
+    Strategy,
+    Verdict,
+    Workforce,
+    check_model,
+    cost_slack,
+)
+
+DATA = Path(__file__).parents[1] / "data"
 
 HEAD = (
     "Figure",
@@ -24,8 +45,43 @@ HEAD = (
 )
 
 
-def as_markdown(rows: Sequence[Row]) -> str:
+def read_strategy() -> Strategy:
+    """What the strategy prints."""
+    workforce = _workforce()
+    slack = cost_slack(workforce)
+    figures = tuple(
+        Published(
+            section=row["section"],
+            code=row["code"],
+            figure=row["figure"],
+            source=row["source"],
+            published=Decimal(row["published"]) if row["published"] else None,
+            step=Decimal(row["step"] or 0),
+            relation=row["relation"],
+            input_slack=slack.get(row["code"], Decimal(row["input_slack"] or 0)),
+            why=row["why"],
+        )
+        for row in _rows_of("strategy_figures.csv")
+    )
+    return Strategy(figures, workforce)
+
+
+def _workforce() -> Workforce:
+    rows = list(_rows_of("strategy_workforce.csv"))
+    columns = {
+        name: {row["group"]: Decimal(row[name]) for row in rows} for name in ("baseline", "flat", "gpfv", "essex")
+    }
+    return Workforce(baseline=columns.pop("baseline"), added=columns)
+
+
+def _rows_of(name: str) -> Iterator[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def as_markdown(strategy: Strategy) -> str:
     """The whole check as one page, its tables aligned so that they read in a terminal too."""
+    rows = check_model(strategy)
     parts = [_introduction(rows)]
     for section, group in groupby(rows, key=lambda row: row.published.section):
         parts.append(f"## {section}\n\n{_table(HEAD, [_cells(row) for row in group])}")
@@ -115,7 +171,7 @@ def _unexplained(rows: Sequence[Row]) -> str:
 
 
 def _readings() -> str:
-    rows = [tuple(row.values()) for row in rows_of("strategy_inputs.csv")]
+    rows = [tuple(row.values()) for row in _rows_of("strategy_inputs.csv")]
     return _table(("Input", "Value", "Status", "How sure"), rows)
 
 

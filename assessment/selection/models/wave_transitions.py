@@ -1,14 +1,14 @@
-"""The moves of a wave, as data: from which state to which, and in which words. `selection.rounds` makes them."""
+"""The transitions of a wave, as data: from which state to which, and in which words. services/waves.py makes them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessment.selection.models import Wave
+from assessment.selection.models.waves import Wave
 
 State = Wave.State
 
-STANDS = {
+STATE_IN_WORDS = {
     State.PLANNED: "it is planned and not open yet",
     State.OPEN: "it is open",
     State.CLOSED: "it is closed",
@@ -20,8 +20,8 @@ STANDS = {
 
 
 @dataclass(frozen=True)
-class Move:
-    """A move of a wave: `code` in the address, `event` on the record; `effects` are said before, `after` when done."""
+class Transition:
+    """A change of state: `code` in the address, `event` on the record; `effects` are said before, `after` when done."""
 
     code: str
     source: State
@@ -34,7 +34,7 @@ class Move:
     warning: bool = False
 
 
-OPEN = Move(
+OPEN = Transition(
     "open",
     State.PLANNED,
     State.OPEN,
@@ -48,7 +48,7 @@ OPEN = Move(
     ),
     "The wave is open. The localities have been told.",
 )
-CLOSE = Move(
+CLOSE = Transition(
     "close",
     State.OPEN,
     State.CLOSED,
@@ -62,7 +62,7 @@ CLOSE = Move(
     ),
     "The wave is closed. Panel members can declare their interests.",
 )
-START_SCORING = Move(
+START_SCORING = Transition(
     "start-scoring",
     State.CLOSED,
     State.SCORING,
@@ -76,7 +76,7 @@ START_SCORING = Move(
     ),
     "Scoring has started. The panel has been told.",
 )
-MODERATE = Move(
+MODERATE = Transition(
     "begin-moderation",
     State.SCORING,
     State.MODERATION,
@@ -90,7 +90,7 @@ MODERATE = Move(
     ),
     "Moderation has begun. All scores are side by side now.",
 )
-DECIDE = Move(
+DECIDE = Transition(
     "decide",
     State.MODERATION,
     State.DECIDED,
@@ -103,7 +103,7 @@ DECIDE = Move(
     ),
     "All is decided. Publish the outcome when you are ready.",
 )
-PUBLISH = Move(
+PUBLISH = Transition(
     "publish",
     State.DECIDED,
     State.PUBLISHED,
@@ -118,5 +118,5 @@ PUBLISH = Move(
     "The outcome is published. The localities that applied have been told.",
     warning=True,
 )
-MOVES = {move.code: move for move in (OPEN, CLOSE, START_SCORING, MODERATE, DECIDE, PUBLISH)}
+TRANSITIONS = {move.code: move for move in (OPEN, CLOSE, START_SCORING, MODERATE, DECIDE, PUBLISH)}
 """In the order in which a wave makes them."""

@@ -1,0 +1,68 @@
+"""A domain's numbers as they are read: what was counted, or else what the capacity model estimates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assessment.models import Diagnostic, Domain, Indicator, IndicatorValue
+from assessment.queries.capacity_today import capacity_today
+from assessment.rules.decimals import with_unit
+from assessment.rules.indicator_bounds import asks_about
+from assessment.rules.indicator_estimates import estimate
+from assessment.rules.scoring import suggest_position
+
+
+@dataclass(frozen=True)
+class IndicatorNumber:
+    """An indicator with its number, if there is one, and the position it suggests.
+
+    `estimate` is the capacity model's figure, which stands in until there is a count.
+    """
+
+    indicator: Indicator
+    stored: IndicatorValue
+    estimate: Decimal | None = None
+
+    @property
+    def value(self) -> Decimal | None:
+        return self.estimate if self.stored.value is None else self.stored.value
+
+    @property
+    def is_estimate(self) -> bool:
+        return self.stored.value is None and self.estimate is not None
+
+    @property
+    def suggested(self) -> int | None:
+        return None if self.value is None else suggest_position(self.indicator.rule, self.value)
+
+    @property
+    def cannot_be(self) -> bool:
+        """Whether a count is outside what the guide says there can be: older data may hold one."""
+        return self.stored.value is not None and not self.indicator.bounds.hold(self.stored.value)
+
+    @property
+    def question(self) -> str:
+        """What to ask about a count that may not be meant."""
+        return "" if self.stored.value is None else asks_about(self.stored.value, self.indicator.unit)
+
+    @property
+    def in_words(self) -> str:
+        """The number with its whole unit; nothing without a number."""
+        return "" if self.value is None else with_unit(self.value, self.indicator.unit)
+
+
+def numbers_of(diagnostic: Diagnostic, domain: Domain) -> list[IndicatorNumber]:
+    """Return the domain's indicators in the guide's order with their numbers.
+
+    One query; one more where the model's estimate stands in for a number.
+    """
+    indicators = list(domain.indicators.all())
+    if not indicators:
+        return []
+    stored = {row.indicator_id: row for row in diagnostic.indicator_values.filter(indicator__in=indicators).order_by()}
+    rows = [(one, stored.get(one.pk) or IndicatorValue(diagnostic=diagnostic, indicator=one)) for one in indicators]
+    if not any(indicator.computed_from and row.value is None for indicator, row in rows):
+        return [IndicatorNumber(indicator, row) for indicator, row in rows]
+    today = capacity_today(diagnostic).results
+    return [IndicatorNumber(indicator, row, estimate(indicator.computed_from, today)) for indicator, row in rows]
