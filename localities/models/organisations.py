@@ -122,6 +122,11 @@ class Locality(models.Model):
         return reverse("locality", args=[self.slug])
 
     @property
+    def locality(self) -> Locality:
+        """Itself: what belongs to a locality names it so, and a locality is asked as they are."""
+        return self
+
+    @property
     def commissioner_word(self) -> str:
         """What its commissioner is called, in a sentence: "CCG"."""
         return self.commissioner.system.commissioner_word

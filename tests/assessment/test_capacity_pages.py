@@ -27,7 +27,8 @@ from assessment.services.diagnostics import (
     start_diagnostic,
     take_practice_figures,
 )
-from localities.models import AuditEvent, Practice, User
+from localities.kit.models import AuditEvent
+from localities.models import Practice, User
 from tests.cast import TODAY, World, make_practice
 from tests.conftest import SMALL_GUIDE_FILE
 

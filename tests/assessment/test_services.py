@@ -14,7 +14,8 @@ from assessment.services.diagnostics import (
     save_practice_view,
     start_diagnostic,
 )
-from localities.models import AuditEvent, User
+from localities.kit.models import AuditEvent
+from localities.models import User
 from tests.cast import World
 
 

@@ -10,7 +10,8 @@ from django.core.management import CommandError, call_command
 
 from devplans.files.pipeline_csv import COLUMNS, COMPUTED_COLUMNS
 from devplans.models import EstateScheme, PipelineScheme, PipelineTotal, Plan
-from localities.models import AuditEvent, Commissioner, System
+from localities.kit.models import AuditEvent
+from localities.models import Commissioner, System
 from tests.cast import World
 
 SCHEME = {

@@ -12,7 +12,8 @@ from django.core.management import CommandError, call_command
 
 from localities.files.practices_csv import parse_practices
 from localities.kit.files.csv_import import CsvFileError
-from localities.models import AuditEvent, Locality, Practice, User
+from localities.kit.models import AuditEvent
+from localities.models import Locality, Practice, User
 from localities.services.practice_import import PracticeRow, importer
 from tests.cast import TODAY, World
 

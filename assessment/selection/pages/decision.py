@@ -14,7 +14,7 @@ from assessment.selection.queries.score_sheet import CriterionSheet, Sheet, buil
 from assessment.selection.queries.suggestions import Advice, in_words, offer
 from assessment.selection.queries.wave_readiness import Missing
 from assessment.selection.services.decisions import missing, version_of
-from localities.models import AuditEvent
+from localities.kit.models import AuditEvent
 
 Outcome, State = Decision.Outcome, Decision.State
 LOCKED = {

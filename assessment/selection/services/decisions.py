@@ -24,9 +24,10 @@ from assessment.selection.rules.agreed_scores import ENOUGH, not_agreed, too_low
 from assessment.selection.services import notices
 from assessment.selection.services.waves import lock_wave
 from localities.kit.audit import record
+from localities.kit.models import AuditEvent
 from localities.kit.refused import StepRefused
 from localities.kit.revisions.rows import SaveResult, save_changes, write
-from localities.models import AuditEvent, User
+from localities.models import User
 
 State, Outcome = Decision.State, Decision.Outcome
 

@@ -33,9 +33,10 @@ from assessment.selection.services.wave_transitions import (
     Move,
 )
 from localities.kit.audit import record
+from localities.kit.models import AuditEvent
 from localities.kit.pages.phrases import at_time
 from localities.kit.refused import StepRefused
-from localities.models import AuditEvent, Commissioner, Role, User
+from localities.models import Commissioner, Role, User
 
 __all__ = ["CLOSE", "DECIDE", "MODERATE", "MOVES", "OPEN", "PUBLISH", "STANDS", "START_SCORING", "Move"]
 
