@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from devplans.files.pipeline_csv import COLUMNS, COMPUTED_COLUMNS
+from devplans.files.pipeline_csv import COLUMNS, COMPUTED_COLUMNS, LETTERS, TOTALS
 from devplans.models import EstateScheme, PipelineScheme, PipelineTotal, Plan
+from devplans.models.pipeline import Rag
 from localities.kit.models import AuditEvent
 from localities.models import Commissioner, System
 from tests.cast import World
@@ -58,6 +59,11 @@ def test_schemes_and_printed_totals_come_in(world: World, tmp_path: Path) -> Non
         (None, "summary"),
     }
     assert AuditEvent.objects.filter(what="Imported the estates pipeline").count() == 1
+
+
+def test_the_file_says_what_the_tables_can_hold() -> None:
+    assert list(LETTERS.values()) == Rag.values
+    assert set(TOTALS.values()) == set(PipelineTotal.Table.values)
 
 
 def test_the_second_time_nothing_changes(world: World, tmp_path: Path) -> None:
