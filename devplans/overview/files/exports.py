@@ -8,9 +8,9 @@ from decimal import Decimal
 from assessment.rules.decimals import round_to
 from devplans.overview.pages.commissioner import CommissionerPage
 from devplans.overview.pages.heat_map import Cell
-from devplans.overview.pages.tasks import day
 from devplans.overview.queries.locality_summaries import Standing
 from localities.kit.files.spreadsheets import CSV_TYPE, XLSX_TYPE, Value, to_csv, to_xlsx
+from localities.kit.pages.phrases import day
 
 NOT_FILLED_IN = "not filled in"
 NOT_ANSWERED = "not answered"
