@@ -88,9 +88,7 @@ def _about(page: CommissionerPage) -> Iterator[tuple[str, str]]:
     yield page.commissioner.system.commissioner_word, page.commissioner.name
     yield "Date", day(page.today)
     yield "Localities", f"{len(page.shown)} of {len(page.every)}, in order of name"
-    for name, value in page.filters.items():
-        if value:
-            yield str(page.form[name].label), page.form.in_words(name)
+    yield from page.filters_in_words
     yield (
         "Plans",
         "Level aimed for, actions and staff are those of the version in force. A draft is in columns of its own",
