@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -38,8 +37,8 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 class Plan(Revised):
     """The working copy of a locality's development plan, made from an agreed diagnostic.
 
-    Only `devplans.services.agreement._move` changes its state. Once approved, the version in force is the frozen
-    `PlanVersion`; the working copy is locked until it is amended.
+    Only `devplans.services.agreement` changes its state (`plan_transitions`). Once approved, the version in force is
+    the frozen `PlanVersion`; the working copy is locked until it is amended.
     """
 
     class State(models.TextChoices):
@@ -47,14 +46,6 @@ class Plan(Revised):
         SUBMITTED = "submitted", "Submitted"
         APPROVED = "approved", "Approved"
         CLOSED = "closed", "Closed"
-
-    # From a state, the states it may move to. Sending back and withdrawing both lead from submitted to draft.
-    TRANSITIONS: ClassVar[dict[str, set[str]]] = {
-        State.DRAFT: {State.SUBMITTED},
-        State.SUBMITTED: {State.DRAFT, State.APPROVED},
-        State.APPROVED: {State.DRAFT, State.CLOSED},
-        State.CLOSED: set(),
-    }
 
     locality = models.ForeignKey(Locality, on_delete=models.PROTECT, related_name="plans")
     diagnostic = models.OneToOneField(Diagnostic, on_delete=models.PROTECT, related_name="plan")

@@ -18,16 +18,17 @@ from django.views.decorators.http import require_POST
 from devplans.document.build import build_document
 from devplans.document.plan import PlanDocument, from_json
 from devplans.forms.agreement import CommentForm, MoveForm, ReasonForm, SendBackForm, SignForm
-from devplans.models import Comment, Plan
+from devplans.models import Comment, Plan, plan_transitions
 from devplans.pages.review import Review
 from devplans.pages.unprintable import unprintable_parts
 from devplans.queries.submission import missing_for_submission
 from devplans.services import agreement
-from devplans.services.agreement import Move, refusal
+from devplans.services.agreement import PLAN
 from devplans.services.comments import COMMENTED, add_comment, resolve_comment
 from devplans.views.shared import READ, page
 from localities.kit.access import View, for_object, person, posted
 from localities.kit.refused import StepRefused
+from localities.kit.workflow import Transition
 from localities.models import Role, User
 
 COMMENT, SETTLE = "devplans.comment_plan", "devplans.settle_comment"
@@ -41,7 +42,7 @@ class MovePage:
     for them: what stands above a name somebody has thought of.
     """
 
-    move: Move
+    transition: Transition
     url_name: str
     form: type[MoveForm]
     act: Callable[..., Any]
@@ -54,7 +55,7 @@ class MovePage:
 
 
 SUBMIT = MovePage(
-    agreement.SUBMIT,
+    plan_transitions.SUBMIT,
     "submit",
     SignForm,
     agreement.submit_plan,
@@ -69,7 +70,7 @@ SUBMIT = MovePage(
     signs="I sign this plan for the locality. Its practices agreed to it on 3 May",
 )
 WITHDRAW = MovePage(
-    agreement.WITHDRAW,
+    plan_transitions.WITHDRAW,
     "plan-withdraw",
     MoveForm,
     agreement.withdraw_submission,
@@ -79,7 +80,7 @@ WITHDRAW = MovePage(
     "The submission is withdrawn. You can change the plan again.",
 )
 SEND_BACK = MovePage(
-    agreement.SEND_BACK,
+    plan_transitions.SEND_BACK,
     "plan-send-back",
     SendBackForm,
     agreement.send_back,
@@ -89,7 +90,7 @@ SEND_BACK = MovePage(
     "The plan is sent back. The locality has been told.",
 )
 APPROVE = MovePage(
-    agreement.APPROVE,
+    plan_transitions.APPROVE,
     "plan-approve",
     SignForm,
     agreement.approve_plan,
@@ -104,7 +105,7 @@ APPROVE = MovePage(
     signs="I approve this plan for the {word}, as decided on 3 May",
 )
 AMEND = MovePage(
-    agreement.AMEND,
+    plan_transitions.AMEND,
     "plan-amend",
     ReasonForm,
     agreement.amend_plan,
@@ -117,7 +118,7 @@ AMEND = MovePage(
     "The next version is a draft now. The approved one stays in force.",
 )
 CLOSE = MovePage(
-    agreement.CLOSE,
+    plan_transitions.CLOSE,
     "plan-close",
     MoveForm,
     agreement.close_plan,
@@ -133,7 +134,7 @@ PAGES = (APPROVE, SEND_BACK, WITHDRAW, SUBMIT, AMEND, CLOSE)
 
 def _page_of(about: MovePage) -> View:
     """Make the view of a move: says what it does, asks for its words, and does it."""
-    permission = f"devplans.{about.move.permission}"
+    permission = about.transition.permission
 
     @for_object(Plan, read=permission, write=permission)
     def view(request: HttpRequest, plan: Plan) -> HttpResponse:
@@ -151,7 +152,7 @@ def _page_of(about: MovePage) -> View:
                 return redirect(plan if about is AMEND else "review", pk=plan.pk)
         context: dict[str, Any] = {"about": about, "form": form, "title": about.title, "up": _up(plan)}
         context["effects"] = [effect.format(word=word) for effect in about.effects]
-        context["refusal"] = "" if form.is_bound else refusal(plan, about.move, by=by)
+        context["refusal"] = "" if form.is_bound else PLAN.refusal(plan, about.transition, by=by)
         context["missing"] = missing_for_submission(plan) if about is SUBMIT and not context["refusal"] else ()
         context["asks"] = form.is_bound or not (context["refusal"] or context["missing"])
         context["open_comments"] = _open_comments(plan) if about.signs and context["asks"] else ()
@@ -202,7 +203,9 @@ def review(request: HttpRequest, plan: Plan) -> HttpResponse:
 def _review(request: HttpRequest, plan: Plan, form: CommentForm | None = None) -> HttpResponse:
     by = person(request)
     shown = Review(plan, against=request.GET.get("with", ""), all_open="open" in request.GET)
-    offered = [one for one in PAGES if one.move.source == plan.state and _may(by, one, plan) and _is_time(one, plan)]
+    offered = [
+        one for one in PAGES if plan.state in one.transition.sources and _may(by, one, plan) and _is_time(one, plan)
+    ]
     context: dict[str, Any] = {
         "review": shown,
         "offered": offered,
@@ -215,7 +218,7 @@ def _review(request: HttpRequest, plan: Plan, form: CommentForm | None = None) -
 
 
 def _may(by: User, about: MovePage, plan: Plan) -> bool:
-    return bool(by.has_perm(f"devplans.{about.move.permission}", plan))
+    return bool(by.has_perm(about.transition.permission, plan))
 
 
 def _is_time(about: MovePage, plan: Plan) -> bool:
