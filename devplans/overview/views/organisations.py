@@ -37,7 +37,7 @@ def commissioner(request: HttpRequest, commissioner: Commissioner) -> HttpRespon
         "waves": running_waves(commissioner) if may_run else (),
         "waiting_in_waves": waiting_in_waves(person(request), commissioner) if may_run else (),
     }
-    context = {"page": page, "form": form, "query": f"?{query}" if query else "", "crumbs": crumbs}
+    context = {"page": page, "filter_form": form, "query": f"?{query}" if query else "", "crumbs": crumbs}
     return render(request, "overview/commissioner.html", context | waves | _organisation(system))
 
 
