@@ -23,9 +23,10 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from localities.kit.access import person
 from localities.kit.audit import record
+from localities.kit.models import AuditEvent, OutgoingEmail
 from localities.kit.nhsuk.typed_text import PlainTextForm
 from localities.kit.revisions.rows import write
-from localities.models import AuditEvent, Commissioner, Locality, OutgoingEmail, Practice, Role, SignUp, System, User
+from localities.models import Commissioner, Locality, Practice, Role, SignUp, System, User
 from localities.models.people import SCOPE_OF_KIND, SCOPES
 
 KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
@@ -105,8 +106,7 @@ class ForAdministrators(SearchesChoices, admin.ModelAdmin):
 
 def _record(what: str, obj: Model, request: HttpRequest, fields: list[str] | None = None) -> None:
     words = f"{what} the {obj._meta.verbose_name}"
-    locality = obj if isinstance(obj, Locality) else getattr(obj, "locality", None)
-    record(words, obj, by=person(request), locality=locality, why=", ".join(fields or []))
+    record(words, obj, by=person(request), locality=getattr(obj, "locality", None), why=", ".join(fields or []))
 
 
 class ReadOnly(ForAdministrators):

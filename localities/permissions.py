@@ -12,7 +12,8 @@ from localities.models.people import RoleKind
 
 def locality_of(thing: Any) -> Locality | None:
     """Return the locality that a practice, diagnostic or plan belongs to; a locality is its own."""
-    return thing if isinstance(thing, Locality) else thing.locality
+    locality: Locality | None = thing.locality
+    return locality
 
 
 def _in_locality(kind: RoleKind, attribute: str) -> rules.Predicate:

@@ -11,8 +11,7 @@ from devplans.demo.diagnostics import load_diagnostics
 from devplans.demo.organisations import load_organisations, load_people, person
 from devplans.demo.plan import load_plan
 from devplans.demo.waves import load_waves
-from devplans.files.pipeline_csv import parse_pipeline
-from devplans.services.pipeline_import import import_pipeline
+from devplans.services.pipeline_import import import_pipeline, read_pipeline
 from localities.models import System, User
 
 PIPELINE = Path(__file__).parents[1] / "data/estates.csv"
@@ -28,8 +27,7 @@ def load_demonstration(today: date) -> System:
     """Fill an empty database, with dates that count back from `today`. It needs a published guide."""
     system = load_organisations(today)
     load_people(system)
-    schemes = parse_pipeline(PIPELINE.read_bytes(), commissioners=system.commissioners.all())
-    import_pipeline(schemes, by=person("admin"))
+    import_pipeline(read_pipeline(PIPELINE.read_bytes()), by=person("admin"))
     load_plan(load_diagnostics(today), today)
     load_waves(today)
     return system

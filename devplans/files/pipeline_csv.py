@@ -8,14 +8,12 @@ service computes them itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 
-from devplans.models import PipelineTotal, Rag
+from django import forms
+
 from devplans.rules.pipeline import AFTER
-from localities.kit.files.csv_import import CsvFileError, RowProblem, read_rows
-from localities.models import Commissioner
+from localities.kit.files.csv_import import CsvRow, read_rows
+from localities.kit.nhsuk.fields import NumberField, WholeNumberField
 
 MONEY = {"capital_m": "capital_m", "annual_revenue_m": "annual_revenue_m", "tbc_m": "to_be_confirmed_m"}
 YEARS = (*(f"y20{year}_{year + 1}_m" for year in range(18, 22)), "future_after_2021_22_m")
@@ -30,117 +28,71 @@ COMPUTED_COLUMNS = ("revenue_pct_of_capital", "profile_sum_m", "profile_minus_ca
 COMPUTED_ROWS = ("computed_total", "summary_total_computed")
 SCHEMES = ("scheme", "other_small")
 TOTALS = {
-    "printed_total": PipelineTotal.Table.OWN,
-    "summary": PipelineTotal.Table.SUMMARY,
-    "summary_total_printed": PipelineTotal.Table.SUMMARY,
+    "printed_total": "own",
+    "summary": "summary",
+    "summary_total_printed": "summary",
 }
-LETTERS = {rag.value[0].upper(): rag.value for rag in Rag}
+LETTERS = {"R": "red", "A": "amber", "G": "green"}
 MOST = 1_000_000
 YEAR = re.compile(r"20(\d\d)_(\d\d)")
 
-
-@dataclass(frozen=True)
-class PipelineRow:
-    """A scheme (with the number of its row) or a total (with its table) and what is printed in it."""
-
-    line: int
-    commissioner: Commissioner | None
-    values: Mapping[str, object]
-    row_no: int | None = None
-    table: PipelineTotal.Table | None = None
+A_LETTER = f"should be {', '.join(LETTERS)} or empty"
+A_TEXT = "should have 1 to 100 characters"
+AN_AMOUNT = f"should be from 0 to {MOST:,}, with two decimals at most"
+A_NUMBER = "should be the number of the row in the print"
 
 
-def parse_pipeline(raw: bytes, *, commissioners: Iterable[Commissioner]) -> list[PipelineRow]:
-    """Return the schemes and printed totals of a file. CCGs go by ODS code or by name, with or without NHS and CCG.
+def _money(*, required: bool = False) -> forms.Field:
+    wrong = dict.fromkeys(("min_value", "max_value", "max_decimal_places"), AN_AMOUNT)
+    return NumberField(
+        required=required,
+        min_value=0,
+        max_value=MOST,
+        decimal_places=2,
+        error_messages={**wrong, "required": "is empty", "invalid": "should be a number of £ millions"},
+    )
 
-    Raises CsvFileError with every problem found.
+
+MONEY_READERS = {column: _money(required=column == "capital_m") for column in (*MONEY, *YEARS, *LATER_YEARS)}
+ROW_NO_READER = WholeNumberField(
+    min_value=0,
+    max_value=9_999,
+    error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), A_NUMBER),
+)
+TYPE_READER = forms.CharField(max_length=100, error_messages=dict.fromkeys(("required", "max_length"), A_TEXT))
+JUDGEMENT_READER = forms.ChoiceField(
+    required=False, choices=[(letter, letter) for letter in LETTERS], error_messages={"invalid_choice": A_LETTER}
+)
+
+
+def pipeline_rows(raw: bytes) -> list[CsvRow]:
+    """Return the rows of a file but those that somebody computed."""
+    rows = read_rows(raw, COLUMNS, optional=COMPUTED_COLUMNS)
+    return [row for row in rows if row.cells["row_type"] not in COMPUTED_ROWS]
+
+
+def is_of_all(row: CsvRow) -> bool:
+    """Tell whether a row is about all CCGs together, and names none."""
+    return row.cells["row_type"] == "summary_total_printed"
+
+
+def pipeline_values(row: CsvRow) -> dict[str, object]:
+    """Return the fields of a scheme, with its `row_no`, or of a total, with its `table`.
+
+    What a cell should not say is noted with the row, and None.
     """
-    by_name = {name: each for each in commissioners for name in (each.ods_code.lower(), _short(each.name))}
-    rows, problems, seen = [], [], dict[object, int]()
-    for line, cells in read_rows(raw, COLUMNS, optional=COMPUTED_COLUMNS):
-        if cells["row_type"] in COMPUTED_ROWS:
-            continue
-        reader = _Row(line, {name: cell.strip() for name, cell in cells.items()})
-        row = reader.read(by_name)
-        key = (row.commissioner and row.commissioner.pk, row.row_no, row.table)
-        if not reader.problems and key in seen:
-            reader.refuse("row_no", f"is on line {seen[key]} already")
-        seen.setdefault(key, line)
-        rows.append(row)
-        problems += reader.problems
-    if not rows:
-        problems.append(RowProblem(1, "", "there is no scheme in the file"))
-    if problems:
-        raise CsvFileError(problems)
-    return rows
-
-
-def _short(name: str) -> str:
-    return name.lower().removeprefix("nhs ").removesuffix(" ccg").strip()
-
-
-@dataclass
-class _Row:
-    """Reads one row and notes what is wrong with it."""
-
-    line: int
-    cells: Mapping[str, str]
-    problems: list[RowProblem] = field(default_factory=list)
-
-    def read(self, commissioners: Mapping[str, Commissioner]) -> PipelineRow:
-        kind = self.cells["row_type"]
-        money = {name: self._money(column) for column, name in MONEY.items()}
-        if money["capital_m"] is None:
-            self.refuse("capital_m", "is empty")
-        profile = {_year(name): value for name in (*YEARS, *LATER_YEARS) if (value := self._money(name)) is not None}
-        values: dict[str, object] = {**money, "profile_m": {year: str(value) for year, value in profile.items()}}
-        commissioner = None
-        if kind != "summary_total_printed":
-            commissioner = commissioners.get(_short(self.cells["ccg"]))
-            if commissioner is None:
-                self.refuse("ccg", "is not a CCG here")
-        if kind in SCHEMES:
-            values |= {"scheme_type": self._text("scheme_type"), **self._judgements()}
-            return PipelineRow(self.line, commissioner, values, row_no=self._whole("row_no"))
+    kind = row.cells["row_type"]
+    amounts = {column: row.read(column, reader) for column, reader in MONEY_READERS.items()}
+    money = {name: amounts[column] for column, name in MONEY.items()}
+    profile = {_year(name): str(amounts[name]) for name in (*YEARS, *LATER_YEARS) if amounts[name] is not None}
+    if kind in SCHEMES:
+        own = {"row_no": row.read("row_no", ROW_NO_READER), "scheme_type": row.read("scheme_type", TYPE_READER)}
+        own |= {name: LETTERS.get(row.read(column, JUDGEMENT_READER), "") for column, name in JUDGEMENTS.items()}
+    else:
+        own = {"table": TOTALS.get(kind)}
         if kind not in TOTALS:
-            self.refuse("row_type", f"should be {', '.join((*SCHEMES, *TOTALS))}")
-        return PipelineRow(self.line, commissioner, values, table=TOTALS.get(kind))
-
-    def refuse(self, column: str, message: str) -> None:
-        cell = self.cells[column]
-        self.problems.append(RowProblem(self.line, column, f"{cell!r} {message}" if cell else message))
-
-    def _money(self, column: str) -> Decimal | None:
-        cell = self.cells[column]
-        if not cell:
-            return None
-        try:
-            amount = Decimal(cell)
-        except InvalidOperation:
-            self.refuse(column, "should be a number of £ millions")
-            return None
-        if not (amount.is_finite() and 0 <= amount < MOST and amount == round(amount, 2)):
-            self.refuse(column, f"should be from 0 to {MOST:,}, with two decimals at most")
-        return amount
-
-    def _text(self, column: str) -> str:
-        cell = self.cells[column]
-        if not cell or len(cell) > 100:
-            self.refuse(column, "should have 1 to 100 characters")
-        return cell
-
-    def _whole(self, column: str) -> int | None:
-        cell = self.cells[column]
-        if cell.isdecimal() and int(cell) < 10_000:
-            return int(cell)
-        self.refuse(column, "should be the number of the row in the print")
-        return None
-
-    def _judgements(self) -> dict[str, str]:
-        for column in JUDGEMENTS:
-            if self.cells[column] and self.cells[column] not in LETTERS:
-                self.refuse(column, f"should be {', '.join(LETTERS)} or empty")
-        return {name: LETTERS.get(self.cells[column], "") for column, name in JUDGEMENTS.items()}
+            row.refuse("row_type", f"should be {', '.join((*SCHEMES, *TOTALS))}")
+    return {**own, **money, "profile_m": profile}
 
 
 def _year(column: str) -> str:

@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 
-from devplans.files.pipeline_csv import PipelineRow
+from devplans.files.pipeline_csv import is_of_all, pipeline_rows, pipeline_values
 from devplans.models import PipelineScheme, PipelineTotal
 from localities.kit.audit import record
+from localities.kit.files.csv_import import CsvRow, raise_problems
 from localities.kit.refused import StepRefused
-from localities.models import System, User
+from localities.models import Commissioner, System, User
 
 Printed = PipelineScheme | PipelineTotal
+Key = tuple[int | None, object]
+
+
+@dataclass(frozen=True)
+class PipelineRow:
+    """A row of the file: `values` are the fields of a scheme, or those of a total, whose `table` says of what."""
+
+    commissioner: Commissioner | None
+    values: Mapping[str, object]
+
+    @property
+    def is_total(self) -> bool:
+        return "table" in self.values
+
+    @property
+    def key(self) -> Key:
+        """What no other row of a file has: whose, and which scheme or table."""
+        own = self.values["table"] if self.is_total else self.values["row_no"]
+        return self.commissioner.pk if self.commissioner else None, own
 
 
 @dataclass(frozen=True)
@@ -23,6 +43,40 @@ class PipelineChange:
     what: str
     name: str
     differences: tuple[tuple[str, object, object], ...] = ()
+
+
+def read_pipeline(raw: bytes) -> list[PipelineRow]:
+    """Return the schemes and printed totals of a CSV file. CCGs go by ODS code or by name, with or without NHS and CCG.
+
+    Raises CsvFileError with every problem found.
+    """
+    rows = pipeline_rows(raw)
+    commissioners = {name: each for each in Commissioner.objects.all() for name in _names(each)}
+    lines: dict[Key, int] = {}
+    found: list[PipelineRow] = []
+    for row in rows:
+        values = pipeline_values(row)
+        here = PipelineRow(None if is_of_all(row) else _commissioner(row, commissioners), values)
+        if not row.problems and lines.setdefault(here.key, row.line) != row.line:
+            row.refuse("row_no", f"is on line {lines[here.key]} already")
+        found.append(here)
+    raise_problems(rows, empty="there is no scheme in the file")
+    return found
+
+
+def _commissioner(row: CsvRow, commissioners: Mapping[str, Commissioner]) -> Commissioner | None:
+    found = commissioners.get(_short(row.cells["ccg"]))
+    if found is None:
+        row.refuse("ccg", "is not a CCG here")
+    return found
+
+
+def _names(commissioner: Commissioner) -> tuple[str, str]:
+    return commissioner.ods_code.lower(), _short(commissioner.name)
+
+
+def _short(name: str) -> str:
+    return name.lower().removeprefix("nhs ").removesuffix(" ccg").strip()
 
 
 def import_pipeline(rows: Sequence[PipelineRow], *, by: User, dry_run: bool = False) -> list[PipelineChange]:
@@ -47,9 +101,6 @@ def import_pipeline(rows: Sequence[PipelineRow], *, by: User, dry_run: bool = Fa
     return changes
 
 
-Key = tuple[int | None, int | str | None]
-
-
 def _here(rows: Sequence[PipelineRow], system: System) -> dict[Key, Printed]:
     """What the database has of the CCGs in the file, and the summary's total."""
     named = {row.commissioner.pk for row in rows if row.commissioner}
@@ -64,12 +115,13 @@ def _here(rows: Sequence[PipelineRow], system: System) -> dict[Key, Printed]:
 
 
 def _bring(row: PipelineRow, here: dict[Key, Printed], system: System, *, dry_run: bool) -> PipelineChange | None:
-    commissioner = row.commissioner.pk if row.commissioner else None
-    found = here.pop((commissioner, row.table or row.row_no), None)
+    found = here.pop(row.key, None)
     if found is None:
-        of_table = {"system": system, "table": row.table}
-        own = of_table if row.table else {"row_no": row.row_no}
-        made = (PipelineTotal if row.table else PipelineScheme)(commissioner=row.commissioner, **own, **row.values)
+        made = (
+            PipelineTotal(system=system, commissioner=row.commissioner, **row.values)
+            if row.is_total
+            else PipelineScheme(commissioner=row.commissioner, **row.values)
+        )
         if not dry_run:
             made.save()
         return PipelineChange("new", str(made))

@@ -15,7 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from localities.kit.mail.outbox import SECRET, Late, Topic, at_sending, write_email
-from localities.models import OutgoingEmail, User
+from localities.kit.models import OutgoingEmail
+from localities.models import User
 
 # Who asked and got nothing asks again; a link that comes much later puzzles them.
 IN_TIME = timedelta(hours=2)

@@ -11,10 +11,7 @@ from localities.kit.nhsuk.fields import FractionField, OdsCodeField, PlainNameFi
 from localities.kit.nhsuk.forms import Look, NHSForm
 from localities.kit.revisions.forms import RevisedForm, nhs_formfield
 from localities.models import Practice, SignUp
-
-STAFF = ("gp_fte", "nurse_fte", "other_clinical_fte", "admin_fte")
-FIGURES = ("list_size", "list_size_as_of", *STAFF)
-FIELD_CLASSES = {"ods_code": OdsCodeField, "list_size": WholeNumberField, **dict.fromkeys(STAFF, FractionField)}
+from localities.rules.practice_figures import FIGURES, STAFF
 
 
 class PracticeFields(NHSForm):
@@ -30,7 +27,12 @@ class PracticeFields(NHSForm):
     class Meta:
         model = Practice
         formfield_callback = nhs_formfield
-        field_classes = FIELD_CLASSES | {"name": PlainNameField}  # files of the NHS write "ST.JOHNS"
+        field_classes = {
+            "ods_code": OdsCodeField,
+            "name": PlainNameField,
+            "list_size": WholeNumberField,
+            **dict.fromkeys(STAFF, FractionField),
+        }
         fields = ["name", *FIGURES, "single_handed", "list_closed"]
         labels = {
             "name": "Name of the practice",

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import rules
+from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import get_object_or_404, render
 
 from localities.kit.refused import StepRefused
-from localities.models import Locality, User
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import _User as User  # whatever AUTH_USER_MODEL is
 
 View = Callable[..., HttpResponse]
 READING = ("GET", "HEAD", "OPTIONS")
@@ -34,7 +37,7 @@ def for_object(
     on the view, so that a test can prove no view goes without.
     """
 
-    sees = seen or (read if read != write else f"{model._meta.app_label}.view_{model._meta.model_name}")
+    sees = seen or (read if read != write else _permission_to_view(model))
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -65,10 +68,17 @@ def for_object(
     return decorate
 
 
-def locality_shown(request: HttpRequest, found: models.Model) -> Locality | None:
-    """Return the locality whose menu goes with an object, for those who may open what is in the menu."""
-    locality = found if isinstance(found, Locality) else getattr(found, "locality", None)
-    return locality if locality and request.user.has_perm("localities.view_locality", locality) else None
+def locality_shown(request: HttpRequest, found: models.Model) -> models.Model | None:
+    """Return the locality whose menu goes with an object, for those who may open what is in the menu.
+
+    An object says itself which that is: its `locality`.
+    """
+    locality: models.Model | None = getattr(found, "locality", None)
+    return locality if locality and request.user.has_perm(_permission_to_view(locality), locality) else None
+
+
+def _permission_to_view(model: models.Model | type[models.Model]) -> str:
+    return f"{model._meta.app_label}.{get_permission_codename('view', model._meta)}"
 
 
 def for_anyone_signed_in(view: View) -> View:
@@ -80,7 +90,7 @@ def for_anyone_signed_in(view: View) -> View:
 
 def person(request: HttpRequest) -> User:
     """Return who is asking. Views are guarded, so it is somebody signed in."""
-    assert isinstance(request.user, User)  # noqa: S101  tells the type checker what the guard made sure of
+    assert request.user.is_authenticated  # noqa: S101  tells the type checker what the guard made sure of
     return request.user
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 
-from localities.models import AuditEvent, Locality, User
+from localities.kit.models import AuditEvent
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import _User as User  # whatever AUTH_USER_MODEL is
 
 
 def record(
@@ -12,7 +17,7 @@ def record(
     on: models.Model,
     *,
     by: User,
-    locality: Locality | None = None,
+    locality: models.Model | None = None,
     moved: tuple[str, str] = ("", ""),
     why: str = "",
 ) -> AuditEvent:

@@ -10,18 +10,13 @@ from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from localities.kit.bounds import Bounds
 from localities.kit.revisions.rows import Revised
+from localities.rules.practice_figures import LIST_SIZE, ODS_CODE, PRACTICE_STAFF
 
 if TYPE_CHECKING:
     from localities.models.people import User
 
-# Our own limits: the largest practices of England had some 70,000 patients in 2018, most between 2,000 and 20,000.
-LIST_SIZE = Bounds(1, 100_000, (500, 40_000), "Practices have 500 to 40,000 patients as a rule.")
-# Our own: a practice of the largest size with one full-time person for 200 patients. Hours or heads are a usual slip.
-PRACTICE_STAFF = Bounds(0, 500, (0, 50), "Practices have 50 at most as a rule. Count full-time posts, not hours.")
-
-ods_code = RegexValidator(r"^[A-Z0-9]{3,10}$", "An ODS code has 3 to 10 capital letters and digits, such as F81123.")
+ods_code = RegexValidator(ODS_CODE, "An ODS code has 3 to 10 capital letters and digits, such as F81123.")
 
 
 class SystemQuerySet(models.QuerySet["System"]):
@@ -120,6 +115,11 @@ class Locality(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("locality", args=[self.slug])
+
+    @property
+    def locality(self) -> Locality:
+        """Itself: what belongs to a locality names it so, and a locality is asked as they are."""
+        return self
 
     @property
     def commissioner_word(self) -> str:

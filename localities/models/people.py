@@ -141,7 +141,7 @@ class OfOrganisation:
     def about(self) -> Locality | None:
         """The locality whose record tells of it; None above localities."""
         scope = self.scope
-        return scope.locality if isinstance(scope, Practice) else scope if isinstance(scope, Locality) else None
+        return scope.locality if isinstance(scope, Locality | Practice) else None
 
     @property
     def role_name(self) -> str:

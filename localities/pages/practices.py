@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from localities.forms.practices import STAFF
 from localities.models import Locality, Practice, SignUp, User
+from localities.rules.practice_figures import STAFF
 
 USUAL_SIZE = (30_000, 50_000)
 """Patients of a locality: primary care strategy 2018, model of care."""

@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from localities.kit.audit import record
 from localities.kit.mail.outbox import SECRET, Late, Topic, at_sending, secret_of, write_email
+from localities.kit.models import OutgoingEmail
 from localities.kit.refused import StepRefused
-from localities.models import Invitation, OutgoingEmail, Role, User
+from localities.models import Invitation, Role, User
 from localities.models.people import ORGANISATIONS_ABOVE, SCOPE_OF_KIND, SCOPES, RoleKind, Scope
 
 LASTS = timedelta(days=7)

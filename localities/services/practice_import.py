@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import models, transaction
 
+from localities.files.practices_csv import COLUMNS, practice_values
 from localities.kit.audit import record
-from localities.models import Practice, User
+from localities.kit.files.csv_import import CsvRow, raise_problems, read_rows
+from localities.models import Locality, Practice, User
 from localities.services.practices import add_practice, save_practice
 
 IMPORTER = "import_practices"
@@ -35,6 +38,37 @@ class PracticeChange:
     @property
     def does_something(self) -> bool:
         return self.is_new or bool(self.differences)
+
+
+def read_practices(raw: bytes, *, today: date) -> list[PracticeRow]:
+    """Return the rows of a CSV file with their localities. Raises CsvFileError with every problem found."""
+    rows = read_rows(raw, COLUMNS)
+    localities = list(Locality.objects.all())
+    lines: dict[str, int] = {}
+    found: list[PracticeRow] = []
+    for row in rows:
+        values = practice_values(row, today=today)
+        values["locality"] = values["locality"] and _locality(row, localities)
+        code = values.pop("ods_code")
+        if code and lines.setdefault(code, row.line) != row.line:
+            row.refuse("ods_code", f"is on line {lines[code]} already", cell=code)
+        found.append(PracticeRow(row.line, code, values))
+    raise_problems(rows, empty="there is no practice in the file")
+    return found
+
+
+def _locality(row: CsvRow, localities: Sequence[Locality]) -> Locality | None:
+    """Find the locality of a row by the short name in its address, which is unique, or by name, which may not be."""
+    cell = row.cells["locality"]
+    named = [each for each in localities if each.slug == cell] or [
+        each for each in localities if each.name.lower() == cell.lower()
+    ]
+    if len(named) == 1:
+        return named[0]
+    slugs = " or ".join(sorted(each.slug for each in named))
+    several = f"is the name of {len(named)} localities; write {slugs}"
+    row.refuse("locality", several if named else "is not a locality here")
+    return None
 
 
 def importer() -> User:

@@ -14,7 +14,7 @@ from requests import RequestException
 
 from localities.forms.people import EmailChoicesForm
 from localities.kit.access import for_anyone_signed_in, person, posted
-from localities.models import EmailChoice
+from localities.kit.models import EmailChoice
 
 
 @for_anyone_signed_in

@@ -21,7 +21,8 @@ from assessment.rules.capacity_inputs import Assumptions
 from assessment.services.answers import save_indicator_value
 from assessment.services.capacity import save_assumption, save_capacity, take_practice_figures
 from assessment.services.diagnostics import DiagnosticError, agree_diagnostic, start_diagnostic
-from localities.models import AuditEvent, Practice, User
+from localities.kit.models import AuditEvent
+from localities.models import Practice, User
 from tests.cast import TODAY, World, make_practice
 from tests.conftest import SMALL_GUIDE_FILE
 

@@ -7,7 +7,8 @@ import pytest
 from assessment.models import Diagnostic, Guide
 from assessment.services.answers import save_answer, save_feature_answer, save_practice_view
 from assessment.services.diagnostics import DiagnosticError, agree_diagnostic, reopen_diagnostic, start_diagnostic
-from localities.models import AuditEvent, User
+from localities.kit.models import AuditEvent
+from localities.models import User
 from tests.cast import World
 
 

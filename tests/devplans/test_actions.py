@@ -13,8 +13,9 @@ from django.utils import timezone
 from devplans.models import Action, Plan
 from devplans.services.plans import add_action, move_action, save_action
 from devplans.services.rows import put_back_row, remove_row
+from localities.kit.models import AuditEvent
 from localities.kit.refused import StepRefused
-from localities.models import AuditEvent, User
+from localities.models import User
 from tests.devplans.conftest import action_values
 
 ClientFor = Callable[[User], Client]

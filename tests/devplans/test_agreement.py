@@ -36,8 +36,9 @@ from devplans.services.plans import (
     save_plan,
 )
 from devplans.services.rows import put_back_row, remove_row
+from localities.kit.models import AuditEvent, OutgoingEmail
 from localities.kit.refused import StepRefused
-from localities.models import AuditEvent, OutgoingEmail, User
+from localities.models import User
 from tests.devplans.conftest import SIGNED, action_values, approve, newest, submit
 
 ClientFor = Callable[[User], Client]

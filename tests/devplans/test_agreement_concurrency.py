@@ -13,7 +13,8 @@ from assessment.models import Diagnostic
 from devplans.document import pdf
 from devplans.document.plan import PlanDocument, to_json
 from devplans.models import Plan
-from localities.models import AuditEvent, User
+from localities.kit.models import AuditEvent
+from localities.models import User
 from tests.assessment.test_concurrency import at_once
 from tests.devplans.conftest import SIGNED, newest
 

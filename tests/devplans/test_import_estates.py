@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from devplans.files.pipeline_csv import COLUMNS, COMPUTED_COLUMNS
+from devplans.files.pipeline_csv import COLUMNS, COMPUTED_COLUMNS, LETTERS, TOTALS
 from devplans.models import EstateScheme, PipelineScheme, PipelineTotal, Plan
-from localities.models import AuditEvent, Commissioner, System
+from devplans.models.pipeline import Rag
+from localities.kit.models import AuditEvent
+from localities.models import Commissioner, System
 from tests.cast import World
 
 SCHEME = {
@@ -59,11 +61,20 @@ def test_schemes_and_printed_totals_come_in(world: World, tmp_path: Path) -> Non
     assert AuditEvent.objects.filter(what="Imported the estates pipeline").count() == 1
 
 
+def test_the_file_says_what_the_tables_can_hold() -> None:
+    assert list(LETTERS.values()) == Rag.values
+    assert set(TOTALS.values()) == set(PipelineTotal.Table.values)
+
+
 def test_the_second_time_nothing_changes(world: World, tmp_path: Path) -> None:
     path = file(tmp_path, SCHEME, TOTAL, WHOLE)
     run(path)
     assert run(path) == "0 new, 0 changed, 0 removed, 3 as before.\n"
     assert AuditEvent.objects.filter(what="Imported the estates pipeline").count() == 1
+
+
+def test_a_space_of_any_kind_around_a_cell_does_no_harm(world: World, tmp_path: Path) -> None:
+    assert "1 new" in run(file(tmp_path, SCHEME | {"row_type": "scheme\u00a0"}))
 
 
 def test_what_changed_is_said(world: World, tmp_path: Path) -> None:
@@ -111,6 +122,7 @@ def test_computed_columns_and_rows_are_left_alone(world: World, tmp_path: Path) 
         ({"capital_m": "lots"}, "line 3, capital_m: 'lots' should be a number"),
         ({"capital_m": "-1"}, "line 3, capital_m: '-1' should be from 0"),
         ({"capital_m": "NaN"}, "line 3, capital_m: 'NaN' should be"),
+        ({"capital_m": "-0.123"}, "The file has 1 problem:\nline 3, capital_m: '-0.123' should be from 0"),
         ({"y2018_19_m": "0.123"}, "line 3, y2018_19_m: '0.123' should be"),
         ({"rag_business_case": "blue"}, "line 3, rag_business_case: 'blue' should be R, A, G or empty"),
         ({"scheme_type": ""}, "line 3, scheme_type: should have 1 to 100 characters"),
@@ -124,6 +136,11 @@ def test_one_bad_row_and_nothing_is_imported(
     assert problem in str(caught.value)
     assert "Nothing was imported." in str(caught.value)
     assert not PipelineScheme.objects.exists()
+
+
+def test_rows_of_a_ccg_that_is_not_here_are_not_taken_for_the_same(world: World, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="The file has 2 problems"):
+        run(file(tmp_path, SCHEME | {"ccg": "Elsewhere"}, SCHEME | {"ccg": "Nowhere"}))
 
 
 def test_ccgs_of_two_systems_are_refused(world: World, tmp_path: Path) -> None:

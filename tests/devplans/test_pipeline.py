@@ -12,11 +12,10 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from devplans.files.pipeline_csv import parse_pipeline
 from devplans.models import EstateScheme, PipelineScheme, Plan
 from devplans.pages.pipeline import commissioner_pipeline, system_pipeline
 from devplans.rules.pipeline import Check, PrintedRow, Verdict, check_table, in_order
-from devplans.services.pipeline_import import import_pipeline
+from devplans.services.pipeline_import import import_pipeline, read_pipeline
 from localities.models import Commissioner, User
 from tests.cast import World
 
@@ -61,8 +60,7 @@ def world(world: World) -> World:
 
 @pytest.fixture
 def imported(world: World, administrator: User) -> World:
-    rows = parse_pipeline(FILE.read_bytes(), commissioners=Commissioner.objects.all())
-    import_pipeline(rows, by=administrator)
+    import_pipeline(read_pipeline(FILE.read_bytes()), by=administrator)
     return world
 
 

@@ -18,8 +18,9 @@ from devplans.models import Action, Plan
 from devplans.pages.sections import PROGRESS
 from devplans.services.plans import add_action, create_plan, follow_diagnostic, save_plan
 from devplans.views.plan import usual_period
+from localities.kit.models import AuditEvent
 from localities.kit.refused import StepRefused
-from localities.models import AuditEvent, User
+from localities.models import User
 from tests.devplans.conftest import action_values
 
 ClientFor = Callable[[User], Client]

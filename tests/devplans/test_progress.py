@@ -15,8 +15,8 @@ from devplans.pages.progress import progress_of
 from devplans.services.agreement import amend_plan, close_plan
 from devplans.services.plans import add_metrics, remove_metric
 from devplans.services.progress import add_measurement, file_report, remove_measurement, report_progress
+from localities.kit.models import AuditEvent
 from localities.kit.refused import StepRefused
-from localities.models import AuditEvent
 from tests.devplans.conftest import newest, submit
 
 DAY = date(2019, 9, 1)

@@ -18,7 +18,8 @@ from devplans.models import Plan, PlanVersion
 from devplans.services.plans import create_plan
 from devplans.services.reminders import write_reminders
 from localities.kit.mail.outbox import Topic
-from localities.models import EmailChoice, OutgoingEmail, User
+from localities.kit.models import EmailChoice, OutgoingEmail
+from localities.models import User
 
 MONDAY = date(2018, 11, 5)
 

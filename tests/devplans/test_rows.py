@@ -12,7 +12,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from devplans.models import Commitment, DigitalInitiative, Plan, PlanRow, Risk, StaffingLine
 from devplans.services.rows import add_row, put_back_row, remove_row, save_row
-from localities.models import AuditEvent, User
+from localities.kit.models import AuditEvent
+from localities.models import User
 
 ClientFor = Callable[[User], Client]
 

@@ -11,8 +11,9 @@ from django.urls import reverse
 from devplans.models import Plan, StaffingLine
 from devplans.services.rows import add_row, put_back_row, remove_row
 from devplans.services.sections import OPTIONAL_SECTIONS, not_needed, save_section_choice, section_choice
+from localities.kit.models import AuditEvent
 from localities.kit.refused import StepRefused
-from localities.models import AuditEvent, User
+from localities.models import User
 
 ClientFor = Callable[[User], Client]
 WHY = "The practices have the staff they need"

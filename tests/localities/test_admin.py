@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.models import Guide
-from localities.models import AuditEvent, Practice, Role, User
+from localities.kit.models import AuditEvent
+from localities.models import Practice, Role, User
 from tests.cast import World
 
 ClientFor = Callable[[User], Client]

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from localities.files.practices_csv import parse_practices
 from localities.kit.files.csv_import import CsvFileError
-from localities.models import AuditEvent, Locality, Practice, User
-from localities.services.practice_import import PracticeRow, importer
+from localities.kit.models import AuditEvent
+from localities.models import Locality, Practice, User
+from localities.services.practice_import import PracticeRow, importer, read_practices
 from tests.cast import TODAY, World
 
 HEAD = "ods_code,name,list_size,list_size_as_of,locality,gp_fte,nurse_fte,other_clinical_fte,admin_fte"
@@ -39,7 +39,7 @@ def import_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Import:
 
 def rows_of(*lines: str, head: str = HEAD) -> list[PracticeRow]:
     raw = "\n".join([head, *lines, ""]).encode()
-    return parse_practices(raw, localities=Locality.objects.all(), today=TODAY)
+    return read_practices(raw, today=TODAY)
 
 
 def problems_of(*lines: str, head: str = HEAD) -> list[str]:

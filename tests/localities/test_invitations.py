@@ -19,7 +19,8 @@ from django.utils.http import urlencode
 from localities.forms.people import InviteForm, NewAccountForm
 from localities.forms.practices import NewPracticeForm
 from localities.kit.mail.outbox import send_due
-from localities.models import AuditEvent, Invitation, Locality, OutgoingEmail, Role, User
+from localities.kit.models import AuditEvent, OutgoingEmail
+from localities.models import Invitation, Locality, Role, User
 from localities.services.invitations import InvitationRefused, NewPerson, accept, find, invite, take_away, withdraw
 from tests.cast import PASSWORD, World, make_cast, make_world
 

@@ -24,7 +24,8 @@ from pytest_django.fixtures import Settings
 
 from localities.kit.mail import outbox
 from localities.kit.mail.outbox import SECRET, Late, Outcome, Topic, at_sending, put, send, send_due, write_email
-from localities.models import EmailChoice, OutgoingEmail, User
+from localities.kit.models import EmailChoice, OutgoingEmail
+from localities.models import User
 
 Commit = Callable[..., object]
 
@@ -142,7 +143,7 @@ def test_a_secret_and_where_it_goes_are_worked_out_when_it_is_sent(db: None) -> 
 
 def test_a_command_knows_the_secrets_though_it_opens_no_page() -> None:
     """`send_outbox` loads the apps and no addresses."""
-    code = "import django; django.setup(); from localities import outbox; print(*sorted(outbox._late))"
+    code = "import django; django.setup(); from localities.kit.mail import outbox; print(*sorted(outbox._late))"
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}
     command = [sys.executable, "-c", code]
     known = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=True)

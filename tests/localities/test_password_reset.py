@@ -20,7 +20,8 @@ from pytest_django.fixtures import Settings
 from localities.auth.adapters import InvitedOnlyAdapter
 from localities.kit.mail import outbox
 from localities.kit.mail.outbox import SECRET, send_due
-from localities.models import OutgoingEmail, User
+from localities.kit.models import OutgoingEmail
+from localities.models import User
 
 ADDRESS, UNKNOWN = "/accounts/password/reset/", "nobody@example.com"
 

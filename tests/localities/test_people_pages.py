@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from localities.models import Invitation, OutgoingEmail, Role, User
+from localities.kit.models import OutgoingEmail
+from localities.models import Invitation, Role, User
 from localities.services.invitations import invite
 from tests.cast import World, make_user
 

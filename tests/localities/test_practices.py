@@ -11,7 +11,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from localities.models import AuditEvent, Practice, SignUp, User
+from localities.kit.models import AuditEvent
+from localities.models import Practice, SignUp, User
 from localities.pages.practices import list_practices
 from localities.services.practices import PracticeError, add_practice, save_practice
 from tests.cast import TODAY, World

@@ -16,7 +16,8 @@ from pytest_django.fixtures import Settings
 
 from localities.kit.mail import outbox
 from localities.kit.mail.sender import Sender
-from localities.models import OutgoingEmail, Role
+from localities.kit.models import OutgoingEmail
+from localities.models import Role
 from localities.services.invitations import invite
 from tests.cast import make_cast, make_world
 from tests.localities.mail_servers import nobody_there, silent_server

@@ -10,8 +10,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from localities.kit.models import AuditEvent
 from localities.kit.refused import StepRefused
-from localities.models import AuditEvent, Practice, SignUp, User
+from localities.models import Practice, SignUp, User
 from localities.pages.practices import list_practices
 from localities.services.practices import sign_up, withdraw_sign_up
 from tests.cast import TODAY, World

@@ -13,10 +13,10 @@ from django.urls import reverse
 
 from assessment.models import Diagnostic
 from assessment.services.answers import save_answer
-from localities.files.practices_csv import parse_practices
 from localities.kit.nhsuk.forms import NHSForm
 from localities.kit.nhsuk.typed_text import PlainTextForm, plain_line, plain_lines
 from localities.models import Invitation, Locality, SignUp, User
+from localities.services.practice_import import read_practices
 from tests.cast import PASSWORD, TODAY, World
 from tests.localities.test_admin import address, person_form, roles_form
 
@@ -144,7 +144,7 @@ def test_people_named_by_an_administrator_too(world: World, lead: User, administ
 def test_cells_of_a_file_are_plain(world: World) -> None:
     head = "ods_code,name,list_size,list_size_as_of,locality,gp_fte,nurse_fte,other_clinical_fte,admin_fte"
     row = 'F81099,"The \u202eNew\nSurgery\x00",6250,2018-07-01,Rayleigh,2.5,1,0,3'
-    (found,) = parse_practices(f"{head}\n{row}\n".encode(), localities=Locality.objects.all(), today=TODAY)
+    (found,) = read_practices(f"{head}\n{row}\n".encode(), today=TODAY)
     assert found.values["name"] == "The New Surgery"
 
 

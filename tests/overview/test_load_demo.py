@@ -17,7 +17,8 @@ from assessment.selection.models import Wave
 from devplans.document.build import build_document
 from devplans.models import Action, Plan
 from devplans.overview.pages.panel_work import panel_places
-from localities.models import Commissioner, Locality, OutgoingEmail, Practice, Role, System, User
+from localities.kit.models import OutgoingEmail
+from localities.models import Commissioner, Locality, Practice, Role, System, User
 
 PEOPLE = {
     "lead.canvey-island": "localities/canvey-island/",

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate, now
 
 from devplans.models import Plan
 from devplans.overview.pages.locality import build_locality_home
-from devplans.overview.pages.tasks import day
+from localities.kit.pages.phrases import day
 from tests.overview.conftest import make_attempt
 
 

@@ -15,7 +15,7 @@ from devplans.overview.pages.locality import build_locality_home
 from devplans.pages.progress import progress_of
 from devplans.services.progress import file_report
 from devplans.services.reminders import write_reminders
-from localities.models import OutgoingEmail
+from localities.kit.models import OutgoingEmail
 from tests.cast import TODAY
 from tests.overview.conftest import amend_by_hand, make_attempt, make_localities, make_plan, put_in_force
 

@@ -28,7 +28,8 @@ from assessment.selection.queries.evidence import Evidence, KnownPractice, from_
 from assessment.selection.queries.score_sheet import CriterionSheet, Sheet, build_sheets
 from assessment.selection.queries.suggestions import in_words
 from assessment.selection.rules.agreed_scores import ENOUGH
-from localities.models import AuditEvent, User
+from localities.kit.models import AuditEvent
+from localities.models import User
 
 Outcome = Decision.Outcome
 

@@ -12,7 +12,7 @@ from assessment.selection.queries.decision_readiness import missing_to_propose, 
 from assessment.selection.queries.score_sheet import CriterionSheet, Sheet, build_sheets
 from assessment.selection.queries.suggestions import Advice, in_words, offer
 from assessment.selection.queries.wave_readiness import Missing
-from localities.models import AuditEvent
+from localities.kit.models import AuditEvent
 
 Outcome, State = Decision.Outcome, Decision.State
 LOCKED = {

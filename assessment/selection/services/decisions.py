@@ -28,9 +28,10 @@ from assessment.selection.queries.wave_readiness import SELECTED
 from assessment.selection.services import notices
 from assessment.selection.services.waves import lock_wave
 from localities.kit.audit import record
+from localities.kit.models import AuditEvent
 from localities.kit.refused import StepRefused
 from localities.kit.revisions.rows import SaveResult, save_changes, write
-from localities.models import AuditEvent, User
+from localities.models import User
 
 State, Outcome = Decision.State, Decision.Outcome
 

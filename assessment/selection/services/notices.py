@@ -16,8 +16,9 @@ from assessment.selection.models import Application, Decision, PanelMember, Wave
 from assessment.selection.permissions import is_impartial
 from assessment.selection.queries.panel import on_the_panel
 from localities.kit.mail.outbox import Topic, write_email
+from localities.kit.models import AuditEvent
 from localities.kit.pages.phrases import at_time
-from localities.models import AuditEvent, Role, User
+from localities.models import Role, User
 
 CCG = (Role.Kind.COMMISSIONER_OFFICER, Role.Kind.COMMISSIONER_APPROVER)
 

@@ -30,9 +30,10 @@ from assessment.selection.models.wave_transitions import (
 from assessment.selection.queries.wave_readiness import Missing, WaveState, missing_before
 from assessment.selection.services import notices
 from localities.kit.audit import record
+from localities.kit.models import AuditEvent
 from localities.kit.pages.phrases import at_time
 from localities.kit.refused import StepRefused
-from localities.models import AuditEvent, Commissioner, Role, User
+from localities.models import Commissioner, Role, User
 
 State = Wave.State
 PLAN, RUN = "selection.plan_wave", "selection.run_wave"

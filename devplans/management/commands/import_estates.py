@@ -7,11 +7,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from devplans.files.pipeline_csv import COLUMNS, parse_pipeline
-from devplans.services.pipeline_import import PipelineChange, import_pipeline
+from devplans.files.pipeline_csv import COLUMNS
+from devplans.services.pipeline_import import PipelineChange, import_pipeline, read_pipeline
 from localities.kit.files.csv_import import CsvFileError
 from localities.kit.refused import StepRefused
-from localities.models import Commissioner
 from localities.services.practice_import import importer
 
 
@@ -28,7 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, dry_run: bool, **options: Any) -> None:
         try:
-            rows = parse_pipeline(file.read_bytes(), commissioners=Commissioner.objects.all())
+            rows = read_pipeline(file.read_bytes())
             changes = import_pipeline(rows, by=importer(), dry_run=dry_run)
         except OSError as error:
             raise CommandError(f"Cannot read {file}: {error.strerror}.") from error

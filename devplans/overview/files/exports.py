@@ -8,9 +8,9 @@ from decimal import Decimal
 from assessment.rules.decimals import round_to
 from devplans.overview.pages.commissioner import CommissionerPage
 from devplans.overview.pages.heat_map import Cell
-from devplans.overview.pages.tasks import day
 from devplans.overview.queries.locality_summaries import Standing
 from localities.kit.files.spreadsheets import CSV_TYPE, XLSX_TYPE, Value, to_csv, to_xlsx
+from localities.kit.pages.phrases import day
 
 NOT_FILLED_IN = "not filled in"
 NOT_ANSWERED = "not answered"
@@ -88,9 +88,7 @@ def _about(page: CommissionerPage) -> Iterator[tuple[str, str]]:
     yield page.commissioner.system.commissioner_word, page.commissioner.name
     yield "Date", day(page.today)
     yield "Localities", f"{len(page.shown)} of {len(page.every)}, in order of name"
-    for name, value in page.filters.items():
-        if value:
-            yield str(page.form[name].label), page.form.in_words(name)
+    yield from page.filters_in_words
     yield (
         "Plans",
         "Level aimed for, actions and staff are those of the version in force. A draft is in columns of its own",

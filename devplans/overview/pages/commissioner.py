@@ -2,70 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-from django import forms
 
 from assessment.models import Guide
-from devplans.overview.pages.heat_map import AT, HeatMap, heat_map, newest_guide
-from devplans.overview.queries.locality_summaries import Standing, standings_of
-from devplans.overview.queries.plan_stage import STAGES
+from devplans.overview.pages.heat_map import HeatMap, heat_map
+from devplans.overview.queries.locality_summaries import Standing
 from devplans.overview.queries.totals import Totals
-from localities.kit.nhsuk.forms import NHSForm
-from localities.models import Commissioner, Locality
-
-ALL = ("", "All")
-
-
-class LocalityFilterForm(NHSForm, forms.Form):
-    """Which localities and domains to show: a GET form. What it does not know it takes for "All"."""
-
-    name = forms.CharField(label="Locality’s name", required=False, max_length=100)
-    plan = forms.ChoiceField(
-        label="Plan", required=False, choices=[ALL, *((code, label) for code, (label, _) in STAGES.items())]
-    )
-    at = forms.ChoiceField(
-        label="Position today", required=False, choices=[ALL, *((code, label) for code, (label, _) in AT.items())]
-    )
-    order = forms.ChoiceField(
-        label="Order of domains", required=False, choices=[("", "As in the guide"), ("low", "Most at 1 or 2 first")]
-    )
-
-    def __init__(self, data: Mapping[str, Any], *, guide: Guide | None) -> None:
-        super().__init__(data)
-        areas = guide.domains_by_area if guide else []
-        domains = [(area.title, [(domain.code, domain.title) for domain in several]) for area, several in areas]
-        self.fields["domain"] = forms.ChoiceField(label="Domain", required=False, choices=[ALL, *domains])
-        self.order_fields(["name", "plan", "domain", "at", "order"])
-
-    def chosen(self) -> dict[str, str]:
-        """Return what was chosen by field, "" for all."""
-        self.is_valid()
-        return {name: self.cleaned_data.get(name, "") for name in self.fields}
-
-    def in_words(self, name: str) -> str:
-        """Return what was chosen of a field as its choices say it, or what was typed."""
-        value, field = self.cleaned_data[name], self.fields[name]
-        if not isinstance(field, forms.ChoiceField):
-            return str(value)
-        options = (one for _, group, _ in self[name].field.widget.optgroups(name, [value]) for one in group)
-        return next(str(one["label"]) for one in options if one["selected"])
+from devplans.overview.rules.position_filter import POSITION_FILTERS
+from localities.models import Commissioner
 
 
 @dataclass(frozen=True)
 class CommissionerPage:
-    """All localities of a commissioner, and of them and of the domains what the filter leaves."""
+    """All localities of a commissioner, and of them and of the domains what the filter leaves.
+
+    `filters` are by field, "" for all; `filters_in_words` are those that are set.
+    """
 
     commissioner: Commissioner
     today: date
-    every: list[Standing]
+    every: Sequence[Standing]
     shown: list[Standing]
     heat: HeatMap | None
-    form: LocalityFilterForm
     filters: Mapping[str, str]
+    filters_in_words: Sequence[tuple[str, str]]
 
     @property
     def totals(self) -> Totals:
@@ -81,16 +43,20 @@ class CommissionerPage:
         return any(self.filters.values())
 
 
-def build_commissioner_page(commissioner: Commissioner, asked: Mapping[str, Any], *, today: date) -> CommissionerPage:
-    """Gather the page, and the files made of it. Seven queries."""
-    every = standings_of(Locality.objects.filter(commissioner=commissioner), today=today)
-    guide = newest_guide(every)
-    form = LocalityFilterForm(asked, guide=guide)
-    filters = form.chosen()
+def build_commissioner_page(
+    commissioner: Commissioner,
+    every: Sequence[Standing],
+    *,
+    guide: Guide | None,
+    filters: Mapping[str, str],
+    filters_in_words: Sequence[tuple[str, str]],
+    today: date,
+) -> CommissionerPage:
+    """Filter and lay out what the page shows, and the files made of it. Asks no database."""
     domains = [filters["domain"]] if filters["domain"] else [one.code for one in guide.ordered_domains] if guide else []
     shown = [one for one in every if _is_left(one, filters, domains)]
     heat = heat_map(shown, guide, domain=filters["domain"], weakest_first=bool(filters["order"])) if guide else None
-    return CommissionerPage(commissioner, today, every, shown, heat, form, filters)
+    return CommissionerPage(commissioner, today, every, shown, heat, filters, filters_in_words)
 
 
 def _is_left(one: Standing, filters: Mapping[str, str], domains: list[str]) -> bool:
@@ -100,5 +66,5 @@ def _is_left(one: Standing, filters: Mapping[str, str], domains: list[str]) -> b
         return False
     if not filters["at"]:
         return True
-    _, test = AT[filters["at"]]
+    _, test = POSITION_FILTERS[filters["at"]]
     return one.shown is not None and any(test(one.positions[code]) for code in domains if code in one.positions)

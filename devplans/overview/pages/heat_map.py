@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -124,14 +124,3 @@ def newest_guide(standings: Iterable[Standing]) -> Guide | None:
     """Return the newest guide that any of these localities' diagnostics rests on; its domains are the rows."""
     newest = max((one.shown.guide_id for one in standings if one.shown), default=None)
     return Guide.objects.whole(newest) if newest else None
-
-
-PositionTest = Callable[[int | None], bool]
-
-AT: Mapping[str, tuple[str, PositionTest]] = {
-    "low": ("1 or 2", lambda position: position in (1, 2)),
-    "middle": ("3", lambda position: position == 3),
-    "high": ("4 or 5", lambda position: position in (4, 5)),
-    "none": ("Not answered", lambda position: position is None),
-}
-"""What can be asked of a position, by the word in the address."""

@@ -13,11 +13,11 @@ from assessment.models import Diagnostic
 from assessment.queries.result import level_in_words
 from devplans.overview.pages.next_step import next_step
 from devplans.overview.pages.plan_tasks import plan_tasks
-from devplans.overview.pages.tasks import NextStep, TaskGroup, day, figures_are_complete, progress
+from devplans.overview.pages.tasks import NextStep, TaskGroup, figures_are_complete, progress
 from devplans.overview.pages.wave_tasks import wave_groups
 from devplans.overview.queries.latest_changes import Change, latest_changes
 from devplans.overview.queries.locality_facts import LocalityFacts
-from localities.kit.pages.phrases import count
+from localities.kit.pages.phrases import count, day
 from localities.kit.pages.task_list import CANNOT_START, Task
 from localities.models import Locality, Role, User
 

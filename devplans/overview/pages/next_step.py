@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from assessment.queries.result import level_in_words
 from devplans.models import Plan
-from devplans.overview.pages.tasks import NextStep, day
+from devplans.overview.pages.tasks import NextStep
 from devplans.overview.queries.locality_facts import AgreedProgress, LocalityFacts, PlanFacts
-from localities.kit.pages.phrases import count
+from localities.kit.pages.phrases import count, day
 from localities.models import Role
 
 

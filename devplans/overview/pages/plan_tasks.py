@@ -8,9 +8,8 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from devplans.models import PlanVersion
-from devplans.overview.pages.tasks import day
 from devplans.overview.queries.locality_facts import AgreedProgress, LocalityFacts, PlanFacts
-from localities.kit.pages.phrases import count
+from localities.kit.pages.phrases import count, day
 from localities.kit.pages.task_list import CANNOT_START, Task
 
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-
-from django.utils.formats import date_format
 
 from localities.kit.pages.task_list import Task
 from localities.models import Practice
@@ -37,11 +34,6 @@ def progress(done: int, total: int, *, left: str = "to answer") -> tuple[str, st
     if done >= total:
         return "Completed", ""
     return (f"{total - done} {left}" if done else "To fill in"), "blue"
-
-
-def day(on: date) -> str:
-    """Return "12 September 2018"."""
-    return date_format(on, "j F Y")
 
 
 def figures_are_complete(practice: Practice) -> bool:

@@ -34,10 +34,11 @@ from django.utils.timezone import localdate
 
 from assessment.models import Diagnostic, Guide
 from assessment.rules.decimals import with_unit
-from devplans.overview.pages.tasks import day
 from devplans.overview.queries.tracked_models import BY_KEY, KEPT, STEPS, TOLD_BY_THE_ROW, Kept
+from localities.kit.models import AuditEvent
+from localities.kit.pages.phrases import day
 from localities.kit.revisions.differences import Words, word_differences
-from localities.models import AuditEvent, Locality, Role
+from localities.models import Locality, Role
 
 ROWS_A_PAGE = 50
 TOLD_AS_ONE = timedelta(minutes=30)

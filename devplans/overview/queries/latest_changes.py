@@ -10,8 +10,9 @@ from django.db.models import F, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from devplans.overview.queries.tracked_models import KEPT, Kept
+from localities.kit.models import AuditEvent
 from localities.kit.revisions.rows import Revised
-from localities.models import AuditEvent, Locality
+from localities.models import Locality
 
 LOOKED_AT_FOR_ONE_SHOWN = 10  # the same thing is often done several times in a row
 SOMEBODY = "Somebody who has left"

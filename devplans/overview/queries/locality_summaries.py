@@ -17,9 +17,9 @@ from assessment.rules.capacity import Gap, capacity, demand
 from assessment.rules.capacity_inputs import Assumptions, Baseline, InvalidFiguresError
 from assessment.rules.decimals import known
 from assessment.rules.scoring import FeatureState, LevelResult, assess_level
-from devplans.overview.pages.tasks import day
 from devplans.overview.queries.plan_figures import PlanFigures, plans_of
 from devplans.overview.queries.plan_stage import PlanStage, stage_of
+from localities.kit.pages.phrases import day
 from localities.models import Locality
 
 Positions = Mapping[str, int | None]

@@ -9,8 +9,7 @@ from datetime import date
 from django.utils.timezone import localdate
 
 from devplans.models import Plan, PlanVersion
-from devplans.overview.pages.tasks import day
-from localities.kit.pages.phrases import count
+from localities.kit.pages.phrases import count, day
 
 THE_LOCALITY, THE_COMMISSIONER = "locality", "commissioner"
 

@@ -13,9 +13,10 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from assessment.selection.models import Application, Decision, Interest, PanelMember, Wave
+from localities.kit.models import AuditEvent
 from localities.kit.pages.phrases import count
 from localities.kit.pages.task_list import Task
-from localities.models import AuditEvent, Commissioner, Role, User
+from localities.models import Commissioner, Role, User
 
 State = Wave.State
 JUDGED = (State.CLOSED, State.SCORING, State.MODERATION)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,12 +11,15 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from devplans.overview.files.exports import EXPORTS
-from devplans.overview.pages.commissioner import build_commissioner_page
+from devplans.overview.forms.locality_filter import LocalityFilterForm
+from devplans.overview.pages.commissioner import CommissionerPage, build_commissioner_page
+from devplans.overview.pages.heat_map import newest_guide
 from devplans.overview.pages.panel_work import running_waves
 from devplans.overview.pages.system import build_system_page
+from devplans.overview.queries.locality_summaries import standings_of
 from devplans.overview.queries.wave_waiting import waiting_in_waves
 from localities.kit.access import for_object, person
-from localities.models import Commissioner, System
+from localities.models import Commissioner, Locality, System
 
 
 @for_object(Commissioner, read="localities.view_commissioner", key="ods_code")
@@ -26,15 +30,15 @@ def commissioner(request: HttpRequest, commissioner: Commissioner) -> HttpRespon
     if person(request).has_perm("localities.view_system", system):
         crumbs.append((system.name, reverse("system", args=[system.slug])))
     query = request.GET.urlencode()
-    page = build_commissioner_page(commissioner, request.GET, today=localdate())
+    page, form = _filtered_page(request, commissioner, localdate())
     may_run = person(request).has_perm("selection.plan_wave", commissioner)
     waves = {
         "may_run_waves": may_run,
         "waves": running_waves(commissioner) if may_run else (),
         "waiting_in_waves": waiting_in_waves(person(request), commissioner) if may_run else (),
     }
-    context = {"page": page, "query": f"?{query}" if query else "", "crumbs": crumbs, **waves, **_organisation(system)}
-    return render(request, "overview/commissioner.html", context)
+    context = {"page": page, "filter_form": form, "query": f"?{query}" if query else "", "crumbs": crumbs}
+    return render(request, "overview/commissioner.html", context | waves | _organisation(system))
 
 
 @for_object(Commissioner, read="localities.view_commissioner", key="ods_code")
@@ -44,11 +48,30 @@ def commissioner_export(request: HttpRequest, commissioner: Commissioner, ending
         raise Http404
     make, content_type = EXPORTS[ending]
     today = localdate()
-    content = make(build_commissioner_page(commissioner, request.GET, today=today))
+    page, _ = _filtered_page(request, commissioner, today)
+    content = make(page)
     name = f"localities-{commissioner.ods_code}-{today:%Y-%m-%d}.{ending}"
     return HttpResponse(
         content, content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )
+
+
+def _filtered_page(
+    request: HttpRequest, commissioner: Commissioner, today: date
+) -> tuple[CommissionerPage, LocalityFilterForm]:
+    """Return a commissioner's page, filtered as the address says, and the form that says so. Seven queries."""
+    every = standings_of(Locality.objects.filter(commissioner=commissioner), today=today)
+    guide = newest_guide(every)
+    form = LocalityFilterForm(request.GET, guide=guide)
+    page = build_commissioner_page(
+        commissioner,
+        every,
+        guide=guide,
+        filters=form.chosen(),
+        filters_in_words=form.in_words(),
+        today=today,
+    )
+    return page, form
 
 
 @for_object(System, read="localities.view_system", key="slug")

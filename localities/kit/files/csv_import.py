@@ -1,11 +1,20 @@
-"""CSV files that people import: read as a whole, so that every bad row is known before anything is written."""
+"""CSV files that people import: read as a whole, so that every bad row is known before anything is written.
+
+A file's own module (`localities/files/practices_csv.py`) names the columns and reads each cell with a form's field. The
+service that imports it asks the database about each row, refuses what is not right there (`CsvRow.refuse`), and calls
+`raise_problems` when it has seen all rows.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
 
 from localities.kit.nhsuk.typed_text import plain_line
 
@@ -32,8 +41,38 @@ class CsvFileError(Exception):
         super().__init__("\n".join([f"The file has {count}:", *map(str, self.problems)]))
 
 
-def read_rows(raw: bytes, columns: Sequence[str], *, optional: Sequence[str] = ()) -> list[tuple[int, dict[str, str]]]:
-    """Return the line and the cells by column of each row, each in one line. Empty rows are left out.
+@dataclass(frozen=True)
+class CsvRow:
+    """A row of the file: its cells by column, each in one line, and what is found wrong with them."""
+
+    line: int
+    cells: Mapping[str, str]
+    problems: list[RowProblem] = field(default_factory=list)
+
+    def read(self, column: str, reader: forms.Field) -> Any:
+        """Return what a form's field makes of a cell; None where it refuses it, which is noted."""
+        try:
+            return reader.clean(self.cells[column])
+        except ValidationError as error:
+            for message in dict.fromkeys(error.messages):
+                self.refuse(column, message)
+            return None
+
+    def refuse(self, column: str, message: str, *, cell: str = "") -> None:
+        """Note what is wrong with a cell, shown as it stands in the file or as it was read."""
+        cell = cell or self.cells[column]
+        self.problems.append(RowProblem(self.line, column, f"{cell!r} {message}" if cell else message))
+
+
+def raise_problems(rows: Sequence[CsvRow], *, empty: str) -> None:
+    """Raise CsvFileError with all that was found wrong; `empty` says so of a file without rows."""
+    problems = [problem for row in rows for problem in row.problems] if rows else [RowProblem(1, "", empty)]
+    if problems:
+        raise CsvFileError(problems)
+
+
+def read_rows(raw: bytes, columns: Sequence[str], *, optional: Sequence[str] = ()) -> list[CsvRow]:
+    """Return the rows of a file. Empty ones are left out.
 
     Raises CsvFileError when the file is not UTF-8, no CSV, or has not exactly these columns, in any order; `optional`
     ones may be there too.
@@ -55,7 +94,10 @@ def read_rows(raw: bytes, columns: Sequence[str], *, optional: Sequence[str] = (
             RowProblem(line, "", f"has {count} cells instead of {len(found)}; put quotes around a text with commas")
             for line, count in wrong
         )
-    return [(line, dict(zip(found, map(plain_line, cells), strict=True))) for line, cells in rows]
+    return [
+        CsvRow(line, {name: plain_line(cell).strip() for name, cell in zip(found, cells, strict=True)})
+        for line, cells in rows
+    ]
 
 
 def _decode(raw: bytes) -> str:

@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from enum import Enum, auto
 from smtplib import SMTPDataError, SMTPRecipientsRefused
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -27,8 +27,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from localities.kit.mail.models import EmailChoice, OutgoingEmail
 from localities.kit.mail.sender import Sender
-from localities.models import EmailChoice, OutgoingEmail, User
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import _User as User  # whatever AUTH_USER_MODEL is
 
 logger = logging.getLogger(__name__)
 
@@ -92,7 +95,7 @@ def write_email(
     Returns None, having written nothing, when `key` was written before, when the person does not want e-mails on the
     topic, or when the account is closed. `at_once=False` leaves sending to `send_due`, for whoever writes many.
     """
-    person = to if isinstance(to, User) else None
+    person = None if isinstance(to, str) else to
     if person and not _is_wanted(person, topic):
         return None
     context = {**context, "site": settings.SITE_URL, "person": person}
@@ -104,7 +107,7 @@ def put(
     to: User | str, topic: Topic, subject: str, text: str, html: str = "", *, key: str, at_once: bool = True
 ) -> OutgoingEmail | None:
     """Put an e-mail that has its words into the outbox, unless its key is there: see `write_email`."""
-    person, address = (to, to.email) if isinstance(to, User) else (None, to)
+    person, address = (None, to) if isinstance(to, str) else (to, to.email)
     words = {"topic": topic, "subject": subject[:200], "text": text.strip() + "\n", "html": html}
     defaults = {"to": person, "to_address": address, **words, "next_try_at": timezone.now()}
     email, is_new = OutgoingEmail.objects.get_or_create(key=key, defaults=defaults)

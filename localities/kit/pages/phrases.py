@@ -1,7 +1,7 @@
 """Small words that pages and e-mails share."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from unicodedata import normalize
 
 from django.utils.formats import date_format
@@ -24,6 +24,11 @@ def count_words(text: str) -> int:
     return len(_WORD.findall(normalize("NFC", text)))
 
 
+def day(on: date) -> str:
+    """Return "12 September 2018"."""
+    return date_format(on, "j F Y")
+
+
 def at_time(moment: datetime) -> str:
     """Return "12 December 2026 at 5pm", in the time of the place; "at midday" and "at midnight" are words, as in all
     texts of the NHS: nobody is sure of 12am.
@@ -32,4 +37,4 @@ def at_time(moment: datetime) -> str:
     minutes = f":{local:%M}" if local.minute else ""
     clock = f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
     clock = {"12am": "midnight", "12pm": "midday"}.get(clock, clock)
-    return f"{date_format(local, 'j F Y')} at {clock}"
+    return f"{day(local)} at {clock}"

@@ -99,7 +99,7 @@ def _raw(bound: BoundField) -> list[tuple[str, str]]:
     return [(name, value) for name in _raw_names(bound) for value in bound.form.data.getlist(name)]  # type: ignore[attr-defined]
 
 
-def nhs_formfield(db_field: models.Field, **options: Any) -> forms.Field | None:
+def nhs_formfield(db_field: models.Field[Any, Any], **options: Any) -> forms.Field | None:
     """Choose our form fields for a model's: dates in three parts, long texts with a count, numbers as people write."""
     if isinstance(db_field, models.DateField) and not isinstance(db_field, models.DateTimeField):
         options = {"form_class": NHSDateField, **options}
@@ -114,7 +114,7 @@ def nhs_formfield(db_field: models.Field, **options: Any) -> forms.Field | None:
     return db_field.formfield(**options)
 
 
-class RevisedForm(NHSForm, forms.ModelForm):
+class RevisedForm(NHSForm, forms.ModelForm):  # type: ignore[type-arg]  # Django's own takes none
     """A form on one `Revised` row. Call `save_valid` with the service that saves; it never writes by itself.
 
     Subclasses write `class Meta(RevisedForm.Meta)` with model and fields.

@@ -9,10 +9,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from localities.files.practices_csv import COLUMNS, parse_practices
+from localities.files.practices_csv import COLUMNS
 from localities.kit.files.csv_import import CsvFileError
-from localities.models import Locality
-from localities.services.practice_import import PracticeChange, compare_practices, import_practices
+from localities.services.practice_import import PracticeChange, compare_practices, import_practices, read_practices
 from localities.services.practices import PracticeError
 
 
@@ -28,7 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, dry_run: bool, **options: Any) -> None:
         try:
-            rows = parse_practices(file.read_bytes(), localities=Locality.objects.all(), today=timezone.localdate())
+            rows = read_practices(file.read_bytes(), today=timezone.localdate())
         except OSError as error:
             raise CommandError(f"Cannot read {file}: {error.strerror}.") from error
         except CsvFileError as error:

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from localities.kit.mail.outbox import send_due
-from localities.models import OutgoingEmail
+from localities.kit.models import OutgoingEmail
 
 
 class Command(BaseCommand):

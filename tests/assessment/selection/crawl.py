@@ -15,7 +15,8 @@ from pypdf import PdfReader
 
 from assessment.selection.models import Wave
 from assessment.selection.urls import urlpatterns
-from localities.models import Commissioner, Locality, OutgoingEmail, User
+from localities.kit.models import OutgoingEmail
+from localities.models import Commissioner, Locality, User
 from tests.addresses import addresses as every_address
 from tests.assessment.selection.whole_round import Round
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from assessment.selection.models import Application, PanelMember, Wave
-from localities.models import OutgoingEmail, User
+from localities.kit.models import OutgoingEmail
+from localities.models import User
 from tests.assessment.selection.rounds import declare, set_state
 from tests.cast import World, make_practice, make_user
 

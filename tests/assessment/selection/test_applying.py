@@ -21,9 +21,10 @@ from assessment.selection.services.applications import (
     withdraw_application,
 )
 from assessment.services.diagnostics import reopen_diagnostic
+from localities.kit.models import AuditEvent
 from localities.kit.pages.phrases import count_words
 from localities.kit.refused import StepRefused
-from localities.models import AuditEvent, Practice, User
+from localities.models import Practice, User
 from localities.services.practices import save_practice, sign_up, withdraw_sign_up
 from tests.assessment.selection.rounds import make_wave, set_state
 from tests.cast import TODAY, World, make_practice

@@ -18,8 +18,9 @@ from assessment.selection.services.decisions import (
     return_decision,
     save_decision,
 )
+from localities.kit.models import AuditEvent
 from localities.kit.refused import StepRefused
-from localities.models import AuditEvent, Role, User
+from localities.models import Role, User
 from tests.assessment.selection.deciding import WORDS, agree, decision_on, seen
 from tests.assessment.selection.rounds import begin_moderation, declare, give_scores, put_on_panel, set_state
 from tests.assessment.test_concurrency import at_once

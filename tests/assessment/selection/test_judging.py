@@ -12,8 +12,9 @@ from assessment.selection.services.panel import (
     send_scores,
     take_back_scores,
 )
+from localities.kit.models import AuditEvent
 from localities.kit.refused import StepRefused
-from localities.models import AuditEvent, Role
+from localities.models import Role
 from tests.assessment.selection.rounds import begin_moderation, declare, give_scores, put_on_panel, set_state
 from tests.cast import make_user
 

@@ -12,8 +12,9 @@ from openpyxl import load_workbook
 
 from assessment.selection.models import AgreedScore, Application, Decision, PanelMember, PanelScore, Wave
 from assessment.selection.queries.score_sheet import build_sheets
+from localities.kit.models import AuditEvent
 from localities.kit.refused import StepRefused
-from localities.models import AuditEvent, Role
+from localities.models import Role
 from tests.assessment.selection.many import make_many
 from tests.assessment.selection.rounds import (
     begin_moderation,

@@ -18,8 +18,9 @@ from assessment.selection.services.decisions import confirm_decision, propose_de
 from assessment.selection.services.panel import declare_interest, save_agreed_score, send_scores
 from assessment.selection.services.waves import may_serve, name_member
 from devplans.overview.pages.panel_work import panel_places
+from localities.kit.models import OutgoingEmail
 from localities.kit.refused import StepRefused
-from localities.models import Locality, OutgoingEmail, Practice, Role, User
+from localities.models import Locality, Practice, Role, User
 from tests.assessment.selection.deciding import decision_on, seen
 from tests.assessment.selection.rounds import (
     begin_moderation,

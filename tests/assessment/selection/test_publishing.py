@@ -20,8 +20,9 @@ from assessment.selection.document.record import RecordDocument, from_json, to_j
 from assessment.selection.models import Application, DecisionRecord, Interest, PanelMember, Wave
 from assessment.selection.pages.outcome import outcome_of
 from assessment.selection.services.publishing import publish_wave
+from localities.kit.models import AuditEvent, OutgoingEmail
 from localities.kit.refused import StepRefused
-from localities.models import AuditEvent, Locality, OutgoingEmail, Practice, User
+from localities.models import Locality, Practice, User
 from tests.assessment.selection.deciding import confirmed, decision_on
 from tests.assessment.selection.rounds import (
     begin_moderation,

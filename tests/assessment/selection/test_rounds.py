@@ -34,8 +34,9 @@ from assessment.selection.services.waves import (
     save_wave,
     what_is_missing,
 )
+from localities.kit.models import AuditEvent
 from localities.kit.refused import StepRefused
-from localities.models import AuditEvent, Role, User
+from localities.models import Role, User
 from tests.assessment.selection.rounds import (
     begin_moderation,
     declare,

@@ -14,7 +14,8 @@ from assessment.selection.services import notices
 from assessment.selection.services.decisions import propose_decision, return_decision
 from assessment.selection.services.waves import move_wave, name_member, put_off, remove_member
 from localities.kit.mail.outbox import Topic
-from localities.models import EmailChoice, OutgoingEmail, Role, User
+from localities.kit.models import EmailChoice, OutgoingEmail
+from localities.models import Role, User
 from tests.assessment.selection.deciding import decision_on, seen
 from tests.assessment.selection.rounds import begin_moderation, make_application, put_on_panel, set_state
 from tests.cast import World, make_user

@@ -18,7 +18,8 @@ from assessment.selection.services.applications import withdraw_application
 from assessment.selection.services.publishing import publish_wave
 from assessment.selection.services.waves import move_wave, what_is_missing
 from devplans.overview.pages.locality import build_locality_home
-from localities.models import AuditEvent, OutgoingEmail, User
+from localities.kit.models import AuditEvent, OutgoingEmail
+from localities.models import User
 from tests.assessment.selection.deciding import confirmed, decision_on
 from tests.assessment.selection.rounds import (
     begin_moderation,
