@@ -38,8 +38,8 @@ from devplans.models import (
 )
 from devplans.queries import capacity as capacity_section
 from devplans.queries.capacity import PlanCapacityFigures
-from devplans.rules.staffing_totals import StaffingTotals, totals_of
-from devplans.services.capacity import usual_levers
+from devplans.queries.levers import usual_levers
+from devplans.queries.staffing import StaffingTotals, totals_of
 
 Row = TypeVar("Row", bound=models.Model)
 

@@ -20,11 +20,12 @@ from assessment.models import Diagnostic
 from assessment.services.diagnostics import DiagnosticError
 from devplans.document import pdf
 from devplans.document.agreed import frozen_from
-from devplans.document.build import build_document
+from devplans.document.build import document_of
 from devplans.document.plan import PlanDocument, Signature, SignOffPage, from_json, to_json
 from devplans.models import Plan, PlanVersion, SignOff
 from devplans.models.agreement import SENT_BACK, WITHDRAWN
-from devplans.queries.submission import missing_for_submission
+from devplans.queries.action_reasons import reasons_of
+from devplans.queries.readiness import missing_before_submission, plan_progress
 from devplans.services import notices
 from devplans.services.locking import lock_plan
 from localities.kit.audit import record
@@ -67,19 +68,17 @@ STANDS = {
 def submit_plan(plan: Plan, *, by: User, seen: int, name: str, role: str, statement: str) -> PlanVersion:
     """Sign the plan for the locality and freeze it as the next attempt of its version.
 
-    Raises StepRefused too when something is missing (`devplans.queries.submission`).
+    Raises StepRefused too when something is missing (`devplans.queries.readiness`).
     """
     _check(plan, SUBMIT, by=by, seen=seen)
-    _need_all(plan)
-    content = _content(plan)
+    content = _content_to_submit(plan)
     printed = _print(content)  # takes a second: before anything is held
     with transaction.atomic():
         # The diagnostic first, as everything that changes answers does: the content rests on it.
         Diagnostic.objects.select_for_update().get(pk=plan.diagnostic_id)
         plan = lock_plan(plan.pk)
         newest = _check(plan, SUBMIT, by=by, seen=seen)
-        _need_all(plan)
-        if (now_content := _content(plan)) != content:  # somebody saved meanwhile
+        if (now_content := _content_to_submit(plan)) != content:  # somebody saved meanwhile
             content, printed = now_content, _print(now_content)
         now = timezone.now()
         version = PlanVersion.objects.create(
@@ -243,11 +242,6 @@ def _need(text: str, otherwise: str) -> None:
         raise StepRefused(otherwise)
 
 
-def _need_all(plan: Plan) -> None:
-    if missing_for_submission(plan):
-        raise StepRefused("Something is still missing before this plan can be submitted.")
-
-
 def _end(version: PlanVersion, how: str, why: str = "") -> None:
     _set(version, ended_as=how, ended_at=timezone.now(), ended_why=why)
 
@@ -261,8 +255,12 @@ def _set(version: PlanVersion, **fields: Any) -> None:
 # What is frozen, and printed from it
 
 
-def _content(plan: Plan) -> str:
-    document = build_document(plan, today=timezone.localdate())
+def _content_to_submit(plan: Plan) -> str:
+    """Return what is frozen of the plan as it stands, from one read. Raises StepRefused if something is missing."""
+    progress = plan_progress(plan, reasons_of(plan))
+    if missing_before_submission(progress):
+        raise StepRefused("Something is still missing before this plan can be submitted.")
+    document = document_of(progress.whole, today=timezone.localdate())
     return to_json(replace(document, status=State.SUBMITTED.label))
 
 

@@ -21,7 +21,7 @@ from devplans.forms.agreement import CommentForm, MoveForm, ReasonForm, SendBack
 from devplans.models import Comment, Plan
 from devplans.pages.review import Review
 from devplans.pages.unprintable import unprintable_parts
-from devplans.queries.submission import missing_for_submission
+from devplans.queries.readiness import missing_for_submission
 from devplans.services import agreement
 from devplans.services.agreement import Move, refusal
 from devplans.services.comments import COMMENTED, add_comment, resolve_comment

@@ -25,7 +25,7 @@ from assessment.queries.result import build_result
 from assessment.rules.scoring import suggest_position
 from assessment.services.diagnostics import agree_diagnostic, save_answer, save_feature_answer, start_diagnostic
 from assessment.services.guide_loading import GuideChangedError, load_guide
-from devplans.document.sections import SECTIONS
+from devplans.rules.sections import SECTIONS
 from localities.models import User
 from tests.cast import TODAY, World
 from tests.conftest import GUIDE_FILE, SMALL_GUIDE_FILE

@@ -14,7 +14,7 @@ from assessment.services.diagnostics import DiagnosticError, reopen_diagnostic
 from devplans.demo.clock import clock_at
 from devplans.document.plan import PlanDocument, from_json
 from devplans.models import Action, Plan
-from devplans.queries.submission import missing_for_submission
+from devplans.queries.readiness import missing_for_submission
 from devplans.services.agreement import (
     amend_plan,
     approve_plan,

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from devplans.document import pdf
 from devplans.models import Plan
-from devplans.queries.submission import missing_for_submission
+from devplans.queries.readiness import missing_for_submission
 from devplans.services.agreement import send_back, submit_plan, withdraw_submission
 from devplans.services.comments import add_comment, resolve_comment
 from localities.kit.refused import StepRefused

@@ -16,7 +16,7 @@ from assessment.models import Diagnostic
 from assessment.services.diagnostics import agree_diagnostic, reopen_diagnostic, save_answer, start_diagnostic
 from assessment.services.guide_loading import load_guide
 from devplans.models import Action, Plan
-from devplans.pages.actions import reasons_of
+from devplans.queries.action_reasons import reasons_of
 from devplans.queries.proposal import grouped, levels_to_aim_for, proposal_for
 from devplans.queries.readiness import facts_of
 from devplans.queries.whole_plan import WholePlan

@@ -16,11 +16,11 @@ from devplans.models import (
     SectionChoice,
     StaffingLine,
 )
-from devplans.pages.actions import reasons_of
+from devplans.queries.action_reasons import reasons_of
 from devplans.queries.capacity import plan_capacity
+from devplans.queries.hub_model import estate_of_plan
 from devplans.queries.readiness import facts_of, what_is_missing
 from devplans.queries.whole_plan import UNREAD, WholePlan
-from devplans.services.capacity import estate_of_plan
 
 
 @pytest.fixture

@@ -12,11 +12,11 @@ from django.utils.timezone import localdate
 from assessment.models import Diagnostic, Domain, Level
 from assessment.queries.capacity_today import CapacityToday, capacity_today
 from assessment.queries.result import Answers
-from devplans.document.agreed import AgreedFigures
 from devplans.models import Action, Plan, PlanVersion
 from devplans.overview.queries.plan_stage import PlanStage, stage_of
-from devplans.pages.actions import reasons_from
-from devplans.pages.sections import PlanSoFar, plan_so_far
+from devplans.queries.action_reasons import reasons_from
+from devplans.queries.readiness import PlanProgress, plan_progress
+from devplans.rules.agreed_figures import AgreedFigures
 from localities.models import Locality, Practice, User
 
 
@@ -82,7 +82,7 @@ class LocalityFacts:
         if plan is None:
             return None
         plan.diagnostic, plan.locality = self.diagnostic, self.locality
-        return PlanFacts(plan, plan_so_far(plan, reasons_from(self.answers, plan.target_level)))
+        return PlanFacts(plan, plan_progress(plan, reasons_from(self.answers, plan.target_level)))
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class PlanFacts:
     """A plan, what is in it, and how much of that still lacks an owner, a date or a number."""
 
     plan: Plan
-    found: PlanSoFar
+    found: PlanProgress
 
     @cached_property
     def stage(self) -> PlanStage:

@@ -17,7 +17,6 @@ from assessment.models import (
     PracticeView,
 )
 from assessment.rules.capacity_inputs import Assumptions
-from devplans.document.sections import SECTIONS
 from devplans.models import (
     Action,
     Commitment,
@@ -32,6 +31,7 @@ from devplans.models import (
     SectionChoice,
     StaffingLine,
 )
+from devplans.rules.sections import SECTIONS
 from localities.models import Locality, Practice, Role
 
 ANSWERS, VIEWS, NUMBERS, PLAN, ACTIONS, METRICS, PRACTICES, ROLES, STEPS = (

@@ -9,11 +9,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from devplans.overview.files.exports import EXPORTS
 from devplans.overview.pages.commissioner import build_commissioner_page
+from devplans.overview.pages.exports import EXPORTS
 from devplans.overview.pages.panel_work import running_waves
 from devplans.overview.pages.system import build_system_page
-from devplans.overview.queries.wave_waiting import waiting_in_waves
+from devplans.overview.pages.wave_waiting import waiting_in_waves
 from localities.kit.access import for_object, person
 from localities.models import Commissioner, System
 
