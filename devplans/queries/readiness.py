@@ -43,9 +43,9 @@ class PlanProgress:
         return sum(one.section == section for one in self.missing)
 
 
-def plan_progress(plan: Plan, reasons: Reasons) -> PlanProgress:
-    """Read a plan with all that is in it. One query."""
-    whole = WholePlan(plan)
+def plan_progress(plan: Plan, reasons: Reasons | None = None) -> PlanProgress:
+    """Read a plan with all that is in it. Three queries, one when the reasons are known."""
+    whole, reasons = WholePlan(plan), reasons or reasons_of(plan)
     return PlanProgress(whole, reasons, what_is_missing(whole, reasons))
 
 
@@ -62,13 +62,8 @@ def missing_task(missing: Missing, plan: Plan) -> MissingTask:
     return MissingTask(missing.words, reverse(missing.page, args=[plan.pk, missing.row] if missing.row else [plan.pk]))
 
 
-def missing_for_submission(plan: Plan) -> list[MissingTask]:
-    """Return what is missing, in the order of the plan; nothing when it can be submitted."""
-    return missing_before_submission(plan_progress(plan, reasons_of(plan)))
-
-
-def missing_before_submission(progress: PlanProgress) -> list[MissingTask]:
-    """Return what is missing of a plan that has been read. No query."""
+def missing_for_submission(progress: PlanProgress) -> list[MissingTask]:
+    """Return what is missing, in the order of the plan; nothing when it can be submitted. No query."""
     plan = progress.plan
     return [*_diagnostic(plan), *(missing_task(missing, plan) for missing in progress.missing)]
 

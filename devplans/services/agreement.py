@@ -24,8 +24,7 @@ from devplans.document.build import document_of
 from devplans.document.plan import PlanDocument, Signature, SignOffPage, from_json, to_json
 from devplans.models import Plan, PlanVersion, SignOff
 from devplans.models.agreement import SENT_BACK, WITHDRAWN
-from devplans.queries.action_reasons import reasons_of
-from devplans.queries.readiness import missing_before_submission, plan_progress
+from devplans.queries.readiness import missing_for_submission, plan_progress
 from devplans.services import notices
 from devplans.services.locking import lock_plan
 from localities.kit.audit import record
@@ -257,8 +256,8 @@ def _set(version: PlanVersion, **fields: Any) -> None:
 
 def _content_to_submit(plan: Plan) -> str:
     """Return what is frozen of the plan as it stands, from one read. Raises StepRefused if something is missing."""
-    progress = plan_progress(plan, reasons_of(plan))
-    if missing_before_submission(progress):
+    progress = plan_progress(plan)
+    if missing_for_submission(progress):
         raise StepRefused("Something is still missing before this plan can be submitted.")
     document = document_of(progress.whole, today=timezone.localdate())
     return to_json(replace(document, status=State.SUBMITTED.label))

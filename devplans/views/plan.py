@@ -65,7 +65,7 @@ def usual_period(today: date) -> tuple[date, date]:
 
 @for_object(Plan, read=READ)
 def plan_overview(request: HttpRequest, plan: Plan) -> HttpResponse:
-    found = plan_progress(plan, reasons_of(plan))
+    found = plan_progress(plan)
     tasks = section_tasks(found)
     attempts = found.whole.attempts
     waiting_since = localdate(attempts[0].submitted_at) if plan.state == Plan.State.SUBMITTED else None

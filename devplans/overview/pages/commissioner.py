@@ -11,7 +11,7 @@ from django import forms
 
 from assessment.models import Guide
 from devplans.overview.pages.heat_map import AT, HeatMap, heat_map, newest_guide
-from devplans.overview.queries.locality_summaries import Standing, standings_of
+from devplans.overview.queries.locality_summaries import LocalitySummary, summaries_of
 from devplans.overview.queries.plan_stage import STAGES
 from devplans.overview.queries.totals import Totals
 from localities.kit.nhsuk.forms import NHSForm
@@ -61,8 +61,8 @@ class CommissionerPage:
 
     commissioner: Commissioner
     today: date
-    every: list[Standing]
-    shown: list[Standing]
+    every: list[LocalitySummary]
+    shown: list[LocalitySummary]
     heat: HeatMap | None
     form: LocalityFilterForm
     filters: Mapping[str, str]
@@ -72,7 +72,7 @@ class CommissionerPage:
         return Totals(self.shown)
 
     @property
-    def waiting(self) -> list[Standing]:
+    def waiting(self) -> list[LocalitySummary]:
         """Localities whose plan waits for the commissioner, whatever the filter says."""
         return [one for one in self.every if one.stage.code == "submitted"]
 
@@ -83,7 +83,7 @@ class CommissionerPage:
 
 def build_commissioner_page(commissioner: Commissioner, asked: Mapping[str, Any], *, today: date) -> CommissionerPage:
     """Gather the page, and the files made of it. Seven queries."""
-    every = standings_of(Locality.objects.filter(commissioner=commissioner), today=today)
+    every = summaries_of(Locality.objects.filter(commissioner=commissioner), today=today)
     guide = newest_guide(every)
     form = LocalityFilterForm(asked, guide=guide)
     filters = form.chosen()
@@ -93,7 +93,7 @@ def build_commissioner_page(commissioner: Commissioner, asked: Mapping[str, Any]
     return CommissionerPage(commissioner, today, every, shown, heat, form, filters)
 
 
-def _is_left(one: Standing, filters: Mapping[str, str], domains: list[str]) -> bool:
+def _is_left(one: LocalitySummary, filters: Mapping[str, str], domains: list[str]) -> bool:
     if filters["name"].casefold() not in one.locality.name.casefold():
         return False
     if filters["plan"] not in ("", one.stage.code):

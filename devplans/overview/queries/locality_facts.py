@@ -76,13 +76,13 @@ class LocalityFacts:
         ]
 
     @cached_property
-    def plan(self) -> PlanFacts | None:
+    def plan(self) -> LocalityPlan | None:
         """The newest diagnostic's plan. One query; none where there is no plan."""
         plan: Plan | None = getattr(self.diagnostic, "plan", None)
         if plan is None:
             return None
         plan.diagnostic, plan.locality = self.diagnostic, self.locality
-        return PlanFacts(plan, plan_progress(plan, reasons_from(self.answers, plan.target_level)))
+        return LocalityPlan(plan, plan_progress(plan, reasons_from(self.answers, plan.target_level)))
 
 
 @dataclass(frozen=True)
@@ -106,8 +106,8 @@ class AgreedProgress:
 
 
 @dataclass(frozen=True)
-class PlanFacts:
-    """A plan, what is in it, and how much of that still lacks an owner, a date or a number."""
+class LocalityPlan:
+    """The plan of a locality, what is in it, and how much of that still lacks an owner, a date or a number."""
 
     plan: Plan
     found: PlanProgress
