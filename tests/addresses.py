@@ -12,7 +12,7 @@ from assessment.models import Diagnostic
 from assessment.selection.models import Application, Wave
 from assessment.selection.models.wave_transitions import TRANSITIONS
 from devplans.models import Plan
-from devplans.services.sections import OPTIONAL_SECTIONS
+from devplans.queries.section_choices import OPTIONAL_SECTIONS
 from devplans.views.commitments import COMMITMENTS
 from devplans.views.digital import DIGITAL
 from devplans.views.estates import ESTATES

@@ -10,7 +10,7 @@ from typing import Any
 from devplans.demo.files import content
 from devplans.demo.organisations import person
 from devplans.models import Commitment, DigitalInitiative, Plan, Risk, StaffingLine
-from devplans.rules.staffing_totals import GROUPS
+from devplans.queries.staffing import GROUPS
 from devplans.services.common_risks import add_common_risks
 from devplans.services.rows import add_row, save_row
 from localities.models import User

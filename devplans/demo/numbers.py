@@ -7,8 +7,10 @@ from typing import Any
 
 from devplans.demo.files import content
 from devplans.models import EstateScheme, PipelineScheme, Plan
+from devplans.queries.hub_model import estate_of_plan
+from devplans.queries.levers import capacity_of_plan
 from devplans.rules.estates import LATER, years_between
-from devplans.services.capacity import capacity_of_plan, estate_of_plan, save_plan_capacity, save_plan_estate
+from devplans.services.capacity import save_plan_capacity, save_plan_estate
 from devplans.services.rows import add_row
 from localities.models import User
 

@@ -37,8 +37,8 @@ from devplans.document.resources import (
 )
 from devplans.models import Commitment, DigitalInitiative, EstateScheme, Risk, StaffingLine
 from devplans.queries.capacity import PlanCapacityFigures
+from devplans.queries.staffing import StaffingTotals
 from devplans.queries.whole_plan import WholePlan
-from devplans.rules.staffing_totals import StaffingTotals
 
 TENTH = Decimal("0.1")
 COUNTS_AS = {FeedsLever.GPS: "counted as GPs", FeedsLever.WIDER_WORKFORCE: "counted as wider workforce"}

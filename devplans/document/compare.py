@@ -9,7 +9,7 @@ from typing import Any
 
 from devplans.document.in_words import Fact, Part, Row, read
 from devplans.document.plan import PlanDocument
-from devplans.document.sections import SECTIONS
+from devplans.rules.sections import SECTIONS
 from localities.kit.revisions.differences import Words, word_differences
 
 ADDED, CHANGED, REMOVED = "Added", "Changed", "Removed"

@@ -12,7 +12,7 @@ from assessment.models import Guide
 from devplans.forms.base import FromGuideField, PlanRowForm
 from devplans.models import Action
 from devplans.models.plan import COST
-from devplans.pages.actions import BLOCKER, DUE_SOON, NO_OWNER, OTHER, OVERDUE, PRIORITY
+from devplans.rules.action_filters import BLOCKER, DUE_SOON, NO_OWNER, OTHER, OVERDUE, PRIORITY
 from localities.kit.nhsuk.fields import NumberField
 from localities.kit.nhsuk.forms import Look, NHSForm
 from localities.kit.revisions.forms import RevisedForm

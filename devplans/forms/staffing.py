@@ -10,7 +10,7 @@ from assessment.rules.decimals import plain
 from devplans.forms.rows import RowForm
 from devplans.models import StaffingLine
 from devplans.models.rows import POST_COST, ROLE_FTE
-from devplans.rules.staffing_totals import GROUPS
+from devplans.queries.staffing import GROUPS
 from localities.kit.nhsuk.fields import NumberField
 from localities.kit.nhsuk.forms import Look
 from localities.kit.revisions.forms import RevisedForm

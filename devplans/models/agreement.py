@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
 
-from devplans.document.agreed import AgreedFigures, figures_from
 from devplans.models.plan import AMENDMENT_LENGTH, Plan
+from devplans.rules.agreed_figures import AgreedFigures, figures_from
 from localities.models import User
 
 STATEMENT_LENGTH = 1000

@@ -10,6 +10,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from assessment.models import Diagnostic, Domain, Indicator, LevelFeature, Offer, OutcomeMetric
+from devplans.rules.due_dates import days_overdue
 from devplans.rules.readiness import Measure, action_lacks, metric_lacks
 from localities.kit.bounds import Bounds
 from localities.kit.revisions.rows import Revised
@@ -213,7 +214,7 @@ class Action(Revised):
 
     def days_overdue(self, today: date) -> int:
         """Days since it was due; 0 when it is done, not due yet or has no due date."""
-        return 0 if self.is_done or self.due_on is None else max(0, (today - self.due_on).days)
+        return days_overdue(self.due_on, is_done=self.is_done, today=today)
 
 
 class PlanMetric(Revised):

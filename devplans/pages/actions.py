@@ -4,74 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from types import MappingProxyType
 
-from assessment.queries.result import Answers
-from assessment.rules.scoring import RequirementKind, requirements_of
-from devplans.models import Action, Plan
+from devplans.models import Action
+from devplans.queries.action_reasons import Reasons
+from devplans.rules.action_filters import BLOCKER, NO_OWNER, OTHER, OVERDUE, PRIORITY
+from devplans.rules.due_dates import days_overdue, is_due_soon
 
-SOON = timedelta(days=30)
 COLOURS = {
     Action.Status.NOT_STARTED: "grey",
     Action.Status.IN_PROGRESS: "blue",
     Action.Status.WAITING: "yellow",
     Action.Status.DONE: "green",
 }
-BLOCKER, PRIORITY, OTHER = "blocker", "priority", "other"
-OVERDUE, DUE_SOON = "overdue", "soon"
-NO_OWNER = "-"
-
-
-@dataclass(frozen=True)
-class Reasons:
-    """The level today and the level aimed for, what that one lacks, and the domains people made priorities, by code."""
-
-    level_now: int
-    level: int
-    features: frozenset[str]
-    domains: frozenset[str]
-    priorities: frozenset[str]
-
-    @property
-    def blockers(self) -> int:
-        return len(self.features) + len(self.domains)
-
-    def kind_of(self, action: Action) -> str:
-        if (action.feature and action.feature.code in self.features) or (
-            action.domain and action.domain.code in self.domains
-        ):
-            return BLOCKER
-        return PRIORITY if action.domain and action.domain.code in self.priorities else OTHER
-
-    def covered_by(self, actions: Sequence[Action]) -> int:
-        """How many blockers have an action."""
-        features = {action.feature.code for action in actions if action.feature}
-        domains = {action.domain.code for action in actions if action.domain}
-        return len(self.features & features) + len(self.domains & domains)
-
-
-def reasons_of(plan: Plan) -> Reasons:
-    """Return what the plan's actions can be for. Two queries."""
-    return reasons_from(Answers(plan.diagnostic), plan.target_level)
-
-
-def reasons_from(answers: Answers, target_level: int) -> Reasons:
-    """Return what actions can be for, from a diagnostic's answers."""
-    blockers = [
-        asked
-        for rule in answers.guide.level_rules
-        if rule.number <= target_level
-        for asked in requirements_of(rule, answers.positions, answers.features)
-        if not asked.met
-    ]
-    return Reasons(
-        level_now=answers.level.level,
-        level=target_level,
-        features=frozenset(asked.code for asked in blockers if asked.kind is RequirementKind.FEATURE),
-        domains=frozenset(asked.code for asked in blockers if asked.kind is RequirementKind.DOMAIN),
-        priorities=frozenset(code for code, answer in answers.by_domain.items() if answer.priority),
-    )
 
 
 @dataclass(frozen=True)
@@ -99,8 +45,7 @@ class Row:
 
 def _row(action: Action, kind: str, words: str, today: date, agreed: date | None) -> Row:
     due = agreed or action.due_on
-    late = 0 if action.is_done or due is None else max(0, (today - due).days)
-    return Row(action, kind, words, late, due)
+    return Row(action, kind, words, days_overdue(due, is_done=action.is_done, today=today), due)
 
 
 class ActionList:
@@ -124,7 +69,7 @@ class ActionList:
         ]
 
     def _is_soon(self, row: Row) -> bool:
-        return not row.action.is_done and row.due is not None and self.today <= row.due <= self.today + SOON
+        return is_due_soon(row.due, is_done=row.action.is_done, today=self.today)
 
     @property
     def overdue(self) -> int:

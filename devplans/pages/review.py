@@ -14,8 +14,9 @@ from django.utils.functional import cached_property
 from devplans.document.compare import ABOUT, Difference, compare
 from devplans.document.in_words import read
 from devplans.document.plan import from_json
-from devplans.document.sections import SECTIONS, NumberedSection, sections_of
+from devplans.document.sections import NumberedSection, sections_of
 from devplans.models import Comment, Plan, PlanVersion
+from devplans.rules.sections import SECTIONS
 
 
 @dataclass(frozen=True)

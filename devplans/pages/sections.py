@@ -10,12 +10,10 @@ from django.urls import reverse
 
 from assessment.rules.capacity import Gap
 from assessment.rules.decimals import plain, round_to
-from devplans.document.sections import SECTIONS, Section
 from devplans.models import Commitment, Plan
-from devplans.pages.actions import Reasons
-from devplans.queries.readiness import what_is_missing
-from devplans.queries.whole_plan import WholePlan
+from devplans.queries.readiness import MissingTask, PlanProgress, missing_task
 from devplans.rules.readiness import Missing
+from devplans.rules.sections import SECTIONS, Section
 
 READY, TO_FILL_IN, FOLLOWS, NOT_NEEDED, OPTIONAL = (
     "Ready",
@@ -36,24 +34,7 @@ class Progress:
     colour: str = ""
 
 
-@dataclass(frozen=True)
-class PlanSoFar:
-    """What statuses are told from: the plan, what its actions can be for, and what it lacks to be submitted."""
-
-    whole: WholePlan
-    reasons: Reasons
-    missing: tuple[Missing, ...]
-
-    @property
-    def plan(self) -> Plan:
-        return self.whole.plan
-
-    def left_in(self, section: str) -> int:
-        """How many things that section lacks."""
-        return sum(one.section == section for one in self.missing)
-
-
-ProgressOf = Callable[[PlanSoFar], Progress]
+ProgressOf = Callable[[PlanProgress], Progress]
 
 
 @dataclass(frozen=True)
@@ -69,14 +50,6 @@ class SectionTask:
 
 
 @dataclass(frozen=True)
-class MissingTask:
-    """One thing to do before the plan can be submitted, with the page to do it on."""
-
-    words: str
-    url: str
-
-
-@dataclass(frozen=True)
 class MissingInSection:
     """What one section lacks. A long list is cut: `more` says how many are left, to be found on the section's page."""
 
@@ -89,18 +62,12 @@ class MissingInSection:
 SHOWN_A_SECTION = 5
 
 
-def plan_so_far(plan: Plan, reasons: Reasons) -> PlanSoFar:
-    """Read a plan with all that is in it. One query."""
-    whole = WholePlan(plan)
-    return PlanSoFar(whole, reasons, what_is_missing(whole, reasons))
-
-
-def section_tasks(found: PlanSoFar) -> list[SectionTask]:
+def section_tasks(found: PlanProgress) -> list[SectionTask]:
     """Return the plan's sections in their order, each with how far it is. No query."""
     return [_task(section, found) for section in SECTIONS]
 
 
-def _task(section: Section, found: PlanSoFar) -> SectionTask:
+def _task(section: Section, found: PlanProgress) -> SectionTask:
     progress = _progress(section, found)
     return SectionTask(
         name=section.title,
@@ -112,7 +79,7 @@ def _task(section: Section, found: PlanSoFar) -> SectionTask:
     )
 
 
-def _progress(section: Section, found: PlanSoFar) -> Progress:
+def _progress(section: Section, found: PlanProgress) -> Progress:
     if why := found.whole.not_needed.get(section.code):
         return Progress(NOT_NEEDED, why)
     return PROGRESS[section.code](found)
@@ -125,7 +92,7 @@ def page_of(section: Section, plan: Plan) -> str:
     return reverse(section.url_name, args=[plan.pk])
 
 
-def missing_tasks(found: PlanSoFar) -> list[MissingInSection]:
+def missing_tasks(found: PlanProgress) -> list[MissingInSection]:
     """Return what is missing by section, in the order of the sections. No query."""
     sections = {section.code: section for section in SECTIONS}
     return [
@@ -139,10 +106,7 @@ def _missing_in(section: Section, things: Sequence[Missing], plan: Plan) -> Miss
     return MissingInSection(
         title=section.title,
         url=page_of(section, plan),
-        tasks=tuple(
-            MissingTask(one.words, reverse(one.page, args=[plan.pk, one.row] if one.row else [plan.pk]))
-            for one in shown
-        ),
+        tasks=tuple(missing_task(missing, plan) for missing in shown),
         more=len(things) - len(shown),
     )
 
@@ -155,7 +119,7 @@ def _count(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
-def _on_a_page(found: PlanSoFar) -> Progress:
+def _on_a_page(found: PlanProgress) -> Progress:
     parts = {
         "the summary": found.plan.summary,
         "the biggest moves": found.plan.biggest_moves,
@@ -170,7 +134,7 @@ def _on_a_page(found: PlanSoFar) -> Progress:
     )
 
 
-def _capacity(found: PlanSoFar) -> Progress:
+def _capacity(found: PlanProgress) -> Progress:
     figures = found.whole.capacity
     if figures.closed is None:
         hint = "Some figures of the diagnostic’s demand and capacity are missing"
@@ -184,7 +148,7 @@ def _in_words(gap: Gap) -> str:
     return f"{'surplus' if gap.is_surplus else 'gap'} of {plain(round_to(gap.size))} a week"
 
 
-def _staffing(found: PlanSoFar) -> Progress:
+def _staffing(found: PlanProgress) -> Progress:
     staffing = found.whole.staffing
     if not staffing.lines:
         return Progress(TO_FILL_IN, "Which extra staff close the gap, at what cost and who pays", BLUE)
@@ -192,7 +156,7 @@ def _staffing(found: PlanSoFar) -> Progress:
     return Progress(READY, f"{plain(staffing.extra_fte)} extra FTE for £{cost} a year")
 
 
-def _estates(found: PlanSoFar) -> Progress:
+def _estates(found: PlanProgress) -> Progress:
     schemes, estate = found.whole.schemes, found.whole.estate
     hub = str(estate.hub_model) if estate and estate.hub_model else ""
     if not (schemes or hub):
@@ -202,14 +166,14 @@ def _estates(found: PlanSoFar) -> Progress:
     return Progress(READY, f"{hub}. {said}" if hub else f"{said}. No hub model chosen")
 
 
-def _digital(found: PlanSoFar) -> Progress:
+def _digital(found: PlanProgress) -> Progress:
     count = len(found.whole.digital)
     if not count:
         return Progress(TO_FILL_IN, "Tools and ideas by impact and feasibility", BLUE)
     return Progress(READY, _count(count, "initiative"))
 
 
-def _actions(found: PlanSoFar) -> Progress:
+def _actions(found: PlanProgress) -> Progress:
     actions, reasons = found.whole.actions, found.reasons
     if not actions:
         return Progress(TO_FILL_IN, "No actions yet. Start with what the guide suggests", BLUE)
@@ -223,14 +187,14 @@ def _actions(found: PlanSoFar) -> Progress:
     return Progress(status, ". ".join(hints[: 3 if reasons.blockers else 2]), colour)
 
 
-def _commitments(found: PlanSoFar) -> Progress:
+def _commitments(found: PlanProgress) -> Progress:
     sides = [commitment.side for commitment in found.whole.commitments]
     word = found.plan.locality.commissioner_word
     ours, theirs = sides.count(Commitment.Side.LOCALITY), sides.count(Commitment.Side.COMMISSIONER)
     return _filled_in(found, "commitments", f"{ours} of the locality, {theirs} of the {word}")
 
 
-def _metrics(found: PlanSoFar) -> Progress:
+def _metrics(found: PlanProgress) -> Progress:
     rows = found.whole.metrics
     unfinished = sum(bool(row.missing) for row in rows)
     core = sum(row.metric.core for row in rows)
@@ -241,7 +205,7 @@ def _metrics(found: PlanSoFar) -> Progress:
     return Progress(status, hint, colour)
 
 
-def _sign_off(found: PlanSoFar) -> Progress:
+def _sign_off(found: PlanProgress) -> Progress:
     plan = found.plan
     return {
         Plan.State.DRAFT: Progress("Not submitted", "What is signed is frozen, and stays as it was signed"),
@@ -253,7 +217,7 @@ def _sign_off(found: PlanSoFar) -> Progress:
     }[Plan.State(plan.state)]
 
 
-def _risks(found: PlanSoFar) -> Progress:
+def _risks(found: PlanProgress) -> Progress:
     risks = found.whole.risks
     if not risks:
         return Progress(OPTIONAL, "What could go wrong, and what you do about it")
@@ -262,7 +226,7 @@ def _risks(found: PlanSoFar) -> Progress:
     return Progress(READY, f"{hint}, {without} with nothing done about it yet" if without else hint)
 
 
-def _filled_in(found: PlanSoFar, section: str, hint: str) -> Progress:
+def _filled_in(found: PlanProgress, section: str, hint: str) -> Progress:
     return Progress(TO_FILL_IN, hint, BLUE) if found.left_in(section) else Progress(READY, hint)
 
 

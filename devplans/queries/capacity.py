@@ -11,8 +11,8 @@ from assessment.rules.capacity import ClosedGap, Gap, LeverEffect, Today, close_
 from assessment.rules.capacity_inputs import Assumption, Assumptions, Baseline, InvalidFiguresError, Levers
 from assessment.rules.decimals import financial_year, known, plain, rounded
 from devplans.models import Plan, PlanCapacity
-from devplans.rules.staffing_totals import StaffingTotals, staffing_totals
-from devplans.services.capacity import capacity_of_plan
+from devplans.queries.levers import capacity_of_plan
+from devplans.queries.staffing import StaffingTotals, staffing_totals
 
 ABOUT: Mapping[str, Assumption] = {about.code: about for about in Levers.about()}
 SHARES = {"triage": "triage_share", "proactive": "proactive_share", "bureaucracy": "bureaucracy_share"}

@@ -1,10 +1,15 @@
-"""What the readiness rule needs to know of a plan, gathered from its rows."""
+"""What a plan lacks before it can be submitted: the readiness rule asked of its rows, and its answers as tasks."""
 
 from __future__ import annotations
 
-from devplans.document.sections import SECTIONS
-from devplans.models import Action, Commitment, PlanMetric
-from devplans.pages.actions import Reasons
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from devplans.models import Action, Commitment, Plan, PlanMetric
+from devplans.queries.action_reasons import Reasons, reasons_of
+from devplans.queries.section_choices import OPTIONAL_SECTIONS
 from devplans.queries.whole_plan import WholePlan
 from devplans.rules.readiness import (
     ActionFacts,
@@ -18,7 +23,55 @@ from devplans.rules.readiness import (
     Side,
     missing,
 )
-from devplans.services.sections import OPTIONAL_SECTIONS
+from devplans.rules.sections import SECTIONS
+
+
+@dataclass(frozen=True)
+class PlanProgress:
+    """How far a plan is: all that is in it, what its actions can be for, and what it lacks to be submitted."""
+
+    whole: WholePlan
+    reasons: Reasons
+    missing: tuple[Missing, ...]
+
+    @property
+    def plan(self) -> Plan:
+        return self.whole.plan
+
+    def left_in(self, section: str) -> int:
+        """How many things that section lacks."""
+        return sum(one.section == section for one in self.missing)
+
+
+def plan_progress(plan: Plan, reasons: Reasons | None = None) -> PlanProgress:
+    """Read a plan with all that is in it. Three queries, one when the reasons are known."""
+    whole, reasons = WholePlan(plan), reasons or reasons_of(plan)
+    return PlanProgress(whole, reasons, what_is_missing(whole, reasons))
+
+
+@dataclass(frozen=True)
+class MissingTask:
+    """One thing to do before the plan can be submitted, with the page to do it on."""
+
+    text: str
+    url: str
+
+
+def missing_task(missing: Missing, plan: Plan) -> MissingTask:
+    """Return the task that something missing asks for."""
+    return MissingTask(missing.words, reverse(missing.page, args=[plan.pk, missing.row] if missing.row else [plan.pk]))
+
+
+def missing_for_submission(progress: PlanProgress) -> list[MissingTask]:
+    """Return what is missing, in the order of the plan; nothing when it can be submitted. No query."""
+    plan = progress.plan
+    return [*_diagnostic(plan), *(missing_task(missing, plan) for missing in progress.missing)]
+
+
+def _diagnostic(plan: Plan) -> Iterator[MissingTask]:
+    if plan.diagnostic.is_editable:
+        url = reverse("agree", args=[plan.diagnostic_id])
+        yield MissingTask("The diagnostic is open again. Agree it, so that the plan rests on what is agreed", url)
 
 
 def what_is_missing(whole: WholePlan, reasons: Reasons) -> tuple[Missing, ...]:

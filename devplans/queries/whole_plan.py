@@ -38,8 +38,8 @@ from devplans.models import (
 )
 from devplans.queries import capacity as capacity_section
 from devplans.queries.capacity import PlanCapacityFigures
-from devplans.rules.staffing_totals import StaffingTotals, totals_of
-from devplans.services.capacity import usual_levers
+from devplans.queries.levers import usual_levers
+from devplans.queries.staffing import StaffingTotals, totals_of
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -187,7 +187,7 @@ def _statement() -> tuple[str, tuple[Any, ...]]:
 def _as_json(rows: models.QuerySet[Any]) -> models.QuerySet[Any, tuple[str, int, int, str]]:
     model = rows.model
     names = [field.attname for field in _read_fields(model)]
-    return (
+    found: models.QuerySet[Any, tuple[str, int, int, str]] = (
         rows.order_by()
         .annotate(
             kind=Value(model._meta.label),
@@ -197,6 +197,7 @@ def _as_json(rows: models.QuerySet[Any]) -> models.QuerySet[Any, tuple[str, int,
         )
         .values_list("kind", "place", "row", "held")
     )
+    return found
 
 
 def _made(model: type[models.Model], values: dict[str, Any]) -> models.Model:

@@ -20,7 +20,7 @@ from decimal import Decimal
 class Missing:
     """One thing to do before the plan can be submitted.
 
-    `section` is a code of `devplans.document.sections`, `words` an instruction. `page` is the name of the page on which
+    `section` is a code of `devplans.rules.sections`, `words` an instruction. `page` is the name of the page on which
     to do it, and `row` the number of the action or metric it is about, None where it is about no row.
     """
 

@@ -20,12 +20,12 @@ from assessment.rules.decimals import known
 from assessment.services.diagnostics import DiagnosticError
 from devplans.document import pdf
 from devplans.document.agreed import frozen_from
-from devplans.document.build import build_document
+from devplans.document.build import document_of
 from devplans.document.plan import PlanDocument, Signature, SignOffPage, from_json, to_json
 from devplans.models import Plan, PlanVersion, SignOff
 from devplans.models.agreement import SENT_BACK, WITHDRAWN
 from devplans.models.plan_transitions import AMEND, APPROVE, CLOSE, SEND_BACK, STATE_IN_WORDS, SUBMIT, WITHDRAW
-from devplans.queries.submission import missing_for_submission
+from devplans.queries.readiness import missing_for_submission, plan_progress
 from devplans.services import notices
 from devplans.services.locking import lock_plan
 from localities.kit.refused import StepRefused
@@ -38,19 +38,17 @@ LOCALITY, COMMISSIONER = SignOff.Side.LOCALITY, SignOff.Side.COMMISSIONER
 def submit_plan(plan: Plan, *, by: User, seen: int, name: str, role: str, statement: str) -> PlanVersion:
     """Sign the plan for the locality and freeze it as the next attempt of its version.
 
-    Raises StepRefused too when something is missing (`devplans.queries.submission`).
+    Raises StepRefused too when something is missing (`devplans.queries.readiness`).
     """
     PLAN.check(plan, SUBMIT, by=by, expected_version=seen)
-    _need_all(plan)
-    content = _content(plan)
+    content = _content_to_submit(plan)
     printed = _print(content)  # takes a second: before anything is held
     with transaction.atomic():
         # The diagnostic first, as everything that changes answers does: the content rests on it.
         Diagnostic.objects.select_for_update().get(pk=plan.diagnostic_id)
         plan = PLAN.hold(plan, SUBMIT, by=by, expected_version=seen)
         newest = _newest(plan)
-        _need_all(plan)
-        if (now_content := _content(plan)) != content:  # somebody saved meanwhile
+        if (now_content := _content_to_submit(plan)) != content:  # somebody saved meanwhile
             content, printed = now_content, _print(now_content)
         now = timezone.now()
         version = PlanVersion.objects.create(
@@ -173,11 +171,6 @@ PLAN = Workflow[Plan](
 """The only thing that changes a plan's state."""
 
 
-def _need_all(plan: Plan) -> None:
-    if missing_for_submission(plan):
-        raise StepRefused("Something is still missing before this plan can be submitted.")
-
-
 def _end(plan: Plan, how: str, why: str = "") -> PlanVersion:
     version = known(_newest(plan))
     _set(version, ended_as=how, ended_at=timezone.now(), ended_why=why)
@@ -193,8 +186,12 @@ def _set(version: PlanVersion, **fields: Any) -> None:
 # What is frozen, and printed from it
 
 
-def _content(plan: Plan) -> str:
-    document = build_document(plan, today=timezone.localdate())
+def _content_to_submit(plan: Plan) -> str:
+    """Return what is frozen of the plan as it stands, from one read. Raises StepRefused if something is missing."""
+    progress = plan_progress(plan)
+    if missing_for_submission(progress):
+        raise StepRefused("Something is still missing before this plan can be submitted.")
+    document = document_of(progress.whole, today=timezone.localdate())
     return to_json(replace(document, status=Plan.State.SUBMITTED.label))
 
 

@@ -8,20 +8,10 @@ from typing import Any
 from django.db import transaction
 
 from assessment.queries.capacity_baseline import capacity_of
-from devplans.models import Plan, PlanCapacity, PlanEstate
+from devplans.models import PlanCapacity, PlanEstate
 from devplans.services.locking import lock_editable
 from localities.kit.revisions.rows import SaveResult, save_changes, stored, write
 from localities.models import User
-
-
-def capacity_of_plan(plan: Plan) -> PlanCapacity:
-    """Return the plan's levers: the usual ones, not saved yet, where there are none. Writes nothing."""
-    return PlanCapacity.objects.filter(plan=plan).first() or usual_levers(plan)
-
-
-def usual_levers(plan: Plan) -> PlanCapacity:
-    """Return the levers that a plan starts from, not saved yet."""
-    return PlanCapacity(plan=plan, target_year=capacity_of(plan.diagnostic).target_year)
 
 
 @transaction.atomic
@@ -38,11 +28,6 @@ def save_plan_capacity(
     if saved.row.revision == 0:
         write(saved.row, by=by, fields=[])
     return saved
-
-
-def estate_of_plan(plan: Plan) -> PlanEstate:
-    """Return the plan's choice of a hub model: an empty one, not saved yet, where there is none. Writes nothing."""
-    return PlanEstate.objects.filter(plan=plan).first() or PlanEstate(plan=plan)
 
 
 @transaction.atomic

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
-from devplans.document.sections import SECTIONS
 from devplans.models import Comment, Plan
+from devplans.rules.sections import SECTIONS
 from devplans.services import notices
 from devplans.services.locking import lock_plan
 from localities.kit.audit import record

@@ -16,7 +16,7 @@ from devplans.services.rows import add_row, put_back_row
 from localities.kit.refused import StepRefused
 from localities.models import User
 
-FILE = Path(__file__).parent / "data/common_risks.yaml"
+FILE = Path(__file__).resolve().parents[1] / "data" / "common_risks.yaml"
 
 
 @cache

@@ -14,9 +14,9 @@ from simple_history.utils import bulk_create_with_history
 
 from assessment.models import Diagnostic, OutcomeMetric
 from devplans.models import Action, Plan, PlanEstate, PlanMetric
+from devplans.queries.levers import usual_levers
 from devplans.queries.proposal import proposal_for
 from devplans.rules.proposal import Suggestion
-from devplans.services.capacity import usual_levers
 from devplans.services.locking import lock_editable
 from devplans.services.rows import last_order, put_back_row
 from localities.kit.audit import record

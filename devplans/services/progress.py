@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 
+from devplans.document.progress import figures_of
 from devplans.models import Action, Measurement, Plan, PlanMetric, ProgressReport
-from devplans.pages.progress import figures_of
 from devplans.services import notices
 from devplans.services.locking import lock_for_progress, lock_plan
 from localities.kit.audit import record

@@ -11,9 +11,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Prefetch
 
+from devplans.document.in_force import agreed_actions
 from devplans.document.plan import from_json
 from devplans.models import Action, Plan, PlanVersion
-from devplans.queries.in_force import agreed_actions
 from localities.kit.mail.outbox import Topic, write_email
 from localities.models import Role, User
 

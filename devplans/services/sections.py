@@ -1,4 +1,4 @@
-"""Whether a plan needs its optional sections, and saying that it does not."""
+"""Saying that a plan does not need an optional section, and taking it back."""
 
 from __future__ import annotations
 
@@ -7,33 +7,13 @@ from typing import Any
 
 from django.db import models, transaction
 
-from devplans.models import DigitalInitiative, EstateScheme, Plan, PlanRow, SectionChoice, StaffingLine
+from devplans.models import Plan, SectionChoice
+from devplans.queries.section_choices import OPTIONAL_SECTIONS
 from devplans.services.locking import lock_editable
 from localities.kit.audit import record
 from localities.kit.refused import StepRefused
 from localities.kit.revisions.rows import SaveResult, save_changes, stored, write
 from localities.models import User
-
-OPTIONAL_SECTIONS: Mapping[str, type[PlanRow]] = {
-    "staffing": StaffingLine,
-    "estates": EstateScheme,
-    "digital": DigitalInitiative,
-}
-"""The sections that a plan may leave out, by code, with the rows that fill them."""
-
-
-def section_choice(plan: Plan, code: str) -> SectionChoice:
-    """Return whether the plan needs an optional section; needed, and not saved yet, until somebody says.
-
-    Writes nothing. Raises KeyError for any other section.
-    """
-    OPTIONAL_SECTIONS[code]
-    return plan.section_choices.filter(section=code).first() or SectionChoice(plan=plan, section=code)
-
-
-def not_needed(plan: Plan, code: str) -> SectionChoice | None:
-    """Return what says that the plan leaves a section out, None when it does not. Writes nothing. One query."""
-    return plan.section_choices.filter(section=code, not_needed=True).first()
 
 
 @transaction.atomic

@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from devplans.document.in_force import agreed_dues
 from devplans.forms.actions import ActionFilterForm, ActionForm, OwnerForm
 from devplans.models import Action, Plan
-from devplans.pages.actions import ActionList, reasons_of
-from devplans.queries.in_force import agreed_dues
+from devplans.pages.actions import ActionList
+from devplans.queries.action_reasons import reasons_of
 from devplans.services.plans import add_action, move_action, save_action
 from devplans.services.rows import put_back_row, remove_row
 from devplans.views.shared import READ, WRITE, answer_save, facts, page, while_editable

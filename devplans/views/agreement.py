@@ -15,13 +15,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from devplans.document.build import build_document
+from devplans.document.build import document_of
 from devplans.document.plan import PlanDocument, from_json
 from devplans.forms.agreement import CommentForm, MoveForm, ReasonForm, SendBackForm, SignForm
 from devplans.models import Comment, Plan, plan_transitions
 from devplans.pages.review import Review
 from devplans.pages.unprintable import unprintable_parts
-from devplans.queries.submission import missing_for_submission
+from devplans.queries.readiness import PlanProgress, missing_for_submission, plan_progress
 from devplans.services import agreement
 from devplans.services.agreement import PLAN
 from devplans.services.comments import COMMENTED, add_comment, resolve_comment
@@ -153,20 +153,23 @@ def _page_of(about: MovePage) -> View:
         context: dict[str, Any] = {"about": about, "form": form, "title": about.title, "up": _up(plan)}
         context["effects"] = [effect.format(word=word) for effect in about.effects]
         context["refusal"] = "" if form.is_bound else PLAN.refusal(plan, about.transition, by=by)
-        context["missing"] = missing_for_submission(plan) if about is SUBMIT and not context["refusal"] else ()
+        progress = plan_progress(plan) if about is SUBMIT and not context["refusal"] else None
+        context["missing"] = missing_for_submission(progress) if progress else ()
         context["asks"] = form.is_bound or not (context["refusal"] or context["missing"])
         context["open_comments"] = _open_comments(plan) if about.signs and context["asks"] else ()
         if about.signs and context["asks"]:
-            context["unprintable"] = unprintable_parts(plan, _to_sign(about, plan))
+            context["unprintable"] = unprintable_parts(plan, _to_sign(plan, progress))
         return page(request, "move.html", plan, **context)
 
     return view
 
 
-def _to_sign(about: MovePage, plan: Plan) -> PlanDocument:
-    """What the signature is for: the plan as it stands, or the submission that is to be approved."""
-    newest = None if about is SUBMIT else plan.versions.only("content").first()
-    return from_json(newest.content) if newest else build_document(plan, today=timezone.localdate())
+def _to_sign(plan: Plan, progress: PlanProgress | None) -> PlanDocument:
+    """What the signature is for: the plan as it was read to be submitted, or the submission that is to be approved."""
+    newest = None if progress else plan.versions.only("content").first()
+    if newest:
+        return from_json(newest.content)
+    return document_of((progress or plan_progress(plan)).whole, today=timezone.localdate())
 
 
 def _initial(about: MovePage, plan: Plan, by: User) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from devplans.forms.capacity import PlanCapacityForm
 from devplans.models import Plan
 from devplans.pages.charts import page_waterfall
 from devplans.queries.capacity import worked_out
-from devplans.rules.staffing_totals import staffing_totals
-from devplans.services.capacity import capacity_of_plan, save_plan_capacity
+from devplans.queries.levers import capacity_of_plan
+from devplans.queries.staffing import staffing_totals
+from devplans.services.capacity import save_plan_capacity
 from devplans.views.shared import READ, WRITE, answer_save, page
 from localities.kit.access import for_object, posted
 from localities.kit.revisions.forms import saving

@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse
 
 from devplans.forms.estates import HubModelForm, SchemeForm
 from devplans.models import EstateScheme, Plan
+from devplans.queries.hub_model import estate_of_plan
 from devplans.rules.estates import not_spread, revenue_question, totals_of
-from devplans.services.capacity import estate_of_plan, save_plan_estate
+from devplans.services.capacity import save_plan_estate
 from devplans.views.rows import RowList
 from devplans.views.shared import READ, WRITE, answer_save, page
 from localities.kit.access import for_object, posted

@@ -17,10 +17,10 @@ from devplans.document import pdf
 from devplans.document.build import build_document
 from devplans.forms.plan import PlanForm, SummaryForm, UncoveredForm
 from devplans.models import Plan
-from devplans.pages.actions import reasons_of
-from devplans.pages.sections import missing_tasks, plan_so_far, section_tasks
+from devplans.pages.sections import missing_tasks, section_tasks
+from devplans.queries.action_reasons import reasons_of
 from devplans.queries.proposal import levels_to_aim_for
-from devplans.queries.readiness import facts_of
+from devplans.queries.readiness import facts_of, plan_progress
 from devplans.queries.whole_plan import WholePlan
 from devplans.services.plans import create_plan, follow_diagnostic, save_plan
 from devplans.views.shared import READ, WRITE, answer_save, page, while_editable
@@ -65,7 +65,7 @@ def usual_period(today: date) -> tuple[date, date]:
 
 @for_object(Plan, read=READ)
 def plan_overview(request: HttpRequest, plan: Plan) -> HttpResponse:
-    found = plan_so_far(plan, reasons_of(plan))
+    found = plan_progress(plan)
     tasks = section_tasks(found)
     attempts = found.whole.attempts
     waiting_since = localdate(attempts[0].submitted_at) if plan.state == Plan.State.SUBMITTED else None

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from devplans.document.in_force import document_in_force, metric_as_agreed
+from devplans.document.progress import progress_of
 from devplans.forms.progress import ActionProgressForm, MeasurementForm, ReportForm
 from devplans.models import Action, Plan
 from devplans.pages.actions import COLOURS
-from devplans.pages.progress import progress_of
-from devplans.queries.in_force import document_in_force, metric_as_agreed
 from devplans.services.progress import add_measurement, file_report, remove_measurement, report_progress
 from devplans.views.shared import READ, answer_save, page
 from localities.kit.access import for_object, person, posted

@@ -13,11 +13,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST
 
-from devplans.document.sections import title_of
 from devplans.forms.rows import RowForm
 from devplans.models import Plan, PlanRow
+from devplans.queries.section_choices import OPTIONAL_SECTIONS, not_needed
+from devplans.rules.sections import title_of
 from devplans.services.rows import add_row, put_back_row, remove_row, save_row
-from devplans.services.sections import OPTIONAL_SECTIONS, not_needed
 from devplans.views.shared import READ, WRITE, answer_save, facts, page, while_editable
 from localities.kit.access import READING, View, for_object, person, posted
 from localities.kit.revisions.forms import ask_on_next_page, saving

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from devplans.document.sections import title_of
 from devplans.forms.sections import SectionChoiceForm
 from devplans.models import Plan
-from devplans.services.sections import OPTIONAL_SECTIONS, save_section_choice, section_choice
+from devplans.queries.section_choices import OPTIONAL_SECTIONS, section_choice
+from devplans.rules.sections import title_of
+from devplans.services.sections import save_section_choice
 from devplans.views.shared import WRITE, answer_save, page
 from localities.kit.access import for_object, posted
 from localities.kit.revisions.forms import saving

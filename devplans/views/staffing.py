@@ -8,7 +8,7 @@ from assessment.queries.capacity_today import capacity_today
 from assessment.rules.decimals import rounded
 from devplans.forms.staffing import StaffingForm
 from devplans.models import Plan, StaffingLine
-from devplans.rules.staffing_totals import totals_of
+from devplans.queries.staffing import totals_of
 from devplans.views.rows import RowList
 
 

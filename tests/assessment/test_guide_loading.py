@@ -26,7 +26,7 @@ from assessment.rules.scoring import suggest_position
 from assessment.services.answers import save_answer, save_feature_answer
 from assessment.services.diagnostics import agree_diagnostic, start_diagnostic
 from assessment.services.guide_loading import GuideChangedError, load_guide
-from devplans.document.sections import SECTIONS
+from devplans.rules.sections import SECTIONS
 from localities.models import User
 from tests.cast import TODAY, World
 from tests.conftest import GUIDE_FILE, SMALL_GUIDE_FILE

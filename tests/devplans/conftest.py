@@ -11,13 +11,15 @@ from assessment.models import Diagnostic
 from devplans.document import pdf
 from devplans.document.plan import to_json
 from devplans.models import Action, Commitment, Plan, PlanVersion
+from devplans.queries.levers import capacity_of_plan
 from devplans.queries.proposal import proposal_for
+from devplans.queries.section_choices import OPTIONAL_SECTIONS, section_choice
 from devplans.rules.proposal import SuggestionKind
 from devplans.services.agreement import approve_plan, submit_plan
-from devplans.services.capacity import capacity_of_plan, save_plan_capacity
+from devplans.services.capacity import save_plan_capacity
 from devplans.services.plans import add_action, add_suggestions, create_plan, save_metric, save_plan
 from devplans.services.rows import add_row
-from devplans.services.sections import OPTIONAL_SECTIONS, save_section_choice, section_choice
+from devplans.services.sections import save_section_choice
 from localities.models import User
 from tests.conftest import write_all
 

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from devplans.document.agreed import AgreedFigures, figures_from, frozen_from
+from devplans.document.agreed import frozen_from
 from devplans.document.parts import NotNeeded
 from devplans.document.plan import fingerprint, to_json
+from devplans.rules.agreed_figures import AgreedFigures, figures_from
 from tests.devplans.example_document import EXAMPLE
 
 pytestmark = pytest.mark.pure

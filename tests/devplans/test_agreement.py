@@ -14,7 +14,7 @@ from assessment.services.diagnostics import DiagnosticError, reopen_diagnostic
 from devplans.demo.clock import clock_at
 from devplans.document.plan import PlanDocument, from_json
 from devplans.models import Action, Plan
-from devplans.queries.submission import missing_for_submission
+from devplans.queries.readiness import missing_for_submission, plan_progress
 from devplans.services.agreement import (
     amend_plan,
     approve_plan,
@@ -75,7 +75,7 @@ def test_submitting_freezes_and_signs_the_plan(ready_plan: Plan, lead: User) -> 
 
 
 def test_a_plan_that_lacks_something_cannot_be_submitted(plan: Plan, action: Action, lead: User) -> None:
-    missing = [one.text for one in missing_for_submission(plan)]
+    missing = [one.text for one in missing_for_submission(plan_progress(plan))]
     assert "Give ‘Agree one access policy’ an owner" in missing
     assert any("for 13 things that Level 2 needs" in text for text in missing)
     assert any("demand and capacity" in text for text in missing)

@@ -12,7 +12,7 @@ import pytest
 from devplans.document.compare import ADDED, CHANGED, REMOVED, compare
 from devplans.document.in_words import read
 from devplans.document.plan import PlanDocument, from_json, to_json
-from devplans.document.sections import SECTIONS
+from devplans.rules.sections import SECTIONS
 from tests.devplans.example_document import EXAMPLE, SMALL, action, with_actions
 
 

@@ -8,7 +8,8 @@ import pytest
 from devplans.document.parts import NotNeeded
 from devplans.document.plan import PlanDocument, fingerprint, from_json, to_json
 from devplans.document.resources import YearAmount
-from devplans.document.sections import SECTIONS, sections_of
+from devplans.document.sections import sections_of
+from devplans.rules.sections import SECTIONS
 from tests.devplans.example_document import EXAMPLE
 
 

@@ -22,7 +22,8 @@ from devplans.models import (
     SectionChoice,
     StaffingLine,
 )
-from devplans.services.capacity import capacity_of_plan, save_plan_capacity
+from devplans.queries.levers import capacity_of_plan
+from devplans.services.capacity import save_plan_capacity
 from devplans.services.plans import create_plan
 from tests.cast import TODAY
 

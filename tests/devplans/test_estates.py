@@ -13,8 +13,8 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from devplans.models import EstateScheme, PipelineScheme, Plan
+from devplans.queries.hub_model import estate_of_plan
 from devplans.rules.estates import revenue_question, years_between
-from devplans.services.capacity import estate_of_plan
 from devplans.services.rows import add_row
 from localities.models import User
 from tests.cast import World

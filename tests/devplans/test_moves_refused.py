@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from devplans.document import pdf
 from devplans.models import Plan
-from devplans.queries.submission import missing_for_submission
+from devplans.queries.readiness import missing_for_submission, plan_progress
 from devplans.services.agreement import send_back, submit_plan, withdraw_submission
 from devplans.services.comments import add_comment, resolve_comment
 from localities.kit.refused import StepRefused
@@ -35,7 +35,7 @@ def refused(client: Client, plan: Plan, move: str, typed: dict[str, object]) -> 
 def test_a_submission_that_lacks_something_keeps_what_was_typed(plan: Plan, lead: User, client_for: ClientFor) -> None:
     page = refused(client_for(lead), plan, "submit", TYPED | {"seen": 0})
     assert "Something is still missing before this plan can be submitted" in page
-    assert f'<a href="{missing_for_submission(plan)[0].url}">' in page
+    assert f'<a href="{missing_for_submission(plan_progress(plan))[0].url}">' in page
     assert ">Sign and submit</button>" in "".join(line.strip() for line in page.splitlines())
 
 

@@ -15,7 +15,8 @@ from assessment.queries.capacity_baseline import capacity_of
 from devplans.models import Plan, PlanCapacity, StaffingLine
 from devplans.pages.charts import page_waterfall
 from devplans.queries.capacity import PlanCapacityFigures, plan_capacity
-from devplans.services.capacity import capacity_of_plan, save_plan_capacity
+from devplans.queries.levers import capacity_of_plan
+from devplans.services.capacity import save_plan_capacity
 from localities.models import User
 
 ClientFor = Callable[[User], Client]

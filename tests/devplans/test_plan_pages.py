@@ -13,9 +13,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from assessment.models import Diagnostic
 from assessment.services.diagnostics import agree_diagnostic, reopen_diagnostic
-from devplans.document.sections import SECTIONS
 from devplans.models import Action, Plan
 from devplans.pages.sections import PROGRESS
+from devplans.rules.sections import SECTIONS
 from devplans.services.plans import add_action, create_plan, follow_diagnostic, save_plan
 from devplans.views.plan import usual_period
 from localities.kit.models import AuditEvent

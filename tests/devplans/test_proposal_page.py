@@ -17,7 +17,7 @@ from assessment.services.answers import save_answer
 from assessment.services.diagnostics import agree_diagnostic, reopen_diagnostic, start_diagnostic
 from assessment.services.guide_loading import load_guide
 from devplans.models import Action, Plan
-from devplans.pages.actions import reasons_of
+from devplans.queries.action_reasons import reasons_of
 from devplans.queries.proposal import grouped, levels_to_aim_for, proposal_for
 from devplans.queries.readiness import facts_of
 from devplans.queries.whole_plan import WholePlan

@@ -9,8 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from devplans.models import Plan, StaffingLine
+from devplans.queries.section_choices import OPTIONAL_SECTIONS, not_needed, section_choice
 from devplans.services.rows import add_row, put_back_row, remove_row
-from devplans.services.sections import OPTIONAL_SECTIONS, not_needed, save_section_choice, section_choice
+from devplans.services.sections import save_section_choice
 from localities.kit.models import AuditEvent
 from localities.kit.refused import StepRefused
 from localities.models import User

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from assessment.rules.skill_mix import STAFF_GROUPS
 from devplans.models import Plan, StaffingLine
-from devplans.rules.staffing_totals import staffing_totals, totals_of
+from devplans.queries.staffing import staffing_totals, totals_of
 from devplans.services.rows import add_row, remove_row
 from localities.models import User
 

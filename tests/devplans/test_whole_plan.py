@@ -1,7 +1,10 @@
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from assessment.models import CapacityAssumption
@@ -16,11 +19,14 @@ from devplans.models import (
     SectionChoice,
     StaffingLine,
 )
-from devplans.pages.actions import reasons_of
+from devplans.queries import whole_plan
+from devplans.queries.action_reasons import reasons_of
 from devplans.queries.capacity import plan_capacity
+from devplans.queries.hub_model import estate_of_plan
 from devplans.queries.readiness import facts_of, what_is_missing
 from devplans.queries.whole_plan import UNREAD, WholePlan
-from devplans.services.capacity import estate_of_plan
+from localities.models import User
+from tests.devplans.conftest import submit
 
 
 @pytest.fixture
@@ -101,3 +107,27 @@ def test_a_plan_with_nothing_in_it_has_its_facts_too(plan):
     assert len(facts.uncovered) == len(facts.blockers) == reasons_of(plan).blockers
     assert facts.capacity.is_saved is False
     assert [section.is_filled_in for section in facts.optional] == [False, False, False]
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[Plan]:
+    """The plans that were read, once for each read."""
+    plans: list[Plan] = []
+    read = whole_plan._read
+    monkeypatch.setattr(whole_plan, "_read", lambda plan: plans.append(plan) or read(plan))
+    return plans
+
+
+@pytest.mark.usefixtures("quick_print")
+def test_submitting_reads_a_plan_once_before_it_is_printed_and_once_under_the_lock(
+    ready_plan: Plan, lead: User, reads: list[Plan]
+) -> None:
+    submit(ready_plan, by=lead)
+    assert len(reads) == 2
+
+
+def test_the_page_to_submit_reads_a_plan_once(
+    ready_plan: Plan, lead: User, client_for: Callable[[User], Client], reads: list[Plan]
+) -> None:
+    assert "Sign" in client_for(lead).get(reverse("submit", args=[ready_plan.pk])).content.decode()
+    assert len(reads) == 1

@@ -14,10 +14,12 @@ from devplans.models import Commitment, Plan
 from devplans.overview.pages.locality import build_locality_home
 from devplans.overview.pages.tasks import progress
 from devplans.overview.queries.latest_changes import latest_changes
-from devplans.services.capacity import capacity_of_plan, save_plan_capacity
+from devplans.queries.levers import capacity_of_plan
+from devplans.queries.section_choices import OPTIONAL_SECTIONS, section_choice
+from devplans.services.capacity import save_plan_capacity
 from devplans.services.plans import add_action, create_plan, save_metric, save_plan
 from devplans.services.rows import add_row
-from devplans.services.sections import OPTIONAL_SECTIONS, save_section_choice, section_choice
+from devplans.services.sections import save_section_choice
 from localities.models import Practice, User
 from tests.cast import TODAY, make_practice
 

@@ -11,7 +11,7 @@ from assessment.selection.models import Application, Decision, Wave
 from assessment.selection.services.decisions import confirm_decision, propose_decision, return_decision
 from devplans.overview.pages.locality import build_locality_home
 from devplans.overview.pages.wave_tasks import applying_tasks
-from devplans.overview.queries.wave_waiting import waiting_in_waves
+from devplans.overview.pages.wave_waiting import waiting_in_waves
 from localities.models import Role, User
 from tests.assessment.selection.deciding import confirmed, decision_on, seen
 from tests.assessment.selection.rounds import (

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from assessment.services.diagnostics import start_diagnostic
+from devplans.document.progress import progress_of
 from devplans.models import Plan, ProgressReport
-from devplans.overview.files.exports import table_of
+from devplans.overview.pages.exports import table_of
 from devplans.overview.pages.locality import build_locality_home
-from devplans.pages.progress import progress_of
 from devplans.services.progress import file_report
 from devplans.services.reminders import write_reminders
 from localities.kit.models import OutgoingEmail

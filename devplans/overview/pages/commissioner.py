@@ -8,7 +8,7 @@ from datetime import date
 
 from assessment.models import Guide
 from devplans.overview.pages.heat_map import HeatMap, heat_map
-from devplans.overview.queries.locality_summaries import Standing
+from devplans.overview.queries.locality_summaries import LocalitySummary
 from devplans.overview.queries.totals import Totals
 from devplans.overview.rules.position_filter import POSITION_FILTERS
 from localities.models import Commissioner
@@ -23,8 +23,8 @@ class CommissionerPage:
 
     commissioner: Commissioner
     today: date
-    every: Sequence[Standing]
-    shown: list[Standing]
+    every: Sequence[LocalitySummary]
+    shown: list[LocalitySummary]
     heat: HeatMap | None
     filters: Mapping[str, str]
     filters_in_words: Sequence[tuple[str, str]]
@@ -34,7 +34,7 @@ class CommissionerPage:
         return Totals(self.shown)
 
     @property
-    def waiting(self) -> list[Standing]:
+    def waiting(self) -> list[LocalitySummary]:
         """Localities whose plan waits for the commissioner, whatever the filter says."""
         return [one for one in self.every if one.stage.code == "submitted"]
 
@@ -45,7 +45,7 @@ class CommissionerPage:
 
 def build_commissioner_page(
     commissioner: Commissioner,
-    every: Sequence[Standing],
+    every: Sequence[LocalitySummary],
     *,
     guide: Guide | None,
     filters: Mapping[str, str],
@@ -59,7 +59,7 @@ def build_commissioner_page(
     return CommissionerPage(commissioner, today, every, shown, heat, filters, filters_in_words)
 
 
-def _is_left(one: Standing, filters: Mapping[str, str], domains: list[str]) -> bool:
+def _is_left(one: LocalitySummary, filters: Mapping[str, str], domains: list[str]) -> bool:
     if filters["name"].casefold() not in one.locality.name.casefold():
         return False
     if filters["plan"] not in ("", one.stage.code):

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from assessment.models import Domain, Guide
 from assessment.rules.scoring import AreaScore, area_score
-from devplans.overview.queries.locality_summaries import Standing
+from devplans.overview.queries.locality_summaries import LocalitySummary
 
 LOW = 2
 """Positions up to this one are low: before "developing" on the guide's scale."""
@@ -63,7 +63,7 @@ class AreaRows:
 
 @dataclass(frozen=True)
 class HeatMap:
-    localities: tuple[Standing, ...]
+    localities: tuple[LocalitySummary, ...]
     areas: tuple[AreaRows, ...]
 
     @property
@@ -82,33 +82,35 @@ class HeatMap:
         return sorted((row for row in self.rows if row.is_weak), key=lambda row: -len(row.low))
 
 
-def heat_map(standings: Sequence[Standing], guide: Guide, *, domain: str = "", weakest_first: bool = False) -> HeatMap:
+def heat_map(
+    summaries: Sequence[LocalitySummary], guide: Guide, *, domain: str = "", weakest_first: bool = False
+) -> HeatMap:
     """Lay positions side by side: all domains of the guide, or one of them by its code.
 
-    `standings` stay in the order given. `weakest_first` sorts domains by how many localities are low.
+    `summaries` stay in the order given. `weakest_first` sorts domains by how many localities are low.
     """
     # Working out 720 addresses one by one would take longer than all the rest.
-    pages = {one.shown.pk: reverse("domain", args=[one.shown.pk, "-"]) for one in standings if one.shown}
+    pages = {one.shown.pk: reverse("domain", args=[one.shown.pk, "-"]) for one in summaries if one.shown}
     wanted = [one for one in guide.ordered_domains if domain in ("", one.code)]
-    rows = {one.code: _row(one, standings, pages) for one in wanted}
+    rows = {one.code: _row(one, summaries, pages) for one in wanted}
     if weakest_first:
         ordered = sorted(rows.values(), key=lambda row: -len(row.low))
-        return HeatMap(tuple(standings), (AreaRows("", (), tuple(ordered)),))
+        return HeatMap(tuple(summaries), (AreaRows("", (), tuple(ordered)),))
     areas = (
         AreaRows(
             area.title,
-            tuple(area_score(one.positions.get(each.code) for each in domains) for one in standings),
+            tuple(area_score(one.positions.get(each.code) for each in domains) for one in summaries),
             tuple(rows[each.code] for each in domains if each.code in rows),
         )
         for area, domains in guide.domains_by_area
     )
-    return HeatMap(tuple(standings), tuple(area for area in areas if area.rows))
+    return HeatMap(tuple(summaries), tuple(area for area in areas if area.rows))
 
 
-def _row(domain: Domain, standings: Iterable[Standing], pages: Mapping[int, str]) -> DomainRow:
+def _row(domain: Domain, summaries: Iterable[LocalitySummary], pages: Mapping[int, str]) -> DomainRow:
     cells: list[Cell | None] = []
     low, answered = [], 0
-    for one in standings:
+    for one in summaries:
         if one.shown is None or domain.code not in one.positions:
             cells.append(None)
             continue
@@ -120,7 +122,7 @@ def _row(domain: Domain, standings: Iterable[Standing], pages: Mapping[int, str]
     return DomainRow(domain, tuple(cells), tuple(low), answered)
 
 
-def newest_guide(standings: Iterable[Standing]) -> Guide | None:
+def newest_guide(summaries: Iterable[LocalitySummary]) -> Guide | None:
     """Return the newest guide that any of these localities' diagnostics rests on; its domains are the rows."""
-    newest = max((one.shown.guide_id for one in standings if one.shown), default=None)
+    newest = max((one.shown.guide_id for one in summaries if one.shown), default=None)
     return Guide.objects.whole(newest) if newest else None

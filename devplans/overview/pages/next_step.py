@@ -7,7 +7,7 @@ from django.urls import reverse
 from assessment.queries.result import level_in_words
 from devplans.models import Plan
 from devplans.overview.pages.tasks import NextStep
-from devplans.overview.queries.locality_facts import AgreedProgress, LocalityFacts, PlanFacts
+from devplans.overview.queries.locality_facts import AgreedProgress, LocalityFacts, LocalityPlan
 from localities.kit.pages.phrases import count, day
 from localities.models import Role
 
@@ -122,7 +122,7 @@ def _make_plan(facts: LocalityFacts) -> NextStep | None:
     )
 
 
-def _review(facts: LocalityFacts, found: PlanFacts) -> NextStep | None:
+def _review(facts: LocalityFacts, found: LocalityPlan) -> NextStep | None:
     if not facts.may("devplans.send_back_plan"):
         return None
     submitted = f"It was submitted on {day(found.stage.since)}. " if found.stage.since else ""
@@ -136,7 +136,7 @@ def _review(facts: LocalityFacts, found: PlanFacts) -> NextStep | None:
     )
 
 
-def _report(found: PlanFacts, progress: AgreedProgress) -> NextStep:
+def _report(found: LocalityPlan, progress: AgreedProgress) -> NextStep:
     late = progress.overdue
     overdue = f", {late} {'is' if late == 1 else 'are'} overdue" if late else ""
     return NextStep(
@@ -148,7 +148,7 @@ def _report(found: PlanFacts, progress: AgreedProgress) -> NextStep:
     )
 
 
-def _write(found: PlanFacts) -> NextStep | None:
+def _write(found: LocalityPlan) -> NextStep | None:
     """The first thing that the draft lacks."""
     steps = (
         (not found.actions, "choose the actions", "The guide suggests some, each with its reason.", "proposal"),
@@ -183,7 +183,7 @@ def _write(found: PlanFacts) -> NextStep | None:
     return None
 
 
-def _submit(found: PlanFacts) -> NextStep:
+def _submit(found: LocalityPlan) -> NextStep:
     return NextStep(
         "Next: sign and submit the plan",
         "Nothing is missing. Read it once more as its readers will, then sign it for the locality.",

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from devplans.models import PlanVersion
-from devplans.overview.queries.locality_facts import AgreedProgress, LocalityFacts, PlanFacts
+from devplans.overview.queries.locality_facts import AgreedProgress, LocalityFacts, LocalityPlan
 from localities.kit.pages.phrases import count, day
 from localities.kit.pages.task_list import CANNOT_START, Task
 
@@ -29,7 +29,7 @@ def _create_task(facts: LocalityFacts) -> Task:
     )
 
 
-def _tasks(found: PlanFacts, word: str) -> Iterator[Task]:
+def _tasks(found: LocalityPlan, word: str) -> Iterator[Task]:
     plan, in_force = found.plan, found.version_in_force
     colour = "blue" if found.stage.code == "draft" else found.stage.colour
     yield Task("The plan", found.stage.label, plan.get_absolute_url(), _where_it_stands(found, word), colour)
@@ -43,7 +43,7 @@ def _tasks(found: PlanFacts, word: str) -> Iterator[Task]:
         yield Task("The plan as a PDF", "Ready", reverse("plan-preview", args=[plan.pk]), "Marked as a draft")
 
 
-def _where_it_stands(found: PlanFacts, word: str) -> str:
+def _where_it_stands(found: LocalityPlan, word: str) -> str:
     plan, stage = found.plan, found.stage
     held = f"{count(found.actions, 'action')}, {count(found.metrics, 'outcome metric')}"
     left = f"{count(found.missing, 'thing')} missing" if found.missing else "Nothing is missing"
@@ -73,7 +73,7 @@ def _review_task(newest: PlanVersion, word: str) -> Task:
     return Task("Review, comments and decisions", status, url, "Section by section, with what changed")
 
 
-def _progress_task(found: PlanFacts, progress: AgreedProgress) -> Task:
+def _progress_task(found: LocalityPlan, progress: AgreedProgress) -> Task:
     hint = f"{progress.done} of {count(progress.actions, 'action')} done"
     overdue = progress.overdue
     status, colour = (f"{overdue} overdue", "yellow") if overdue else ("Nothing overdue", "")

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
-FILE = Path(__file__).resolve().parents[1] / "data" / "levels.csv"
+FILE = Path(__file__).resolve().parents[2] / "data" / "levels.csv"
 SOURCE = "update to the Mid and South Essex sustainability and transformation plan, October 2016"
 
 

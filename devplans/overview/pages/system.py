@@ -9,7 +9,7 @@ from itertools import groupby
 
 from assessment.rules.decimals import financial_year
 from devplans.overview.pages.reference_points import ReferencePoints, Timeline, reference_points
-from devplans.overview.queries.locality_summaries import Standing, standings_of
+from devplans.overview.queries.locality_summaries import LocalitySummary, summaries_of
 from devplans.overview.queries.totals import Totals
 from localities.models import Commissioner, Locality, System
 
@@ -18,10 +18,10 @@ Labels = Mapping[int | None, str]
 """What a count of levels tells apart, in order: no agreed diagnostic, working towards Level 1, and the levels."""
 
 
-def level_labels(standings: Sequence[Standing]) -> Labels:
+def level_labels(summaries: Sequence[LocalitySummary]) -> Labels:
     """Name every level of the guides that these localities use, and any that one of them once was at."""
-    known = [len(one.shown.whole_guide.ordered_levels) for one in standings if one.shown]
-    reached = [level for one in standings for _, level in one.levels]
+    known = [len(one.shown.whole_guide.ordered_levels) for one in summaries if one.shown]
+    reached = [level for one in summaries for _, level in one.levels]
     highest = max((*known, *reached), default=0)
     return {None: "None agreed", 0: "Towards Level 1"} | {level: f"Level {level}" for level in range(1, highest + 1)}
 
@@ -70,15 +70,15 @@ class SystemPage:
 def build_system_page(system: System, *, today: date) -> SystemPage:
     """Gather the page. Nine queries, however many commissioners and localities there are."""
     commissioners = list(Commissioner.objects.filter(system=system).order_by("name"))
-    standings = standings_of(Locality.objects.filter(commissioner__system=system), today=today, over_time=True)
+    summaries = summaries_of(Locality.objects.filter(commissioner__system=system), today=today, over_time=True)
     found = {
         pk: list(group)
         for pk, group in groupby(
-            sorted(standings, key=lambda one: one.locality.commissioner_id),
+            sorted(summaries, key=lambda one: one.locality.commissioner_id),
             key=lambda one: one.locality.commissioner_id,
         )
     }
-    reference, labels = reference_points(), level_labels(standings)
+    reference, labels = reference_points(), level_labels(summaries)
     return SystemPage(
         system=system,
         today=today,
@@ -86,8 +86,8 @@ def build_system_page(system: System, *, today: date) -> SystemPage:
             CommissionerRow(one, Totals(found.get(one.pk, [])), reference.timeline_of(one.name), labels)
             for one in commissioners
         ],
-        totals=Totals(standings),
-        years=_years(standings, today, labels),
+        totals=Totals(summaries),
+        years=_years(summaries, today, labels),
         reference=reference,
         labels=labels,
     )
@@ -98,14 +98,14 @@ def year_of(on: date) -> int:
     return on.year if on.month >= APRIL else on.year - 1
 
 
-def _years(standings: Sequence[Standing], today: date, labels: Labels) -> list[YearRow]:
+def _years(summaries: Sequence[LocalitySummary], today: date, labels: Labels) -> list[YearRow]:
     """A row per financial year since the first agreed diagnostic; each locality counts with the last it agreed."""
-    first = min((on for one in standings for on, _ in one.levels), default=None)
+    first = min((on for one in summaries for on, _ in one.levels), default=None)
     if first is None:
         return []
     rows = []
     for year in range(year_of(first), year_of(today) + 1):
-        by_then = [[level for on, level in one.levels if year_of(on) <= year] for one in standings]
+        by_then = [[level for on, level in one.levels if year_of(on) <= year] for one in summaries]
         levels = [several[-1] if several else None for several in by_then]
         label = f"{financial_year(year)}, so far" if year == year_of(today) else financial_year(year)
         rows.append(YearRow(label, tuple((words, levels.count(level)) for level, words in labels.items())))

@@ -13,7 +13,7 @@ from assessment.models import Diagnostic, PracticeView
 from devplans.overview.pages.panel_work import PanelPlace, panel_places
 from devplans.overview.pages.tasks import figures_are_complete, progress
 from devplans.overview.pages.wave_tasks import applying_tasks
-from devplans.overview.queries.wave_waiting import waiting_in_waves
+from devplans.overview.pages.wave_waiting import waiting_in_waves
 from localities.kit.pages.phrases import day
 from localities.kit.pages.task_list import CANNOT_START, Task
 from localities.models import Commissioner, Locality, Practice, Role, SignUp, System, User

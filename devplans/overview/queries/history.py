@@ -34,7 +34,7 @@ from django.utils.timezone import localdate
 
 from assessment.models import Diagnostic, Guide
 from assessment.rules.decimals import with_unit
-from devplans.overview.queries.tracked_models import BY_KEY, KEPT, STEPS, TOLD_BY_THE_ROW, Kept
+from devplans.overview.queries.tracked_models import BY_KEY, STEPS, TOLD_BY_THE_ROW, TRACKED_MODELS, TrackedModel
 from localities.kit.models import AuditEvent
 from localities.kit.pages.phrases import day
 from localities.kit.revisions.differences import Words, word_differences
@@ -124,7 +124,7 @@ def history_page(locality: Locality, asked: HistoryFilter, number: int = 1) -> H
 
 def _moments(locality: Locality, asked: HistoryFilter) -> QuerySet[Any, Any]:
     """Return (key, row, moment) of everything asked for, over all tables at once; `row` is the history's own key."""
-    searched = [one for one in KEPT if asked.topic in ("", one.topic)]
+    searched = [one for one in TRACKED_MODELS if asked.topic in ("", one.topic)]
     parts = [
         _keys(
             one.model.history.filter(one.of(locality)),
@@ -152,12 +152,13 @@ def _keys(rows: QuerySet[Any], key: str, row: str, moment: str, who: str, asked:
         wanted &= Q(**{f"{moment}__date__gte": asked.since})
     if asked.until:
         wanted &= Q(**{f"{moment}__date__lte": asked.until})
-    return (
+    found: QuerySet[Any, Any] = (
         rows.filter(wanted)
         .order_by()
         .annotate(key=Value(key, CharField()), row=F(row), moment=F(moment))
         .values_list("key", "row", "moment")
     )
+    return found
 
 
 # Reading what they tell
@@ -167,7 +168,7 @@ def _keys(rows: QuerySet[Any], key: str, row: str, moment: str, who: str, asked:
 class _Save:
     """A row of a history with the one before it, and who and what."""
 
-    kept: Kept
+    tracked: TrackedModel
     pk: int
     at: datetime
     who: str
@@ -244,7 +245,7 @@ def _saves(locality: Locality, by_key: Mapping[str, list[int]]) -> dict[tuple[st
     found = {}
     for key, row, pk, at, who, kind, subject, unit, before, after in first.union(*rest, all=True) if rest else first:
         save = _Save(
-            kept=BY_KEY[key],
+            tracked=BY_KEY[key],
             pk=pk,
             at=at,
             who=who or NO_NAME,
@@ -258,18 +259,18 @@ def _saves(locality: Locality, by_key: Mapping[str, list[int]]) -> dict[tuple[st
     return found
 
 
-def _details(kept: Kept, locality: Locality, rows: Iterable[int]) -> QuerySet[Any, Any]:
-    history = kept.model.history
-    values = JSONObject(**{field.attname: field.attname for field in _news(kept)})
-    earlier = history.filter(kept.of(locality), id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
+def _details(tracked: TrackedModel, locality: Locality, rows: Iterable[int]) -> QuerySet[Any, Any]:
+    history = tracked.model.history
+    values = JSONObject(**{field.attname: field.attname for field in _news(tracked)})
+    earlier = history.filter(tracked.of(locality), id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
     text = TextField()
-    return (
+    found: QuerySet[Any, Any] = (
         history.filter(history_id__in=list(rows))
         .order_by()
         .annotate(
-            key=Value(kept.key, CharField()),
-            subject=Cast(kept.name, text),
-            unit=Cast(kept.unit, text),
+            key=Value(tracked.key, CharField()),
+            subject=Cast(tracked.name, text),
+            unit=Cast(tracked.unit, text),
             person=Cast(F("history_user__name"), text),
             before=Cast(Subquery(earlier.order_by("-history_id").annotate(held=values).values("held")[:1]), text),
             after=Cast(values, text),
@@ -287,15 +288,16 @@ def _details(kept: Kept, locality: Locality, rows: Iterable[int]) -> QuerySet[An
             "after",
         )
     )
+    return found
 
 
 def _loaded(value: Any) -> Any:
     return json.loads(value) if isinstance(value, str) else value
 
 
-def _news(kept: Kept) -> list[Field[Any, Any]]:
+def _news(tracked: TrackedModel) -> list[Field[Any, Any]]:
     """The fields whose changes are worth telling. A plan's state is not: the steps tell of it."""
-    told = (field for field in kept.model._meta.concrete_fields if field.name not in NO_NEWS)
+    told = (field for field in tracked.model._meta.concrete_fields if field.name not in NO_NEWS)
     written = (field for field in told if field.null or not field.is_relation)
     return [field for field in written if field.editable or field.name == "removed_at"]
 
@@ -322,12 +324,12 @@ def _step(event: AuditEvent) -> Entry:
 
 def _change(save: _Save, names: Mapping[tuple[str, int], str]) -> Entry | None:
     """Put a save in words; None when nothing that people write has changed."""
-    if issubclass(save.kept.model, Role):
+    if issubclass(save.tracked.model, Role):
         return _role(save)
-    defaults = {} if save.before else {field.attname: field.get_default() for field in _news(save.kept)}
+    defaults = {} if save.before else {field.attname: field.get_default() for field in _news(save.tracked)}
     changes = []
     removed = ""
-    for field in _news(save.kept):
+    for field in _news(save.tracked):
         before = _words(field, save.before.get(field.attname, defaults.get(field.attname)), names, save.unit)
         after = _words(field, save.after.get(field.attname), names, save.unit)
         if before == after:

@@ -12,11 +12,11 @@ from django.utils.timezone import localdate
 from assessment.models import Diagnostic, Domain, Level
 from assessment.queries.capacity_today import CapacityToday, capacity_today
 from assessment.queries.result import Answers
-from devplans.document.agreed import AgreedFigures
 from devplans.models import Action, Plan, PlanVersion
 from devplans.overview.queries.plan_stage import PlanStage, stage_of
-from devplans.pages.actions import reasons_from
-from devplans.pages.sections import PlanSoFar, plan_so_far
+from devplans.queries.action_reasons import reasons_from
+from devplans.queries.readiness import PlanProgress, plan_progress
+from devplans.rules.agreed_figures import AgreedFigures
 from localities.models import Locality, Practice, User
 
 
@@ -76,13 +76,13 @@ class LocalityFacts:
         ]
 
     @cached_property
-    def plan(self) -> PlanFacts | None:
+    def plan(self) -> LocalityPlan | None:
         """The newest diagnostic's plan. One query; none where there is no plan."""
         plan: Plan | None = getattr(self.diagnostic, "plan", None)
         if plan is None:
             return None
         plan.diagnostic, plan.locality = self.diagnostic, self.locality
-        return PlanFacts(plan, plan_so_far(plan, reasons_from(self.answers, plan.target_level)))
+        return LocalityPlan(plan, plan_progress(plan, reasons_from(self.answers, plan.target_level)))
 
 
 @dataclass(frozen=True)
@@ -106,11 +106,11 @@ class AgreedProgress:
 
 
 @dataclass(frozen=True)
-class PlanFacts:
-    """A plan, what is in it, and how much of that still lacks an owner, a date or a number."""
+class LocalityPlan:
+    """The plan of a locality, what is in it, and how much of that still lacks an owner, a date or a number."""
 
     plan: Plan
-    found: PlanSoFar
+    found: PlanProgress
 
     @cached_property
     def stage(self) -> PlanStage:

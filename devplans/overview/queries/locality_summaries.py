@@ -26,7 +26,7 @@ Positions = Mapping[str, int | None]
 
 
 @dataclass(frozen=True)
-class NeedAndOffer:
+class DemandAndCapacity:
     """Appointments a week that patients need today and that practices offer."""
 
     demand: Decimal
@@ -38,7 +38,7 @@ class NeedAndOffer:
 
 
 @dataclass(frozen=True)
-class Standing:
+class LocalitySummary:
     """Where one locality stands.
 
     `shown` is the diagnostic that level, positions and capacity come from: the newest agreed, else the newest.
@@ -54,7 +54,7 @@ class Standing:
     shown: Diagnostic | None
     positions: Positions
     level: LevelResult | None
-    capacity: NeedAndOffer | None
+    capacity: DemandAndCapacity | None
     stage: PlanStage
     plan: PlanFigures | None
     levels: tuple[tuple[date, int], ...] = field(default=())
@@ -105,7 +105,7 @@ class Standing:
         return self.stage.days(self.today)
 
 
-def standings_of(localities: QuerySet[Locality], *, today: date, over_time: bool = False) -> list[Standing]:
+def summaries_of(localities: QuerySet[Locality], *, today: date, over_time: bool = False) -> list[LocalitySummary]:
     """Read where these localities stand, in order of name. Nine queries, however many there are.
 
     `over_time` also works out the level of every agreed diagnostic, not only the newest.
@@ -125,12 +125,12 @@ def standings_of(localities: QuerySet[Locality], *, today: date, over_time: bool
     capacities = _capacities(shown.values())
     plans = plans_of(rows, today=today)
 
-    def standing(locality: Any) -> Standing:
+    def summary(locality: Any) -> LocalitySummary:
         several = diagnostics.get(locality.pk, [])
         newest, now = (several[0], shown[locality.pk]) if several else (None, None)
         plan = plans.get(locality.pk)
         agreed_on = localdate(now.agreed_at) if now and now.agreed_at else None
-        return Standing(
+        return LocalitySummary(
             locality=locality,
             today=today,
             practices=locality.practice_count,
@@ -150,7 +150,7 @@ def standings_of(localities: QuerySet[Locality], *, today: date, over_time: bool
             ),
         )
 
-    return [standing(row) for row in rows]
+    return [summary(row) for row in rows]
 
 
 def _stage(found: PlanFigures | None, agreed_on: date | None) -> PlanStage:
@@ -197,7 +197,7 @@ def _guides(diagnostics: Iterable[Diagnostic]) -> list[Guide]:
     return [Guide.objects.whole(pk) for pk in {one.guide_id for one in diagnostics}]
 
 
-def _capacities(diagnostics: Iterable[Diagnostic]) -> dict[int, NeedAndOffer]:
+def _capacities(diagnostics: Iterable[Diagnostic]) -> dict[int, DemandAndCapacity]:
     """Return today's demand and capacity by diagnostic, for those whose figures are there and make sense."""
     rows: dict[int, dict[str, Any]] = {}
     changed: dict[int, dict[str, Decimal]] = defaultdict(dict)
@@ -216,5 +216,5 @@ def _capacities(diagnostics: Iterable[Diagnostic]) -> dict[int, NeedAndOffer]:
             continue
         if not baseline.missing:
             needed, offered = known(demand(baseline, assumed)), known(capacity(baseline, assumed))
-            worked_out[diagnostic] = NeedAndOffer(needed, offered)
+            worked_out[diagnostic] = DemandAndCapacity(needed, offered)
     return worked_out

@@ -13,7 +13,7 @@ from django.db.models import DecimalField, Exists, F, OuterRef, Q, Subquery, Sum
 
 from assessment.rules.decimals import ZERO
 from devplans.models import Action, Plan, PlanVersion, SectionChoice, StaffingLine
-from devplans.pages.actions import SOON
+from devplans.rules.due_dates import SOON
 from localities.models import Locality
 
 

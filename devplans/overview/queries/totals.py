@@ -9,32 +9,32 @@ from decimal import Decimal
 
 from assessment.rules.capacity import Gap
 from assessment.rules.decimals import ZERO, known
-from devplans.overview.queries.locality_summaries import Standing
+from devplans.overview.queries.locality_summaries import LocalitySummary
 from devplans.overview.queries.plan_figures import PlanFigures
 from devplans.overview.queries.plan_stage import STAGES
 
 
 @dataclass(frozen=True)
 class Totals:
-    standings: Sequence[Standing]
+    summaries: Sequence[LocalitySummary]
 
     @property
     def localities(self) -> int:
-        return len(self.standings)
+        return len(self.summaries)
 
     @property
     def practices(self) -> int:
-        return sum(one.practices for one in self.standings)
+        return sum(one.practices for one in self.summaries)
 
     @property
     def patients(self) -> int:
-        return sum(one.patients or 0 for one in self.standings)
+        return sum(one.patients or 0 for one in self.summaries)
 
     # Demand and capacity
 
     @property
-    def with_capacity(self) -> list[Standing]:
-        return [one for one in self.standings if one.capacity]
+    def with_capacity(self) -> list[LocalitySummary]:
+        return [one for one in self.summaries if one.capacity]
 
     @property
     def demand(self) -> Decimal:
@@ -55,7 +55,7 @@ class Totals:
     @property
     def agreed(self) -> list[PlanFigures]:
         """The plans in force."""
-        return [one.agreed for one in self.standings if one.agreed]
+        return [one.agreed for one in self.summaries if one.agreed]
 
     # Staffing
 
@@ -85,11 +85,11 @@ class Totals:
     @property
     def stages(self) -> list[tuple[str, int]]:
         """The stages that plans are in, each with how many."""
-        found = Counter(one.stage.code for one in self.standings)
+        found = Counter(one.stage.code for one in self.summaries)
         return [(label, found[code]) for code, (label, _) in STAGES.items() if found[code]]
 
     def at_level(self, level: int | None) -> int:
         """Localities at a level now: 0 is working towards Level 1, None has no agreed diagnostic."""
         return sum(
-            level == (None if one.is_provisional or one.level is None else one.level.level) for one in self.standings
+            level == (None if one.is_provisional or one.level is None else one.level.level) for one in self.summaries
         )

@@ -17,7 +17,6 @@ from assessment.models import (
     PracticeView,
 )
 from assessment.rules.capacity_inputs import Assumptions
-from devplans.document.sections import SECTIONS
 from devplans.models import (
     Action,
     Commitment,
@@ -32,6 +31,7 @@ from devplans.models import (
     SectionChoice,
     StaffingLine,
 )
+from devplans.rules.sections import SECTIONS
 from localities.models import Locality, Practice, Role
 
 ANSWERS, VIEWS, NUMBERS, PLAN, ACTIONS, METRICS, PRACTICES, ROLES, STEPS = (
@@ -62,7 +62,7 @@ IN_DIAGNOSTIC, IN_PLAN, IN_LOCALITY = "diagnostic__locality", "plan__locality", 
 
 
 @dataclass(frozen=True)
-class Kept:
+class TrackedModel:
     """A model whose rows have a history: its topic, what names a row, and how it belongs to a locality.
 
     `unit` is that of its decimal numbers.
@@ -87,8 +87,8 @@ class Kept:
         return label
 
 
-def _kept(model: type[Model], topic: str, name: Any, *belongs: str, unit: Any = NO_UNIT) -> Kept:
-    return Kept(model, topic, name, belongs, unit)
+def _tracked(model: type[Model], topic: str, name: Any, *belongs: str, unit: Any = NO_UNIT) -> TrackedModel:
+    return TrackedModel(model, topic, name, belongs, unit)
 
 
 def _one_of(field: str, words: dict[str, str]) -> Case:
@@ -100,41 +100,41 @@ def _one_of(field: str, words: dict[str, str]) -> Case:
 ASSUMPTIONS = {about.code: about.label for about in Assumptions.about()}
 UNITS = {about.code: about.unit for about in Assumptions.about()}
 
-KEPT = (
-    _kept(DomainAnswer, ANSWERS, F("domain__title"), IN_DIAGNOSTIC),
-    _kept(FeatureAnswer, ANSWERS, F("feature__text"), IN_DIAGNOSTIC),
-    _kept(PracticeView, VIEWS, Concat(F("practice__name"), Value(" on "), F("domain__title")), IN_DIAGNOSTIC),
-    _kept(IndicatorValue, NUMBERS, F("indicator__title"), IN_DIAGNOSTIC, unit=F("indicator__unit")),
-    _kept(CapacityBaseline, NUMBERS, Value("Demand and capacity"), IN_DIAGNOSTIC),
-    _kept(
+TRACKED_MODELS = (
+    _tracked(DomainAnswer, ANSWERS, F("domain__title"), IN_DIAGNOSTIC),
+    _tracked(FeatureAnswer, ANSWERS, F("feature__text"), IN_DIAGNOSTIC),
+    _tracked(PracticeView, VIEWS, Concat(F("practice__name"), Value(" on "), F("domain__title")), IN_DIAGNOSTIC),
+    _tracked(IndicatorValue, NUMBERS, F("indicator__title"), IN_DIAGNOSTIC, unit=F("indicator__unit")),
+    _tracked(CapacityBaseline, NUMBERS, Value("Demand and capacity"), IN_DIAGNOSTIC),
+    _tracked(
         CapacityAssumption,
         NUMBERS,
         _one_of("code", ASSUMPTIONS),
         "baseline__diagnostic__locality",
         unit=_one_of("code", UNITS),
     ),
-    _kept(Plan, PLAN, Value("Plan on a page"), IN_LOCALITY),
-    _kept(PlanCapacity, PLAN, Value("The plan’s demand and capacity"), IN_PLAN),
-    _kept(PlanEstate, PLAN, Value("The plan’s premises"), IN_PLAN),
-    _kept(SectionChoice, PLAN, _one_of("section", {one.code: one.title for one in SECTIONS}), IN_PLAN),
-    _kept(StaffingLine, PLAN, Concat(Value("Staff: "), F("role")), IN_PLAN),
-    _kept(EstateScheme, PLAN, Concat(Value("Premises: "), F("name")), IN_PLAN),
-    _kept(DigitalInitiative, PLAN, Concat(Value("Digital: "), F("name")), IN_PLAN),
-    _kept(Commitment, PLAN, Concat(Value("Commitment: "), F("text")), IN_PLAN),
-    _kept(Risk, PLAN, Concat(Value("Risk: "), F("cause")), IN_PLAN),
-    _kept(Action, ACTIONS, F("title"), IN_PLAN),
-    _kept(PlanMetric, METRICS, F("metric__title"), IN_PLAN, unit=F("metric__unit")),
-    _kept(
+    _tracked(Plan, PLAN, Value("Plan on a page"), IN_LOCALITY),
+    _tracked(PlanCapacity, PLAN, Value("The plan’s demand and capacity"), IN_PLAN),
+    _tracked(PlanEstate, PLAN, Value("The plan’s premises"), IN_PLAN),
+    _tracked(SectionChoice, PLAN, _one_of("section", {one.code: one.title for one in SECTIONS}), IN_PLAN),
+    _tracked(StaffingLine, PLAN, Concat(Value("Staff: "), F("role")), IN_PLAN),
+    _tracked(EstateScheme, PLAN, Concat(Value("Premises: "), F("name")), IN_PLAN),
+    _tracked(DigitalInitiative, PLAN, Concat(Value("Digital: "), F("name")), IN_PLAN),
+    _tracked(Commitment, PLAN, Concat(Value("Commitment: "), F("text")), IN_PLAN),
+    _tracked(Risk, PLAN, Concat(Value("Risk: "), F("cause")), IN_PLAN),
+    _tracked(Action, ACTIONS, F("title"), IN_PLAN),
+    _tracked(PlanMetric, METRICS, F("metric__title"), IN_PLAN, unit=F("metric__unit")),
+    _tracked(
         Measurement,
         METRICS,
         Concat(Value("Figure: "), F("plan_metric__metric__title")),
         "plan_metric__plan__locality",
         unit=F("plan_metric__metric__unit"),
     ),
-    _kept(Practice, PRACTICES, F("name"), IN_LOCALITY),
-    _kept(Role, ROLES, F("user__name"), IN_LOCALITY, "practice__locality"),
+    _tracked(Practice, PRACTICES, F("name"), IN_LOCALITY),
+    _tracked(Role, ROLES, F("user__name"), IN_LOCALITY, "practice__locality"),
 )
-BY_KEY = {one.key: one for one in KEPT}
+BY_KEY = {one.key: one for one in TRACKED_MODELS}
 
 
 def _says_it_itself(model: Any) -> bool:
@@ -144,7 +144,7 @@ def _says_it_itself(model: Any) -> bool:
 
 
 _ADDED_OR_REMOVED = Q(what__startswith="Added ") | Q(what__startswith="Removed ") | Q(what__startswith="Put ")
-TOLD_BY_THE_ROW = (Q(on_type__in=[one.key for one in KEPT if _says_it_itself(one.model)]) & _ADDED_OR_REMOVED) | Q(
-    what__startswith="Took away the role "
-)
+TOLD_BY_THE_ROW = (
+    Q(on_type__in=[one.key for one in TRACKED_MODELS if _says_it_itself(one.model)]) & _ADDED_OR_REMOVED
+) | Q(what__startswith="Took away the role ")
 """The steps that tell what the history of their row tells as well."""

@@ -10,14 +10,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from devplans.overview.files.exports import EXPORTS
 from devplans.overview.forms.locality_filter import LocalityFilterForm
 from devplans.overview.pages.commissioner import CommissionerPage, build_commissioner_page
+from devplans.overview.pages.exports import EXPORTS
 from devplans.overview.pages.heat_map import newest_guide
 from devplans.overview.pages.panel_work import running_waves
 from devplans.overview.pages.system import build_system_page
-from devplans.overview.queries.locality_summaries import standings_of
-from devplans.overview.queries.wave_waiting import waiting_in_waves
+from devplans.overview.pages.wave_waiting import waiting_in_waves
+from devplans.overview.queries.locality_summaries import summaries_of
 from localities.kit.access import for_object, person
 from localities.models import Commissioner, Locality, System
 
@@ -60,7 +60,7 @@ def _filtered_page(
     request: HttpRequest, commissioner: Commissioner, today: date
 ) -> tuple[CommissionerPage, LocalityFilterForm]:
     """Return a commissioner's page, filtered as the address says, and the form that says so. Seven queries."""
-    every = standings_of(Locality.objects.filter(commissioner=commissioner), today=today)
+    every = summaries_of(Locality.objects.filter(commissioner=commissioner), today=today)
     guide = newest_guide(every)
     form = LocalityFilterForm(request.GET, guide=guide)
     page = build_commissioner_page(

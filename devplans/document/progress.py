@@ -14,8 +14,8 @@ from typing import Any
 
 from assessment.models import Indicator
 from assessment.rules.decimals import with_unit
+from devplans.document.in_force import actions_of, document_in_force, metrics_of
 from devplans.models import Action, Measurement, Plan, PlanMetric
-from devplans.queries.in_force import actions_of, document_in_force, metrics_of
 
 
 @dataclass(frozen=True)

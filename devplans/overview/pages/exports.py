@@ -8,7 +8,7 @@ from decimal import Decimal
 from assessment.rules.decimals import round_to
 from devplans.overview.pages.commissioner import CommissionerPage
 from devplans.overview.pages.heat_map import Cell
-from devplans.overview.queries.locality_summaries import Standing
+from devplans.overview.queries.locality_summaries import LocalitySummary
 from localities.kit.files.spreadsheets import CSV_TYPE, XLSX_TYPE, Value, to_csv, to_xlsx
 from localities.kit.pages.phrases import day
 
@@ -37,7 +37,7 @@ def table_of(page: CommissionerPage) -> list[list[Value]]:
     return [list(headings), *rows]
 
 
-def _locality(one: Standing) -> Iterator[tuple[str, Value]]:
+def _locality(one: LocalitySummary) -> Iterator[tuple[str, Value]]:
     agreed = one.agreed
     yield "Locality", one.locality.name
     yield "Practices", one.practices
@@ -55,7 +55,7 @@ def _locality(one: Standing) -> Iterator[tuple[str, Value]]:
     yield "Actions due in 30 days", agreed.due_soon if agreed else None
 
 
-def _numbers(one: Standing) -> Iterator[tuple[str, Value]]:
+def _numbers(one: LocalitySummary) -> Iterator[tuple[str, Value]]:
     needs, agreed, draft = one.capacity, one.agreed, one.draft
     yield "Appointments needed a week", _rounded(needs.demand if needs else None)
     yield "Appointments available a week", _rounded(needs.capacity if needs else None)

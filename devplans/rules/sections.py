@@ -1,0 +1,49 @@
+"""The sections of a development plan, once and in order: plan overview, PDF and its contents all follow this list.
+
+A new section is one entry here, one template and one field of the plan document.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of the plan.
+
+    `code` is its field in the plan document, its anchor in the PDF and the name of its template. `url_name` is the page
+    of the plan on which it is written, None where it follows from the diagnostic. `label` stands in place of a number;
+    `new_page` starts it on a page of its own.
+    """
+
+    code: str
+    title: str
+    url_name: str | None = None
+    label: str | None = None
+    new_page: bool = False
+
+    @property
+    def template(self) -> str:
+        """The template of the section in the PDF."""
+        return f"pdf/{self.code}.html"
+
+
+SECTIONS = (
+    Section("on_a_page", "Plan on a page", url_name="plan-summary", label="", new_page=True),
+    Section("where", "Where we are", new_page=True),
+    Section("level", "The level, and what moves us on"),
+    Section("capacity", "Demand and capacity", url_name="plan-capacity"),
+    Section("staffing", "Staff and skill mix", url_name="staffing"),
+    Section("estates", "Estate", url_name="estates"),
+    Section("digital", "Digital", url_name="digital"),
+    Section("actions", "Actions by due date", url_name="actions"),
+    Section("commitments", "Commitments", url_name="commitments"),
+    Section("metrics", "Outcome metrics", url_name="metrics"),
+    Section("risks", "Risks", url_name="risks"),
+    Section("sign_off", "Sign-off", url_name="versions", new_page=True),
+    Section("annex", "Notes of the conversation", label="Annex", new_page=True),
+)
+
+
+def title_of(code: str) -> str:
+    """The title of a section, on its page as in the PDF."""
+    return next(section.title for section in SECTIONS if section.code == code)
