@@ -1,4 +1,4 @@
-"""The plan document's section on demand and capacity, as plain frozen data (units: `document_parts.py`)."""
+"""The plan document's section on demand and capacity, as plain frozen data (units: `parts.py`)."""
 
 from dataclasses import dataclass
 from decimal import Decimal

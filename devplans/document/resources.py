@@ -1,4 +1,4 @@
-"""The plan document's sections on what it takes: staff, premises and digital (units: `document_parts.py`)."""
+"""The plan document's sections on what it takes: staff, premises and digital (units: `parts.py`)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

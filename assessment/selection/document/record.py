@@ -1,6 +1,6 @@
 """The decision record of a wave: everything that its PDF says, as plain frozen data.
 
-Built in one place (`record_builder.py`), shown in one place (`record_pdf.py`) and frozen as canonical JSON when the
+Built in one place (`build.py`), shown in one place (`pdf.py`) and frozen as canonical JSON when the
 wave is published, so it holds no model, no request and no clock. None always means "not known" or "not yet": then the
 JSON leaves the field out.
 """
