@@ -59,7 +59,7 @@ def progress(request: HttpRequest, plan: Plan) -> HttpResponse:
 
 def _form(action: Action, request: HttpRequest) -> ActionProgressForm:
     prefix = f"a{action.pk}"
-    sent = posted(request) if f"{prefix}-revision" in request.POST else None
+    sent = posted(request) if any(name.startswith(f"{prefix}-") for name in request.POST) else None
     return ActionProgressForm(sent, instance=action, prefix=prefix)
 
 

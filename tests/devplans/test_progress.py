@@ -167,6 +167,24 @@ def test_a_status_that_is_none_is_refused_and_the_note_saved(approved_plan, lead
     assert (action.status, action.progress) == ("not_started", "Half of it")
 
 
+def test_a_note_that_does_not_say_what_it_started_from_stays_on_the_page(approved_plan, lead, client_for):
+    first, second, *_ = approved_plan.actions.all()
+    client, address = client_for(lead), reverse("progress", args=[approved_plan.pk])
+    alone = client.post(address, {f"a{first.pk}-status": first.status, f"a{first.pk}-progress": "Half of it"})
+    assert alone.status_code == 422
+    assert "Half of it" in alone.text
+    done(second, lead)
+    report_progress(second, {"progress": "Theirs"}, base_revision=second.revision, by=lead)
+    sent = {"revision": second.revision, "status": second.status, "progress": "Mine"}
+    beside_a_conflict = client.post(
+        address,
+        {f"a{second.pk}-{name}": value for name, value in sent.items()} | {f"a{first.pk}-progress": "Half of it"},
+    )
+    assert beside_a_conflict.status_code == 409
+    assert "Half of it" in beside_a_conflict.text
+    assert not Action.objects.filter(progress="Half of it").exists()
+
+
 def test_readers_read(approved_plan, officer, lead, client_for):
     client, address = client_for(officer), reverse("progress", args=[approved_plan.pk])
     text = client.get(address).content.decode()

@@ -267,8 +267,12 @@ class RevisedForm(NHSForm, forms.ModelForm):  # type: ignore[type-arg]  # Django
 
     @property
     def invalid(self) -> list[tuple[str, str]]:
-        """The raw inputs of fields that could not be saved, for the conflict page to carry along."""
-        return [raw for name in self.errors if name in self.fields for raw in _raw(self[name])]
+        """The raw inputs of fields that could not be saved, for the conflict page to carry along.
+
+        Without the revision it started from nothing of a form is saved.
+        """
+        unsaved = self.fields if "revision" in self.errors else self.errors
+        return [raw for name in unsaved if name in self.fields and name != "revision" for raw in _raw(self[name])]
 
 
 def autosave_response(
