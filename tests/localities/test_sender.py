@@ -94,9 +94,9 @@ def test_a_forked_process_has_a_thread_of_its_own() -> None:
 def comes_to_be(holds: Callable[[], bool]) -> bool:
     """Wait for it: a server notices a little later that a connection was closed."""
     end = time.monotonic() + PATIENCE
-    while not holds() and time.monotonic() < end:
+    while not (it_holds := holds()) and time.monotonic() < end:
         time.sleep(0.01)
-    return holds()
+    return it_holds
 
 
 def connections_to_database() -> int:
@@ -127,14 +127,21 @@ def idle(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]
     settings.EMAILS_IN_BACKGROUND = True
     settings.EMAIL_BACKEND, settings.EMAIL_TIMEOUT = f"{__name__}.AskedServer", PATIENCE
     AskedServer.asked.clear()
-    idle, sender = Event(), Sender(outbox.send_due)
-    work_once = sender.work_once
+    idle, sender, lock = Event(), Sender(outbox.send_due), threading.Lock()
+    wake, work_once = sender.wake, sender.work_once
+
+    def wake_not_idle() -> None:
+        with lock:
+            idle.clear()
+            wake()
 
     def work() -> None:
-        idle.clear()
         work_once()
-        idle.set()
+        with lock:
+            if not sender._woken.is_set():
+                idle.set()
 
+    monkeypatch.setattr(sender, "wake", wake_not_idle)
     monkeypatch.setattr(sender, "work_once", work)
     monkeypatch.setattr(outbox, "_sender", sender)
     yield idle
