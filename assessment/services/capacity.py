@@ -46,7 +46,7 @@ def save_assumption(
 def confirm_capacity(diagnostic: Diagnostic, *, by: User) -> None:
     """Record that somebody found the figures right as they are.
 
-    Raises DiagnosticError when the diagnostic is agreed.
+    Raises Refused when the diagnostic is agreed.
     """
     with transaction.atomic():
         lock_open(diagnostic.pk)
@@ -65,7 +65,7 @@ def _set_checked(baseline: CapacityBaseline, by: User) -> bool:
 def take_practice_figures(diagnostic: Diagnostic, *, by: User) -> CapacityBaseline:
     """Take the practices' figures as they are now; what stood there stays in the history.
 
-    Raises DiagnosticError when the diagnostic is agreed.
+    Raises Refused when the diagnostic is agreed.
     """
     with transaction.atomic():
         lock_open(diagnostic.pk)

@@ -28,16 +28,11 @@ from assessment.queries.capacity_baseline import practice_figures_now, years_of
 from assessment.rules.capacity_inputs import Assumptions
 from assessment.rules.scoring import target_below_today
 from localities.kit.audit import record
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.models import Locality, User
 
-
-class DiagnosticError(StepRefused):
-    """A step that this diagnostic does not allow now."""
-
-
 # What else has a say in whether a diagnostic may be opened again: each is called with it, held for the transaction, and
-# raises DiagnosticError when it may not. The apps above this one, which it does not know, add theirs when they start.
+# raises Refused when it may not. The apps above this one, which it does not know, add theirs when they start.
 reopen_guards: list[Callable[[Diagnostic], None]] = []
 
 
@@ -48,11 +43,11 @@ def start_diagnostic(
 
     Its demand and capacity start from the practices' figures of this moment.
 
-    Raises DiagnosticError when one is open already or no guide is loaded.
+    Raises Refused when one is open already or no guide is loaded.
     """
     guide = guide or Guide.objects.newest()
     if guide is None:
-        raise DiagnosticError("There is no guide yet. Ask an administrator to load one.")
+        raise Refused("There is no guide yet. Ask an administrator to load one.")
     try:
         with transaction.atomic():
             diagnostic = Diagnostic.objects.create(locality=locality, guide=guide, title=title, started_on=started_on)
@@ -60,7 +55,7 @@ def start_diagnostic(
             _make_capacity(diagnostic)
             record("Started the diagnostic", diagnostic, by=by, locality=locality, moved=("", diagnostic.state))
     except IntegrityError as error:
-        raise DiagnosticError(f"{locality} has a diagnostic open already. Agree that one first.") from error
+        raise Refused(f"{locality} has a diagnostic open already. Agree that one first.") from error
     return diagnostic
 
 
@@ -93,18 +88,16 @@ def _lock(pk: int) -> Diagnostic:
 
 
 def lock_open(pk: int) -> None:
-    """Hold the diagnostic for this transaction. Raises DiagnosticError when it is agreed."""
+    """Hold the diagnostic for this transaction. Raises Refused when it is agreed."""
     state = Diagnostic.objects.select_for_update().values_list("state", flat=True).get(pk=pk)
     if state not in Diagnostic.EDITABLE:
-        raise DiagnosticError("This diagnostic has been agreed. Reopen it to change an answer.")
+        raise Refused("This diagnostic has been agreed. Reopen it to change an answer.")
 
 
 def _move(diagnostic: Diagnostic, to: str, *, by: User, what: str, why: str = "", **fields: Any) -> None:
     """Change the state: the only place that does."""
     if to not in Diagnostic.TRANSITIONS[diagnostic.state]:
-        raise DiagnosticError(
-            f"This diagnostic is {diagnostic.get_state_display().lower()} already. Load the page again."
-        )
+        raise Refused(f"This diagnostic is {diagnostic.get_state_display().lower()} already. Load the page again.")
     moved = (diagnostic.state, to)
     diagnostic.state = to
     for name, value in fields.items():
@@ -125,13 +118,13 @@ def _targets_below_today(diagnostic: Diagnostic) -> list[DomainAnswer]:
 def agree_diagnostic(diagnostic: Diagnostic, *, by: User) -> Diagnostic:
     """Agree the diagnostic, gaps and all, and lock it.
 
-    Raises DiagnosticError when it is agreed already or a target lies below today.
+    Raises Refused when it is agreed already or a target lies below today.
     """
     with transaction.atomic():
         diagnostic = _lock(diagnostic.pk)
         if below := _targets_below_today(diagnostic):
             names = ", ".join(answer.domain.title for answer in below)
-            raise DiagnosticError(f"The target is below today for: {names}. Change one of the two before agreeing.")
+            raise Refused(f"The target is below today for: {names}. Change one of the two before agreeing.")
         _move(
             diagnostic,
             Diagnostic.State.AGREED,
@@ -146,14 +139,14 @@ def agree_diagnostic(diagnostic: Diagnostic, *, by: User) -> Diagnostic:
 def reopen_diagnostic(diagnostic: Diagnostic, *, why: str, by: User) -> Diagnostic:
     """Open an agreed diagnostic again, for a reason that is kept.
 
-    Raises DiagnosticError unless it is the locality's newest and agreed, and when a guard objects.
+    Raises Refused unless it is the locality's newest and agreed, and when a guard objects.
     """
     if not why.strip():
-        raise DiagnosticError("Say why the diagnostic is reopened.")
+        raise Refused("Say why the diagnostic is reopened.")
     with transaction.atomic():
         diagnostic = _lock(diagnostic.pk)
         if Diagnostic.objects.filter(locality=diagnostic.locality).newest_first().first() != diagnostic:
-            raise DiagnosticError("Only the newest diagnostic of a locality can be reopened.")
+            raise Refused("Only the newest diagnostic of a locality can be reopened.")
         for guard in reopen_guards:
             guard(diagnostic)
         _move(

@@ -17,9 +17,9 @@ from assessment.queries.capacity_baseline import capacity_with_assumptions
 from assessment.queries.capacity_today import GROUPS, CapacityToday, worked_out
 from assessment.queries.practice_figures import figures_kept, figures_of
 from assessment.services.capacity import confirm_capacity, save_assumption, save_capacity, take_practice_figures
-from assessment.services.diagnostics import DiagnosticError
 from assessment.views.domains import READ, WRITE, can_change
 from localities.kit.access import for_object, person, posted
+from localities.kit.refused import Refused
 from localities.kit.revisions.forms import save_forms, saving
 
 TITLE = "Demand and capacity"
@@ -88,7 +88,7 @@ def take(request: HttpRequest, diagnostic: Diagnostic) -> HttpResponse:
     """Take the practices' figures as they are now."""
     try:
         take_practice_figures(diagnostic, by=person(request))
-    except DiagnosticError as error:
+    except Refused as error:
         messages.error(request, str(error))
     else:
         messages.success(request, "The practices’ figures of today are taken.")

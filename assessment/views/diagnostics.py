@@ -13,9 +13,10 @@ from assessment.models import Diagnostic
 from assessment.models.guide import DESCRIBED
 from assessment.pages.overview import build_overview
 from assessment.queries.result import build_result
-from assessment.services.diagnostics import DiagnosticError, agree_diagnostic, reopen_diagnostic, start_diagnostic
+from assessment.services.diagnostics import agree_diagnostic, reopen_diagnostic, start_diagnostic
 from assessment.views.domains import READ, can_change
 from localities.kit.access import for_object, person, posted
+from localities.kit.refused import Refused
 from localities.models import Locality
 
 
@@ -37,7 +38,7 @@ def start(request: HttpRequest, locality: Locality) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             diagnostic = start_diagnostic(locality, by=person(request), **form.cleaned_data)
-        except DiagnosticError as error:
+        except Refused as error:
             form.add_error(None, str(error))
         else:
             return redirect(diagnostic)
@@ -66,7 +67,7 @@ def agree(request: HttpRequest, diagnostic: Diagnostic) -> HttpResponse:
     if request.method == "POST":
         try:
             agree_diagnostic(diagnostic, by=person(request))
-        except DiagnosticError as refused:
+        except Refused as refused:
             error = refused
         else:
             messages.success(request, "The diagnostic is agreed.")
@@ -82,7 +83,7 @@ def reopen(request: HttpRequest, diagnostic: Diagnostic) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             reopen_diagnostic(diagnostic, why=form.cleaned_data["why"], by=person(request))
-        except DiagnosticError as error:
+        except Refused as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, "The diagnostic is open again.")

@@ -17,7 +17,6 @@ from django.utils.formats import date_format
 
 from assessment.models import Diagnostic
 from assessment.rules.decimals import known
-from assessment.services.diagnostics import DiagnosticError
 from devplans.document import pdf
 from devplans.document.agreed import frozen_from
 from devplans.document.build import document_of
@@ -28,7 +27,7 @@ from devplans.models.plan_transitions import AMEND, APPROVE, CLOSE, SEND_BACK, S
 from devplans.queries.readiness import missing_for_submission, plan_progress
 from devplans.services import notices
 from devplans.services.locking import lock_plan
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.kit.workflow import Workflow
 from localities.models import User
 
@@ -38,7 +37,7 @@ LOCALITY, COMMISSIONER = SignOff.Side.LOCALITY, SignOff.Side.COMMISSIONER
 def submit_plan(plan: Plan, *, by: User, seen: int, name: str, role: str, statement: str) -> PlanVersion:
     """Sign the plan for the locality and freeze it as the next attempt of its version.
 
-    Raises StepRefused too when something is missing (`devplans.queries.readiness`).
+    Raises Refused too when something is missing (`devplans.queries.readiness`).
     """
     PLAN.check(plan, SUBMIT, by=by, expected_version=seen)
     content = _content_to_submit(plan)
@@ -87,7 +86,7 @@ def send_back(plan: Plan, *, by: User, seen: int, why: str) -> None:
 def approve_plan(plan: Plan, *, by: User, seen: int, name: str, role: str, statement: str) -> PlanVersion:
     """Sign the plan for the CCG: makes the final PDF, once, and puts this version in force.
 
-    Raises StepRefused too for the person who signed it for the locality.
+    Raises Refused too for the person who signed it for the locality.
     """
     PLAN.check(plan, APPROVE, by=by, expected_version=seen)
     version = known(_newest(plan))
@@ -119,18 +118,18 @@ def amend_plan(plan: Plan, *, by: User, seen: int, why: str) -> None:
 
 @transaction.atomic
 def close_plan(plan: Plan, *, by: User, seen: int) -> None:
-    """Close the plan for good. Raises StepRefused before the end of its period."""
+    """Close the plan for good. Raises Refused before the end of its period."""
     plan = PLAN.hold(plan, CLOSE, by=by, expected_version=seen)
     PLAN.make(plan, CLOSE, by=by)
     notices.closed(plan, known(_newest(plan)), by=by)
 
 
 def keep_closed_while_submitted(diagnostic: Diagnostic) -> None:
-    """Raise DiagnosticError when the plan of a diagnostic is with the CCG: what it rests on stays as it was signed."""
+    """Raise Refused when the plan of a diagnostic is with the CCG: what it rests on stays as it was signed."""
     plan = Plan.objects.select_for_update().filter(diagnostic=diagnostic).first()
     if plan and plan.state == Plan.State.SUBMITTED:
         word = plan.locality.commissioner_word
-        raise DiagnosticError(f"The plan made from this diagnostic is with the {word}. Withdraw the plan first.")
+        raise Refused(f"The plan made from this diagnostic is with the {word}. Withdraw the plan first.")
 
 
 # What stands in the way, and the steps that the transitions are made of
@@ -187,10 +186,10 @@ def _set(version: PlanVersion, **fields: Any) -> None:
 
 
 def _content_to_submit(plan: Plan) -> str:
-    """Return what is frozen of the plan as it stands, from one read. Raises StepRefused if something is missing."""
+    """Return what is frozen of the plan as it stands, from one read. Raises Refused if something is missing."""
     progress = plan_progress(plan)
     if missing_for_submission(progress):
-        raise StepRefused("Something is still missing before this plan can be submitted.")
+        raise Refused("Something is still missing before this plan can be submitted.")
     document = document_of(progress.whole, today=timezone.localdate())
     return to_json(replace(document, status=Plan.State.SUBMITTED.label))
 

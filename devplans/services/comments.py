@@ -10,7 +10,7 @@ from devplans.rules.sections import SECTIONS
 from devplans.services import notices
 from devplans.services.locking import lock_plan
 from localities.kit.audit import record
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.models import User
 
 COMMENTED = tuple(section for section in SECTIONS if section.code != "sign_off")
@@ -21,13 +21,13 @@ COMMENTED = tuple(section for section in SECTIONS if section.code != "sign_off")
 def add_comment(plan: Plan, *, section: str, text: str, by: User) -> Comment:
     """Write a comment under a section. The same words once more, by the same person, are the same comment.
 
-    Raises StepRefused for a closed plan and for a section that no plan has.
+    Raises Refused for a closed plan and for a section that no plan has.
     """
     plan = lock_plan(plan.pk)
     _refuse_when_closed(plan)
     names = {one.code: one.title for one in COMMENTED}
     if section not in names:
-        raise StepRefused("There is no such section. Load the page again.")
+        raise Refused("There is no such section. Load the page again.")
     comment, is_new = Comment.objects.get_or_create(
         plan=plan, section=section, text=text, author=by, resolved_at__isnull=True
     )
@@ -41,13 +41,13 @@ def add_comment(plan: Plan, *, section: str, text: str, by: User) -> Comment:
 def resolve_comment(comment: Comment, *, by: User) -> None:
     """Mark a comment as settled. It stays to be read. Settling what is settled changes nothing.
 
-    Raises StepRefused for anybody but its author and the commissioner: who is asked something does not settle it.
+    Raises Refused for anybody but its author and the commissioner: who is asked something does not settle it.
     """
     plan = lock_plan(comment.plan_id)
     _refuse_when_closed(plan)
     if not by.has_perm("devplans.settle_comment", comment):
         word = plan.locality.commissioner_word
-        raise StepRefused(f"Only who wrote this comment, or the {word}, can mark it as settled. Answer it instead.")
+        raise Refused(f"Only who wrote this comment, or the {word}, can mark it as settled. Answer it instead.")
     settled = Comment.objects.filter(pk=comment.pk, resolved_at__isnull=True)
     if settled.update(resolved_at=timezone.now(), resolved_by=by):
         record("Settled a comment on the plan", plan, by=by, locality=plan.locality)
@@ -55,4 +55,4 @@ def resolve_comment(comment: Comment, *, by: User) -> None:
 
 def _refuse_when_closed(plan: Plan) -> None:
     if plan.state == Plan.State.CLOSED:
-        raise StepRefused("This plan is closed, so nothing can be added to it.")
+        raise Refused("This plan is closed, so nothing can be added to it.")

@@ -13,7 +13,7 @@ from django.db import transaction
 from devplans.models import Plan, Risk
 from devplans.services.locking import lock_editable
 from devplans.services.rows import add_row, put_back_row
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.models import User
 
 FILE = Path(__file__).resolve().parents[1] / "data" / "common_risks.yaml"
@@ -36,12 +36,12 @@ def offered_risks(plan: Plan) -> list[tuple[str, Risk]]:
 def add_common_risks(plan: Plan, codes: Collection[str], *, by: User) -> list[Risk]:
     """Put common risks into the plan and return them. Those in it stay; those removed come back as people left them.
 
-    Raises StepRefused when no code is given, or one that is not known.
+    Raises Refused when no code is given, or one that is not known.
     """
     if not codes:
-        raise StepRefused("Tick at least one risk to add.")
+        raise Refused("Tick at least one risk to add.")
     if not set(codes) <= common_risks().keys():
-        raise StepRefused("Choose from the risks listed here.")
+        raise Refused("Choose from the risks listed here.")
     plan = lock_editable(plan.pk)
     kept = {risk.starting_point: risk for risk in plan.risks.exclude(starting_point="")}
     return [

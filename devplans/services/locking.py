@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from devplans.models import Plan
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 
 WHY_LOCKED = {
     Plan.State.SUBMITTED: ("This plan is with the {word}.", "Withdraw it to change it."),
@@ -25,29 +25,29 @@ def lock_plan(pk: int) -> Plan:
 
 
 def lock_editable(pk: int) -> Plan:
-    """Return the plan, held for this transaction, for changing its content. Raises StepRefused when it is locked."""
+    """Return the plan, held for this transaction, for changing its content. Raises Refused when it is locked."""
     plan = lock_plan(pk)
     refuse_unless_editable(plan)
     return plan
 
 
 def lock_for_progress(pk: int) -> Plan:
-    """Return the plan, held for this transaction, for reporting progress. Raises StepRefused when it takes none."""
+    """Return the plan, held for this transaction, for reporting progress. Raises Refused when it takes none."""
     plan = lock_plan(pk)
     refuse_unless_it_takes_progress(plan)
     return plan
 
 
 def refuse_unless_it_takes_progress(plan: Plan) -> None:
-    """Raise StepRefused, in words, while the plan is with the CCG or closed."""
+    """Raise Refused, in words, while the plan is with the CCG or closed."""
     if not plan.takes_progress:
-        raise StepRefused(NO_PROGRESS[Plan.State(plan.state)].format(word=plan.locality.commissioner_word))
+        raise Refused(NO_PROGRESS[Plan.State(plan.state)].format(word=plan.locality.commissioner_word))
 
 
 def refuse_unless_editable(plan: Plan) -> None:
-    """Raise StepRefused, with what to do about it, when the plan's content is locked."""
+    """Raise Refused, with what to do about it, when the plan's content is locked."""
     if locked := why_locked(plan):
-        raise StepRefused(" ".join(locked))
+        raise Refused(" ".join(locked))
 
 
 def why_locked(plan: Plan) -> tuple[str, str] | None:

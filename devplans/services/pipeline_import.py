@@ -11,7 +11,7 @@ from devplans.files.pipeline_csv import is_of_all, pipeline_rows, pipeline_value
 from devplans.models import PipelineScheme, PipelineTotal
 from localities.kit.audit import record
 from localities.kit.files.csv_import import CsvRow, raise_problems
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.models import Commissioner, System, User
 
 Printed = PipelineScheme | PipelineTotal
@@ -83,11 +83,11 @@ def import_pipeline(rows: Sequence[PipelineRow], *, by: User, dry_run: bool = Fa
     """Make the pipeline of the CCGs in the file what the file says, all or nothing, and return what changed.
 
     The file is the whole pipeline of these CCGs: a scheme that it no longer has is removed, and plans that it was
-    linked to go on without the link. Raises StepRefused when its CCGs are not of one system.
+    linked to go on without the link. Raises Refused when its CCGs are not of one system.
     """
     systems = {row.commissioner.system_id for row in rows if row.commissioner}
     if len(systems) != 1:
-        raise StepRefused("The CCGs in the file are not of one system: import a file for each system.")
+        raise Refused("The CCGs in the file are not of one system: import a file for each system.")
     system = System.objects.get(pk=systems.pop())
     with transaction.atomic():
         here = _here(rows, system)

@@ -1,6 +1,6 @@
 """What changes a development plan's content. Views and commands call these and nothing else writes.
 
-Each raises StepRefused while the content is locked: submitted, approved or closed (`devplans.services.locking`).
+Each raises Refused while the content is locked: submitted, approved or closed (`devplans.services.locking`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from devplans.rules.proposal import Suggestion
 from devplans.services.locking import lock_editable
 from devplans.services.rows import last_order, put_back_row
 from localities.kit.audit import record
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.kit.revisions.rows import SaveResult, save_changes, write
 from localities.models import User
 
@@ -29,11 +29,11 @@ from localities.models import User
 def create_plan(diagnostic: Diagnostic, *, target_level: int, starts_on: date, ends_on: date, by: User) -> Plan:
     """Make the plan of an agreed diagnostic, with the guide's core outcome metrics and the usual levers in it.
 
-    A diagnostic has one plan: asked again, this returns it. Raises StepRefused when the diagnostic is not agreed.
+    A diagnostic has one plan: asked again, this returns it. Raises Refused when the diagnostic is not agreed.
     """
     diagnostic = Diagnostic.objects.select_for_update(of=("self",)).select_related("locality").get(pk=diagnostic.pk)
     if diagnostic.agreed_at is None:
-        raise StepRefused("Agree the diagnostic first: the plan starts from what was agreed.")
+        raise Refused("Agree the diagnostic first: the plan starts from what was agreed.")
     plan, made = Plan.objects.get_or_create(
         diagnostic=diagnostic,
         defaults={
@@ -64,11 +64,11 @@ def save_plan(plan: Plan, values: Mapping[str, Any], *, base_revision: int, by: 
 def follow_diagnostic(plan: Plan, *, by: User) -> None:
     """Note that people looked at the diagnostic as it is agreed now, and that the plan takes it into account.
 
-    Raises StepRefused while the diagnostic is open: it may change again.
+    Raises Refused while the diagnostic is open: it may change again.
     """
     plan = lock_editable(plan.pk)
     if plan.diagnostic.agreed_at is None:
-        raise StepRefused("The diagnostic is open again. Agree it first, then look at what changed for the plan.")
+        raise Refused("The diagnostic is open again. Agree it first, then look at what changed for the plan.")
     plan.diagnostic_agreed_at = plan.diagnostic.agreed_at
     write(plan, by=by, fields=["diagnostic_agreed_at"])
     record("Noted that the plan follows the diagnostic", plan, by=by, locality=plan.locality)
@@ -79,15 +79,15 @@ def add_suggestions(plan: Plan, keys: Collection[str], *, by: User) -> list[Acti
     """Put suggestions of the proposal into the plan and return the actions this added, in the proposal's order.
 
     What is in the plan already stays as people left it, so adding twice adds once. What had been removed comes back
-    with all that was written in it. Raises StepRefused when there is no key, or one is no suggestion of this plan.
+    with all that was written in it. Raises Refused when there is no key, or one is no suggestion of this plan.
     """
     if not keys:
-        raise StepRefused("Tick at least one action to add.")
+        raise Refused("Tick at least one action to add.")
     plan = lock_editable(plan.pk)
     offered = {line.key: line for line in proposal_for(plan) if line.is_action}
     kept = {action.suggestion: action for action in plan.actions.exclude(suggestion="")}
     if not set(keys) <= offered.keys() | kept.keys():
-        raise StepRefused(
+        raise Refused(
             "Some of what you ticked is no longer suggested, because the diagnostic or the plan changed. "
             "Look at the list as it is now and tick again."
         )
@@ -128,13 +128,11 @@ def _from_suggestion(plan: Plan, line: Suggestion, order: int) -> Action:
 def add_action(plan: Plan, values: Mapping[str, Any], *, by: User) -> Action:
     """Add an action that people thought of themselves, last in the plan's order.
 
-    Raises StepRefused when the plan has an action of that name, so that a button pressed twice adds one.
+    Raises Refused when the plan has an action of that name, so that a button pressed twice adds one.
     """
     plan = lock_editable(plan.pk)
     if plan.actions.in_plan().filter(title__iexact=values["title"]).exists():
-        raise StepRefused(
-            "The plan has an action of this name already. Change that one, or give this one another name."
-        )
+        raise Refused("The plan has an action of this name already. Change that one, or give this one another name.")
     action = Action(plan=plan, order=last_order(plan, Action) + 1, first_due_on=values["due_on"], **values)
     action._history_user = by  # type: ignore[attr-defined]  # read by simple_history
     action.save()
@@ -189,25 +187,25 @@ def add_metrics(plan: Plan, metrics: Sequence[OutcomeMetric], *, by: User) -> li
 def save_metric(row: PlanMetric, values: Mapping[str, Any], *, base_revision: int, by: User) -> SaveResult[PlanMetric]:
     """Save baseline, target and review date of a metric, merged with what others saved since `base_revision`.
 
-    Raises StepRefused when somebody removed the metric meanwhile.
+    Raises Refused when somebody removed the metric meanwhile.
     """
     lock_editable(row.plan_id)
     try:
         return save_changes(row, values, base_revision=base_revision, by=by)
     except PlanMetric.DoesNotExist as error:
-        raise StepRefused(f"‘{row}’ has been removed from the plan. Add it again to fill it in.") from error
+        raise Refused(f"‘{row}’ has been removed from the plan. Add it again to fill it in.") from error
 
 
 @transaction.atomic
 def remove_metric(row: PlanMetric, *, by: User) -> None:
-    """Take a metric out of the plan. Its history stays. Raises StepRefused for a core metric."""
+    """Take a metric out of the plan. Its history stays. Raises Refused for a core metric."""
     lock_editable(row.plan_id)
     if row.metric.core:
-        raise StepRefused(
+        raise Refused(
             f"‘{row.metric}’ stays: it is a core metric, which every plan has, so that they can be read together."
         )
     if row.measurements.exists():
-        raise StepRefused(f"‘{row}’ has figures that were reported. Remove those first, under Progress.")
+        raise Refused(f"‘{row}’ has figures that were reported. Remove those first, under Progress.")
     record("Removed an outcome metric", row, by=by, locality=row.plan.locality)
     row._history_user = by  # type: ignore[attr-defined]  # read by simple_history
     row.delete()

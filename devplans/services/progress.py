@@ -16,7 +16,7 @@ from devplans.models import Action, Measurement, Plan, PlanMetric, ProgressRepor
 from devplans.services import notices
 from devplans.services.locking import lock_for_progress, lock_plan
 from localities.kit.audit import record
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.kit.revisions.rows import SaveResult, save_changes
 from localities.models import User
 
@@ -29,7 +29,7 @@ def report_progress(action: Action, values: Mapping[str, Any], *, base_revision:
     """Save how an action goes, merged with what others saved since `base_revision`. What was signed stays as it is."""
     lock_for_progress(action.plan_id)
     if not values.keys() <= REPORTED:
-        raise StepRefused("Only the status and the note on progress are reported here. Amend the plan to change more.")
+        raise Refused("Only the status and the note on progress are reported here. Amend the plan to change more.")
     return save_changes(action, values, base_revision=base_revision, by=by)
 
 
@@ -37,7 +37,7 @@ def report_progress(action: Action, values: Mapping[str, Any], *, base_revision:
 def add_measurement(row: PlanMetric, *, value: Decimal, measured_on: date, source: str, by: User) -> Measurement:
     """Add a figure of an outcome metric; the same once more is the same figure.
 
-    Raises StepRefused when there is another figure of that day: one of the two is wrong.
+    Raises Refused when there is another figure of that day: one of the two is wrong.
     """
     plan = lock_for_progress(row.plan_id)
     found = row.measurements.filter(measured_on=measured_on).first()
@@ -45,7 +45,7 @@ def add_measurement(row: PlanMetric, *, value: Decimal, measured_on: date, sourc
         return found
     if found:
         day = date_format(measured_on, "j F Y")
-        raise StepRefused(f"There is a figure of {day} already. Remove that one first, or enter another date.")
+        raise Refused(f"There is a figure of {day} already. Remove that one first, or enter another date.")
     added = Measurement(plan_metric=row, value=value, measured_on=measured_on, source=source)
     added._history_user = by  # type: ignore[attr-defined]  # read by simple_history
     added.save()
@@ -67,13 +67,13 @@ def remove_measurement(measurement: Measurement, *, by: User) -> None:
 def file_report(plan: Plan, *, went_well: str, stuck: str, asks: str, by: User) -> ProgressReport:
     """File a report with the figures of today, and tell the CCG. The same words on the same day are the same report.
 
-    Raises StepRefused before a version is in force, and when the plan is closed.
+    Raises Refused before a version is in force, and when the plan is closed.
     """
     plan = lock_plan(plan.pk)
     if plan.version_in_force_id is None:
-        raise StepRefused("Reports are filed on an approved plan. This one has no approved version yet.")
+        raise Refused("Reports are filed on an approved plan. This one has no approved version yet.")
     if plan.state == Plan.State.CLOSED:
-        raise StepRefused("This plan is closed, so no more reports are filed.")
+        raise Refused("This plan is closed, so no more reports are filed.")
     said = {"went_well": went_well, "stuck": stuck, "asks": asks}
     newest = plan.reports.first()
     if newest and localdate(newest.filed_at) == localdate() and all(getattr(newest, k) == v for k, v in said.items()):

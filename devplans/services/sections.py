@@ -11,7 +11,7 @@ from devplans.models import Plan, SectionChoice
 from devplans.queries.section_choices import OPTIONAL_SECTIONS
 from devplans.services.locking import lock_editable
 from localities.kit.audit import record
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.kit.revisions.rows import SaveResult, save_changes, stored, write
 from localities.models import User
 
@@ -22,16 +22,14 @@ def save_section_choice(
 ) -> SaveResult[SectionChoice]:
     """Save whether the plan needs a section and why not, merged with what others saved since `base_revision`.
 
-    Raises StepRefused when the section is to be left out and has rows: then it would both be there and not.
+    Raises Refused when the section is to be left out and has rows: then it would both be there and not.
     """
     plan = lock_editable(choice.plan_id)
     if values.get("not_needed"):
         model = OPTIONAL_SECTIONS[choice.section]
         count = model._default_manager.filter(plan=plan, removed_at=None).count()
         if count:
-            raise StepRefused(
-                f"{_rows(model, count)} in this section. Remove what is in it first, or keep the section."
-            )
+            raise Refused(f"{_rows(model, count)} in this section. Remove what is in it first, or keep the section.")
     choice = stored(choice, "plan", "section")
     saved = save_changes(choice, values, base_revision=base_revision, by=by)
     if "not_needed" in saved.changed:

@@ -20,7 +20,7 @@ from devplans.services.plans import add_action, move_action, save_action
 from devplans.services.rows import put_back_row, remove_row
 from devplans.views.shared import READ, WRITE, answer_save, facts, page, while_editable
 from localities.kit.access import for_object, person, posted
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.kit.revisions.forms import ask_on_next_page, saving
 
 
@@ -62,7 +62,7 @@ def action_add(request: HttpRequest, plan: Plan) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             added = add_action(plan, form.row_values(), by=person(request))
-        except StepRefused as error:
+        except Refused as error:
             form.add_error("title", str(error))
         else:
             messages.success(request, f"Added ‘{added}’ to the plan.")

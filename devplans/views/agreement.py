@@ -27,7 +27,7 @@ from devplans.services.agreement import PLAN
 from devplans.services.comments import COMMENTED, add_comment, resolve_comment
 from devplans.views.shared import READ, page
 from localities.kit.access import View, for_object, person, posted
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.kit.workflow import Transition
 from localities.models import Role, User
 
@@ -145,7 +145,7 @@ def _page_of(about: MovePage) -> View:
         if form.is_bound and form.is_valid():
             try:
                 about.act(plan, by=by, **form.cleaned_data)
-            except StepRefused as error:
+            except Refused as error:
                 form.refuse(str(error), seen=_seen(plan))
             else:
                 messages.success(request, about.after.format(word=word))
@@ -236,7 +236,7 @@ def comment_add(request: HttpRequest, plan: Plan) -> HttpResponse:
     if form.is_valid():
         try:
             add_comment(plan, by=person(request), **form.cleaned_data)
-        except StepRefused as error:
+        except Refused as error:
             form.add_error(None, str(error))
         else:
             return redirect(f"{reverse('review', args=[plan.pk])}#{form.cleaned_data['section']}")

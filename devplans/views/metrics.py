@@ -15,7 +15,7 @@ from devplans.models import Plan
 from devplans.services.plans import add_metrics, remove_metric, save_metric
 from devplans.views.shared import READ, WRITE, answer_save, facts, page, while_editable
 from localities.kit.access import for_object, person, posted
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.kit.revisions.forms import saving
 
 
@@ -71,7 +71,7 @@ def metric_remove(request: HttpRequest, plan: Plan, metric_pk: int) -> HttpRespo
     if request.method == "POST":
         try:
             remove_metric(row, by=person(request))
-        except StepRefused as error:
+        except Refused as error:
             messages.error(request, str(error))
         else:
             messages.success(request, f"Removed ‘{row}’ from the plan.")

@@ -26,7 +26,7 @@ from devplans.services.plans import create_plan, follow_diagnostic, save_plan
 from devplans.views.shared import READ, WRITE, answer_save, page, while_editable
 from localities.kit.access import for_object, person, posted
 from localities.kit.documents.on_demand import answer_pdf
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.kit.revisions.forms import saving
 
 YEARS = 2
@@ -50,7 +50,7 @@ def plan_create(request: HttpRequest, diagnostic: Diagnostic) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             return redirect(create_plan(diagnostic, by=person(request), **form.row_values()))
-        except StepRefused as error:
+        except Refused as error:
             form.add_error(None, str(error))
     crumbs = [("Result", reverse("result", args=[diagnostic.pk]))]
     context = {"diagnostic": diagnostic, "locality": diagnostic.locality, "nav": "plan", "crumbs": crumbs, "form": form}
@@ -90,7 +90,7 @@ def plan_overview(request: HttpRequest, plan: Plan) -> HttpResponse:
 def plan_follow(request: HttpRequest, plan: Plan) -> HttpResponse:
     try:
         follow_diagnostic(plan, by=person(request))
-    except StepRefused as error:
+    except Refused as error:
         messages.error(request, str(error))
     return redirect(plan)
 

@@ -19,7 +19,7 @@ from devplans.pages.actions import COLOURS
 from devplans.services.progress import add_measurement, file_report, remove_measurement, report_progress
 from devplans.views.shared import READ, answer_save, page
 from localities.kit.access import for_object, person, posted
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.kit.revisions.forms import saving
 
 REPORT = "devplans.report_progress"
@@ -71,7 +71,7 @@ def measurements(request: HttpRequest, plan: Plan, metric_pk: int) -> HttpRespon
     if form.is_bound and form.is_valid():
         try:
             added = add_measurement(row, by=person(request), **form.cleaned_data)
-        except StepRefused as error:
+        except Refused as error:
             form.add_error("measured_on", str(error))
         else:
             messages.success(request, f"Added the figure of {added.measured_on:%-d %B %Y}.")
@@ -114,7 +114,7 @@ def report_new(request: HttpRequest, plan: Plan) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             file_report(plan, by=person(request), **form.cleaned_data)
-        except StepRefused as error:
+        except Refused as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, f"The report is filed. The {word} has been told.")

@@ -13,7 +13,7 @@ from devplans.queries.proposal import grouped, proposal_for
 from devplans.services.plans import add_suggestions
 from devplans.views.shared import READ, WRITE, page
 from localities.kit.access import for_object, person
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 
 
 @for_object(Plan, read=READ, write=WRITE)
@@ -22,7 +22,7 @@ def proposal(request: HttpRequest, plan: Plan) -> HttpResponse:
     if request.method == "POST":
         try:
             added = add_suggestions(plan, ticked, by=person(request))
-        except StepRefused as refused:
+        except Refused as refused:
             error = str(refused)
         else:
             messages.success(request, _what_was_added(len(added)))

@@ -15,7 +15,7 @@ from devplans.services.common_risks import add_common_risks, offered_risks
 from devplans.views.rows import RowList
 from devplans.views.shared import WRITE, page
 from localities.kit.access import for_object, person
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 
 
 def _greatest_first(plan: Plan, rows: list[Risk]) -> dict[str, Any]:
@@ -44,7 +44,7 @@ def risk_common(request: HttpRequest, plan: Plan) -> HttpResponse:
     if request.method == "POST":
         try:
             added = add_common_risks(plan, ticked, by=person(request))
-        except StepRefused as refused:
+        except Refused as refused:
             error = str(refused)
         else:
             messages.success(request, f"Added {len(added)} risk{'' if len(added) == 1 else 's'}. Make them your own.")

@@ -16,7 +16,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import get_object_or_404, render
 
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User  # whatever AUTH_USER_MODEL is
@@ -53,7 +53,7 @@ def for_object(
                 return HttpResponseNotAllowed(READING)
             try:
                 return view(request, found, **kwargs)
-            except StepRefused as error:  # what the page itself has no place for
+            except Refused as error:  # what the page itself has no place for
                 context = {"error": error, "locality": locality_shown(request, found)}
                 return render(request, "refused.html", context, status=409)
 

@@ -4,7 +4,7 @@
     plan = PLAN.hold(plan, SEND_BACK, by=by, expected_version=seen, why=why)
     PLAN.make(plan, SEND_BACK, by=by, why=why)
 
-Whatever cannot be done now raises StepRefused, in words for people, and changes nothing. "{word}" in the words of a
+Whatever cannot be done now raises Refused, in words for people, and changes nothing. "{word}" in the words of a
 transition or a state is what the system calls a commissioner.
 """
 
@@ -17,7 +17,7 @@ from typing import Any, Generic, TypeVar
 from django.db import models
 
 from localities.kit.audit import record
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -58,29 +58,29 @@ class Workflow(Generic[Row]):
     guards: Mapping[Transition, Callable[[Row, Any], str]] = field(default_factory=dict)
 
     def check(self, row: Row, transition: Transition, *, by: Any, expected_version: int) -> None:
-        """Raise StepRefused unless this person may make this transition now, on what they have seen."""
+        """Raise Refused unless this person may make this transition now, on what they have seen."""
         if not by.has_perm(transition.permission, row):
-            raise StepRefused(f"Only {transition.who.format(word=self.word(row))} can do this.")
+            raise Refused(f"Only {transition.who.format(word=self.word(row))} can do this.")
         if row.state not in transition.sources:  # type: ignore[attr-defined]
             stands = self.in_words[row.state].format(word=self.word(row))  # type: ignore[attr-defined]
-            raise StepRefused(f"This {self.noun} cannot be {transition.done} now: {stands}. Nothing has changed.")
+            raise Refused(f"This {self.noun} cannot be {transition.done} now: {stands}. Nothing has changed.")
         if self.version(row) != expected_version:
-            raise StepRefused(self.stale)
+            raise Refused(self.stale)
         if why_not := self.guards.get(transition, _nothing)(row, by):
-            raise StepRefused(why_not)
+            raise Refused(why_not)
 
     def refusal(self, row: Row, transition: Transition, *, by: Any) -> str:
         """Return why this person cannot make this transition now, in words; nothing when they can. For pages."""
         try:
             self.check(row, transition, by=by, expected_version=self.version(row))
-        except StepRefused as error:
+        except Refused as error:
             return str(error)
         return ""
 
     def hold(self, row: Row, transition: Transition, *, by: Any, expected_version: int, why: str = "") -> Row:
         """Return the row as it stands now, held for this transaction, if the transition can be made."""
         if transition.needs_why and not why.strip():
-            raise StepRefused(transition.needs_why)
+            raise Refused(transition.needs_why)
         held = self.lock(row.pk)
         self.check(held, transition, by=by, expected_version=expected_version)
         return held

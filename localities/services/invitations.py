@@ -14,7 +14,7 @@ from django.utils import timezone
 from localities.kit.audit import record
 from localities.kit.mail.outbox import SECRET, Late, Topic, at_sending, secret_of, write_email
 from localities.kit.models import OutgoingEmail
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.models import Invitation, Role, User
 from localities.models.people import ORGANISATIONS_ABOVE, SCOPE_OF_KIND, SCOPES, RoleKind, Scope
 
@@ -23,11 +23,7 @@ LASTS = timedelta(days=7)
 MOST_IN_AN_HOUR, MOST_BY_ADMINISTRATOR = 30, 200
 
 
-class InvitationRefused(StepRefused):
-    """An invitation or role that cannot be given, accepted or taken away. The message says why and what to do."""
-
-
-class TooManyInvitations(InvitationRefused):
+class TooManyInvitations(Refused):
     """It is not about this invitation: somebody has to wait before they send another."""
 
 
@@ -44,7 +40,7 @@ def invite(*, email: str, name: str, kind: RoleKind, scope: Scope, by: User) -> 
     email = email.lower()
     wanted = _scope(kind, scope)
     if Role.objects.filter(user__email__iexact=email, kind=kind, **wanted).exists():
-        raise InvitationRefused(f"{email} has this role already.")
+        raise Refused(f"{email} has this role already.")
     key = f"invitation-{token_hex(16)}"
     try:
         with transaction.atomic():
@@ -64,7 +60,7 @@ def invite(*, email: str, name: str, kind: RoleKind, scope: Scope, by: User) -> 
             context = {"invitation": invitation, "token": SECRET}
             write_email(email, Topic.INVITATION, "invitation", context, key=key)
     except IntegrityError as error:
-        raise InvitationRefused(f"Somebody else invited {email} to this role just now.") from error
+        raise Refused(f"Somebody else invited {email} to this role just now.") from error
     return invitation
 
 
@@ -93,25 +89,23 @@ def withdraw(invitation: Invitation, *, by: User) -> None:
     with transaction.atomic():
         still_open = Invitation.objects.filter(pk=invitation.pk, accepted_at__isnull=True, withdrawn_at__isnull=True)
         if not still_open.update(withdrawn_at=timezone.now()):
-            raise InvitationRefused("This invitation was accepted or withdrawn in the meantime.")
+            raise Refused("This invitation was accepted or withdrawn in the meantime.")
         record(f"Withdrew the invitation as {invitation.role_name}", invitation, by=by, locality=invitation.about)
 
 
 def find(token: str) -> Invitation:
-    """Return the open invitation that a link leads to. Raises InvitationRefused with what is wrong with the link."""
+    """Return the open invitation that a link leads to. Raises Refused with what is wrong with the link."""
     with_names = Invitation.objects.select_related("invited_by", *SCOPES, *ORGANISATIONS_ABOVE)
     invitation = with_names.filter(token_sha256=_hash(token)).first()
     if invitation is None:
-        raise InvitationRefused("The link is not complete, or not right. Copy the whole link from the e-mail.")
+        raise Refused("The link is not complete, or not right. Copy the whole link from the e-mail.")
     again = f"Ask {invitation.invited_by} to invite you again."
     if invitation.accepted_at:
-        raise InvitationRefused("This invitation has been accepted already. Sign in with your e-mail address.")
+        raise Refused("This invitation has been accepted already. Sign in with your e-mail address.")
     if invitation.withdrawn_at:
-        raise InvitationRefused(f"This invitation has been withdrawn or replaced by a newer one. {again}")
+        raise Refused(f"This invitation has been withdrawn or replaced by a newer one. {again}")
     if invitation.expires_at <= timezone.now():
-        raise InvitationRefused(
-            f"This invitation is too old: it could be accepted until {invitation.last_day}. {again}"
-        )
+        raise Refused(f"This invitation is too old: it could be accepted until {invitation.last_day}. {again}")
     return invitation
 
 
@@ -126,11 +120,11 @@ def accept(invitation: Invitation, *, by: User | NewPerson) -> User:
         now = timezone.now()
         still_open = Invitation.objects.filter(pk=invitation.pk, accepted_at__isnull=True, withdrawn_at__isnull=True)
         if not still_open.filter(expires_at__gt=now).update(accepted_at=now):
-            raise InvitationRefused("This invitation was accepted or withdrawn in the meantime.")
+            raise Refused("This invitation was accepted or withdrawn in the meantime.")
         if isinstance(by, NewPerson):
             by = _make_account(invitation, by)
         elif by.email.lower() != invitation.email:
-            raise InvitationRefused(f"This invitation is for {invitation.email}.")
+            raise Refused(f"This invitation is for {invitation.email}.")
         wanted = _scope(invitation.kind, invitation.scope)
         if not by.roles.filter(kind=invitation.kind, **wanted).exists():
             role = Role(user=by, kind=invitation.kind, **wanted)
@@ -150,13 +144,13 @@ def _make_account(invitation: Invitation, person: NewPerson) -> User:
         with transaction.atomic():
             return User.objects.create_user(invitation.email, person.password, name=person.name)
     except IntegrityError as error:
-        raise InvitationRefused("There is an account with your e-mail address by now. Sign in to accept.") from error
+        raise Refused("There is an account with your e-mail address by now. Sign in to accept.") from error
 
 
 def take_away(role: Role, *, by: User) -> None:
     """Take a role away. Nobody takes away their own: so there is always somebody left who can undo it."""
     if role.user_id == by.pk:
-        raise InvitationRefused("You cannot take away your own role. Ask somebody else who may.")
+        raise Refused("You cannot take away your own role. Ask somebody else who may.")
     with transaction.atomic():
         role._history_user = by  # type: ignore[attr-defined]  # read by the history
         record(f"Took away the role {role}", role.user, by=by, locality=role.about)

@@ -9,13 +9,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from localities.kit.audit import record
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.kit.revisions.rows import SaveResult, save_changes
 from localities.models import Locality, Practice, Role, SignUp, User
-
-
-class PracticeError(StepRefused):
-    """A practice that cannot be added. The message says why and what to do."""
 
 
 def save_practice(
@@ -26,7 +22,7 @@ def save_practice(
 
 
 def add_practice(locality: Locality, values: Mapping[str, Any], *, by: User) -> Practice:
-    """Add a practice to a locality. Raises PracticeError when its code is here already."""
+    """Add a practice to a locality. Raises Refused when its code is here already."""
     practice = Practice(**values, locality=locality, saved_by=by, saved_at=timezone.now())
     practice._history_user = by  # type: ignore[attr-defined]  # read by the history
     try:
@@ -34,7 +30,7 @@ def add_practice(locality: Locality, values: Mapping[str, Any], *, by: User) -> 
             practice.save(force_insert=True)
             record("Added the practice", practice, by=by, locality=locality)
     except IntegrityError as error:
-        raise PracticeError(
+        raise Refused(
             f"A practice with the code {practice.ods_code} is here already. Ask an administrator to move it."
         ) from error
     return practice
@@ -44,11 +40,11 @@ def add_practice(locality: Locality, values: Mapping[str, Any], *, by: User) -> 
 def sign_up(practice: Practice, values: Mapping[str, Any], *, by: User) -> SignUp:
     """Sign a practice up to its locality, which ends what it signed with another one.
 
-    Raises StepRefused when it has signed up already, and for anybody but its own representative.
+    Raises Refused when it has signed up already, and for anybody but its own representative.
     """
     practice, locality = _hold(practice, by)
     if practice.sign_ups.in_force().exists():
-        raise StepRefused(f"{practice} has signed up already. Withdraw that first to sign up with other words.")
+        raise Refused(f"{practice} has signed up already. Withdraw that first to sign up with other words.")
     practice.sign_ups.filter(withdrawn_on__isnull=True).update(withdrawn_on=timezone.localdate())
     signed = SignUp.objects.create(practice=practice, locality=locality, **values)
     record("Signed the practice up", practice, by=by, locality=locality, why=signed.statement)
@@ -57,18 +53,18 @@ def sign_up(practice: Practice, values: Mapping[str, Any], *, by: User) -> SignU
 
 @transaction.atomic
 def withdraw_sign_up(practice: Practice, *, by: User) -> None:
-    """Withdraw a practice's sign-up; it stays on the record. Raises StepRefused as `sign_up` does."""
+    """Withdraw a practice's sign-up; it stays on the record. Raises Refused as `sign_up` does."""
     practice, locality = _hold(practice, by)
     if not practice.sign_ups.in_force().update(withdrawn_on=timezone.localdate()):
-        raise StepRefused(f"{practice} is not signed up, so there is nothing to withdraw.")
+        raise Refused(f"{practice} is not signed up, so there is nothing to withdraw.")
     record("Withdrew the practice’s sign-up", practice, by=by, locality=locality)
 
 
 def _hold(practice: Practice, by: User) -> tuple[Practice, Locality]:
     """Lock a practice for its representative. Administrators too leave this to the practice, whatever they may do."""
     if not by.has_role(Role.Kind.PRACTICE_REPRESENTATIVE, practice.pk):
-        raise StepRefused("Only the practice’s own representative can do this.")
+        raise Refused("Only the practice’s own representative can do this.")
     held = Practice.objects.select_related("locality").select_for_update(of=("self",)).get(pk=practice.pk)
     if held.locality is None:
-        raise StepRefused(f"{held} belongs to no locality now.")
+        raise Refused(f"{held} belongs to no locality now.")
     return held, held.locality

@@ -15,11 +15,10 @@ from django.views.decorators.http import require_POST
 from localities.forms.people import InviteForm, NewAccountForm, roles_of_commissioner, roles_of_locality
 from localities.kit.access import for_object, person, posted
 from localities.kit.mail.outbox import sends_emails
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.models import Commissioner, Invitation, Locality, Role, User
 from localities.pages.people import localities_of, people_of_commissioner, people_of_locality
 from localities.services.invitations import (
-    InvitationRefused,
     NewPerson,
     TooManyInvitations,
     accept,
@@ -95,7 +94,7 @@ def _invite(request: HttpRequest, form: InviteForm, back: str, context: dict[str
         email = form.cleaned_data["email"]
         try:
             invite(email=email, name=form.cleaned_data["name"], kind=kind, scope=scope, by=person(request))
-        except InvitationRefused as error:
+        except Refused as error:
             form.add_error(None if isinstance(error, TooManyInvitations) else "email", str(error))
         else:
             _say_invited(request, email)
@@ -124,7 +123,7 @@ def invitation_withdraw(request: HttpRequest, invitation: Invitation) -> HttpRes
     """Take an invitation back."""
     try:
         withdraw(invitation, by=person(request))
-    except InvitationRefused as error:
+    except Refused as error:
         messages.error(request, str(error))
     else:
         messages.success(request, f"The invitation of {invitation.email} is withdrawn. Its link no longer works.")
@@ -140,7 +139,7 @@ def role_remove(request: HttpRequest, role: Role) -> HttpResponse:
         return render(request, "localities/role_remove.html", context)
     try:
         take_away(role, by=person(request))
-    except InvitationRefused as error:
+    except Refused as error:
         return render(request, "localities/role_remove.html", context | {"error": error}, status=409)
     messages.success(request, f"{role.user} is no longer {role}.")
     return redirect(back)
@@ -154,7 +153,7 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
     """Let the person who was sent this link accept: signed in, or making their account."""
     try:
         invitation = find(token)
-    except InvitationRefused as error:
+    except Refused as error:
         return _refused(request, error)
     account = account_of(invitation)
     context = {"invitation": invitation, "account": account}
@@ -171,7 +170,7 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
 def _accept(request: HttpRequest, invitation: Invitation, by: User | NewPerson) -> HttpResponse:
     try:
         user = accept(invitation, by=by)
-    except InvitationRefused as error:
+    except Refused as error:
         return _refused(request, error)
     if not request.user.is_authenticated:
         # The link came by e-mail and the account is new: whoever had one before has signed in, with its second step.
@@ -180,5 +179,5 @@ def _accept(request: HttpRequest, invitation: Invitation, by: User | NewPerson) 
     return redirect("home")
 
 
-def _refused(request: HttpRequest, error: StepRefused) -> HttpResponse:
+def _refused(request: HttpRequest, error: Refused) -> HttpResponse:
     return render(request, "localities/invitation_refused.html", {"error": error}, status=404)

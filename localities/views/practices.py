@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from localities.forms.practices import NewPracticeForm, PracticeForm
 from localities.kit.access import for_object, person
+from localities.kit.refused import Refused
 from localities.kit.revisions.forms import ask_on_next_page, save_forms
 from localities.models import Locality, Practice
 from localities.pages.practices import USUAL_SIZE, list_practices
-from localities.services.practices import PracticeError, add_practice, save_practice
+from localities.services.practices import add_practice, save_practice
 
 ADD, CHANGE = "localities.add_practice", "localities.change_practice"
 
@@ -50,7 +51,7 @@ def add(request: HttpRequest, locality: Locality) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             practice = add_practice(locality, form.cleaned_data, by=person(request))
-        except PracticeError as error:
+        except Refused as error:
             form.add_error("ods_code", str(error))
         else:
             messages.success(request, f"{practice} is added.")

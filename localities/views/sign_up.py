@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from localities.forms.practices import SignUpForm
 from localities.kit.access import for_object, person, posted
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.models import Practice
 from localities.services.practices import sign_up, withdraw_sign_up
 
@@ -38,7 +38,7 @@ def practice_sign_up(request: HttpRequest, practice: Practice, *, slug: str) -> 
     if form.is_bound and form.is_valid():
         try:
             sign_up(practice, form.cleaned_data, by=person(request))
-        except StepRefused as error:
+        except Refused as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, f"{practice} is signed up.")

@@ -20,8 +20,9 @@ from assessment.queries.capacity_today import GROUPS, capacity_today
 from assessment.rules.capacity_inputs import Assumptions
 from assessment.services.answers import save_indicator_value
 from assessment.services.capacity import save_assumption, save_capacity, take_practice_figures
-from assessment.services.diagnostics import DiagnosticError, agree_diagnostic, start_diagnostic
+from assessment.services.diagnostics import agree_diagnostic, start_diagnostic
 from localities.kit.models import AuditEvent
+from localities.kit.refused import Refused
 from localities.models import Practice, User
 from tests.cast import TODAY, World, make_practice
 from tests.conftest import SMALL_GUIDE_FILE
@@ -370,7 +371,7 @@ def test_an_agreed_diagnostic_is_locked(agreed_diagnostic: Diagnostic, browser: 
         lambda: save_assumption(row.assumptions.first(), {"value": 1, "why": "x"}, base_revision=0, by=lead),
         lambda: take_practice_figures(agreed_diagnostic, by=lead),
     ):
-        with pytest.raises(DiagnosticError, match="has been agreed"):
+        with pytest.raises(Refused, match="has been agreed"):
             step()
     url = reverse("capacity", args=[agreed_diagnostic.pk])
     page = _page(browser, url)

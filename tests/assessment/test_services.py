@@ -6,8 +6,9 @@ import pytest
 
 from assessment.models import Diagnostic, Guide
 from assessment.services.answers import save_answer, save_feature_answer, save_practice_view
-from assessment.services.diagnostics import DiagnosticError, agree_diagnostic, reopen_diagnostic, start_diagnostic
+from assessment.services.diagnostics import agree_diagnostic, reopen_diagnostic, start_diagnostic
 from localities.kit.models import AuditEvent
+from localities.kit.refused import Refused
 from localities.models import User
 from tests.cast import World
 
@@ -21,14 +22,14 @@ def test_a_new_diagnostic_has_an_empty_answer_for_everything_the_guide_asks(diag
 
 
 def test_a_locality_has_one_open_diagnostic_at_a_time(diagnostic: Diagnostic, world: World, lead: User) -> None:
-    with pytest.raises(DiagnosticError, match="Agree that one first"):
+    with pytest.raises(Refused, match="Agree that one first"):
         start_diagnostic(world.canvey, by=lead, title="Second", started_on=date(2018, 10, 1))
     assert Diagnostic.objects.count() == 1
 
 
 def test_without_a_guide_nothing_starts(world: World, lead: User) -> None:
     Guide.objects.all().delete()
-    with pytest.raises(DiagnosticError, match="no guide"):
+    with pytest.raises(Refused, match="no guide"):
         start_diagnostic(world.canvey, by=lead, title="First", started_on=date(2018, 10, 1))
 
 
@@ -52,11 +53,11 @@ def test_an_agreed_diagnostic_takes_no_answer_of_any_kind(
 ) -> None:
     answer = agreed_diagnostic.answers.select_related("domain").first()
     feature = agreed_diagnostic.feature_answers.first()
-    with pytest.raises(DiagnosticError, match="Reopen it"):
+    with pytest.raises(Refused, match="Reopen it"):
         save_answer(answer, {"position": 5}, base_revision=answer.revision, by=lead)
-    with pytest.raises(DiagnosticError, match="Reopen it"):
+    with pytest.raises(Refused, match="Reopen it"):
         save_feature_answer(feature, {"state": "in_place"}, base_revision=feature.revision, by=lead)
-    with pytest.raises(DiagnosticError, match="Reopen it"):
+    with pytest.raises(Refused, match="Reopen it"):
         save_practice_view(
             agreed_diagnostic, answer.domain, world.practices[0], {"position": 1}, base_revision=0, by=lead
         )
@@ -74,20 +75,20 @@ def test_a_diagnostic_can_be_agreed_with_gaps(diagnostic: Diagnostic, lead: User
 def test_a_target_below_today_is_mended_before_agreeing(diagnostic: Diagnostic, lead: User) -> None:
     answer = diagnostic.answers.select_related("domain").first()
     save_answer(answer, {"position": 4, "target": 3}, base_revision=0, by=lead)
-    with pytest.raises(DiagnosticError, match=answer.domain.title):
+    with pytest.raises(Refused, match=answer.domain.title):
         agree_diagnostic(diagnostic, by=lead)
     diagnostic.refresh_from_db()
     assert diagnostic.state == "open"
 
 
 def test_agreeing_twice_is_refused_in_words(agreed_diagnostic: Diagnostic, lead: User) -> None:
-    with pytest.raises(DiagnosticError, match="agreed already"):
+    with pytest.raises(Refused, match="agreed already"):
         agree_diagnostic(agreed_diagnostic, by=lead)
     assert AuditEvent.objects.filter(what="Agreed the diagnostic").count() == 1
 
 
 def test_reopening_needs_a_reason_and_keeps_it(agreed_diagnostic: Diagnostic, lead: User) -> None:
-    with pytest.raises(DiagnosticError, match="Say why"):
+    with pytest.raises(Refused, match="Say why"):
         reopen_diagnostic(agreed_diagnostic, why="  ", by=lead)
     reopened = reopen_diagnostic(agreed_diagnostic, why="Two practices joined", by=lead)
     assert reopened.is_editable
@@ -99,11 +100,11 @@ def test_reopening_needs_a_reason_and_keeps_it(agreed_diagnostic: Diagnostic, le
 def test_only_the_newest_diagnostic_can_be_reopened(agreed_diagnostic: Diagnostic, world: World, lead: User) -> None:
     newer = start_diagnostic(world.canvey, by=lead, title="March 2019", started_on=date(2019, 3, 1))
     agree_diagnostic(newer, by=lead)
-    with pytest.raises(DiagnosticError, match="newest"):
+    with pytest.raises(Refused, match="newest"):
         reopen_diagnostic(agreed_diagnostic, why="To correct it", by=lead)
     assert reopen_diagnostic(newer, why="To correct it", by=lead).is_editable
 
 
 def test_an_open_diagnostic_cannot_be_reopened(diagnostic: Diagnostic, lead: User) -> None:
-    with pytest.raises(DiagnosticError, match="open already"):
+    with pytest.raises(Refused, match="open already"):
         reopen_diagnostic(diagnostic, why="To correct it", by=lead)

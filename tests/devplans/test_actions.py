@@ -14,7 +14,7 @@ from devplans.models import Action, Plan
 from devplans.services.plans import add_action, move_action, save_action
 from devplans.services.rows import put_back_row, remove_row
 from localities.kit.models import AuditEvent
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.models import User
 from tests.devplans.conftest import action_values
 
@@ -337,5 +337,5 @@ def test_an_action_of_another_plan_is_not_found(
 
 
 def test_a_service_refuses_a_second_action_of_the_same_name(plan: Plan, action: Action, lead: User) -> None:
-    with pytest.raises(StepRefused, match="of this name"):
+    with pytest.raises(Refused, match="of this name"):
         add_action(plan, action_values(title="AGREE one access policy"), by=lead)

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from assessment.services.diagnostics import DiagnosticError, reopen_diagnostic
+from assessment.services.diagnostics import reopen_diagnostic
 from devplans.demo.clock import clock_at
 from devplans.document.plan import PlanDocument, from_json
 from devplans.models import Action, Plan
@@ -37,7 +37,7 @@ from devplans.services.plans import (
 )
 from devplans.services.rows import put_back_row, remove_row
 from localities.kit.models import AuditEvent, OutgoingEmail
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.models import User
 from tests.devplans.conftest import SIGNED, action_values, approve, newest, submit
 
@@ -79,19 +79,19 @@ def test_a_plan_that_lacks_something_cannot_be_submitted(plan: Plan, action: Act
     assert "Give ‘Agree one access policy’ an owner" in missing
     assert any("for 13 things that Level 2 needs" in text for text in missing)
     assert any("demand and capacity" in text for text in missing)
-    with pytest.raises(StepRefused, match="Something is still missing"):
+    with pytest.raises(Refused, match="Something is still missing"):
         submit(plan, by=lead)
     assert (state(plan), plan.versions.count()) == ("draft", 0)
 
 
 def test_a_plan_whose_diagnostic_is_open_cannot_be_submitted(ready_plan: Plan, lead: User) -> None:
     reopen_diagnostic(ready_plan.diagnostic, why="A count was wrong", by=lead)
-    with pytest.raises(StepRefused):
+    with pytest.raises(Refused):
         submit(Plan.objects.get(), by=lead)
 
 
 def test_the_diagnostic_stays_closed_while_its_plan_is_submitted(submitted_plan: Plan, lead: User) -> None:
-    with pytest.raises(DiagnosticError, match="with the CCG"):
+    with pytest.raises(Refused, match="with the CCG"):
         reopen_diagnostic(submitted_plan.diagnostic, why="A count was wrong", by=lead)
     withdraw_submission(submitted_plan, by=lead, seen=newest(submitted_plan))
     reopen_diagnostic(submitted_plan.diagnostic, why="A count was wrong", by=lead)
@@ -99,7 +99,7 @@ def test_the_diagnostic_stays_closed_while_its_plan_is_submitted(submitted_plan:
 
 def test_sending_back_needs_a_reason_and_keeps_comments(submitted_plan: Plan, officer: User, lead: User) -> None:
     comment = add_comment(submitted_plan, section="actions", text="Who supervises?", by=officer)
-    with pytest.raises(StepRefused, match="Say what should change"):
+    with pytest.raises(Refused, match="Say what should change"):
         send_back(submitted_plan, by=officer, seen=newest(submitted_plan), why="  ")
     assert state(submitted_plan) == "submitted"
     send_back(submitted_plan, by=officer, seen=newest(submitted_plan), why="Name a supervisor")
@@ -140,7 +140,7 @@ def test_approving_signs_again_and_puts_the_version_in_force(submitted_plan: Pla
 def test_nobody_approves_what_they_signed(submitted_plan: Plan, approver: User, lead: User) -> None:
     lead.roles.create(kind="commissioner_approver", commissioner=submitted_plan.locality.commissioner)
     both = User.objects.get(pk=lead.pk)
-    with pytest.raises(StepRefused, match="You signed this plan for the locality"):
+    with pytest.raises(Refused, match="You signed this plan for the locality"):
         approve(submitted_plan, by=both)
     assert state(submitted_plan) == "submitted"
     approve(submitted_plan, by=approver)
@@ -150,7 +150,7 @@ def test_amending_starts_the_next_version_and_keeps_the_one_in_force(
     approved_plan: Plan, lead: User, approver: User
 ) -> None:
     first = approved_plan.version_in_force
-    with pytest.raises(StepRefused, match="Say why"):
+    with pytest.raises(Refused, match="Say why"):
         amend_plan(approved_plan, by=lead, seen=newest(approved_plan), why="")
     amend_plan(approved_plan, by=lead, seen=newest(approved_plan), why="A practice joined")
     plan = Plan.objects.get()
@@ -165,7 +165,7 @@ def test_amending_starts_the_next_version_and_keeps_the_one_in_force(
 
 def test_a_plan_is_closed_at_the_end_of_its_period(approved_plan: Plan, approver: User) -> None:
     Plan.objects.update(starts_on=date(2098, 10, 1), ends_on=date(2099, 9, 30))
-    with pytest.raises(StepRefused, match="runs until 30 September 2099"):
+    with pytest.raises(Refused, match="runs until 30 September 2099"):
         close_plan(approved_plan, by=approver, seen=newest(approved_plan))
     with clock_at(timezone.now() + timedelta(days=100 * 365)):
         close_plan(approved_plan, by=approver, seen=newest(approved_plan))
@@ -197,7 +197,7 @@ def test_a_move_out_of_order_changes_nothing(name: str, ready_plan: Plan, cast: 
         if now != source:
             Plan.objects.update(state=now)
             before = AuditEvent.objects.count()
-            with pytest.raises(StepRefused, match="cannot be"):
+            with pytest.raises(Refused, match="cannot be"):
                 move(Plan.objects.get(), cast[who], 0)
             assert (state(ready_plan), AuditEvent.objects.count()) == (now, before)
 
@@ -208,7 +208,7 @@ def test_a_move_by_the_wrong_person_changes_nothing(name: str, ready_plan: Plan,
     allowed = {"lead": {"lead", "colleague"}, "officer": {"officer", "approver"}, "approver": {"approver"}}[who]
     Plan.objects.update(state=source)
     for other in cast.keys() - allowed:
-        with pytest.raises(StepRefused, match="Only"):
+        with pytest.raises(Refused, match="Only"):
             move(Plan.objects.get(), cast[other], 0)
     assert state(ready_plan) == source
 
@@ -221,7 +221,7 @@ def test_an_attempt_that_somebody_saw_before_it_was_replaced_is_not_decided_on(
     submit(Plan.objects.get(), by=lead)
     plan = Plan.objects.get()
     for decide in (approving, MOVES["send back"][0]):
-        with pytest.raises(StepRefused, match="submitted again since you opened the page"):
+        with pytest.raises(Refused, match="submitted again since you opened the page"):
             decide(plan, approver, old)
     assert state(plan) == "submitted"
     approve(plan, by=approver)
@@ -253,7 +253,7 @@ def test_no_service_changes_the_content_of_a_locked_plan(now: str, words: str, r
         lambda: remove_metric(row, by=lead),
     ]
     for change in changes:
-        with pytest.raises(StepRefused, match=words):
+        with pytest.raises(Refused, match=words):
             change()
 
 
@@ -281,12 +281,12 @@ def test_a_comment_is_written_once_told_to_the_other_side_and_settled(
     assert set(OutgoingEmail.objects.values_list("to_address", flat=True)) == leads
     add_comment(submitted_plan, section="actions", text="Dr Osei does.", by=lead)
     resolve_comment(comment, by=officer)
-    with pytest.raises(StepRefused, match="Only who wrote this comment"):
+    with pytest.raises(Refused, match="Only who wrote this comment"):
         resolve_comment(comment, by=lead)
     resolve_comment(comment, by=approver)
     comment.refresh_from_db()
     assert comment.resolved_by == officer
-    with pytest.raises(StepRefused):
+    with pytest.raises(Refused):
         add_comment(submitted_plan, section="nowhere", text="Lost", by=officer)
 
 

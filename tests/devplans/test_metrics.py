@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from devplans.models import Plan, PlanMetric
 from devplans.services.plans import add_metrics, remove_metric, save_metric
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.models import User
 
 ClientFor = Callable[[User], Client]
@@ -131,7 +131,7 @@ def test_a_metric_removed_meanwhile_is_told(plan: Plan, lead: User) -> None:
     other = next(metric for metric in plan.diagnostic.whole_guide.outcome_metrics.all() if not metric.core)
     [row] = add_metrics(plan, [other], by=lead)
     PlanMetric.objects.filter(pk=row.pk).delete()
-    with pytest.raises(StepRefused, match="has been removed from the plan"):
+    with pytest.raises(Refused, match="has been removed from the plan"):
         save_metric(row, {"target": Decimal(1)}, base_revision=0, by=lead)
 
 
@@ -166,7 +166,7 @@ def test_a_core_metric_stays_and_says_why(plan: Plan, share: PlanMetric, lead: U
     assert "This metric stays" in client_for(lead).get(url).content.decode()
     page = client_for(lead).post(url, follow=True)
     assert "it is a core metric" in page.content.decode()
-    with pytest.raises(StepRefused, match="core metric"):
+    with pytest.raises(Refused, match="core metric"):
         remove_metric(share, by=lead)
     assert plan.metrics.count() == 8
 

@@ -13,7 +13,7 @@ from devplans.models import Plan
 from devplans.queries.readiness import missing_for_submission, plan_progress
 from devplans.services.agreement import send_back, submit_plan, withdraw_submission
 from devplans.services.comments import add_comment, resolve_comment
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.models import User
 from tests.devplans.conftest import SIGNED, newest, submit
 
@@ -44,7 +44,7 @@ def test_nothing_is_printed_for_a_submission_that_lacks_something(
 ) -> None:
     printed: list[object] = []
     monkeypatch.setattr(pdf, "render", printed.append)
-    with pytest.raises(StepRefused, match="still missing"):
+    with pytest.raises(Refused, match="still missing"):
         submit_plan(plan, by=lead, seen=0, **SIGNED)
     assert printed == []
 

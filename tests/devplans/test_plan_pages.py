@@ -19,7 +19,7 @@ from devplans.rules.sections import SECTIONS
 from devplans.services.plans import add_action, create_plan, follow_diagnostic, save_plan
 from devplans.views.plan import usual_period
 from localities.kit.models import AuditEvent
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.models import User
 from tests.devplans.conftest import action_values
 
@@ -51,7 +51,7 @@ def test_a_diagnostic_has_one_plan(plan: Plan, lead: User) -> None:
 
 
 def test_an_open_diagnostic_has_no_plan(answered_diagnostic: Diagnostic, lead: User) -> None:
-    with pytest.raises(StepRefused, match="Agree the diagnostic first"):
+    with pytest.raises(Refused, match="Agree the diagnostic first"):
         create_plan(
             answered_diagnostic, target_level=2, starts_on=date(2018, 10, 1), ends_on=date(2020, 9, 30), by=lead
         )
@@ -147,7 +147,7 @@ def test_the_overview_says_when_the_diagnostic_changed(plan: Plan, lead: User, c
     assert "since this plan was made" not in client.get(url).content.decode()
     reopen_diagnostic(plan.diagnostic, why="A practice joined", by=lead)
     assert "has been reopened since this plan was made" in client.get(url).content.decode()
-    with pytest.raises(StepRefused, match="open again"):
+    with pytest.raises(Refused, match="open again"):
         follow_diagnostic(plan, by=lead)
     agree_diagnostic(plan.diagnostic, by=lead)
     assert "The diagnostic changed since this plan was made" in client.get(url).content.decode()

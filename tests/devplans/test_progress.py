@@ -16,7 +16,7 @@ from devplans.services.agreement import amend_plan, close_plan
 from devplans.services.plans import add_metrics, remove_metric
 from devplans.services.progress import add_measurement, file_report, remove_measurement, report_progress
 from localities.kit.models import AuditEvent
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from tests.devplans.conftest import newest, submit
 
 DAY = date(2019, 9, 1)
@@ -43,7 +43,7 @@ def test_what_was_signed_stays_and_the_next_version_shows_what_changed(approved_
 
 def test_nothing_but_status_and_note_is_reported(approved_plan, lead):
     action = approved_plan.actions.first()
-    with pytest.raises(StepRefused, match="Amend the plan"):
+    with pytest.raises(Refused, match="Amend the plan"):
         report_progress(action, {"title": "Something else"}, base_revision=action.revision, by=lead)
 
 
@@ -59,16 +59,16 @@ def test_not_while_the_ccg_looks_at_it(submitted_plan, lead):
         lambda: done(submitted_plan.actions.first(), lead),
         lambda: add_measurement(row, value=Decimal(1), measured_on=DAY, source="", by=lead),
     ):
-        with pytest.raises(StepRefused, match="is with the CCG"):
+        with pytest.raises(Refused, match="is with the CCG"):
             attempt()
     assert not Action.objects.filter(status="done").exists()
 
 
 def test_not_once_it_is_closed(approved_plan, lead, approver):
     close_plan(approved_plan, by=approver, seen=newest(approved_plan))
-    with pytest.raises(StepRefused, match="closed"):
+    with pytest.raises(Refused, match="closed"):
         done(approved_plan.actions.first(), lead)
-    with pytest.raises(StepRefused, match="closed"):
+    with pytest.raises(Refused, match="closed"):
         file_report(approved_plan, went_well="All", stuck="", asks="", by=lead)
 
 
@@ -76,7 +76,7 @@ def test_a_figure_is_added_once_and_another_of_the_same_day_refused(plan, lead):
     row = plan.metrics.first()
     first = add_measurement(row, value=Decimal("45.5"), measured_on=DAY, source="Survey", by=lead)
     assert add_measurement(row, value=Decimal("45.5"), measured_on=DAY, source="Survey", by=lead) == first
-    with pytest.raises(StepRefused, match="a figure of 1 September 2019 already"):
+    with pytest.raises(Refused, match="a figure of 1 September 2019 already"):
         add_measurement(row, value=Decimal(50), measured_on=DAY, source="Survey", by=lead)
     assert AuditEvent.objects.filter(what="Added a measurement").count() == 1
     remove_measurement(first, by=lead)
@@ -97,7 +97,7 @@ def test_a_metric_with_figures_stays(plan, lead):
     other = plan.diagnostic.whole_guide.outcome_metrics.filter(core=False).first()
     [row] = add_metrics(plan, [other], by=lead)
     figure = add_measurement(row, value=Decimal(1), measured_on=DAY, source="", by=lead)
-    with pytest.raises(StepRefused, match="has figures"):
+    with pytest.raises(Refused, match="has figures"):
         remove_metric(row, by=lead)
     remove_measurement(figure, by=lead)
     remove_metric(row, by=lead)
@@ -127,7 +127,7 @@ def test_a_report_keeps_the_figures_of_its_day_and_the_ccg_hears(
 
 
 def test_no_report_before_a_version_is_in_force(ready_plan, lead, client_for):
-    with pytest.raises(StepRefused, match="no approved version yet"):
+    with pytest.raises(Refused, match="no approved version yet"):
         file_report(ready_plan, went_well="All", stuck="", asks="", by=lead)
     response = client_for(lead).post(reverse("report-new", args=[ready_plan.pk]), {"went_well": "All that"})
     assert response.status_code == 422

@@ -24,7 +24,7 @@ from devplans.queries.whole_plan import WholePlan
 from devplans.rules.proposal import SuggestionKind
 from devplans.services.plans import add_suggestions, create_plan, save_action
 from devplans.services.rows import remove_row
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.models import User
 from tests.cast import TODAY, World
 from tests.conftest import SMALL_GUIDE_FILE
@@ -202,5 +202,5 @@ def test_what_the_guide_has_no_action_for_leads_to_writing_one(
 
 
 def test_it_cannot_be_ticked(plan_of_a_guide_without_actions: Plan, lead: User) -> None:
-    with pytest.raises(StepRefused, match="no longer suggested"):
+    with pytest.raises(Refused, match="no longer suggested"):
         add_suggestions(plan_of_a_guide_without_actions, ["domain:sharing-out"], by=lead)

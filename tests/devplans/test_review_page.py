@@ -17,7 +17,7 @@ from devplans.services.agreement import amend_plan, send_back, withdraw_submissi
 from devplans.services.comments import add_comment, resolve_comment
 from devplans.services.plans import save_action
 from devplans.services.rows import remove_row
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.models import User
 from tests.devplans.conftest import approve, newest, submit
 
@@ -149,13 +149,13 @@ def test_a_comment_of_ones_own_is_settled_by_oneself_or_the_ccg(
         add_comment(submitted_plan, section="actions", text=text, by=lead) for text in ("Too many?", "Too few?")
     )
     assert reverse("comment-resolve", args=[submitted_plan.pk, ours.pk]) in read(client_for(lead), submitted_plan)
-    with pytest.raises(StepRefused, match="Only who wrote this comment, or the CCG"):
+    with pytest.raises(Refused, match="Only who wrote this comment, or the CCG"):
         resolve_comment(ours, by=colleague)
     resolve_comment(ours, by=lead)
     resolve_comment(other, by=approver)
     lead.roles.all().delete()
     third = add_comment(submitted_plan, section="actions", text="Enough?", by=lead)
-    with pytest.raises(StepRefused):
+    with pytest.raises(Refused):
         resolve_comment(third, by=User.objects.get(pk=lead.pk))
 
 

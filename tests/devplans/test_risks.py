@@ -11,7 +11,7 @@ from django.urls import reverse
 from devplans.models import Plan, Risk
 from devplans.services.common_risks import add_common_risks, common_risks, offered_risks
 from devplans.services.rows import add_row, remove_row, save_row
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.models import User
 
 ClientFor = Callable[[User], Client]
@@ -87,7 +87,7 @@ def test_ticks_that_are_none_are_told(
     page = client_for(lead).post(reverse("risk-common", args=[plan.pk]), {"code": codes})
     assert page.status_code == 422
     assert message in page.content.decode()
-    with pytest.raises(StepRefused):
+    with pytest.raises(Refused):
         add_common_risks(plan, codes, by=lead)
 
 

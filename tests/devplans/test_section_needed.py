@@ -13,7 +13,7 @@ from devplans.queries.section_choices import OPTIONAL_SECTIONS, not_needed, sect
 from devplans.services.rows import add_row, put_back_row, remove_row
 from devplans.services.sections import save_section_choice
 from localities.kit.models import AuditEvent
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.models import User
 
 ClientFor = Callable[[User], Client]
@@ -62,7 +62,7 @@ def test_a_section_with_rows_stays(plan: Plan, lead: User, client_for: ClientFor
     assert page.status_code == 409
     assert "There is 1 staffing line in this section" in page.content.decode()
     assert WHY in page.content.decode()
-    with pytest.raises(StepRefused):
+    with pytest.raises(Refused):
         leave_out(plan, lead)
 
 

@@ -20,8 +20,9 @@ from localities.forms.people import InviteForm, NewAccountForm
 from localities.forms.practices import NewPracticeForm
 from localities.kit.mail.outbox import send_due
 from localities.kit.models import AuditEvent, OutgoingEmail
+from localities.kit.refused import Refused
 from localities.models import Invitation, Locality, Role, User
-from localities.services.invitations import InvitationRefused, NewPerson, accept, find, invite, take_away, withdraw
+from localities.services.invitations import NewPerson, accept, find, invite, take_away, withdraw
 from tests.cast import PASSWORD, World, make_cast, make_world
 
 LEAD = Role.Kind.LOCALITY_LEAD
@@ -112,7 +113,7 @@ def test_somebody_else_cannot_accept(
     page = client_for(outsider).post(address)
     assert "You are signed in as outsider@example.com. Sign out" in page.content.decode()
     assert not outsider.roles.filter(locality=world.canvey).exists()
-    with pytest.raises(InvitationRefused, match=r"This invitation is for new@example\.com"):
+    with pytest.raises(Refused, match=r"This invitation is for new@example\.com"):
         accept(find(address.split("/")[2]), by=outsider)
 
 
@@ -163,7 +164,7 @@ def invited(by: User, count: int) -> None:
 def test_nobody_invites_more_than_thirty_people_in_an_hour(world: World, lead: User, colleague: User) -> None:
     invited(lead, 29)
     invite_to(world.canvey, lead)
-    with pytest.raises(InvitationRefused, match="You have invited 30 people in the last hour") as refused:
+    with pytest.raises(Refused, match="You have invited 30 people in the last hour") as refused:
         invite_to(world.canvey, lead, "one-more@example.com")
     again = timezone.localtime(timezone.now() + timedelta(minutes=61))
     assert any(f"from {again + timedelta(minutes=late):%H:%M} on" in str(refused.value) for late in (-1, 0))
@@ -176,7 +177,7 @@ def test_nobody_invites_more_than_thirty_people_in_an_hour(world: World, lead: U
 def test_administrators_may_invite_more(world: World, administrator: User) -> None:
     invited(administrator, 199)
     invite_to(world.canvey, administrator)
-    with pytest.raises(InvitationRefused, match="You have invited 200 people"):
+    with pytest.raises(Refused, match="You have invited 200 people"):
         invite_to(world.canvey, administrator, "one-more@example.com")
 
 
@@ -211,9 +212,9 @@ def test_an_invitation_lasts_seven_days(world: World, lead: User) -> None:
 def test_what_happened_between_looking_and_accepting_is_seen(world: World, lead: User) -> None:
     invitation = invite_to(world.canvey, lead)
     withdraw(Invitation.objects.get(), by=lead)
-    with pytest.raises(InvitationRefused, match="in the meantime"):
+    with pytest.raises(Refused, match="in the meantime"):
         accept(invitation, by=NewPerson("New", PASSWORD))
-    with pytest.raises(InvitationRefused, match="in the meantime"):
+    with pytest.raises(Refused, match="in the meantime"):
         withdraw(invitation, by=lead)
     assert not User.objects.filter(email="new@example.com").exists()
 
@@ -222,7 +223,7 @@ def test_one_that_grows_too_old_between_looking_and_accepting_is_not_accepted(wo
     invite_to(world.canvey, lead)
     invitation = find(token())
     Invitation.objects.update(expires_at=timezone.now())
-    with pytest.raises(InvitationRefused):
+    with pytest.raises(Refused):
         accept(invitation, by=NewPerson("New", PASSWORD))
     assert not User.objects.filter(email="new@example.com").exists()
     assert not Role.objects.filter(user__email="new@example.com").exists()
@@ -234,14 +235,14 @@ def test_inviting_again_replaces_the_earlier_link(world: World, lead: User) -> N
     first = token()
     invite_to(world.canvey, lead)
     second = token()
-    with pytest.raises(InvitationRefused, match="replaced by a newer one"):
+    with pytest.raises(Refused, match="replaced by a newer one"):
         find(first)
     assert find(second).email == "new@example.com"
     assert Invitation.objects.open().count() == 1
 
 
 def test_nobody_is_invited_to_what_they_are(world: World, lead: User, colleague: User) -> None:
-    with pytest.raises(InvitationRefused, match="has this role already"):
+    with pytest.raises(Refused, match="has this role already"):
         invite_to(world.canvey, lead, colleague.email.upper())
 
 
@@ -261,7 +262,7 @@ def test_a_role_is_taken_away_with_history(world: World, lead: User, colleague: 
 def test_nobody_takes_away_their_own_role(administrator: User, lead: User) -> None:
     """So that there is always an administrator."""
     for person in (administrator, lead):
-        with pytest.raises(InvitationRefused, match="your own role"):
+        with pytest.raises(Refused, match="your own role"):
             take_away(person.roles.get(), by=person)
 
 
@@ -276,7 +277,7 @@ def test_two_clicks_at_once_accept_once() -> None:
         ready.wait()
         try:
             outcomes.append(str(accept(invitation, by=NewPerson("New", PASSWORD))))
-        except InvitationRefused as error:
+        except Refused as error:
             outcomes.append(str(error))
         connection.close()
 

@@ -12,9 +12,10 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from localities.kit.models import AuditEvent
+from localities.kit.refused import Refused
 from localities.models import Practice, SignUp, User
 from localities.pages.practices import list_practices
-from localities.services.practices import PracticeError, add_practice, save_practice
+from localities.services.practices import add_practice, save_practice
 from tests.cast import TODAY, World
 
 ClientFor = Callable[[User], Client]
@@ -276,7 +277,7 @@ def test_a_practice_that_cannot_be_added_is_explained(
 
 def test_two_people_who_add_the_same_practice_at_once_get_one(world: World, lead: User):
     add_practice(world.canvey, {"ods_code": "F81099", "name": "The New Surgery"}, by=lead)
-    with pytest.raises(PracticeError, match="F81099 is here already"):
+    with pytest.raises(Refused, match="F81099 is here already"):
         add_practice(world.rayleigh, {"ods_code": "F81099", "name": "The New Surgery"}, by=lead)
     assert Practice.objects.filter(ods_code="F81099").count() == 1
     assert AuditEvent.objects.filter(what="Added the practice").count() == 1

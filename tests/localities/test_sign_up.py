@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from localities.kit.models import AuditEvent
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.models import Practice, SignUp, User
 from localities.pages.practices import list_practices
 from localities.services.practices import sign_up, withdraw_sign_up
@@ -116,7 +116,7 @@ def test_nobody_signs_for_a_practice(who: str, practice: Practice, cast: dict[st
     assert client.post(SIGN_UP, filled_in()).status_code == 403
     assert client.post(WITHDRAW).status_code == 403
     assert SIGN_UP not in client.get(LIST).text
-    with pytest.raises(StepRefused, match="own representative"):
+    with pytest.raises(Refused, match="own representative"):
         sign_up(practice, WORDS, by=cast[who])
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.kit.workflow import Transition, Workflow
 
 OPEN = Transition(("shut", "ajar"), "open", "app.open", "the {word}", "opened", "Opened it", needs_why="Say why.")
@@ -56,14 +56,14 @@ def somebody(*permissions: str) -> Any:
 )
 def test_the_first_thing_in_the_way_is_told(state, transition, permissions, seen, guard, told):
     row = SimpleNamespace(pk=1, state=state)
-    with pytest.raises(StepRefused) as refused:
+    with pytest.raises(Refused) as refused:
         workflow(row, guard).hold(row, transition, by=somebody(*permissions), expected_version=seen, why="Air")
     assert str(refused.value) == told
 
 
 def test_a_reason_is_asked_for_first():
     row = SimpleNamespace(pk=1, state="shut")
-    with pytest.raises(StepRefused, match="Say why"):
+    with pytest.raises(Refused, match="Say why"):
         workflow(row).hold(row, OPEN, by=somebody(), expected_version=7, why=" ")
 
 

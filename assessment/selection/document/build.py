@@ -37,7 +37,7 @@ Outcome = Decision.Outcome
 def build_record(wave: Wave, *, today: date, publisher: User | None = None) -> RecordDocument:
     """The record of a wave as it stands: a draft unless somebody publishes it.
 
-    Nine queries, however many applications and members there are. Raises StepRefused before moderation.
+    Nine queries, however many applications and members there are. Raises Refused before moderation.
     """
     handed_in = _applications(wave)
     judged = [one for one in handed_in if one.state == Application.State.SUBMITTED]

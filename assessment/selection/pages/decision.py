@@ -85,7 +85,7 @@ class DecisionPage:
 
 
 def build_decision_page(application: Application) -> DecisionPage:
-    """Read a decision and its scores; five queries. Raises StepRefused before moderation."""
+    """Read a decision and its scores; five queries. Raises Refused before moderation."""
     sheet = build_sheets(application.wave, [application])[0]
     with_people = Decision.objects.select_related("proposed_by", "confirmed_by", "saved_by")
     decision = with_people.get(application=application)

@@ -96,7 +96,7 @@ class ModeratePage:
 
 
 def build_moderate_page(application: Application) -> ModeratePage:
-    """Read one application with everybody's scores of it; five queries. Raises StepRefused before moderation."""
+    """Read one application with everybody's scores of it; five queries. Raises Refused before moderation."""
     sheet = build_sheets(application.wave, [application])[0]
     known = evidence_of(application)
     return ModeratePage(

@@ -18,7 +18,7 @@ TYPES = {"csv": CSV_TYPE, "xlsx": XLSX_TYPE}
 
 
 def export_scores(wave: Wave, ending: str, *, today: date) -> bytes:
-    """Return the file with this ending. Raises StepRefused before moderation.
+    """Return the file with this ending. Raises Refused before moderation.
 
     It holds every application before the panel: only for people without a conflict in any.
     """

@@ -11,7 +11,7 @@ from assessment.selection.models import AgreedScore, Application, Decision, Inte
 from assessment.selection.rules.agreed_scores import Spread, needs_note, spread, too_low
 from localities.kit.nhsuk.dates import in_sentence
 from localities.kit.pages.phrases import count
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 
 OPEN = (Wave.State.MODERATION, Wave.State.DECIDED, Wave.State.PUBLISHED)
 """The stages from which the panel's scores may be seen by others than who gave them."""
@@ -89,11 +89,11 @@ class Sheet:
 def build_sheets(wave: Wave, applications: Sequence[Application]) -> list[Sheet]:
     """Read the sheets of a wave's applications; four queries, however many there are.
     Only scores that were sent count, of members who have a part still and declared no conflict: those of who left, or
-    belongs to a locality that applies, are kept and set aside. Raises StepRefused before moderation: nobody sees
+    belongs to a locality that applies, are kept and set aside. Raises Refused before moderation: nobody sees
     another's scores by any way until then.
     """
     if wave.state not in OPEN:
-        raise StepRefused(NOT_OPEN)
+        raise Refused(NOT_OPEN)
     declared: dict[int, list[Interest]] = defaultdict(list)
     serving = Interest.objects.filter(application__in=applications, member__in=wave.panel.with_part())
     for one in serving.select_related("member__user"):

@@ -22,7 +22,7 @@ from assessment.selection.services.decisions import void_decision
 from assessment.selection.services.waves import lock_wave
 from localities.kit.audit import record
 from localities.kit.pages.phrases import at_time, count, count_words
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.kit.revisions.rows import SaveResult, save_changes
 from localities.models import Locality, User
 
@@ -36,16 +36,16 @@ NOT_DECIDED = (Wave.State.OPEN, Wave.State.CLOSED, Wave.State.SCORING, Wave.Stat
 def start_application(locality: Locality, wave: Wave, *, by: User) -> Application:
     """Begin a locality's application with an empty answer on each criterion; the one it has already, if there is one.
 
-    Raises StepRefused when the wave is another commissioner's, or takes no applications now.
+    Raises Refused when the wave is another commissioner's, or takes no applications now.
     """
     if locality.commissioner_id != wave.commissioner_id:
-        raise StepRefused(f"{wave} is for localities of another CCG.")
+        raise Refused(f"{wave} is for localities of another CCG.")
     with transaction.atomic():
         wave = lock_wave(wave.pk)
         if existing := Application.objects.filter(wave=wave, locality=locality).first():
             return existing
         if why := why_not_taken(wave, timezone.now()):
-            raise StepRefused(why)
+            raise Refused(why)
         application = Application.objects.create(wave=wave, locality=locality)
         ApplicationAnswer.objects.bulk_create(
             ApplicationAnswer(application=application, criterion=criterion)
@@ -63,7 +63,7 @@ def save_answer(
     with transaction.atomic():
         application = _lock(answer.application_id)
         if why := why_not_submitted(application):
-            raise StepRefused(why)
+            raise Refused(why)
         return save_changes(answer, values, base_revision=base_revision, by=by)
 
 
@@ -72,9 +72,9 @@ def submit_application(application: Application, *, by: User, name: str, role: s
     """Sign the application and freeze it, with what the tool knows of the locality at this moment."""
     application = _hold(application)
     if why := why_not_submitted(application):
-        raise StepRefused(why)
+        raise Refused(why)
     if missing_from(application):
-        raise StepRefused("Something is still missing before this application can be submitted.")
+        raise Refused("Something is still missing before this application can be submitted.")
     wave, now = application.wave, timezone.now()
     known = collect(application.locality, wave.whole_guide, today=timezone.localdate(now))
     _move(
@@ -95,13 +95,13 @@ def submit_application(application: Application, *, by: User, name: str, role: s
 def withdraw_application(application: Application, *, by: User, for_good: bool) -> None:
     """Take a submitted application back: to a draft while the wave takes applications, after that for good.
 
-    `for_good` is what the person was told it would be. Raises StepRefused when that is not so any more.
+    `for_good` is what the person was told it would be. Raises Refused when that is not so any more.
     """
     application = _hold(application)
     if why := why_not_withdrawn(application):
-        raise StepRefused(why)
+        raise Refused(why)
     if for_good != (not may_be_changed_again(application)):
-        raise StepRefused("The wave has closed or opened again since you opened the page. Read it again, then decide.")
+        raise Refused("The wave has closed or opened again since you opened the page. Read it again, then decide.")
     if not for_good:
         nothing: dict[str, Any] = {"known": None, "submitted_at": None, "submitted_by": None}
         _move(application, DRAFT, "Took the application back", by=by, **nothing, signed_name="", signed_role="")
@@ -178,7 +178,7 @@ def why_not_withdrawn(application: Application) -> str:
 def _move(application: Application, target: State, event: str, *, by: User, **fields: Any) -> None:
     """Change the state: the only place that does."""
     if target not in Application.TRANSITIONS[application.state]:
-        raise StepRefused(f"This application is {application.get_state_display().lower()}, so this cannot be done now.")
+        raise Refused(f"This application is {application.get_state_display().lower()}, so this cannot be done now.")
     moved = (application.state, str(target))
     application.state = target
     for name, value in fields.items():

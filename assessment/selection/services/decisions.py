@@ -1,7 +1,7 @@
 """Deciding on an application: one person proposes, a CCG approver who is somebody else confirms.
 
 Each service holds the wave for its transaction, asks who decides and how things stand, and writes the audit event.
-Whatever cannot be done now raises StepRefused, in words, and changes nothing. `seen` is what `version_of` said when
+Whatever cannot be done now raises Refused, in words, and changes nothing. `seen` is what `version_of` said when
 the person looked: nobody proposes or confirms on scores and reasons that they have not seen. Audit events here name
 no locality: its people read its history.
 """
@@ -29,7 +29,7 @@ from assessment.selection.services import notices
 from assessment.selection.services.waves import lock_wave
 from localities.kit.audit import record
 from localities.kit.models import AuditEvent
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.kit.revisions.rows import SaveResult, save_changes, write
 from localities.models import User
 
@@ -93,33 +93,33 @@ STANDS = {
 def save_decision(
     decision: Decision, values: Mapping[str, Any], *, base_revision: int, by: User
 ) -> SaveResult[Decision]:
-    """Save what is written so far. Raises StepRefused once it is proposed, and for an outcome the scores forbid."""
+    """Save what is written so far. Raises Refused once it is proposed, and for an outcome the scores forbid."""
     with transaction.atomic():
         decision = _hold(decision)
         _check(decision, PROPOSE, by=by)
         if values.get("outcome") in SELECTED and (low := scores_too_low(agreed_scores(decision))):
-            raise StepRefused(f"{low}.")
+            raise Refused(f"{low}.")
         return save_changes(decision, values, base_revision=base_revision, by=by)
 
 
 @transaction.atomic
 def propose_decision(decision: Decision, *, by: User, seen: int) -> None:
-    """Put the decision to a CCG approver. Raises StepRefused too when something is missing."""
+    """Put the decision to a CCG approver. Raises Refused too when something is missing."""
     decision = _hold(decision)
     _check(decision, PROPOSE, by=by, seen=seen)
     if lacking := missing_to_propose(decision, _criteria(decision)):
-        raise StepRefused(f"{lacking[0].text}. Nothing has changed.")
+        raise Refused(f"{lacking[0].text}. Nothing has changed.")
     _move(decision, PROPOSE, by=by, proposed_by=by, proposed_at=timezone.now())
     notices.proposed(decision, by=by)
 
 
 @transaction.atomic
 def confirm_decision(decision: Decision, *, by: User, seen: int) -> None:
-    """Confirm what somebody else proposed. Raises StepRefused too for the person who proposed it."""
+    """Confirm what somebody else proposed. Raises Refused too for the person who proposed it."""
     decision = _hold(decision)
     _check(decision, CONFIRM, by=by, seen=seen)
     if lacking := missing_to_propose(decision, _criteria(decision)):
-        raise StepRefused(f"{lacking[0].text}. Nothing has changed.")
+        raise Refused(f"{lacking[0].text}. Nothing has changed.")
     _move(decision, CONFIRM, by=by, confirmed_by=by, confirmed_at=timezone.now())
 
 
@@ -127,7 +127,7 @@ def confirm_decision(decision: Decision, *, by: User, seen: int) -> None:
 def return_decision(decision: Decision, *, by: User, seen: int, why: str) -> None:
     """Make it a draft again, with a reason: until the round is decided, a confirmed one too, by a CCG approver."""
     if not why.strip():
-        raise StepRefused("Say what should change, and why.")
+        raise Refused("Say what should change, and why.")
     decision = _hold(decision)
     _check(decision, RETURN, by=by, seen=seen)
     nobody: dict[str, User | datetime | None] = dict.fromkeys(
@@ -152,7 +152,7 @@ def refusal(decision: Decision, move: Move, *, by: User) -> str:
     """Return why this person cannot make this move now, in words; nothing when they can. For pages."""
     try:
         _check(decision, move, by=by)
-    except StepRefused as error:
+    except Refused as error:
         return str(error)
     return ""
 
@@ -173,30 +173,30 @@ def _criteria(decision: Decision) -> tuple[CriterionSheet, ...]:
 
 
 def _check(decision: Decision, move: Move, *, by: User, seen: int | None = None) -> None:
-    """Raise StepRefused unless this person may make this move now, on what they have seen."""
+    """Raise Refused unless this person may make this move now, on what they have seen."""
     application = decision.application
     if not by.has_perm(f"selection.{move.permission}", application):
-        raise StepRefused(f"Only {move.who} can do this.")
+        raise Refused(f"Only {move.who} can do this.")
     if application.wave.state != Wave.State.MODERATION:
-        raise StepRefused("Decisions are made while the panel moderates. Nothing has changed.")
+        raise Refused("Decisions are made while the panel moderates. Nothing has changed.")
     if application.state != Application.State.SUBMITTED:
-        raise StepRefused("The locality withdrew this application, so there is nothing to decide.")
+        raise Refused("The locality withdrew this application, so there is nothing to decide.")
     if decision.state not in move.sources:
         stands = STANDS[State(decision.state)]
-        raise StepRefused(f"This decision cannot be {move.done} now: {stands}. Nothing has changed.")
+        raise Refused(f"This decision cannot be {move.done} now: {stands}. Nothing has changed.")
     if move is CONFIRM and decision.proposed_by_id == by.pk:
-        raise StepRefused("You proposed this decision, so somebody else confirms it.")
+        raise Refused("You proposed this decision, so somebody else confirms it.")
     confirmed = decision.state == State.CONFIRMED
     if confirmed and not by.has_perm(f"selection.{CONFIRM.permission}", application):
-        raise StepRefused(f"Only {CONFIRM.who} can return a decision that is confirmed.")
+        raise Refused(f"Only {CONFIRM.who} can return a decision that is confirmed.")
     if seen is not None and seen != version_of(decision, agreed_scores(decision)):
-        raise StepRefused("This decision changed since you opened the page. Look at what is new, then decide.")
+        raise Refused("This decision changed since you opened the page. Look at what is new, then decide.")
 
 
 def _move(decision: Decision, move: Move, *, by: User, why: str = "", **fields: Any) -> AuditEvent:
     """Change the state: the only place that does."""
     if move.target not in Decision.TRANSITIONS[decision.state]:
-        raise StepRefused(f"This decision cannot be {move.done} now: {STANDS[State(decision.state)]}.")
+        raise Refused(f"This decision cannot be {move.done} now: {STANDS[State(decision.state)]}.")
     moved = (decision.state, str(move.target))
     decision.state = move.target
     for name, value in fields.items():

@@ -18,7 +18,7 @@ from assessment.selection.permissions import belongs_to_an_applicant
 from assessment.selection.queries.panel import declaring_refusal, missing_for_sending, scoring_refusal
 from assessment.selection.services.waves import lock_wave
 from localities.kit.audit import record
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.kit.revisions.rows import SaveResult, save_changes
 from localities.models import User
 
@@ -30,14 +30,14 @@ def declare_interest(application: Application, *, by: User, has_conflict: bool, 
     """Keep what a member declares about an application; without a conflict they get empty scores to fill in.
 
     A conflict sets aside what they scored: it counts nowhere, sent or not. Until moderation they may declare anew.
-    Raises StepRefused for somebody who belongs to a locality that applies: they have no part in the wave.
+    Raises Refused for somebody who belongs to a locality that applies: they have no part in the wave.
     """
     application = _hold(application)
     if refusal := declaring_refusal(application.wave):
-        raise StepRefused(refusal)
+        raise Refused(refusal)
     member = _member(application, by)
     if has_conflict and not note.strip():
-        raise StepRefused("Say what the conflict is.")
+        raise Refused("Say what the conflict is.")
     before = Interest.objects.filter(member=member, application=application).first()
     if before and (before.has_conflict, before.note) == (has_conflict, note):
         return before
@@ -57,9 +57,9 @@ def save_score(score: PanelScore, values: Mapping[str, Any], *, base_revision: i
     with transaction.atomic():
         interest = _own_interest(score.application, by)
         if score.member_id != interest.member_id:
-            raise StepRefused("These are the scores of another panel member.")
+            raise Refused("These are the scores of another panel member.")
         if interest.scores_sent_at:
-            raise StepRefused("You have sent your scores. Take them back to change them.")
+            raise Refused("You have sent your scores. Take them back to change them.")
         return save_changes(score, values, base_revision=base_revision, by=by)
 
 
@@ -68,11 +68,11 @@ def send_scores(application: Application, *, by: User) -> Interest:
     """Send a member's scores, after which they are fixed unless the member takes them back."""
     interest = _own_interest(application, by)
     if interest.scores_sent_at:
-        raise StepRefused("You have sent your scores already.")
+        raise Refused("You have sent your scores already.")
     if missing := missing_for_sending(
         interest.member.scores.filter(application=application).select_related("criterion")
     ):
-        raise StepRefused(f"Something is still missing. {'. '.join(one.text for one in missing)}.")
+        raise Refused(f"Something is still missing. {'. '.join(one.text for one in missing)}.")
     interest.scores_sent_at = timezone.now()
     interest.save(update_fields=["scores_sent_at"])
     record("Sent scores", interest.application, by=by)
@@ -81,10 +81,10 @@ def send_scores(application: Application, *, by: User) -> Interest:
 
 @transaction.atomic
 def take_back_scores(application: Application, *, by: User) -> Interest:
-    """Take sent scores back, to change them and send them again. Raises StepRefused once moderation has begun."""
+    """Take sent scores back, to change them and send them again. Raises Refused once moderation has begun."""
     interest = _own_interest(application, by)
     if interest.scores_sent_at is None:
-        raise StepRefused("You have not sent your scores, so you can change them now.")
+        raise Refused("You have not sent your scores, so you can change them now.")
     interest.scores_sent_at = None
     interest.save(update_fields=["scores_sent_at"])
     record("Took scores back", interest.application, by=by)
@@ -96,17 +96,17 @@ def save_agreed_score(
 ) -> SaveResult[AgreedScore]:
     """Save the score that the panel agreed on for one criterion, with its note.
 
-    Raises StepRefused outside moderation, for somebody with a conflict, and once a decision rests on the scores.
+    Raises Refused outside moderation, for somebody with a conflict, and once a decision rests on the scores.
     """
     with transaction.atomic():
         application = _hold(agreed.application)
         if application.wave.state != State.MODERATION:
-            raise StepRefused("Agreed scores can be changed only while the panel is moderating.")
+            raise Refused("Agreed scores can be changed only while the panel is moderating.")
         if not by.has_perm("selection.moderate", application):
-            raise StepRefused("You have no part in judging this application.")
+            raise Refused("You have no part in judging this application.")
         decision = Decision.objects.select_for_update().get(application=application)
         if decision.state != Decision.State.DRAFT:
-            raise StepRefused("A decision has been proposed on these scores. Return it to change them.")
+            raise Refused("A decision has been proposed on these scores. Return it to change them.")
         return save_changes(agreed, values, base_revision=base_revision, by=by)
 
 
@@ -123,36 +123,36 @@ def _hold(application: Application) -> Application:
 
 def _refuse_unless_submitted(application: Application) -> None:
     if application.state != Application.State.SUBMITTED:
-        raise StepRefused("This application is not before the panel: the locality has taken it back.")
+        raise Refused("This application is not before the panel: the locality has taken it back.")
 
 
 def _member(application: Application, by: User) -> PanelMember:
     member = PanelMember.objects.serving(by).filter(wave=application.wave_id).first()
     if member is None:
-        raise StepRefused("Only members of this wave’s panel can do this.")
+        raise Refused("Only members of this wave’s panel can do this.")
     _refuse_applicants(application, by)
     return member
 
 
 def _refuse_applicants(application: Application, by: User) -> None:
     if belongs_to_an_applicant(by, application):
-        raise StepRefused("You belong to a locality that has applied in this wave, so you take no part in judging it.")
+        raise Refused("You belong to a locality that has applied in this wave, so you take no part in judging it.")
 
 
 def _own_interest(application: Application, by: User) -> Interest:
     """Hold the wave and return this member's declaration of no conflict, while the panel is scoring."""
     wave = lock_wave(application.wave_id)
     if refusal := scoring_refusal(wave):
-        raise StepRefused(refusal)
+        raise Refused(refusal)
     _refuse_applicants(application, by)
     mine = Interest.objects.filter(application=application, member__in=PanelMember.objects.serving(by))
     interest = mine.select_related("member", "application__locality").first()
     if interest is None:
         _member(application, by)
-        raise StepRefused("Declare your interest in this application first.")
+        raise Refused("Declare your interest in this application first.")
     _refuse_unless_submitted(interest.application)
     if interest.has_conflict:
-        raise StepRefused("You have a conflict of interest with this application, so you do not score it.")
+        raise Refused("You have a conflict of interest with this application, so you do not score it.")
     return interest
 
 

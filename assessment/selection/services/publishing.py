@@ -14,12 +14,12 @@ from assessment.selection.models import Decision, DecisionRecord, Wave
 from assessment.selection.models.wave_transitions import PUBLISH, STATE_IN_WORDS
 from assessment.selection.services import notices
 from assessment.selection.services.waves import RUN, lock_wave, move_wave
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.models import User
 
 
 def publish_wave(wave: Wave, *, by: User) -> DecisionRecord:
-    """Freeze the record, with the PDF made from it alone, and publish. Raises StepRefused unless all is decided."""
+    """Freeze the record, with the PDF made from it alone, and publish. Raises Refused unless all is decided."""
     _check(wave, by)
     content = _content(wave, by)
     printed = _print(content)  # takes a second: before anything is held
@@ -45,13 +45,11 @@ def publish_wave(wave: Wave, *, by: User) -> DecisionRecord:
 
 
 def _check(wave: Wave, by: User) -> None:
-    """Raise StepRefused unless this person may publish the wave now: asked before anything is made for it."""
+    """Raise Refused unless this person may publish the wave now: asked before anything is made for it."""
     if not by.has_perm(RUN, wave):
-        raise StepRefused("Only the CCG’s own people publish its waves.")
+        raise Refused("Only the CCG’s own people publish its waves.")
     if wave.state != PUBLISH.source:
-        raise StepRefused(
-            f"{wave} cannot be published now: {STATE_IN_WORDS[Wave.State(wave.state)]}. Nothing has changed."
-        )
+        raise Refused(f"{wave} cannot be published now: {STATE_IN_WORDS[Wave.State(wave.state)]}. Nothing has changed.")
 
 
 def _content(wave: Wave, by: User) -> str:

@@ -1,7 +1,7 @@
 """How a selection round runs: planning a wave, its panel, its moves between states and what may change on the way.
 
 Each service holds the wave for its transaction, asks who acts and where the wave stands, and writes the audit event.
-Whatever cannot be done now raises StepRefused, in words, and changes nothing. No event names a locality: the pages of
+Whatever cannot be done now raises Refused, in words, and changes nothing. No event names a locality: the pages of
 localities show theirs to their people. `seen` is what a form showed (`as_shown`); whoever has no page leaves it out.
 """
 
@@ -32,7 +32,7 @@ from assessment.selection.services import notices
 from localities.kit.audit import record
 from localities.kit.models import AuditEvent
 from localities.kit.pages.phrases import at_time
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.models import Commissioner, Role, User
 
 State = Wave.State
@@ -48,10 +48,10 @@ BEFORE_DECIDED = (*BEFORE_MODERATION, State.MODERATION)
 def plan_wave(commissioner: Commissioner, values: Mapping[str, Any], *, by: User) -> Wave:
     """Plan a wave by the criteria of the newest guide: title, places, opens_at, closes_at, word_limit, offers."""
     if not by.has_perm(PLAN, commissioner):
-        raise StepRefused("Only the CCG’s own people plan its waves.")
+        raise Refused("Only the CCG’s own people plan its waves.")
     guide = Guide.objects.newest()
     if guide is None:
-        raise StepRefused("There is no guide yet, so there are no criteria. An administrator loads one.")
+        raise Refused("There is no guide yet, so there are no criteria. An administrator loads one.")
     wave = Wave(commissioner=commissioner, guide=guide)
     _write(wave, values)
     record("Planned the wave", wave, by=by, moved=("", wave.state))
@@ -75,7 +75,7 @@ def put_off(wave: Wave, closes_at: datetime, *, by: User, why: str, seen: str | 
     wave = _hold(wave, (State.OPEN, State.CLOSED), by=by)
     _refuse_if_changed(wave, ("closes_at",), seen)
     if why_not := put_off_refusal(wave, closes_at):
-        raise StepRefused(f"{why_not}.")
+        raise Refused(f"{why_not}.")
     wave.closes_at = closes_at
     wave.save(update_fields=["closes_at"])
     what = f"Put off closing to {at_time(closes_at)}"
@@ -114,15 +114,15 @@ def name_member(wave: Wave, user: User, *, by: User) -> PanelMember:
     """Put somebody with the role of a panel member on the panel. Who left it before can come back."""
     wave = _hold(wave, BEFORE_MODERATION, by=by)
     if not has_the_role(wave).filter(pk=user.pk).exists():
-        raise StepRefused(f"{user} is not a panel member of this CCG. Invite them to that role first.")
+        raise Refused(f"{user} is not a panel member of this CCG. Invite them to that role first.")
     if not may_serve(wave).filter(pk=user.pk).exists():
-        raise StepRefused(
+        raise Refused(
             f"{user} belongs to a locality that can apply here, and nobody judges beside their own application. "
             "Name somebody else."
         )
     member = wave.panel.filter(user=user).first() or PanelMember(wave=wave, user=user)
     if member.pk and member.left_at is None:
-        raise StepRefused(f"{user} is on the panel already.")
+        raise Refused(f"{user} is on the panel already.")
     member.left_at, member.left_why = None, ""
     member.save()
     notices.named(member, record(f"Named to the panel: {user}"[:100], wave, by=by), by=by)
@@ -142,7 +142,7 @@ def remove_member(member: PanelMember, *, by: User, why: str) -> None:
     wave = _hold(member.wave, BEFORE_DECIDED, by=by)
     member = wave.panel.select_related("user").get(pk=member.pk)
     if member.left_at:
-        raise StepRefused(f"{member} has left the panel already.")
+        raise Refused(f"{member} has left the panel already.")
     member.left_at, member.left_why = timezone.now(), why
     member.save(update_fields=["left_at", "left_why"])
     record(f"Left the panel: {member}"[:100], wave, by=by, why=why)
@@ -156,9 +156,9 @@ def save_attendance(wave: Wave, values: Mapping[str, Any], *, by: User, seen: st
     wave = _hold(wave, (State.MODERATION,), by=by)
     _refuse_if_changed(wave, values, seen)
     if why_not := meeting_refusal(wave, values["met_on"]):
-        raise StepRefused(f"{why_not}.")
+        raise Refused(f"{why_not}.")
     if not any(values["attended"].values()):
-        raise StepRefused(f"{NOBODY_MET}.")
+        raise Refused(f"{NOBODY_MET}.")
     wave.met_on, wave.also_present = values["met_on"], values["also_present"]
     wave.save(update_fields=["met_on", "also_present"])
     for member in wave.panel.with_part():
@@ -208,7 +208,7 @@ def move_wave(wave: Wave, move: Transition, *, by: User) -> Wave:
     """Make a move, with what goes with it. Publishing goes through `assessment.selection.services.publishing`."""
     wave = _hold(wave, (move.source,), by=by)
     if missing := what_is_missing(wave, move, timezone.now()):
-        raise StepRefused(" ".join(f"{one.text}." for one in missing))
+        raise Refused(" ".join(f"{one.text}." for one in missing))
     event = _move(wave, move.target, move.event, by=by)
     if move is OPEN:
         notices.opened(wave, event, by=by)
@@ -245,7 +245,7 @@ def as_shown(wave: Wave, names: Iterable[str]) -> str:
 def _move(wave: Wave, target: State, what: str, *, by: User, why: str = "") -> AuditEvent:
     """Change the state: the only place that does."""
     if target not in Wave.TRANSITIONS[wave.state]:
-        raise StepRefused(refusal(wave, ()))
+        raise Refused(refusal(wave, ()))
     moved = (str(wave.state), str(target))
     wave.state = target
     wave.save(update_fields=["state"])
@@ -256,15 +256,15 @@ def _hold(wave: Wave, states: Collection[str], *, by: User) -> Wave:
     """Lock the wave, for somebody who runs it and while it stands at one of these states."""
     wave = lock_wave(wave.pk)
     if not by.has_perm(RUN, wave):
-        raise StepRefused("Only the CCG’s own people run its waves.")
+        raise Refused("Only the CCG’s own people run its waves.")
     if why_not := refusal(wave, states):
-        raise StepRefused(why_not)
+        raise Refused(why_not)
     return wave
 
 
 def _refuse_if_changed(wave: Wave, names: Iterable[str], seen: str | None) -> None:
     if seen is not None and seen != as_shown(wave, names):
-        raise StepRefused(
+        raise Refused(
             "Somebody else changed this since you opened the page. What stands now is shown above the form: look at "
             "it, then save again."
         )
@@ -272,7 +272,7 @@ def _refuse_if_changed(wave: Wave, names: Iterable[str], seen: str | None) -> No
 
 def _need(why: str, otherwise: str) -> None:
     if not why.strip():
-        raise StepRefused(otherwise)
+        raise Refused(otherwise)
 
 
 def _write(wave: Wave, values: Mapping[str, Any]) -> None:

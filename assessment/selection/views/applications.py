@@ -19,7 +19,7 @@ from assessment.selection.permissions import is_applicant
 from assessment.selection.queries.panel import on_the_panel
 from assessment.selection.services import applications
 from localities.kit.access import for_object, person, posted
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.kit.revisions.forms import save_forms, saving
 from localities.models import Locality, Role
 
@@ -120,7 +120,7 @@ def submit(request: HttpRequest, application: Application) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             applications.submit_application(application, by=by, **form.cleaned_data)
-        except StepRefused as error:
+        except Refused as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, "The application is submitted. The CCG has been told.")

@@ -20,7 +20,7 @@ from assessment.selection.pages.score import crumbs_of
 from assessment.selection.services import decisions
 from assessment.selection.services.decisions import Move, refusal
 from localities.kit.access import View, for_object, person, posted
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.kit.revisions.forms import save_forms, saving
 
 DECIDE, CONFIRM = "selection.propose_decision", "selection.confirm_decision"
@@ -148,7 +148,7 @@ def _page_of(about: MovePage) -> View:
         if form.is_bound and form.is_valid():
             try:
                 about.act(page.decision, by=person(request), **form.cleaned_data)
-            except StepRefused as error:
+            except Refused as error:
                 form.add_error(None, str(error))
             else:
                 messages.success(request, about.after)

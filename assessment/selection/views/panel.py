@@ -22,7 +22,7 @@ from assessment.selection.services.panel import (
     take_back_scores,
 )
 from localities.kit.access import for_object, person, posted
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.kit.revisions.forms import save_forms, saving
 
 DECLARE, SCORE = "selection.declare_interest", "selection.score"
@@ -44,7 +44,7 @@ def interest(request: HttpRequest, application: Application) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             declared = declare_interest(application, by=person(request), **form.declared)
-        except StepRefused as error:
+        except Refused as error:
             form.add_error(None, str(error))
         else:
             return _after(request, application, declared)

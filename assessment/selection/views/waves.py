@@ -32,7 +32,7 @@ from assessment.selection.services import waves as rounds
 from assessment.selection.services.publishing import publish_wave
 from localities.kit.access import for_object, person, posted
 from localities.kit.nhsuk.forms import NHSForm
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.models import Commissioner
 
 PLAN, VIEW, RUN = rounds.PLAN, "selection.view_wave", rounds.RUN
@@ -64,7 +64,7 @@ def wave_add(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
     """Plan a wave by the criteria of the newest guide."""
     newest = Guide.objects.newest()
     if newest is None:
-        raise StepRefused("There is no guide yet, so there are no criteria. An administrator loads one.")
+        raise Refused("There is no guide yet, so there are no criteria. An administrator loads one.")
     form = WaveForm(posted(request), guide=Guide.objects.whole(newest.pk))
     if form.is_valid():
         wave = rounds.plan_wave(commissioner, form.values, by=person(request))
@@ -260,7 +260,7 @@ def _answer(
     if form.is_bound and form.is_valid():
         try:
             save()
-        except StepRefused as error:
+        except Refused as error:
             wave.refresh_from_db()
             form.refuse(error, wave) if isinstance(form, SeenForm) else form.add_error(None, str(error))
             context["stands"] = all_facts(wave)

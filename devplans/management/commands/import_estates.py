@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from devplans.files.pipeline_csv import COLUMNS
 from devplans.services.pipeline_import import PipelineChange, import_pipeline, read_pipeline
 from localities.kit.files.csv_import import CsvFileError
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.services.practice_import import importer
 
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
             changes = import_pipeline(rows, by=importer(), dry_run=dry_run)
         except OSError as error:
             raise CommandError(f"Cannot read {file}: {error.strerror}.") from error
-        except (CsvFileError, StepRefused) as error:
+        except (CsvFileError, Refused) as error:
             raise CommandError(f"{error}\nNothing was imported.") from error
         for change in changes:
             self.stdout.write(_in_words(change))

@@ -27,7 +27,7 @@ from localities.kit.documents import printable
 from localities.kit.nhsuk.dates import NHSDateField
 from localities.kit.nhsuk.fields import NumberField, WholeNumberField
 from localities.kit.nhsuk.forms import LongTextField, NHSForm
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.kit.revisions.differences import Words, word_differences
 from localities.kit.revisions.rows import Revised, SaveResult, last_change
 from localities.kit.templatetags.numbers import plain_number
@@ -324,7 +324,7 @@ def save_forms(
     new = [one for one in saves if len(saves) == 1 or one[0].has_changed()] or saves[:1]
     try:
         saved = [form.save_valid(save) for form, save in new]
-    except StepRefused as error:
+    except Refused as error:
         return refused_response(request, forms, error, **context)
     if request.htmx:  # type: ignore[attr-defined]
         return autosave_response(request, forms, fragments, **autosave_context())
@@ -347,7 +347,7 @@ def ask_on_next_page(request: HttpRequest, *forms: NHSForm) -> None:
 
 
 def refused_response(
-    request: HttpRequest, forms: Sequence[RevisedForm], error: StepRefused, **context: Any
+    request: HttpRequest, forms: Sequence[RevisedForm], error: Refused, **context: Any
 ) -> HttpResponse:
     """Say why nothing was saved, and show what was typed so that it can be copied."""
     if request.htmx:  # type: ignore[attr-defined]

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from localities.files.practices_csv import COLUMNS
 from localities.kit.files.csv_import import CsvFileError
+from localities.kit.refused import Refused
 from localities.services.practice_import import PracticeChange, compare_practices, import_practices, read_practices
-from localities.services.practices import PracticeError
 
 
 class Command(BaseCommand):
@@ -34,7 +34,7 @@ class Command(BaseCommand):
             raise CommandError(f"{error}\nNothing was imported.") from error
         try:
             changes = compare_practices(rows) if dry_run else import_practices(rows)
-        except PracticeError as error:  # somebody added the same practice at this very moment
+        except Refused as error:  # somebody added the same practice at this very moment
             raise CommandError(f"{error} Nothing was imported; import the file again.") from error
         for change in changes:
             if dry_run or change.does_something:

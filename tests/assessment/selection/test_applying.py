@@ -23,7 +23,7 @@ from assessment.selection.services.applications import (
 from assessment.services.diagnostics import reopen_diagnostic
 from localities.kit.models import AuditEvent
 from localities.kit.pages.phrases import count_words
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.models import Practice, User
 from localities.services.practices import save_practice, sign_up, withdraw_sign_up
 from tests.assessment.selection.rounds import make_wave, set_state
@@ -72,22 +72,22 @@ def test_a_draft_is_not_told_in_the_locality_s_record_which_the_ccg_reads(wave: 
 
 @pytest.mark.parametrize("state", [one for one in Wave.State if one != Wave.State.OPEN])
 def test_nobody_begins_while_the_wave_is_not_open(state: str, wave: Wave, world: World, lead: User):
-    with pytest.raises(StepRefused, match="Wave 1"):
+    with pytest.raises(Refused, match="Wave 1"):
         start_application(world.canvey, set_state(wave, state), by=lead)
 
 
 def test_nobody_begins_before_or_after_the_time(guide: Guide, world: World, lead: User):
     now = timezone.now()
     early = make_wave(world.commissioner, guide, opens_at=now + timedelta(hours=1), closes_at=now + timedelta(hours=2))
-    with pytest.raises(StepRefused, match="opens on"):
+    with pytest.raises(Refused, match="opens on"):
         start_application(world.canvey, early, by=lead)
     late = make_wave(world.commissioner, guide, closes_at=now)
-    with pytest.raises(StepRefused, match="closed on"):
+    with pytest.raises(Refused, match="closed on"):
         start_application(world.canvey, late, by=lead)
 
 
 def test_a_locality_applies_to_its_own_ccg_only(wave: Wave, world: World, outsider: User):
-    with pytest.raises(StepRefused, match="another CCG"):
+    with pytest.raises(Refused, match="another CCG"):
         start_application(world.tilbury, wave, by=outsider)
 
 
@@ -117,7 +117,7 @@ def test_two_people_s_changes_are_merged(draft_application: Application, lead: U
 def test_what_is_late_is_refused_and_the_draft_stays(wave: Wave, draft_application: Application, lead: User):
     answer = draft_application.answers.all()[0]
     close(wave)
-    with pytest.raises(StepRefused, match=r"Wave 1 closed on .* what you saved is kept"):
+    with pytest.raises(Refused, match=r"Wave 1 closed on .* what you saved is kept"):
         save_answer(answer, {"statement": "Too late"}, base_revision=0, by=lead)
     assert draft_application.answers.all()[0].statement == answer.statement
 
@@ -125,7 +125,7 @@ def test_what_is_late_is_refused_and_the_draft_stays(wave: Wave, draft_applicati
 def test_what_is_submitted_does_not_change(draft_application: Application, lead: User):
     submit(draft_application, lead)
     answer = draft_application.answers.all()[0]
-    with pytest.raises(StepRefused, match=r"has been submitted\. Take it back"):
+    with pytest.raises(Refused, match=r"has been submitted\. Take it back"):
         save_answer(answer, {"statement": "One more thing"}, base_revision=0, by=lead)
 
 
@@ -144,7 +144,7 @@ def test_what_is_missing_is_listed_in_the_guide_s_order(wave: Wave, world: World
         "Demonstrable practice sign-up: write a statement",
     ]
     assert missing_from(application)[0].url == f"/applications/{application.pk}/#population-coverage-statement"
-    with pytest.raises(StepRefused, match="still missing"):
+    with pytest.raises(Refused, match="still missing"):
         submit_application(application, by=lead, **SIGNED)
     assert again(application).state == State.DRAFT
 
@@ -177,7 +177,7 @@ def test_words_are_letters_and_figures(text: str, words: int):
 def test_a_statement_needs_real_words(draft_application: Application, lead: User, statement: str):
     ApplicationAnswer.objects.update(statement=statement)
     assert len(missing_from(draft_application)) == 4
-    with pytest.raises(StepRefused, match="still missing"):
+    with pytest.raises(Refused, match="still missing"):
         submit_application(draft_application, by=lead, **SIGNED)
 
 
@@ -198,14 +198,14 @@ def test_submitting_signs_freezes_and_tells(wave: Wave, draft_application: Appli
 
 def test_nobody_submits_twice(draft_application: Application, lead: User, colleague: User):
     submit(draft_application, lead)
-    with pytest.raises(StepRefused, match="has been submitted"):
+    with pytest.raises(Refused, match="has been submitted"):
         submit_application(draft_application, by=colleague, **SIGNED)
     assert again(draft_application).submitted_by == lead
 
 
 def test_submitting_late_is_refused_and_the_draft_kept(wave: Wave, draft_application: Application, lead: User):
     close(wave)
-    with pytest.raises(StepRefused, match="was not submitted; what you saved is kept"):
+    with pytest.raises(Refused, match="was not submitted; what you saved is kept"):
         submit_application(draft_application, by=lead, **SIGNED)
     application = again(draft_application)
     assert (application.state, application.known, application.submitted_at) == (State.DRAFT, None, None)
@@ -257,9 +257,9 @@ def test_after_closing_it_is_withdrawn_for_good(state: str, wave: Wave, applicat
     withdraw_application(application, by=lead, for_good=True)
     withdrawn = again(application)
     assert (withdrawn.state, withdrawn.known) == (State.WITHDRAWN, application.known)
-    with pytest.raises(StepRefused, match="withdrawn already"):
+    with pytest.raises(Refused, match="withdrawn already"):
         withdraw_application(withdrawn, by=lead, for_good=True)
-    with pytest.raises(StepRefused, match="withdrawn and cannot be changed"):
+    with pytest.raises(Refused, match="withdrawn and cannot be changed"):
         submit_application(withdrawn, by=lead, **SIGNED)
 
 
@@ -274,27 +274,27 @@ def test_after_the_time_of_closing_it_is_for_good_though_nobody_closed_the_wave(
 @pytest.mark.parametrize("state", [Wave.State.DECIDED, Wave.State.PUBLISHED])
 def test_once_decided_it_stays(state: str, wave: Wave, application: Application, lead: User):
     set_state(wave, state)
-    with pytest.raises(StepRefused, match="no longer be withdrawn"):
+    with pytest.raises(Refused, match="no longer be withdrawn"):
         withdraw_application(application, by=lead, for_good=True)
     assert again(application).state == State.SUBMITTED
 
 
 def test_what_the_person_was_told_still_holds_or_nothing_happens(wave: Wave, application: Application, lead: User):
-    with pytest.raises(StepRefused, match="Read it again"):
+    with pytest.raises(Refused, match="Read it again"):
         withdraw_application(application, by=lead, for_good=True)
     close(wave)
-    with pytest.raises(StepRefused, match="Read it again"):
+    with pytest.raises(Refused, match="Read it again"):
         withdraw_application(application, by=lead, for_good=False)
     assert again(application).state == State.SUBMITTED
 
 
 def test_a_draft_has_nothing_to_withdraw(draft_application: Application, lead: User):
-    with pytest.raises(StepRefused, match="Nothing has been submitted"):
+    with pytest.raises(Refused, match="Nothing has been submitted"):
         withdraw_application(draft_application, by=lead, for_good=False)
 
 
 def test_only_the_moves_of_the_table_are_made(draft_application: Application, lead: User):
-    with pytest.raises(StepRefused, match="is draft, so this cannot be done now"):
+    with pytest.raises(Refused, match="is draft, so this cannot be done now"):
         applying._move(draft_application, State.WITHDRAWN, "Jumped", by=lead)
 
 

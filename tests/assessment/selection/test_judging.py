@@ -13,7 +13,7 @@ from assessment.selection.services.panel import (
     take_back_scores,
 )
 from localities.kit.models import AuditEvent
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.models import Role
 from tests.assessment.selection.rounds import begin_moderation, declare, give_scores, put_on_panel, set_state
 from tests.cast import make_user
@@ -59,7 +59,7 @@ def test_no_conflict_gives_a_score_to_fill_in_on_each_criterion(declared, panel_
 
 
 def test_a_conflict_gives_none_and_is_said_in_words(scoring, panel_member):
-    with pytest.raises(StepRefused, match="Say what the conflict is"):
+    with pytest.raises(Refused, match="Say what the conflict is"):
         declare_interest(scoring, by=panel_member, has_conflict=True, note=" ")
     interest = declare_interest(scoring, by=panel_member, has_conflict=True, note="My practice")
     assert (interest.has_conflict, own_scores(scoring, panel_member)) == (True, [])
@@ -75,14 +75,14 @@ def test_declaring_the_same_twice_changes_and_records_nothing(declared, panel_me
 @pytest.mark.parametrize("state", [State.PLANNED, State.OPEN])
 def test_nothing_is_declared_before_the_wave_has_closed(application, member, panel_member, state):
     set_state(application.wave, state)
-    with pytest.raises(StepRefused, match="once the wave has closed"):
+    with pytest.raises(Refused, match="once the wave has closed"):
         declare_interest(application, by=panel_member, has_conflict=False)
 
 
 @pytest.mark.parametrize("state", [State.MODERATION, State.DECIDED, State.PUBLISHED])
 def test_what_is_declared_stays_once_moderation_has_begun(declared, panel_member, state):
     set_state(declared.wave, state)
-    with pytest.raises(StepRefused, match="stays"):
+    with pytest.raises(Refused, match="stays"):
         declare_interest(declared, by=panel_member, has_conflict=True, note="Found out")
     assert not Interest.objects.get().has_conflict
 
@@ -94,10 +94,10 @@ def test_declaring_is_possible_as_soon_as_the_wave_has_closed(application, membe
 
 def test_only_the_panel_declares(scoring, officer, lead, other):
     for person in (officer, lead):
-        with pytest.raises(StepRefused, match="Only members"):
+        with pytest.raises(Refused, match="Only members"):
             declare_interest(scoring, by=person, has_conflict=False)
     Role.objects.filter(user=other.user).delete()
-    with pytest.raises(StepRefused, match="Only members"):
+    with pytest.raises(Refused, match="Only members"):
         declare_interest(scoring, by=type(other.user).objects.get(pk=other.user_id), has_conflict=False)
 
 
@@ -105,13 +105,13 @@ def test_who_belongs_to_an_applicant_declares_nothing(scoring, wave, lead, world
     Role.objects.create(user=lead, kind=Role.Kind.PANEL_MEMBER, commissioner=world.commissioner)
     put_on_panel(wave, lead)
     for has_conflict in (False, True):
-        with pytest.raises(StepRefused, match="take no part in judging it"):
+        with pytest.raises(Refused, match="take no part in judging it"):
             declare_interest(scoring, by=lead, has_conflict=has_conflict, note="I lead it")
 
 
 def test_nobody_judges_what_is_withdrawn(declared, panel_member):
     Application.objects.filter(pk=declared.pk).update(state=Application.State.WITHDRAWN)
-    with pytest.raises(StepRefused, match="taken it back"):
+    with pytest.raises(Refused, match="taken it back"):
         fill(declared, panel_member)
 
 
@@ -119,7 +119,7 @@ def test_nobody_judges_what_is_withdrawn(declared, panel_member):
 def test_scores_are_saved_and_sent_only_while_the_panel_scores(declared, panel_member, state):
     set_state(declared.wave, state)
     for step in (fill, lambda *args: send_scores(args[0], by=args[1])):
-        with pytest.raises(StepRefused):
+        with pytest.raises(Refused):
             step(declared, panel_member)
     assert {one.score for one in own_scores(declared, panel_member)} == {None}
 
@@ -127,7 +127,7 @@ def test_scores_are_saved_and_sent_only_while_the_panel_scores(declared, panel_m
 def test_nobody_saves_another_members_score(declared, panel_member, other):
     declare(other, declared)
     theirs = own_scores(declared, other.user)[0]
-    with pytest.raises(StepRefused, match="another panel member"):
+    with pytest.raises(Refused, match="another panel member"):
         save_score(theirs, {"score": 0}, base_revision=0, by=panel_member)
     theirs.refresh_from_db()
     assert theirs.score is None
@@ -135,19 +135,19 @@ def test_nobody_saves_another_members_score(declared, panel_member, other):
 
 def test_who_has_not_declared_scores_nothing(scoring, panel_member, other):
     declare(other, scoring)
-    with pytest.raises(StepRefused, match="Declare your interest"):
+    with pytest.raises(Refused, match="Declare your interest"):
         save_score(own_scores(scoring, other.user)[0], {"score": 4}, base_revision=0, by=panel_member)
-    with pytest.raises(StepRefused, match="Declare your interest"):
+    with pytest.raises(Refused, match="Declare your interest"):
         send_scores(scoring, by=panel_member)
 
 
 def test_sending_asks_for_every_score_and_for_reasons_of_low_ones(declared, panel_member):
     first, second, *_ = own_scores(declared, panel_member)
-    with pytest.raises(StepRefused, match=f"Score ‘{first.criterion.title}’"):
+    with pytest.raises(Refused, match=f"Score ‘{first.criterion.title}’"):
         send_scores(declared, by=panel_member)
     fill(declared, panel_member, score=2, comment="")
     save_score(second, {"score": 1}, base_revision=1, by=panel_member)
-    with pytest.raises(StepRefused, match=f"Say why you gave 1 for ‘{second.criterion.title}’"):
+    with pytest.raises(Refused, match=f"Say why you gave 1 for ‘{second.criterion.title}’"):
         send_scores(declared, by=panel_member)
     save_score(second, {"comment": "Thin"}, base_revision=2, by=panel_member)
     assert send_scores(declared, by=panel_member).scores_sent_at is not None
@@ -156,12 +156,12 @@ def test_sending_asks_for_every_score_and_for_reasons_of_low_ones(declared, pane
 def test_sent_scores_stay_until_they_are_taken_back(declared, panel_member):
     fill(declared, panel_member)
     send_scores(declared, by=panel_member)
-    with pytest.raises(StepRefused, match="Take them back"):
+    with pytest.raises(Refused, match="Take them back"):
         fill(declared, panel_member, score=4)
-    with pytest.raises(StepRefused, match="already"):
+    with pytest.raises(Refused, match="already"):
         send_scores(declared, by=panel_member)
     take_back_scores(declared, by=panel_member)
-    with pytest.raises(StepRefused, match="not sent"):
+    with pytest.raises(Refused, match="not sent"):
         take_back_scores(declared, by=panel_member)
     fill(declared, panel_member, score=4)
     assert {one.score for one in own_scores(declared, panel_member)} == {4}
@@ -171,7 +171,7 @@ def test_nothing_is_taken_back_once_moderation_has_begun(declared, panel_member)
     fill(declared, panel_member)
     send_scores(declared, by=panel_member)
     set_state(declared.wave, State.MODERATION)
-    with pytest.raises(StepRefused, match="Scoring is over"):
+    with pytest.raises(Refused, match="Scoring is over"):
         take_back_scores(declared, by=panel_member)
 
 
@@ -180,7 +180,7 @@ def test_a_conflict_found_later_sets_the_scores_aside(declared, panel_member):
     send_scores(declared, by=panel_member)
     interest = declare_interest(declared, by=panel_member, has_conflict=True, note="A cousin works there")
     assert interest.scores_sent_at is None
-    with pytest.raises(StepRefused, match="conflict"):
+    with pytest.raises(Refused, match="conflict"):
         fill(declared, panel_member, score=0)
     back = declare_interest(declared, by=panel_member, has_conflict=False, note="The cousin has left")
     assert back.scores_sent_at is None
@@ -221,16 +221,16 @@ def test_the_ccg_agrees_scores_in_moderation(agreed, officer):
 @pytest.mark.parametrize("state", [State.SCORING, State.DECIDED, State.PUBLISHED])
 def test_agreed_scores_are_saved_only_in_moderation(agreed, officer, state):
     set_state(agreed.application.wave, state)
-    with pytest.raises(StepRefused, match="only while"):
+    with pytest.raises(Refused, match="only while"):
         save_agreed_score(agreed, {"score": 3}, base_revision=0, by=officer)
 
 
 def test_members_and_people_with_a_conflict_agree_no_scores(agreed, panel_member, officer, world):
-    with pytest.raises(StepRefused, match="no part"):
+    with pytest.raises(Refused, match="no part"):
         save_agreed_score(agreed, {"score": 3}, base_revision=0, by=panel_member)
     place = put_on_panel(agreed.application.wave, officer)
     declare(place, agreed.application, conflict=True)
-    with pytest.raises(StepRefused, match="no part"):
+    with pytest.raises(Refused, match="no part"):
         save_agreed_score(agreed, {"score": 3}, base_revision=0, by=officer)
 
 
@@ -241,5 +241,5 @@ def test_scores_that_a_proposed_decision_rests_on_stay(agreed, officer, approver
         proposed_by=approver,
         proposed_at=agreed.application.submitted_at,
     )
-    with pytest.raises(StepRefused, match="Return it"):
+    with pytest.raises(Refused, match="Return it"):
         save_agreed_score(agreed, {"score": 3}, base_revision=0, by=officer)

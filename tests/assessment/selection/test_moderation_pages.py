@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from assessment.selection.models import AgreedScore, Application, Decision, PanelMember, PanelScore, Wave
 from assessment.selection.queries.score_sheet import build_sheets
 from localities.kit.models import AuditEvent
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.models import Role
 from tests.assessment.selection.many import make_many
 from tests.assessment.selection.rounds import (
@@ -109,7 +109,7 @@ def test_scores_given_before_a_conflict_are_set_aside(moderation, rayleigh, memb
 
 @pytest.mark.parametrize("state", [State.PLANNED, State.OPEN, State.CLOSED, State.SCORING])
 def test_there_is_no_sheet_before_moderation(moderation, application, state):
-    with pytest.raises(StepRefused, match="theirs alone"):
+    with pytest.raises(Refused, match="theirs alone"):
         build_sheets(set_state(moderation, state), [application])
 
 

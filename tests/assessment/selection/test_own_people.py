@@ -19,7 +19,7 @@ from assessment.selection.services.panel import declare_interest, save_agreed_sc
 from assessment.selection.services.waves import may_serve, name_member
 from devplans.overview.pages.panel_work import panel_places
 from localities.kit.models import OutgoingEmail
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.models import Locality, Practice, Role, User
 from tests.assessment.selection.deciding import decision_on, seen
 from tests.assessment.selection.rounds import (
@@ -71,7 +71,7 @@ def test_nobody_of_a_locality_that_can_apply_is_named(
     assert panel_member in may_serve(wave)
     tie(panel_member, world.canvey, kind)
     assert panel_member not in may_serve(wave)
-    with pytest.raises(StepRefused, match="belongs to a locality that can apply here"):
+    with pytest.raises(Refused, match="belongs to a locality that can apply here"):
         name_member(wave, panel_member, by=officer)
     address = reverse("wave-panel", args=[wave.pk])
     page = client_for(officer).get(address).content.decode()
@@ -103,9 +103,9 @@ def test_who_is_on_the_panel_when_their_locality_applies_is_out_of_the_whole_wav
         response = client.get(address)
         assert response.status_code == 404, address
         assert client.post(address, {}).status_code == 404
-    with pytest.raises(StepRefused, match="take no part in judging it"):
+    with pytest.raises(Refused, match="take no part in judging it"):
         declare_interest(scored, by=user, has_conflict=False)
-    with pytest.raises(StepRefused, match="take no part in judging it"):
+    with pytest.raises(Refused, match="take no part in judging it"):
         send_scores(scored, by=user)
 
 
@@ -184,13 +184,13 @@ def test_people_of_the_ccg_with_a_role_in_an_applicant_agree_and_decide_nothing(
     user = tie(cast[who], world.rayleigh)
     agreed = AgreedScore.objects.filter(application=scored).first()
     assert agreed is not None
-    with pytest.raises(StepRefused, match="no part in judging"):
+    with pytest.raises(Refused, match="no part in judging"):
         save_agreed_score(agreed, {"score": 4}, base_revision=0, by=user)
-    with pytest.raises(StepRefused, match="Only the CCG"):
+    with pytest.raises(Refused, match="Only the CCG"):
         propose_decision(decision, by=user, seen=seen(decision))
     others = cast["approver" if who == "officer" else "officer"]
     propose_decision(decision, by=others, seen=seen(decision))
-    with pytest.raises(StepRefused, match="Only a CCG approver"):
+    with pytest.raises(Refused, match="Only a CCG approver"):
         confirm_decision(Decision.objects.get(pk=decision.pk), by=user, seen=seen(decision))
     client = client_for(user)
     for name in ("moderate", "decision", "application"):

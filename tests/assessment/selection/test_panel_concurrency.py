@@ -10,7 +10,7 @@ from django.urls import reverse
 from assessment.selection.models import AgreedScore, Interest, PanelScore, Wave
 from assessment.selection.services.panel import declare_interest, save_score, send_scores
 from localities.kit.models import AuditEvent
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from tests.assessment.selection.rounds import begin_moderation, declare, give_scores, put_on_panel, set_state
 from tests.assessment.test_concurrency import at_once
 from tests.cast import make_user
@@ -33,7 +33,7 @@ def panel(wave, application, world):
 def refused(step):
     try:
         step()
-    except StepRefused:
+    except Refused:
         return True
     return False
 

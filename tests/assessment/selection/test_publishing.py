@@ -21,7 +21,7 @@ from assessment.selection.models import Application, DecisionRecord, Interest, P
 from assessment.selection.pages.outcome import outcome_of
 from assessment.selection.services.publishing import publish_wave
 from localities.kit.models import AuditEvent, OutgoingEmail
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.models import Locality, Practice, User
 from tests.assessment.selection.deciding import confirmed, decision_on
 from tests.assessment.selection.rounds import (
@@ -182,19 +182,19 @@ def test_it_stays_as_it_is_whatever_changes_afterwards(
 
 def test_publishing_needs_everything_decided(decided: Wave, officer: User) -> None:
     moderating = set_state(decided, Wave.State.MODERATION)
-    with pytest.raises(StepRefused, match="cannot be published now: it is in moderation"):
+    with pytest.raises(Refused, match="cannot be published now: it is in moderation"):
         publish_wave(moderating, by=officer)
 
 
 @pytest.mark.parametrize("who", ["lead", "panel_member", "system_team", "outsider"])
 def test_only_the_ccg_publishes(decided: Wave, cast: dict[str, User], who: str) -> None:
-    with pytest.raises(StepRefused, match="Only the CCG"):
+    with pytest.raises(Refused, match="Only the CCG"):
         publish_wave(decided, by=cast[who])
     assert not DecisionRecord.objects.exists()
 
 
 def test_publishing_again_changes_nothing(published: Wave, approver: User) -> None:
-    with pytest.raises(StepRefused, match="its outcome is published"):
+    with pytest.raises(Refused, match="its outcome is published"):
         publish_wave(published, by=approver)
     assert DecisionRecord.objects.count() == 1
 
@@ -294,7 +294,7 @@ def test_publishing_twice_at_once_makes_one_record(decided: Wave, officer: User,
         def job() -> str:
             try:
                 publish_wave(Wave.objects.get(pk=decided.pk), by=by)
-            except StepRefused:
+            except Refused:
                 return "refused"
             return "published"
 

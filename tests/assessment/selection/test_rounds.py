@@ -35,7 +35,7 @@ from assessment.selection.services.waves import (
     what_is_missing,
 )
 from localities.kit.models import AuditEvent
-from localities.kit.refused import StepRefused
+from localities.kit.refused import Refused
 from localities.models import Role, User
 from tests.assessment.selection.rounds import (
     begin_moderation,
@@ -114,7 +114,7 @@ def test_each_move_is_made_once_and_goes_on_the_record_without_a_locality(
     assert move_wave(wave, move, by=officer).state == move.target
     event = AuditEvent.objects.get(what=move.event)
     assert (event.moved_from, event.moved_to, event.locality_id) == (move.source, move.target, None)
-    with pytest.raises(StepRefused, match="cannot be done with Wave 1 now"):
+    with pytest.raises(Refused, match="cannot be done with Wave 1 now"):
         move_wave(wave, move, by=officer)
     assert AuditEvent.objects.filter(what=move.event).count() == 1
 
@@ -128,7 +128,7 @@ def test_no_move_is_made_from_another_state(
     if state == move.source:
         return
     Wave.objects.filter(pk=wave.pk).update(state=state)
-    with pytest.raises(StepRefused):
+    with pytest.raises(Refused):
         move_wave(wave, move, by=officer)
     assert Wave.objects.get().state == state
 
@@ -139,7 +139,7 @@ def test_only_the_commissioner_s_people_move_a_wave(
     move: Transition, who: str, cast: dict[str, User], ready: Callable[[Transition], Wave]
 ) -> None:
     wave = ready(move)
-    with pytest.raises(StepRefused, match="Only the CCG’s own people"):
+    with pytest.raises(Refused, match="Only the CCG’s own people"):
         move_wave(wave, move, by=cast[who])
     assert Wave.objects.get().state == move.source
 
@@ -153,12 +153,12 @@ def test_each_state_is_reached_by_a_move_of_the_table() -> None:
 def test_a_wave_whose_time_is_over_is_not_opened(wave: Wave, officer: User) -> None:
     set_state(wave, State.PLANNED)
     Wave.objects.update(closes_at=timezone.now())
-    with pytest.raises(StepRefused, match="Choose a later one"):
+    with pytest.raises(Refused, match="Choose a later one"):
         move_wave(wave, OPEN, by=officer)
 
 
 def test_nobody_closes_a_wave_before_its_time(wave: Wave, officer: User) -> None:
-    with pytest.raises(StepRefused, match="Localities can apply until"):
+    with pytest.raises(Refused, match="Localities can apply until"):
         move_wave(wave, CLOSE, by=officer)
 
 
@@ -167,7 +167,7 @@ def test_scoring_needs_two_members(wave: Wave, application: Application, member:
     assert texts(wave, START_SCORING) == ["Name at least 2 people for the panel: one is on it"]
     PanelMember.objects.update(left_at=timezone.now())
     assert "nobody is on it" in texts(wave, START_SCORING)[0]
-    with pytest.raises(StepRefused):
+    with pytest.raises(Refused):
         move_wave(wave, START_SCORING, by=officer)
 
 
@@ -272,14 +272,14 @@ def test_a_wave_is_planned_by_the_newest_guide(guide: Guide, world: World, offic
 def test_only_its_people_plan_a_commissioner_s_waves(
     who: str, guide: Guide, world: World, cast: dict[str, User]
 ) -> None:
-    with pytest.raises(StepRefused, match="own people"):
+    with pytest.raises(Refused, match="own people"):
         plan_wave(world.commissioner, values(), by=cast[who])
     assert not Wave.objects.exists()
 
 
 def test_without_a_guide_there_is_nothing_to_plan_by(world: World, officer: User) -> None:
     Guide.objects.all().delete()
-    with pytest.raises(StepRefused, match="no guide yet"):
+    with pytest.raises(Refused, match="no guide yet"):
         plan_wave(world.commissioner, values(), by=officer)
 
 
@@ -288,7 +288,7 @@ def test_what_is_planned_changes_until_it_opens(guide: Guide, world: World, offi
     save_wave(wave, values(title="Second wave"), by=officer)
     assert Wave.objects.get().title == "Second wave"
     move_wave(wave, OPEN, by=officer)
-    with pytest.raises(StepRefused, match="it is open"):
+    with pytest.raises(Refused, match="it is open"):
         save_wave(wave, values(title="Third"), by=officer)
     assert Wave.objects.get().title == "Second wave"
 
@@ -297,7 +297,7 @@ def test_nobody_saves_over_what_somebody_else_saved(guide: Guide, world: World, 
     wave = plan_wave(world.commissioner, values(), by=officer)
     seen = as_shown(Wave.objects.get(), values())
     save_wave(wave, values(places=5), by=approver, seen=seen)
-    with pytest.raises(StepRefused, match="Somebody else changed this"):
+    with pytest.raises(Refused, match="Somebody else changed this"):
         save_wave(wave, values(places=4), by=officer, seen=seen)
     save_wave(wave, values(places=4), by=officer, seen=as_shown(Wave.objects.get(), values()))
     assert Wave.objects.get().places == 4
@@ -321,7 +321,7 @@ def test_putting_off_the_closing_opens_a_closed_wave_again(state: str, wave: Wav
 @pytest.mark.parametrize("state", [one for one in State if one not in (State.OPEN, State.CLOSED)])
 def test_closing_is_put_off_before_scoring_only(state: str, wave: Wave, officer: User) -> None:
     wave = set_state(wave, state)
-    with pytest.raises(StepRefused):
+    with pytest.raises(Refused):
         put_off(wave, timezone.now() + timedelta(days=3), by=officer, why="Snow")
     assert Wave.objects.get().closes_at == wave.closes_at
 
@@ -334,10 +334,10 @@ def test_putting_off_goes_forward_with_a_reason(wave: Wave, officer: User, lead:
         (later, " ", officer, "Say why"),
         (later, "Snow", lead, "own people"),
     ):
-        with pytest.raises(StepRefused, match=words):
+        with pytest.raises(Refused, match=words):
             put_off(wave, closes, by=by, why=why)
     closed = set_state(wave, State.CLOSED)
-    with pytest.raises(StepRefused, match="Choose a time in the future"):
+    with pytest.raises(Refused, match="Choose a time in the future"):
         put_off(closed, timezone.now(), by=officer, why="Snow")
     assert events() == []
 
@@ -345,7 +345,7 @@ def test_putting_off_goes_forward_with_a_reason(wave: Wave, officer: User, lead:
 def test_two_people_do_not_put_it_off_past_each_other(wave: Wave, officer: User, approver: User) -> None:
     seen = as_shown(Wave.objects.get(), ("closes_at",))
     put_off(wave, wave.closes_at + timedelta(days=1), by=officer, why="Snow", seen=seen)
-    with pytest.raises(StepRefused, match="Somebody else"):
+    with pytest.raises(Refused, match="Somebody else"):
         put_off(wave, wave.closes_at + timedelta(days=2), by=approver, why="Ice", seen=seen)
 
 
@@ -353,11 +353,11 @@ def test_places_change_with_a_reason_until_all_is_decided(wave: Wave, officer: U
     for state in State:
         set_state(wave, state)
         if state in (State.DECIDED, State.PUBLISHED):
-            with pytest.raises(StepRefused):
+            with pytest.raises(Refused):
                 change_places(wave, 7, by=officer, why="More money")
         else:
             change_places(wave, 7, by=officer, why="More money")
-    with pytest.raises(StepRefused, match="Say why"):
+    with pytest.raises(Refused, match="Say why"):
         change_places(wave, 8, by=officer, why="")
     assert "Changed the places from 2 to 7" in events()
 
@@ -376,13 +376,13 @@ def test_the_panel_is_named_among_panel_members_of_the_ccg(
         (outsider, officer, "Invite them"),
         (officer, lead, "own people"),
     ):
-        with pytest.raises(StepRefused, match=words):
+        with pytest.raises(Refused, match=words):
             name_member(wave, somebody, by=by)
     assert events() == ["Named to the panel: Panel member"]
 
 
 def test_several_are_named_together_or_nobody_is(wave: Wave, panel_member: User, lead: User, officer: User) -> None:
-    with pytest.raises(StepRefused):
+    with pytest.raises(Refused):
         name_members(wave, [panel_member, lead], by=officer)
     assert not wave.panel.exists()
     assert events() == []
@@ -394,12 +394,12 @@ def test_the_panel_grows_until_moderation_and_shrinks_until_all_is_decided(
 ) -> None:
     set_state(wave, state)
     if state in (State.MODERATION, State.DECIDED, State.PUBLISHED):
-        with pytest.raises(StepRefused):
+        with pytest.raises(Refused):
             name_member(wave, second, by=officer)
     else:
         name_member(wave, second, by=officer)
     if state in (State.DECIDED, State.PUBLISHED):
-        with pytest.raises(StepRefused):
+        with pytest.raises(Refused):
             remove_member(member, by=officer, why="Moved away")
     else:
         remove_member(member, by=officer, why="Moved away")
@@ -409,10 +409,10 @@ def test_who_leaves_the_panel_stays_on_the_record_and_can_come_back(
     wave: Wave, member: PanelMember, panel_member: User, officer: User, lead: User
 ) -> None:
     for by, why in ((lead, "Moved away"), (officer, " ")):
-        with pytest.raises(StepRefused):
+        with pytest.raises(Refused):
             remove_member(member, by=by, why=why)
     remove_member(member, by=officer, why="Moved away")
-    with pytest.raises(StepRefused, match="left the panel already"):
+    with pytest.raises(Refused, match="left the panel already"):
         remove_member(member, by=officer, why="Moved away")
     member.refresh_from_db()
     assert member.left_at is not None
@@ -427,21 +427,21 @@ def test_who_was_at_the_meeting_is_said_in_moderation(
 ) -> None:
     attended = {member.pk: False, put_on_panel(wave, second).pk: True}
     said = {"met_on": timezone.localdate(), "also_present": "A note taker", "attended": attended}
-    with pytest.raises(StepRefused):
+    with pytest.raises(Refused):
         save_attendance(wave, said, by=officer)
     set_state(wave, State.MODERATION)
-    with pytest.raises(StepRefused, match="future"):
+    with pytest.raises(Refused, match="future"):
         save_attendance(wave, {**said, "met_on": date(2999, 1, 1)}, by=officer)
-    with pytest.raises(StepRefused, match="after the wave had closed"):
+    with pytest.raises(Refused, match="after the wave had closed"):
         save_attendance(wave, {**said, "met_on": date(2001, 1, 1)}, by=officer)
-    with pytest.raises(StepRefused, match="at least one member"):
+    with pytest.raises(Refused, match="at least one member"):
         save_attendance(wave, {**said, "attended": dict.fromkeys(attended, False)}, by=officer)
     seen = as_shown(Wave.objects.get(), said)
     save_attendance(wave, said, by=officer, seen=seen)
     member.refresh_from_db()
     wave.refresh_from_db()
     assert (member.attended, wave.also_present) == (False, "A note taker")
-    with pytest.raises(StepRefused, match="Somebody else"):
+    with pytest.raises(Refused, match="Somebody else"):
         save_attendance(wave, said, by=officer, seen=seen)
 
 
@@ -449,12 +449,12 @@ def test_another_commissioner_s_panel_is_not_touched(
     guide: Guide, world: World, outsider: User, member: PanelMember
 ) -> None:
     theirs = make_wave(world.neighbour, guide, title="Theirs")
-    with pytest.raises(StepRefused):
+    with pytest.raises(Refused):
         remove_member(member, by=outsider, why="No")
-    with pytest.raises(StepRefused, match="Invite them"):
+    with pytest.raises(Refused, match="Invite them"):
         name_member(theirs, member.user, by=outsider)
 
 
 def test_publishing_needs_all_decided(wave: Wave, officer: User) -> None:
-    with pytest.raises(StepRefused, match="it is open"):
+    with pytest.raises(Refused, match="it is open"):
         move_wave(wave, PUBLISH, by=officer)
