@@ -4,6 +4,9 @@
 
 // A page may hold several rows, each with its own revision: "revision", "leadership-revision".
 const isRevision = (name) => /(^|-)revision$/.test(name);
+// A field that is not saved yet, or not shown as it is saved, has one of its own.
+const baseOf = (name) => `base_revision_${name}`;
+const isContent = (name) => name !== "csrfmiddlewaretoken" && !isRevision(name) && !name.startsWith(baseOf(""));
 
 const SAVING = "Saving…";
 const SENT_ON_LEAVING = "sent-on-leaving"; // in sessionStorage: of which page, and from which revisions
@@ -48,7 +51,7 @@ function autosave(form) {
 
   function differ(one, other, within = form) {
     const names = new Set([...within.querySelectorAll("[name]")].map((input) => input.name));
-    const content = [...names].filter((name) => name !== "csrfmiddlewaretoken" && !isRevision(name));
+    const content = [...names].filter(isContent);
     return content.some((name) => JSON.stringify(one[name]) !== JSON.stringify(other[name]));
   }
 
@@ -171,15 +174,23 @@ function autosave(form) {
     waiting = groups.filter((group) => group && busy(group)).map(({ id }) => id);
   });
 
-  // Where a field stays as it is, so does its form's revision: the next save is compared with what the page was made from.
+  // Where a field stays as it is, so does the revision that it started from.
+  function keepBases(revisions, name) {
+    const prefix = name.replace(/revision$/, ""); // several forms on a page have a prefix each
+    for (const field of waiting.map((id) => id.replace(/^group_/, "")).filter((field) => field.startsWith(prefix))) {
+      const [value] = sent[baseOf(field)] ?? sent[name];
+      const input = document.createElement("input");
+      revisions.append(Object.assign(input, { type: "hidden", name: baseOf(field), value }));
+    }
+  }
+
   document.addEventListener("htmx:oobBeforeSwap", (event) => {
     const { target } = event.detail;
     if (target === status && holding) {
       event.preventDefault();
       held = event.detail.fragment.innerHTML;
     }
-    const prefix = `group_${target.id.replace(/revision$/, "")}`; // several forms on a page have a prefix each
-    if (target.matches("[name$=revision]") && waiting.some((id) => id.startsWith(prefix))) event.preventDefault();
+    if (target.id.endsWith("revisions")) keepBases(event.detail.fragment.firstElementChild, target.id.slice(0, -1));
     if (waiting.includes(target.id)) event.preventDefault();
     else if (target.id.startsWith("group_")) swapped.add(target.id);
   });

@@ -9,26 +9,26 @@ from django.db import transaction
 
 from assessment.models import Diagnostic, Domain, DomainAnswer, FeatureAnswer, IndicatorValue, PracticeView
 from assessment.services.diagnostics import lock_open
-from localities.kit.revisions.rows import SaveResult, save_changes, stored
+from localities.kit.revisions.rows import BaseRevision, SaveResult, save_changes, stored
 from localities.models import Practice, User
 
 
 def save_answer(
-    answer: DomainAnswer, values: Mapping[str, Any], *, base_revision: int, by: User
+    answer: DomainAnswer, values: Mapping[str, Any], *, base_revision: BaseRevision, by: User
 ) -> SaveResult[DomainAnswer]:
     """Save fields of one domain's answer, merged with what others saved since `base_revision`."""
     return _save(answer, values, base_revision, by)
 
 
 def save_feature_answer(
-    answer: FeatureAnswer, values: Mapping[str, Any], *, base_revision: int, by: User
+    answer: FeatureAnswer, values: Mapping[str, Any], *, base_revision: BaseRevision, by: User
 ) -> SaveResult[FeatureAnswer]:
     """Save how far a level's feature is in place."""
     return _save(answer, values, base_revision, by)
 
 
 def save_indicator_value(
-    value: IndicatorValue, values: Mapping[str, Any], *, base_revision: int, by: User
+    value: IndicatorValue, values: Mapping[str, Any], *, base_revision: BaseRevision, by: User
 ) -> SaveResult[IndicatorValue]:
     """Save an indicator's number with its date and source."""
     with transaction.atomic():
@@ -42,7 +42,7 @@ def save_practice_view(
     practice: Practice,
     values: Mapping[str, Any],
     *,
-    base_revision: int,
+    base_revision: BaseRevision,
     by: User,
 ) -> SaveResult[PracticeView]:
     """Save one practice's own view of a domain; made on its first save."""
@@ -51,7 +51,7 @@ def save_practice_view(
         return _save(view, values, base_revision, by)
 
 
-def _save(row: Any, values: Mapping[str, Any], base_revision: int, by: User) -> SaveResult[Any]:
+def _save(row: Any, values: Mapping[str, Any], base_revision: BaseRevision, by: User) -> SaveResult[Any]:
     with transaction.atomic():
         lock_open(row.diagnostic_id)
         return save_changes(row, values, base_revision=base_revision, by=by)

@@ -12,12 +12,12 @@ from assessment.models import CapacityAssumption, CapacityBaseline, Diagnostic
 from assessment.queries.capacity_baseline import capacity_of, practice_figures_now, years_of
 from assessment.services.diagnostics import lock_open
 from localities.kit.audit import record
-from localities.kit.revisions.rows import SaveResult, save_changes, stored, write
+from localities.kit.revisions.rows import BaseRevision, SaveResult, save_changes, stored, write
 from localities.models import User
 
 
 def save_capacity(
-    baseline: CapacityBaseline, values: Mapping[str, Any], *, base_revision: int, by: User
+    baseline: CapacityBaseline, values: Mapping[str, Any], *, base_revision: BaseRevision, by: User
 ) -> SaveResult[CapacityBaseline]:
     """Save patients, staff and years of demand and capacity. The practices' own figures stay as they are.
 
@@ -32,7 +32,7 @@ def save_capacity(
 
 
 def save_assumption(
-    assumption: CapacityAssumption, values: Mapping[str, Any], *, base_revision: int, by: User
+    assumption: CapacityAssumption, values: Mapping[str, Any], *, base_revision: BaseRevision, by: User
 ) -> SaveResult[CapacityAssumption]:
     """Save an assumption's changed value with its reason. An empty value is the usual one."""
     with transaction.atomic():

@@ -20,7 +20,7 @@ from assessment.services.capacity import confirm_capacity, save_assumption, save
 from assessment.views.domains import READ, WRITE, can_change
 from localities.kit.access import for_object, person, posted
 from localities.kit.refused import Refused
-from localities.kit.revisions.forms import save_forms, saving
+from localities.kit.revisions.saving import save_forms, saving
 
 TITLE = "Demand and capacity"
 

@@ -15,7 +15,7 @@ from assessment.pages.domain import build_domain_page, needs_in_words, neighbour
 from assessment.queries.indicator_numbers import IndicatorNumber, numbers_of
 from assessment.services.answers import save_answer, save_indicator_value
 from localities.kit.access import for_object, posted
-from localities.kit.revisions.forms import save_forms, saving
+from localities.kit.revisions.saving import save_forms, saving
 
 READ, WRITE = "assessment.view_diagnostic", "assessment.change_diagnostic"
 

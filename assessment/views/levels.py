@@ -11,7 +11,7 @@ from assessment.models import Diagnostic, Level
 from assessment.services.answers import save_feature_answer
 from assessment.views.domains import READ, WRITE, can_change
 from localities.kit.access import for_object, posted
-from localities.kit.revisions.forms import save_forms, saving
+from localities.kit.revisions.saving import save_forms, saving
 
 
 def _find_level(diagnostic: Diagnostic, number: int) -> tuple[Level | None, Level, Level | None]:

@@ -15,7 +15,8 @@ from assessment.pages.domain import neighbours
 from assessment.services.answers import save_practice_view
 from assessment.views.domains import READ, find_domain
 from localities.kit.access import for_object, person, posted
-from localities.kit.revisions.forms import Save, save_forms
+from localities.kit.revisions.forms import Save
+from localities.kit.revisions.saving import save_forms
 from localities.models import Practice, Role, User
 
 

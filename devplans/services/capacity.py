@@ -10,13 +10,13 @@ from django.db import transaction
 from assessment.queries.capacity_baseline import capacity_of
 from devplans.models import PlanCapacity, PlanEstate
 from devplans.services.locking import lock_editable
-from localities.kit.revisions.rows import SaveResult, save_changes, stored, write
+from localities.kit.revisions.rows import BaseRevision, SaveResult, save_changes, stored, write
 from localities.models import User
 
 
 @transaction.atomic
 def save_plan_capacity(
-    capacity: PlanCapacity, values: Mapping[str, Any], *, base_revision: int, by: User
+    capacity: PlanCapacity, values: Mapping[str, Any], *, base_revision: BaseRevision, by: User
 ) -> SaveResult[PlanCapacity]:
     """Save levers, target year and reasons, merged with what others saved since `base_revision`.
 
@@ -32,7 +32,7 @@ def save_plan_capacity(
 
 @transaction.atomic
 def save_plan_estate(
-    estate: PlanEstate, values: Mapping[str, Any], *, base_revision: int, by: User
+    estate: PlanEstate, values: Mapping[str, Any], *, base_revision: BaseRevision, by: User
 ) -> SaveResult[PlanEstate]:
     """Save the hub model chosen and why, merged with what others saved since `base_revision`."""
     lock_editable(estate.plan_id)

@@ -21,7 +21,7 @@ from devplans.services.locking import lock_editable
 from devplans.services.rows import last_order, put_back_row
 from localities.kit.audit import record
 from localities.kit.refused import Refused
-from localities.kit.revisions.rows import SaveResult, save_changes, write
+from localities.kit.revisions.rows import BaseRevision, SaveResult, save_changes, write
 from localities.models import User
 
 
@@ -54,7 +54,7 @@ def create_plan(diagnostic: Diagnostic, *, target_level: int, starts_on: date, e
 
 
 @transaction.atomic
-def save_plan(plan: Plan, values: Mapping[str, Any], *, base_revision: int, by: User) -> SaveResult[Plan]:
+def save_plan(plan: Plan, values: Mapping[str, Any], *, base_revision: BaseRevision, by: User) -> SaveResult[Plan]:
     """Save fields of the plan, merged with what others saved since `base_revision`."""
     lock_editable(plan.pk)
     return save_changes(plan, values, base_revision=base_revision, by=by)
@@ -141,7 +141,9 @@ def add_action(plan: Plan, values: Mapping[str, Any], *, by: User) -> Action:
 
 
 @transaction.atomic
-def save_action(action: Action, values: Mapping[str, Any], *, base_revision: int, by: User) -> SaveResult[Action]:
+def save_action(
+    action: Action, values: Mapping[str, Any], *, base_revision: BaseRevision, by: User
+) -> SaveResult[Action]:
     """Save fields of an action, merged with what others saved since `base_revision`.
 
     The first due date ever set is kept beside the one in force.
@@ -184,7 +186,9 @@ def add_metrics(plan: Plan, metrics: Sequence[OutcomeMetric], *, by: User) -> li
 
 
 @transaction.atomic
-def save_metric(row: PlanMetric, values: Mapping[str, Any], *, base_revision: int, by: User) -> SaveResult[PlanMetric]:
+def save_metric(
+    row: PlanMetric, values: Mapping[str, Any], *, base_revision: BaseRevision, by: User
+) -> SaveResult[PlanMetric]:
     """Save baseline, target and review date of a metric, merged with what others saved since `base_revision`.
 
     Raises Refused when somebody removed the metric meanwhile.

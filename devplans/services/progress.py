@@ -17,7 +17,7 @@ from devplans.services import notices
 from devplans.services.locking import lock_for_progress, lock_plan
 from localities.kit.audit import record
 from localities.kit.refused import Refused
-from localities.kit.revisions.rows import SaveResult, save_changes
+from localities.kit.revisions.rows import BaseRevision, SaveResult, save_changes
 from localities.models import User
 
 REPORTED = {"status", "progress"}
@@ -25,7 +25,9 @@ REPORTED = {"status", "progress"}
 
 
 @transaction.atomic
-def report_progress(action: Action, values: Mapping[str, Any], *, base_revision: int, by: User) -> SaveResult[Action]:
+def report_progress(
+    action: Action, values: Mapping[str, Any], *, base_revision: BaseRevision, by: User
+) -> SaveResult[Action]:
     """Save how an action goes, merged with what others saved since `base_revision`. What was signed stays as it is."""
     lock_for_progress(action.plan_id)
     if not values.keys() <= REPORTED:

@@ -16,7 +16,7 @@ from devplans.models import Action, Plan, PlanRow
 from devplans.services.locking import lock_editable
 from devplans.services.sections import take_back_not_needed
 from localities.kit.audit import record
-from localities.kit.revisions.rows import SaveResult, save_changes, write
+from localities.kit.revisions.rows import BaseRevision, SaveResult, save_changes, write
 from localities.models import User
 
 Row = TypeVar("Row", bound=PlanRow)
@@ -50,7 +50,7 @@ def add_row(plan: Plan, model: type[Row], values: Mapping[str, Any], *, by: User
 
 
 @transaction.atomic
-def save_row(row: Row, values: Mapping[str, Any], *, base_revision: int, by: User) -> SaveResult[Row]:
+def save_row(row: Row, values: Mapping[str, Any], *, base_revision: BaseRevision, by: User) -> SaveResult[Row]:
     """Save fields of a row, merged with what others saved since `base_revision`.
 
     What is written to a row that somebody removed meanwhile is kept in it.

@@ -12,13 +12,13 @@ from devplans.queries.section_choices import OPTIONAL_SECTIONS
 from devplans.services.locking import lock_editable
 from localities.kit.audit import record
 from localities.kit.refused import Refused
-from localities.kit.revisions.rows import SaveResult, save_changes, stored, write
+from localities.kit.revisions.rows import BaseRevision, SaveResult, save_changes, stored, write
 from localities.models import User
 
 
 @transaction.atomic
 def save_section_choice(
-    choice: SectionChoice, values: Mapping[str, Any], *, base_revision: int, by: User
+    choice: SectionChoice, values: Mapping[str, Any], *, base_revision: BaseRevision, by: User
 ) -> SaveResult[SectionChoice]:
     """Save whether the plan needs a section and why not, merged with what others saved since `base_revision`.
 

@@ -21,7 +21,7 @@ from devplans.services.rows import put_back_row, remove_row
 from devplans.views.shared import READ, WRITE, answer_save, facts, page, while_editable
 from localities.kit.access import for_object, person, posted
 from localities.kit.refused import Refused
-from localities.kit.revisions.forms import ask_on_next_page, saving
+from localities.kit.revisions.saving import ask_on_next_page, saving
 
 
 def _up(plan: Plan) -> tuple[tuple[str, str], ...]:

@@ -16,7 +16,7 @@ from devplans.queries.staffing import staffing_totals
 from devplans.services.capacity import save_plan_capacity
 from devplans.views.shared import READ, WRITE, answer_save, page
 from localities.kit.access import for_object, posted
-from localities.kit.revisions.forms import saving
+from localities.kit.revisions.saving import saving
 
 TITLE = "Demand and capacity"
 RESULTS = ["devplans/capacity_summary.html", "devplans/capacity_results.html"]

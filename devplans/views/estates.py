@@ -15,7 +15,7 @@ from devplans.services.capacity import save_plan_estate
 from devplans.views.rows import RowList
 from devplans.views.shared import READ, WRITE, answer_save, page
 from localities.kit.access import for_object, posted
-from localities.kit.revisions.forms import saving
+from localities.kit.revisions.saving import saving
 
 HUB_MODEL = "Hub model"
 

@@ -16,7 +16,7 @@ from devplans.services.plans import add_metrics, remove_metric, save_metric
 from devplans.views.shared import READ, WRITE, answer_save, facts, page, while_editable
 from localities.kit.access import for_object, person, posted
 from localities.kit.refused import Refused
-from localities.kit.revisions.forms import saving
+from localities.kit.revisions.saving import saving
 
 
 def _up(plan: Plan) -> tuple[tuple[str, str], ...]:

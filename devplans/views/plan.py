@@ -27,7 +27,7 @@ from devplans.views.shared import READ, WRITE, answer_save, page, while_editable
 from localities.kit.access import for_object, person, posted
 from localities.kit.documents.on_demand import answer_pdf
 from localities.kit.refused import Refused
-from localities.kit.revisions.forms import saving
+from localities.kit.revisions.saving import saving
 
 YEARS = 2
 """How long a plan runs unless people say otherwise: targets of the diagnostic are for "in two years"."""

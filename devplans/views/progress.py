@@ -20,7 +20,7 @@ from devplans.services.progress import add_measurement, file_report, remove_meas
 from devplans.views.shared import READ, answer_save, page
 from localities.kit.access import for_object, person, posted
 from localities.kit.refused import Refused
-from localities.kit.revisions.forms import saving
+from localities.kit.revisions.saving import saving
 
 REPORT = "devplans.report_progress"
 

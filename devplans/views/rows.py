@@ -20,7 +20,7 @@ from devplans.rules.sections import title_of
 from devplans.services.rows import add_row, put_back_row, remove_row, save_row
 from devplans.views.shared import READ, WRITE, answer_save, facts, page, while_editable
 from localities.kit.access import READING, View, for_object, person, posted
-from localities.kit.revisions.forms import ask_on_next_page, saving
+from localities.kit.revisions.saving import ask_on_next_page, saving
 
 PLAN = "plans/<int:pk>/"
 Row = TypeVar("Row", bound=PlanRow)

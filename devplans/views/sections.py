@@ -12,7 +12,7 @@ from devplans.rules.sections import title_of
 from devplans.services.sections import save_section_choice
 from devplans.views.shared import WRITE, answer_save, page
 from localities.kit.access import for_object, posted
-from localities.kit.revisions.forms import saving
+from localities.kit.revisions.saving import saving
 
 
 @for_object(Plan, read=WRITE, write=WRITE)

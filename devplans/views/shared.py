@@ -16,7 +16,9 @@ from devplans.models import Plan
 from devplans.services.locking import refuse_unless_editable, why_locked
 from localities.kit.access import View
 from localities.kit.nhsuk.forms import Look
-from localities.kit.revisions.forms import RevisedForm, Save, in_words, save_forms
+from localities.kit.revisions.conflicts import in_words
+from localities.kit.revisions.forms import RevisedForm, Save
+from localities.kit.revisions.saving import save_forms
 
 READ, WRITE = "devplans.view_plan", "devplans.change_plan"
 Crumbs = Sequence[tuple[str, str]]

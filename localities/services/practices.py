@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from localities.kit.audit import record
 from localities.kit.refused import Refused
-from localities.kit.revisions.rows import SaveResult, save_changes
+from localities.kit.revisions.rows import BaseRevision, SaveResult, save_changes
 from localities.models import Locality, Practice, Role, SignUp, User
 
 
 def save_practice(
-    practice: Practice, values: Mapping[str, Any], *, base_revision: int, by: User
+    practice: Practice, values: Mapping[str, Any], *, base_revision: BaseRevision, by: User
 ) -> SaveResult[Practice]:
     """Save fields of a practice, merged with what others saved since `base_revision`; the history tells of it."""
     return save_changes(practice, values, base_revision=base_revision, by=by)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from localities.forms.practices import NewPracticeForm, PracticeForm
 from localities.kit.access import for_object, person
 from localities.kit.refused import Refused
-from localities.kit.revisions.forms import ask_on_next_page, save_forms
+from localities.kit.revisions.saving import ask_on_next_page, save_forms
 from localities.models import Locality, Practice
 from localities.pages.practices import USUAL_SIZE, list_practices
 from localities.services.practices import add_practice, save_practice

@@ -77,7 +77,8 @@ def test_autosave_says_when_and_brings_the_new_revision(browser: Client, url: st
     page = response.content.decode()
     assert response.status_code == 200
     assert "Saved " in page
-    assert 'name="revision" id="revision" value="1" hx-swap-oob="true"' in page
+    assert '<span id="revisions" hidden hx-swap-oob="true">' in page
+    assert 'name="revision" id="revision" value="1"' in page
 
 
 def test_a_text_over_its_limit_is_kept_and_the_rest_saved(browser: Client, diagnostic: Diagnostic, url: str) -> None:
@@ -88,7 +89,7 @@ def test_a_text_over_its_limit_is_kept_and_the_rest_saved(browser: Client, diagn
     assert "Shorten ‘What we agreed’ to 2,000 characters or fewer" in page
     assert long in page
     assert "Error: Develop the team" in page
-    assert 'name="revision" value="1"' in page
+    assert 'name="revision" id="revision" value="1"' in page
     assert (_answer(diagnostic).position, _answer(diagnostic).agreement) == (4, "")
 
 
@@ -203,12 +204,13 @@ def test_without_a_choice_the_conflict_page_comes_back(browser: Client, diagnost
 
 
 @pytest.mark.usefixtures("saved_by_officer")
-def test_autosave_offers_to_compare_and_keeps_the_revision(browser: Client, url: str) -> None:
-    response = browser.post(url, {"revision": 0, "agreement": "Mine"}, headers=AUTOSAVE)
+def test_autosave_offers_to_compare_and_goes_on_from_the_new_revision(browser: Client, url: str) -> None:
+    response = browser.post(url, {"revision": 0, "agreement": "Mine", "position": 2}, headers=AUTOSAVE)
     page = response.content.decode()
     assert response.status_code == 422
     assert "Compare the two" in page
-    assert 'name="revision"' not in page
+    assert 'name="revision" id="revision" value="2"' in page
+    assert 'name="base_revision_agreement" value="0"' in page
 
 
 @pytest.mark.parametrize("revision", ["", "x", "-1", "99"])

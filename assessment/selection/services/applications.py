@@ -23,7 +23,7 @@ from assessment.selection.services.waves import lock_wave
 from localities.kit.audit import record
 from localities.kit.pages.phrases import at_time, count, count_words
 from localities.kit.refused import Refused
-from localities.kit.revisions.rows import SaveResult, save_changes
+from localities.kit.revisions.rows import BaseRevision, SaveResult, save_changes
 from localities.models import Locality, User
 
 State = Application.State
@@ -57,7 +57,7 @@ def start_application(locality: Locality, wave: Wave, *, by: User) -> Applicatio
 
 
 def save_answer(
-    answer: ApplicationAnswer, values: Mapping[str, Any], *, base_revision: int, by: User
+    answer: ApplicationAnswer, values: Mapping[str, Any], *, base_revision: BaseRevision, by: User
 ) -> SaveResult[ApplicationAnswer]:
     """Save the statement and evidence on one criterion, merged with what others saved since `base_revision`."""
     with transaction.atomic():

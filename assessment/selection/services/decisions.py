@@ -30,7 +30,7 @@ from assessment.selection.services.waves import lock_wave
 from localities.kit.audit import record
 from localities.kit.models import AuditEvent
 from localities.kit.refused import Refused
-from localities.kit.revisions.rows import SaveResult, save_changes, write
+from localities.kit.revisions.rows import BaseRevision, SaveResult, save_changes, write
 from localities.models import User
 
 State, Outcome = Decision.State, Decision.Outcome
@@ -91,7 +91,7 @@ STANDS = {
 
 
 def save_decision(
-    decision: Decision, values: Mapping[str, Any], *, base_revision: int, by: User
+    decision: Decision, values: Mapping[str, Any], *, base_revision: BaseRevision, by: User
 ) -> SaveResult[Decision]:
     """Save what is written so far. Raises Refused once it is proposed, and for an outcome the scores forbid."""
     with transaction.atomic():

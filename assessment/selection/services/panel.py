@@ -19,7 +19,7 @@ from assessment.selection.queries.panel import declaring_refusal, missing_for_se
 from assessment.selection.services.waves import lock_wave
 from localities.kit.audit import record
 from localities.kit.refused import Refused
-from localities.kit.revisions.rows import SaveResult, save_changes
+from localities.kit.revisions.rows import BaseRevision, SaveResult, save_changes
 from localities.models import User
 
 State = Wave.State
@@ -52,7 +52,9 @@ def declare_interest(application: Application, *, by: User, has_conflict: bool, 
     return interest
 
 
-def save_score(score: PanelScore, values: Mapping[str, Any], *, base_revision: int, by: User) -> SaveResult[PanelScore]:
+def save_score(
+    score: PanelScore, values: Mapping[str, Any], *, base_revision: BaseRevision, by: User
+) -> SaveResult[PanelScore]:
     """Save a member's own score of one criterion while the panel is scoring, as long as it is not sent."""
     with transaction.atomic():
         interest = _own_interest(score.application, by)
@@ -92,7 +94,7 @@ def take_back_scores(application: Application, *, by: User) -> Interest:
 
 
 def save_agreed_score(
-    agreed: AgreedScore, values: Mapping[str, Any], *, base_revision: int, by: User
+    agreed: AgreedScore, values: Mapping[str, Any], *, base_revision: BaseRevision, by: User
 ) -> SaveResult[AgreedScore]:
     """Save the score that the panel agreed on for one criterion, with its note.
 

@@ -20,7 +20,7 @@ from assessment.selection.queries.panel import on_the_panel
 from assessment.selection.services import applications
 from localities.kit.access import for_object, person, posted
 from localities.kit.refused import Refused
-from localities.kit.revisions.forms import save_forms, saving
+from localities.kit.revisions.saving import save_forms, saving
 from localities.models import Locality, Role
 
 READ, WRITE = "selection.view_application", "selection.change_application"

@@ -21,7 +21,7 @@ from assessment.selection.services import decisions
 from assessment.selection.services.decisions import Move, refusal
 from localities.kit.access import View, for_object, person, posted
 from localities.kit.refused import Refused
-from localities.kit.revisions.forms import save_forms, saving
+from localities.kit.revisions.saving import save_forms, saving
 
 DECIDE, CONFIRM = "selection.propose_decision", "selection.confirm_decision"
 

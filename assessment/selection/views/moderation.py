@@ -23,7 +23,7 @@ from assessment.selection.pages.moderation_export import TYPES, export_scores
 from assessment.selection.pages.score import crumbs_of
 from assessment.selection.services.panel import save_agreed_score
 from localities.kit.access import for_object, person, posted
-from localities.kit.revisions.forms import save_forms, saving
+from localities.kit.revisions.saving import save_forms, saving
 
 
 def _not_open(request: HttpRequest, wave: Wave, refusal: str) -> HttpResponse:

@@ -23,7 +23,7 @@ from assessment.selection.services.panel import (
 )
 from localities.kit.access import for_object, person, posted
 from localities.kit.refused import Refused
-from localities.kit.revisions.forms import save_forms, saving
+from localities.kit.revisions.saving import save_forms, saving
 
 DECLARE, SCORE = "selection.declare_interest", "selection.score"
 

@@ -16,6 +16,9 @@ from django.utils import timezone
 
 RevisedRow = TypeVar("RevisedRow", bound="Revised")
 
+BaseRevision = int | Mapping[str, int]
+"""The revision that values started from, or that of each field where they differ."""
+
 
 class Revised(models.Model):
     """A row with a revision. Concrete models add `history = HistoricalRecords()`, where earlier revisions stay."""
@@ -71,6 +74,17 @@ def _values_at(row: Revised, revision: int, fields: Iterable[str]) -> dict[str, 
     return None
 
 
+def _base_values(row: Revised, base_revision: BaseRevision, fields: Iterable[str]) -> dict[str, Any]:
+    """Return each field as it stood at the revision it started from; one whose revision never was is left out."""
+    if isinstance(base_revision, int):
+        return _values_at(row, base_revision, fields) or {}
+    started: dict[int, list[str]] = {}
+    for name in fields:
+        started.setdefault(base_revision[name], []).append(name)
+    found = [_values_at(row, revision, names) or {} for revision, names in started.items()]
+    return {name: value for values in found for name, value in values.items()}
+
+
 def last_change(row: Revised, field: str) -> Any:
     """Return the state in which a field got the value it has now, with `saved_by` and `saved_at`.
 
@@ -106,23 +120,25 @@ def stored(row: RevisedRow, *keys: str, **defaults: Any) -> RevisedRow:
     return type(row)._default_manager.get_or_create(**which, defaults=defaults)[0]
 
 
-def save_changes(row: RevisedRow, values: Mapping[str, Any], *, base_revision: int, by: Any) -> SaveResult[RevisedRow]:
+def save_changes(
+    row: RevisedRow, values: Mapping[str, Any], *, base_revision: BaseRevision, by: Any
+) -> SaveResult[RevisedRow]:
     """Save the values a form brought, merging them with what others saved since `base_revision`.
 
     A revision that never was makes every difference a conflict: nothing is overwritten on a guess.
     """
     with transaction.atomic(savepoint=False):  # within the caller's transaction, if there is one
         current: RevisedRow = type(row)._default_manager.select_for_update().get(pk=row.pk)
-        base = _values_at(current, base_revision, values)
+        base = _base_values(current, base_revision, values)
         now = _values_at(current, current.revision, values) or {}
         changed, merged, conflicts = [], [], []
         for name, value in values.items():
             mine = value.pk if isinstance(value, models.Model) else value
             if mine == now[name]:
                 continue
-            if base is not None and mine == base[name]:
+            if name in base and mine == base[name]:
                 merged.append(name)
-            elif base is not None and now[name] == base[name]:
+            elif name in base and now[name] == base[name]:
                 setattr(current, name, value)
                 changed.append(name)
             else:
