@@ -2,7 +2,7 @@
 
 A form carries the revision it showed. Saving keeps every valid field even when another is not, merges what others
 saved meanwhile, and asks about a field that both changed (templates/conflict.html). The same form serves the button
-and the autosave, which answers with fragments that htmx puts into the page (templates/components/autosaved.html).
+and the autosave, which answers with fragments that htmx puts into the page (templates/autosaved.html).
 """
 
 from __future__ import annotations
@@ -292,7 +292,7 @@ def autosave_response(
         "unprintable": [warning for form in forms for warning in form.unprintable],
         "saved_at": timezone.now(),
     }
-    return render(request, "components/autosaved.html", context, status=422 if problems else 200)
+    return render(request, "autosaved.html", context, status=422 if problems else 200)
 
 
 def saving(
@@ -351,7 +351,7 @@ def refused_response(
 ) -> HttpResponse:
     """Say why nothing was saved, and show what was typed so that it can be copied."""
     if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "components/autosaved.html", {"unsaved": f"Not saved. {error}"}, status=422)
+        return render(request, "autosaved.html", {"unsaved": f"Not saved. {error}"}, status=422)
     return render(request, "not_saved.html", {"forms": forms, "error": error, **context}, status=409)
 
 
