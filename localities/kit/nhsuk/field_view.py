@@ -134,14 +134,16 @@ class FieldView:
             return None
         return getattr(self._bound.field, "max_length", None)
 
-    @cached_property
-    def words(self) -> int:
-        """Return how many words there are, of a text with a limit in words."""
-        return count_words(self.value)
-
     @property
-    def words_too_many(self) -> int:
-        return max(0, self.words - self.look.words)
+    def counted(self) -> str:
+        """Say how many words there are, of a text with a limit in words."""
+        return f"{count_words(self.value)} of {self.look.words} words"
+
+    @cached_property
+    def too_many(self) -> str:
+        """Say how many words are over the limit, after `counted`."""
+        over = count_words(self.value) - self.look.words
+        return f", {over} too many" if over > 0 else ""
 
     @cached_property
     def described_by(self) -> str:
