@@ -102,6 +102,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "localities.kit.context_processors.service",
             ],
+            "builtins": [
+                "crispy_forms.templatetags.crispy_forms_filters",
+                "localities.kit.templatetags.components",
+                "localities.kit.templatetags.nhsuk",
+            ],
         },
     },
 ]

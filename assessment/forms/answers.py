@@ -9,7 +9,6 @@ from django import forms
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.functional import lazy
-from django.utils.html import format_html
 
 from assessment.forms.number_field import IndicatorNumberField
 from assessment.models import (
@@ -25,8 +24,9 @@ from assessment.models import (
 from assessment.models.diagnostic import NOTE_LENGTH
 from assessment.rules.scoring import FeatureState
 from localities.kit.nhsuk.dates import NHSDateField
-from localities.kit.nhsuk.forms import LongTextField, Look, NHSForm
+from localities.kit.nhsuk.forms import LongTextField, Look, NHSForm, scale_choices
 from localities.kit.revisions.forms import RevisedForm
+from localities.kit.templatetags.components import descriptor
 
 DESCRIBED_SCALE = "app-scale"
 NAMED_SCALE = "app-scale app-scale--names"
@@ -34,11 +34,10 @@ NAMED_SCALE = "app-scale app-scale--names"
 
 def position_field(guide: Guide, label: str, missing: str, hint: str) -> forms.TypedChoiceField:
     """Five radios with the guide's own words; leaving them alone leaves the domain unanswered."""
-    shown = '<span class="app-scale__number">{}</span> <span class="app-scale__name">{}</span>'
     return forms.TypedChoiceField(
         label=label,
         help_text=hint,
-        choices=[(number, format_html(shown, number, words)) for number, words in guide.position_labels.items()],
+        choices=scale_choices(guide.position_labels),
         coerce=int,
         empty_value=None,
         required=False,
@@ -56,7 +55,7 @@ def descriptor_look(domain: Domain) -> Look:
     hints = {
         str(one.position): _rendered_when_shown(
             "components/descriptor.html",
-            {"title": labels[one.position], "summary": one.headline, "points": one.examples},
+            descriptor(title=labels[one.position], summary=one.headline, points=one.examples),
         )
         for one in domain.descriptors.all()
     }

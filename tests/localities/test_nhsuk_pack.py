@@ -5,22 +5,20 @@ that none falls out unseen.
 """
 
 import json
+import re
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Fieldset, Layout, Submit
-from crispy_forms.utils import render_crispy_form
 from django import forms
-from django.template.loader import render_to_string
+from django.template import Context, Template
 from django.utils.safestring import mark_safe
 
 from localities.kit.nhsuk.dates import PARTS, NHSDateField
 from localities.kit.nhsuk.forms import LongTextField, Look, NHSForm
-from localities.kit.templatetags.nhsuk import nhsuk_errors
+from localities.kit.templatetags.nhsuk import error_summary
 
 COMPONENTS = Path(__file__).parents[2] / "node_modules/nhsuk-frontend/dist/nhsuk/components"
 VOID = {"input", "br", "hr"}
@@ -36,6 +34,10 @@ SUPPORTED = {
     "checkboxes": (FIELD | {"items", "fieldset", "small", "inline"}, 25),
     "date-input": (FIELD | {"fieldset", "day", "month", "year"}, 15),
 }
+
+
+def shown_by(template: str, **context: Any) -> str:
+    return Template(template).render(Context(context))
 
 
 class Tree(HTMLParser):
@@ -165,7 +167,7 @@ def form_of(component: str, context: dict[str, Any]) -> forms.Form:
 @pytest.mark.parametrize(("component", "fixture"), [param for name in SUPPORTED for param in case(name)])
 def test_a_field_is_the_html_of_the_design_system(component: str, fixture: dict[str, Any]) -> None:
     form = form_of(component, fixture["context"])
-    ours = render_to_string("nhsuk/uni_form.html", {"form": form})
+    ours = shown_by("{{ form|crispy }}", form=form)
     if component == "date-input":  # our names carry the field's name, since a form may ask for two dates
         name = fixture["context"].get("name") or fixture["context"]["id"]
         ours = ours.replace(f'name="{name}_', 'name="')
@@ -195,15 +197,18 @@ def test_the_error_summary_is_that_of_the_design_system(fixture: dict[str, Any])
         name = error.get("href", f"#{number}").removeprefix("#")
         form.fields[name] = forms.CharField(required=False)
         form.add_error(name if "href" in error else None, error["text"])
-    context = {"form": form, "description": words(fixture["context"].get("description"))}
-    assert Tree(render_to_string("nhsuk/errors.html", context)).parts == Tree(fixture["html"]).parts
+    ours = shown_by(
+        "{% error_summary form=form description=words %}", form=form, words=words(fixture["context"].get("description"))
+    )
+    assert Tree(ours).parts == Tree(fixture["html"]).parts
 
 
 @pytest.mark.parametrize("fixture", named("button", "default"), ids=lambda fixture: fixture["name"])
-def test_a_layout_button_is_that_of_the_design_system(fixture: dict[str, Any]) -> None:
-    ours = render_to_string("nhsuk/layout/baseinput.html", {"input": Submit("go", fixture["context"]["text"])})
-    ours = ours.replace(f' name="go" value="{fixture["context"]["text"]}"', "")
-    assert Tree(ours).parts == Tree(fixture["html"]).parts
+def test_the_button_of_a_form_is_that_of_the_design_system(fixture: dict[str, Any]) -> None:
+    html = shown_by("{% form_buttons save_text=words %}", words=fixture["context"]["text"])
+    ours = Tree(html.replace('data-prevent-double-click="true"', "")).parts
+    button = Tree(fixture["html"]).parts
+    assert ours[1 : 1 + len(button)] == button
 
 
 class Visit(NHSForm, forms.Form):
@@ -226,12 +231,13 @@ def answers(**changed: str) -> dict[str, str]:
 
 
 def html(form: forms.Form) -> str:
-    return render_to_string("nhsuk/uni_form.html", {"form": form})
+    """The fields, without the line breaks between attributes."""
+    return re.sub(r"\n +", " ", shown_by("{{ form|crispy }}", form=form))
 
 
 def test_links_of_errors_go_to_the_first_input_with_its_bare_id() -> None:
     form = Visit({})
-    links = dict(nhsuk_errors(form))
+    links = dict(error_summary(form=form)["links"])
     assert links == {"Choose where the visit is": "place", "Enter the visit date": "on-day"}
     for target in links.values():
         assert html(form).count(f'id="{target}"') == 1
@@ -254,7 +260,7 @@ def test_a_wrong_date_says_what_to_mend_and_keeps_what_was_typed(
     typed: dict[str, str], message: str, link: str
 ) -> None:
     form = Visit(answers(**typed))
-    assert nhsuk_errors(form) == [(message, link)]
+    assert error_summary(form=form)["links"] == [(message, link)]
     for name, value in typed.items():
         assert not value or f'name="{name}" type="text" value="{value}"' in html(form)
 
@@ -271,7 +277,7 @@ def test_a_date_is_read_shown_and_compared() -> None:
 def test_line_breaks_count_once_and_a_text_over_the_limit_is_kept() -> None:
     assert Visit(answers(notes="12345\r\n7890")).is_valid()
     form = Visit(answers(notes="12345678901"))
-    assert nhsuk_errors(form) == [("Shorten ‘Notes’ to 10 characters or fewer", "notes")]
+    assert error_summary(form=form)["links"] == [("Shorten ‘Notes’ to 10 characters or fewer", "notes")]
     assert "12345678901</textarea>" in html(form)
     assert "maxlength=" not in html(form).replace("data-maxlength=", "")
 
@@ -304,7 +310,7 @@ def test_a_single_checkbox_needs_no_group_and_is_described_by_its_hint_and_error
     form = Visit(answers(told="on"))
     form.add_error("told", "Tell the practice first")
     assert 'value="on" checked aria-describedby="told-error told-item-hint"' in html(form)
-    assert nhsuk_errors(form) == [("Tell the practice first", "told")]
+    assert error_summary(form=form)["links"] == [("Tell the practice first", "told")]
 
 
 def test_a_select_shows_its_groups_and_a_hidden_field_nothing_else() -> None:
@@ -328,11 +334,15 @@ def test_a_widget_that_the_pack_does_not_know_is_refused() -> None:
         html(form)
 
 
-def test_a_crispy_layout_shows_its_parts_once() -> None:
-    helper = FormHelper()
-    helper.layout = Layout(Fieldset("Who", Div("staff", css_class="app-narrow")), "notes", Submit("go", "Save"))
-    page = render_crispy_form(Visit(), helper)
-    assert page.count('id="staff"') == page.count('id="notes"') == page.count(">Save</button>") == 1
-    assert 'id="cost"' not in page
-    assert '<div class="app-narrow">' in page
-    assert '<form method="post" novalidate>' in page.replace("  ", " ")
+def test_crispy_shows_each_field_once_and_one_field_alone() -> None:
+    form = Visit()
+    whole = shown_by("{{ form|crispy }}", form=form)
+    assert [whole.count(f' id="{name}"') for name in form.fields] == [1] * len(form.fields)
+    alone = shown_by("{{ form.staff|as_crispy_field }}", form=form)
+    assert 'id="staff"' in alone
+    assert alone in whole
+
+
+def test_what_is_no_field_is_not_shown_in_silence() -> None:
+    with pytest.raises(AttributeError):
+        shown_by("{{ form.notthere|as_crispy_field }}", form=Visit())

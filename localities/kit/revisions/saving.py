@@ -1,7 +1,7 @@
 """What a page with forms on revised rows does with a post: save, and answer.
 
 The same way serves the button and the autosave, which is answered with fragments that htmx puts into the page
-(templates/components/autosaved.html). A field that two people changed is asked about (templates/conflict.html).
+(templates/autosaved.html). A field that two people changed is asked about (templates/conflict.html).
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def autosave_response(
         "unprintable": [warning for form in forms for warning in form.unprintable],
         "saved_at": timezone.now(),
     }
-    return render(request, "components/autosaved.html", context, status=422 if problems else 200)
+    return render(request, "autosaved.html", context, status=422 if problems else 200)
 
 
 def saving(
@@ -97,7 +97,7 @@ def refused_response(
 ) -> HttpResponse:
     """Say why nothing was saved, and show what was typed so that it can be copied."""
     if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "components/autosaved.html", {"unsaved": f"Not saved. {error}"}, status=422)
+        return render(request, "autosaved.html", {"unsaved": f"Not saved. {error}"}, status=422)
     return render(request, "not_saved.html", {"forms": forms, "error": error, **context}, status=409)
 
 
