@@ -4,7 +4,7 @@ Any Django form works. `NHSForm` adds what our own forms want: bare ids, and a `
 word for. Date fields are in `localities.kit.nhsuk.dates`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, Protocol, runtime_checkable
@@ -21,6 +21,7 @@ from localities.kit.nhsuk.dates import PARTS, NHSDateInput
 from localities.kit.nhsuk.typed_text import PlainTextForm
 from localities.kit.nhsuk.words import give_words
 from localities.kit.pages.phrases import count_words
+from localities.kit.refused import Refused
 
 Size = Literal["", "s", "m", "l", "xl"]
 # Our inputs are text with the right keyboard, as the design system asks; a cut off paste is worse than a clear error.
@@ -80,6 +81,8 @@ class NHSForm(PlainTextForm):
     looks: Mapping[str, Look] = {}
     is_printed = False  # whether documents show its texts
     use_required_attribute = False
+    outcome: Any = None
+    was_refused = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "%s")
@@ -90,6 +93,21 @@ class NHSForm(PlainTextForm):
         for name, own in self.fields.items():
             give_words(own, name)
         super().full_clean()
+
+    def carries_out(self, service: Callable[[], Any]) -> bool:
+        """Tell whether what a form asks was done. What is refused is said on it, beside the field that it is about.
+
+        What the service returned is the `outcome`.
+        """
+        if not (self.is_bound and self.is_valid()):
+            return False
+        try:
+            self.outcome = service()
+        except Refused as error:
+            self.was_refused = True
+            self.add_error(error.about if error.about in self.fields else None, str(error))
+            return False
+        return True
 
     def may_ask(self, name: str) -> bool:
         """Return whether a field may ask about what is typed in it, so that there is a place for the question."""
