@@ -4,7 +4,14 @@ import rules
 
 from devplans.models import Comment
 from localities.models import User
-from localities.permissions import can_read, is_approver, is_commissioner, is_lead
+from localities.permissions import (
+    can_read,
+    is_administrator,
+    is_approver,
+    is_commissioner,
+    is_lead,
+    works_for_system,
+)
 
 
 @rules.predicate
@@ -37,5 +44,6 @@ rules.add_perm("devplans.send_back_plan", is_commissioner)
 rules.add_perm("devplans.approve_plan", is_approver)
 rules.add_perm("devplans.close_plan", is_approver)
 rules.add_perm("devplans.change_commissioner_commitment", is_commissioner)
-# Whose commitment it is decides: devplans.views.commitments asks for one of the two above.
+# Whose commitment it is decides: devplans.models.rows.editing names the one that changing it asks for.
 rules.add_perm("devplans.change_commitment", is_lead | is_commissioner)
+rules.add_perm("devplans.import_pipeline", works_for_system | is_administrator)  # asked of the system

@@ -57,7 +57,7 @@ def _views_of_practices(diagnostic: Diagnostic) -> Values:
 
 
 def _codes(about: Any, route: str) -> Values:
-    if "moves/" in route:
+    if "transitions/" in route:
         return [(code,) for code in TRANSITIONS]
     if "sections/" in route:
         return [(code,) for code in OPTIONAL_SECTIONS]
@@ -129,5 +129,5 @@ def _of(pattern: URLPattern, only: Only, each: int | None) -> Iterator[Address]:
     model, field = ABOUT[start]
     for about in only.get(model, model._default_manager.order_by("pk")):
         every = list(MORE[names[1:]](about, route))
-        for more in every if "moves/" in route else every[:each]:  # each move is a page of its own
+        for more in every if "transitions/" in route else every[:each]:  # each move is a page of its own
             yield Address(reverse(name, args=[getattr(about, field), *more]), name, about)

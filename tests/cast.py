@@ -70,6 +70,12 @@ def make_user(email: str, name: str, *roles: dict) -> User:
     return user
 
 
+def make_representative(practice: Practice) -> User:
+    """The practice manager of any practice."""
+    role = {"kind": Role.Kind.PRACTICE_REPRESENTATIVE, "practice": practice}
+    return make_user(f"{practice.ods_code.lower()}@example.com", f"Practice manager, {practice.ods_code}", role)
+
+
 def make_cast(world: World) -> dict[str, User]:
     """One person per role of the design's table, and an outsider who holds the same role next door."""
     kind = Role.Kind

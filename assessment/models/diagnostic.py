@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -30,19 +28,16 @@ class DiagnosticQuerySet(models.QuerySet["Diagnostic"]):
 
 
 class Diagnostic(models.Model):
-    """One cycle of a locality's self-assessment. Only `assessment.services.diagnostics` changes its state."""
+    """One cycle of a locality's self-assessment.
+
+    Only `assessment.services.diagnostics` changes its state (`diagnostic_transitions`).
+    """
 
     class State(models.TextChoices):
         OPEN = "open", "Open"
         AGREED = "agreed", "Agreed"
         REOPENED = "reopened", "Reopened"
 
-    # From a state, the states it may move to.
-    TRANSITIONS: ClassVar[dict[str, set[str]]] = {
-        State.OPEN: {State.AGREED},
-        State.AGREED: {State.REOPENED},
-        State.REOPENED: {State.AGREED},
-    }
     EDITABLE = (State.OPEN, State.REOPENED)
 
     locality = models.ForeignKey(Locality, on_delete=models.PROTECT, related_name="diagnostics")

@@ -16,7 +16,7 @@ urlpatterns = [
     path("waves/<int:pk>/panel/", waves.wave_panel, name="wave-panel"),
     path("waves/<int:pk>/panel/<int:member_pk>/remove/", waves.wave_panel_remove, name="wave-panel-remove"),
     path("waves/<int:pk>/attendance/", waves.wave_attendance, name="wave-attendance"),
-    path("waves/<int:pk>/moves/<slug:code>/", waves.wave_move, name="wave-move"),
+    path("waves/<int:pk>/transitions/<slug:code>/", waves.wave_transition, name="wave-transition"),
     # applying
     path("localities/<slug:slug>/waves/<int:wave_pk>/apply/", applications.apply, name="apply"),
     path("applications/<int:pk>/", applications.application, name="application"),

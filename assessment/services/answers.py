@@ -1,4 +1,4 @@
-"""What is answered in a diagnostic. Each save asks the diagnostic's state itself, inside its transaction."""
+"""What is answered in a diagnostic. Each save asks who may and the diagnostic's state, inside its transaction."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import Any
 from django.db import transaction
 
 from assessment.models import Diagnostic, Domain, DomainAnswer, FeatureAnswer, IndicatorValue, PracticeView
-from assessment.services.diagnostics import lock_open
+from assessment.models.diagnostic_transitions import ANSWER, GIVE_VIEW
+from assessment.services.diagnostics import DIAGNOSTIC
+from localities.kit.refused import ask_permission
 from localities.kit.revisions.rows import BaseRevision, SaveResult, save_changes, stored
 from localities.models import Practice, User
 
@@ -32,7 +34,7 @@ def save_indicator_value(
 ) -> SaveResult[IndicatorValue]:
     """Save an indicator's number with its date and source."""
     with transaction.atomic():
-        lock_open(value.diagnostic_id)
+        DIAGNOSTIC.hold(value.diagnostic_id, ANSWER, by=by)
         return save_changes(stored(value, "diagnostic", "indicator"), values, base_revision=base_revision, by=by)
 
 
@@ -47,11 +49,13 @@ def save_practice_view(
 ) -> SaveResult[PracticeView]:
     """Save one practice's own view of a domain; made on its first save."""
     with transaction.atomic():
+        ask_permission(by, "assessment.speak_for_practice", practice, GIVE_VIEW.who)
+        DIAGNOSTIC.hold(diagnostic.pk, GIVE_VIEW, by=by)
         view, _ = PracticeView.objects.get_or_create(diagnostic=diagnostic, domain=domain, practice=practice)
-        return _save(view, values, base_revision, by)
+        return save_changes(view, values, base_revision=base_revision, by=by)
 
 
 def _save(row: Any, values: Mapping[str, Any], base_revision: BaseRevision, by: User) -> SaveResult[Any]:
     with transaction.atomic():
-        lock_open(row.diagnostic_id)
+        DIAGNOSTIC.hold(row.diagnostic_id, ANSWER, by=by)
         return save_changes(row, values, base_revision=base_revision, by=by)

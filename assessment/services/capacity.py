@@ -1,4 +1,4 @@
-"""What changes a diagnostic's demand and capacity. Each asks the diagnostic's state itself, inside its transaction."""
+"""What changes a diagnostic's demand and capacity. Each asks who may and the diagnostic's state itself."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessment.models import CapacityAssumption, CapacityBaseline, Diagnostic
+from assessment.models.diagnostic_transitions import ANSWER
 from assessment.queries.capacity_baseline import capacity_of, practice_figures_now, years_of
-from assessment.services.diagnostics import lock_open
+from assessment.services.diagnostics import DIAGNOSTIC
 from localities.kit.audit import record
 from localities.kit.revisions.rows import BaseRevision, SaveResult, save_changes, stored, write
 from localities.models import User
@@ -24,7 +25,7 @@ def save_capacity(
     Who saves figures has checked them, whether they changed one or not.
     """
     with transaction.atomic():
-        lock_open(baseline.diagnostic_id)
+        DIAGNOSTIC.hold(baseline.diagnostic_id, ANSWER, by=by)
         baseline = _stored_capacity(baseline)
         saved = save_changes(baseline, values, base_revision=base_revision, by=by)
         _set_checked(baseline, by)
@@ -36,7 +37,7 @@ def save_assumption(
 ) -> SaveResult[CapacityAssumption]:
     """Save an assumption's changed value with its reason. An empty value is the usual one."""
     with transaction.atomic():
-        lock_open(assumption.diagnostic_id)
+        DIAGNOSTIC.hold(assumption.diagnostic_id, ANSWER, by=by)
         assumption.baseline = _stored_capacity(assumption.baseline)
         saved = save_changes(stored(assumption, "baseline", "code"), values, base_revision=base_revision, by=by)
         _set_checked(assumption.baseline, by)
@@ -49,7 +50,7 @@ def confirm_capacity(diagnostic: Diagnostic, *, by: User) -> None:
     Raises Refused when the diagnostic is agreed.
     """
     with transaction.atomic():
-        lock_open(diagnostic.pk)
+        DIAGNOSTIC.hold(diagnostic.pk, ANSWER, by=by)
         if _set_checked(_stored_capacity(capacity_of(diagnostic)), by):
             record("Found demand and capacity right", diagnostic, by=by, locality=diagnostic.locality)
 
@@ -68,7 +69,7 @@ def take_practice_figures(diagnostic: Diagnostic, *, by: User) -> CapacityBaseli
     Raises Refused when the diagnostic is agreed.
     """
     with transaction.atomic():
-        lock_open(diagnostic.pk)
+        DIAGNOSTIC.hold(diagnostic.pk, ANSWER, by=by)
         baseline = _stored_capacity(capacity_of(diagnostic))
         figures = {**practice_figures_now(diagnostic.locality), "figures_why": ""}
         for name, value in figures.items():

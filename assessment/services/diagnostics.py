@@ -1,13 +1,12 @@
 """A diagnostic's states: started, agreed, opened again. What is saved in it: answers.py and capacity.py beside this.
 
-Each asks the diagnostic's state itself, inside its transaction, so no URL and no second tab gets past it.
+Each asks who may and where the diagnostic stands, inside its transaction, so no URL and no second tab gets past it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -24,16 +23,18 @@ from assessment.models import (
     IndicatorValue,
     LevelFeature,
 )
+from assessment.models.diagnostic_transitions import AGREE, REOPEN, STATE_IN_WORDS
 from assessment.queries.capacity_baseline import practice_figures_now, years_of
 from assessment.rules.capacity_inputs import Assumptions
 from assessment.rules.scoring import target_below_today
 from localities.kit.audit import record
-from localities.kit.refused import Refused
+from localities.kit.refused import Refused, ask_permission
+from localities.kit.workflow import Workflow
 from localities.models import Locality, User
 
 # What else has a say in whether a diagnostic may be opened again: each is called with it, held for the transaction, and
-# raises Refused when it may not. The apps above this one, which it does not know, add theirs when they start.
-reopen_guards: list[Callable[[Diagnostic], None]] = []
+# says why it may not, nothing when it may. The apps above this one, which it does not know, add theirs when they start.
+reopen_guards: list[Callable[[Diagnostic], str]] = []
 
 
 def start_diagnostic(
@@ -45,6 +46,9 @@ def start_diagnostic(
 
     Raises Refused when one is open already or no guide is loaded.
     """
+    ask_permission(
+        by, "assessment.start_diagnostic", locality, f"the locality lead or the {locality.commissioner_word}"
+    )
     guide = guide or Guide.objects.newest()
     if guide is None:
         raise Refused("There is no guide yet. Ask an administrator to load one.")
@@ -87,75 +91,44 @@ def _lock(pk: int) -> Diagnostic:
     return Diagnostic.objects.select_for_update(of=("self",)).select_related("locality").get(pk=pk)
 
 
-def lock_open(pk: int) -> None:
-    """Hold the diagnostic for this transaction. Raises Refused when it is agreed."""
-    state = Diagnostic.objects.select_for_update().values_list("state", flat=True).get(pk=pk)
-    if state not in Diagnostic.EDITABLE:
-        raise Refused("This diagnostic has been agreed. Reopen it to change an answer.")
+def _targets_below_today(diagnostic: Diagnostic, by: User) -> str:
+    """Answers whose target lies below today's position are mended before agreeing."""
+    answers = diagnostic.answers.select_related("domain")
+    below = [answer.domain.title for answer in answers if target_below_today(answer.position, answer.target)]
+    return f"The target is below today for: {', '.join(below)}. Change one of the two before agreeing." if below else ""
 
 
-def _move(diagnostic: Diagnostic, to: str, *, by: User, what: str, why: str = "", **fields: Any) -> None:
-    """Change the state: the only place that does."""
-    if to not in Diagnostic.TRANSITIONS[diagnostic.state]:
-        raise Refused(f"This diagnostic is {diagnostic.get_state_display().lower()} already. Load the page again.")
-    moved = (diagnostic.state, to)
-    diagnostic.state = to
-    for name, value in fields.items():
-        setattr(diagnostic, name, value)
-    diagnostic.save(update_fields=["state", *fields])
-    record(what, diagnostic, by=by, locality=diagnostic.locality, moved=moved, why=why)
+def _why_not_reopened(diagnostic: Diagnostic, by: User) -> str:
+    if Diagnostic.objects.filter(locality=diagnostic.locality).newest_first().first() != diagnostic:
+        return "Only the newest diagnostic of a locality can be reopened."
+    return next((why_not for guard in reopen_guards if (why_not := guard(diagnostic))), "")
 
 
-def _targets_below_today(diagnostic: Diagnostic) -> list[DomainAnswer]:
-    """Answers whose target lies below today's position: to be mended before agreeing."""
-    return [
-        answer
-        for answer in diagnostic.answers.select_related("domain")
-        if target_below_today(answer.position, answer.target)
-    ]
+DIAGNOSTIC = Workflow[Diagnostic](
+    in_words=STATE_IN_WORDS,
+    lock=_lock,
+    not_now="This diagnostic is {stands} already. Load the page again.",
+    words=lambda diagnostic: {"word": diagnostic.locality.commissioner_word},
+    guards={AGREE: _targets_below_today, REOPEN: _why_not_reopened},
+    locality=lambda diagnostic: diagnostic.locality,
+)
+"""The only thing that changes a diagnostic's state."""
 
 
+@transaction.atomic
 def agree_diagnostic(diagnostic: Diagnostic, *, by: User) -> Diagnostic:
-    """Agree the diagnostic, gaps and all, and lock it.
-
-    Raises Refused when it is agreed already or a target lies below today.
-    """
-    with transaction.atomic():
-        diagnostic = _lock(diagnostic.pk)
-        if below := _targets_below_today(diagnostic):
-            names = ", ".join(answer.domain.title for answer in below)
-            raise Refused(f"The target is below today for: {names}. Change one of the two before agreeing.")
-        _move(
-            diagnostic,
-            Diagnostic.State.AGREED,
-            by=by,
-            what="Agreed the diagnostic",
-            agreed_at=timezone.now(),
-            agreed_by=by,
-        )
+    """Agree the diagnostic, gaps and all, and lock it. Raises Refused too when a target lies below today."""
+    diagnostic = DIAGNOSTIC.hold(diagnostic.pk, AGREE, by=by)
+    DIAGNOSTIC.make(diagnostic, AGREE, by=by, agreed_at=timezone.now(), agreed_by=by)
     return diagnostic
 
 
+@transaction.atomic
 def reopen_diagnostic(diagnostic: Diagnostic, *, why: str, by: User) -> Diagnostic:
     """Open an agreed diagnostic again, for a reason that is kept.
 
-    Raises Refused unless it is the locality's newest and agreed, and when a guard objects.
+    Raises Refused too unless it is the locality's newest, and when a guard objects.
     """
-    if not why.strip():
-        raise Refused("Say why the diagnostic is reopened.")
-    with transaction.atomic():
-        diagnostic = _lock(diagnostic.pk)
-        if Diagnostic.objects.filter(locality=diagnostic.locality).newest_first().first() != diagnostic:
-            raise Refused("Only the newest diagnostic of a locality can be reopened.")
-        for guard in reopen_guards:
-            guard(diagnostic)
-        _move(
-            diagnostic,
-            Diagnostic.State.REOPENED,
-            by=by,
-            what="Reopened the diagnostic",
-            why=why,
-            agreed_at=None,
-            agreed_by=None,
-        )
+    diagnostic = DIAGNOSTIC.hold(diagnostic.pk, REOPEN, by=by, why=why)
+    DIAGNOSTIC.make(diagnostic, REOPEN, by=by, why=why, agreed_at=None, agreed_by=None)
     return diagnostic

@@ -19,7 +19,6 @@ from assessment.queries.practice_figures import figures_kept, figures_of
 from assessment.services.capacity import confirm_capacity, save_assumption, save_capacity, take_practice_figures
 from assessment.views.domains import READ, WRITE, can_change
 from localities.kit.access import for_object, person, posted
-from localities.kit.refused import Refused
 from localities.kit.revisions.saving import save_forms, saving
 
 TITLE = "Demand and capacity"
@@ -86,12 +85,8 @@ def _go(diagnostic: Diagnostic, go: str) -> str:
 @require_POST
 def take(request: HttpRequest, diagnostic: Diagnostic) -> HttpResponse:
     """Take the practices' figures as they are now."""
-    try:
-        take_practice_figures(diagnostic, by=person(request))
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, "The practices’ figures of today are taken.")
+    take_practice_figures(diagnostic, by=person(request))
+    messages.success(request, "The practices’ figures of today are taken.")
     return redirect("capacity", pk=diagnostic.pk)
 
 

@@ -16,7 +16,6 @@ from assessment.queries.result import build_result
 from assessment.services.diagnostics import agree_diagnostic, reopen_diagnostic, start_diagnostic
 from assessment.views.domains import READ, can_change
 from localities.kit.access import for_object, person, posted
-from localities.kit.refused import Refused
 from localities.models import Locality
 
 
@@ -35,13 +34,8 @@ def start(request: HttpRequest, locality: Locality) -> HttpResponse:
     """Start a diagnostic: a name and a date, and on to its overview."""
     today = timezone.localdate()
     form = StartForm(posted(request), initial={"title": date_format(today, "F Y"), "started_on": today})
-    if request.method == "POST" and form.is_valid():
-        try:
-            diagnostic = start_diagnostic(locality, by=person(request), **form.cleaned_data)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            return redirect(diagnostic)
+    if form.carries_out(lambda: start_diagnostic(locality, by=person(request), **form.cleaned_data)):
+        return redirect(form.outcome)
     context = {"locality": locality, "nav": "diagnostic", "form": form}
     return render(request, "assessment/start.html", context, status=422 if form.errors else 200)
 
@@ -63,31 +57,20 @@ def check(request: HttpRequest, diagnostic: Diagnostic) -> HttpResponse:
 @for_object(Diagnostic, read="assessment.agree_diagnostic", write="assessment.agree_diagnostic")
 def agree(request: HttpRequest, diagnostic: Diagnostic) -> HttpResponse:
     """List the gaps, then agree: gaps are allowed, a target below today is not."""
-    error = None
     if request.method == "POST":
-        try:
-            agree_diagnostic(diagnostic, by=person(request))
-        except Refused as refused:
-            error = refused
-        else:
-            messages.success(request, "The diagnostic is agreed.")
-            return redirect("result", pk=diagnostic.pk)
-    context = _context(request, diagnostic, overview=build_overview(diagnostic), error=error)
-    return render(request, "assessment/agree.html", context, status=409 if error else 200)
+        agree_diagnostic(diagnostic, by=person(request))
+        messages.success(request, "The diagnostic is agreed.")
+        return redirect("result", pk=diagnostic.pk)
+    return render(request, "assessment/agree.html", _context(request, diagnostic, overview=build_overview(diagnostic)))
 
 
 @for_object(Diagnostic, read="assessment.agree_diagnostic", write="assessment.agree_diagnostic")
 def reopen(request: HttpRequest, diagnostic: Diagnostic) -> HttpResponse:
     """Open an agreed diagnostic again, with a reason that stays on the record."""
     form = ReopenForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            reopen_diagnostic(diagnostic, why=form.cleaned_data["why"], by=person(request))
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "The diagnostic is open again.")
-            return redirect(diagnostic)
+    if form.carries_out(lambda: reopen_diagnostic(diagnostic, why=form.cleaned_data["why"], by=person(request))):
+        messages.success(request, "The diagnostic is open again.")
+        return redirect(diagnostic)
     context = _context(request, diagnostic, form=form)
     return render(request, "assessment/reopen.html", context, status=422 if form.errors else 200)
 

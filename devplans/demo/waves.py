@@ -10,10 +10,10 @@ from unittest import mock
 from django.utils.timezone import localdate
 
 from assessment.selection.models import Application, PanelMember, Wave
-from assessment.selection.models.wave_transitions import CLOSE, OPEN, START_SCORING, Transition
+from assessment.selection.models.wave_transitions import CLOSE, OPEN, START_SCORING, WaveTransition
 from assessment.selection.services.applications import save_answer, start_application, submit_application
 from assessment.selection.services.panel import declare_interest, save_score, send_scores
-from assessment.selection.services.waves import move_wave, name_members, plan_wave
+from assessment.selection.services.waves import make_transition, name_members, plan_wave
 from devplans.demo.clock import clock_at, moment
 from devplans.demo.files import content
 from devplans.demo.organisations import person
@@ -52,7 +52,7 @@ class _Round:
         self.wave = self._plan()
 
     def run(self) -> None:
-        self._move(OPEN, self.written["opens"])
+        self._begin(OPEN, self.written["opens"])
         for slug, written in self.written["applications"].items():
             self.applications[slug] = self._apply(Locality.objects.get(slug=slug), written)
         if "scoring_began" in self.written:
@@ -74,9 +74,9 @@ class _Round:
             name_members(wave, [self._member(word) for word in self.written["panel"]], by=self.officer)
         return wave
 
-    def _move(self, move: Transition, days_ago: int) -> None:
+    def _begin(self, transition: WaveTransition, days_ago: int) -> None:
         with clock_at(moment(self.today, days_ago, 1)):
-            self.wave = move_wave(self.wave, move, by=self.officer)
+            self.wave = make_transition(self.wave, transition, by=self.officer)
 
     def _apply(self, locality: Locality, written: Mapping[str, Any]) -> Application:
         """Write an application, and submit it where it says on which day."""
@@ -92,13 +92,13 @@ class _Round:
         return application
 
     def _judge(self) -> None:
-        self._move(CLOSE, self.written["closes"] - 1)
+        self._begin(CLOSE, self.written["closes"] - 1)
         with clock_at(moment(self.today, self.written["closes"] - 2)):
             for word, conflicts in self.written["declarations"].items():
                 for slug, application in self.applications.items():
                     note = conflicts.get(slug, "")
                     declare_interest(application, by=self._member(word), has_conflict=bool(note), note=note)
-        self._move(START_SCORING, self.written["scoring_began"])
+        self._begin(START_SCORING, self.written["scoring_began"])
         for word, scores in self.written["scores"].items():
             for slug, given in scores.items():
                 self._score(self._member(word), self.applications[slug], given)

@@ -10,21 +10,20 @@ from devplans.models.plan import AMENDMENT_LENGTH
 from localities.kit.nhsuk.forms import LongTextField, Look, NHSForm
 
 
-class MoveForm(NHSForm, forms.Form):
-    """A move that needs no words."""
+class TransitionForm(NHSForm, forms.Form):
+    """A transition that needs no words."""
 
-    seen = forms.IntegerField(
+    expected_version = forms.IntegerField(
         min_value=0, widget=forms.HiddenInput, error_messages={"required": "Load the page again and decide then"}
     )
 
-    def refuse(self, why: str, *, seen: int) -> None:
-        """Say why the move was refused, on the form as it was filled in. It goes on from the attempt there is now."""
-        self.add_error(None, why)
-        self.data = {name: self.data.get(name) for name in self.fields} | {"seen": seen}
+    def go_on_from(self, expected_version: int) -> None:
+        """After a refusal, go on from the attempt there is now, with all that was filled in."""
+        self.data = {name: self.data.get(name) for name in self.fields} | {"expected_version": expected_version}
 
 
-class ReasonForm(MoveForm):
-    """A move with a reason that stays on the record."""
+class ReasonForm(TransitionForm):
+    """A transition with a reason that stays on the record."""
 
     why = LongTextField(label="Why?", max_length=AMENDMENT_LENGTH, error_messages={"required": "Say why"})
 
@@ -39,7 +38,7 @@ class SendBackForm(ReasonForm):
         self.fields["why"].error_messages["required"] = "Say what should change, and why"
 
 
-class SignForm(MoveForm):
+class SignForm(TransitionForm):
     """A signature."""
 
     looks = {"name": Look(css="app-measure")}

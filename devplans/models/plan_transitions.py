@@ -1,6 +1,11 @@
-"""The transitions of a plan and its states in words, as data. `devplans.services.agreement` makes them."""
+"""What can be done with a plan at which of its states, and the states in words, as data.
+
+`devplans.services.plan_workflow` holds a plan for it; `agreement` beside that makes the transitions.
+"""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from devplans.models.plan import Plan
 from localities.kit.workflow import Transition
@@ -39,3 +44,46 @@ AMEND = Transition(
     needs_why="Say why the plan is amended.",
 )
 CLOSE = Transition((State.APPROVED,), State.CLOSED, "devplans.close_plan", APPROVER, "closed", "Closed the plan")
+
+# What leaves the plan at its state
+
+WHY_LOCKED = {
+    State.SUBMITTED: ("This plan is with the {word}.", "Withdraw it to change it."),
+    State.APPROVED: ("This plan is approved.", "Amend it to start version {next_version}."),
+    State.CLOSED: ("This plan is closed.", "A new diagnostic starts a new plan."),
+}
+"""Why a plan's content cannot be changed, and what its lead can do about it."""
+
+EDIT = Transition(
+    (State.DRAFT,),
+    "",
+    "devplans.change_plan",
+    LEAD,
+    "changed",
+    locked={state: " ".join(words) for state, words in WHY_LOCKED.items()},
+)
+EDIT_FOR_COMMISSIONER = replace(EDIT, permission="devplans.change_commissioner_commitment", who="the {word}")
+REPORT = Transition(
+    (State.DRAFT, State.APPROVED),
+    "",
+    "devplans.report_progress",
+    LEAD,
+    "reported on",
+    locked={
+        State.SUBMITTED: ("This plan is with the {word}, as it was signed. Report progress when it has been decided."),
+        State.CLOSED: "This plan is closed, so progress on it is no longer reported.",
+    },
+)
+FILE_REPORT = replace(
+    REPORT,
+    sources=(State.DRAFT, State.SUBMITTED, State.APPROVED),
+    locked={State.CLOSED: "This plan is closed, so no more reports are filed."},
+)
+COMMENT = Transition(
+    (State.DRAFT, State.SUBMITTED, State.APPROVED),
+    "",
+    "devplans.comment_plan",
+    "the locality lead and the {word}",
+    "commented on",
+    locked={State.CLOSED: "This plan is closed, so nothing can be added to it."},
+)

@@ -15,9 +15,11 @@ from simple_history.models import HistoricalRecords
 
 from assessment.models import Offer
 from devplans.models.pipeline import Judged, PipelineScheme
-from devplans.models.plan import COST, Plan
+from devplans.models.plan import COST, Action, Plan
+from devplans.models.plan_transitions import EDIT, EDIT_FOR_COMMISSIONER
 from localities.kit.bounds import Bounds
 from localities.kit.revisions.rows import Revised
+from localities.kit.workflow import Transition
 
 # What a row without a name is called by, in headings, messages and the record of what was done: its first words.
 NAME_LENGTH = 100
@@ -209,3 +211,9 @@ class Risk(PlanRow):
         The sustainability and transformation plan prints A, AR and R; these bounds fit all of its 18 risks.
         """
         return next(words for least, words in RISK_BANDS if self.score >= least)
+
+
+def editing(row: PlanRow | Action) -> Transition:
+    """What it is to change this row of a plan: each side writes what it promises."""
+    theirs = isinstance(row, Commitment) and row.side == Commitment.Side.COMMISSIONER
+    return EDIT_FOR_COMMISSIONER if theirs else EDIT

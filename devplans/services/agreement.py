@@ -1,7 +1,6 @@
 """How a plan is agreed: one service per transition between its states, and the frozen versions that they make.
 
-`seen` is the key of the newest attempt that the person was shown, 0 when there was none: nobody signs or decides on an
-attempt they have not looked at.
+Nobody signs or decides on an attempt they have not looked at: `expected_version` is the newest that they were shown.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from assessment.models import Diagnostic
 from assessment.rules.decimals import known
@@ -23,30 +21,29 @@ from devplans.document.build import document_of
 from devplans.document.plan import PlanDocument, Signature, SignOffPage, from_json, to_json
 from devplans.models import Plan, PlanVersion, SignOff
 from devplans.models.agreement import SENT_BACK, WITHDRAWN
-from devplans.models.plan_transitions import AMEND, APPROVE, CLOSE, SEND_BACK, STATE_IN_WORDS, SUBMIT, WITHDRAW
+from devplans.models.plan_transitions import AMEND, APPROVE, CLOSE, SEND_BACK, SUBMIT, WITHDRAW
 from devplans.queries.readiness import missing_for_submission, plan_progress
 from devplans.services import notices
-from devplans.services.locking import lock_plan
+from devplans.services.plan_workflow import PLAN, newest_attempt
 from localities.kit.refused import Refused
-from localities.kit.workflow import Workflow
 from localities.models import User
 
 LOCALITY, COMMISSIONER = SignOff.Side.LOCALITY, SignOff.Side.COMMISSIONER
 
 
-def submit_plan(plan: Plan, *, by: User, seen: int, name: str, role: str, statement: str) -> PlanVersion:
+def submit_plan(plan: Plan, *, by: User, expected_version: int, name: str, role: str, statement: str) -> PlanVersion:
     """Sign the plan for the locality and freeze it as the next attempt of its version.
 
     Raises Refused too when something is missing (`devplans.queries.readiness`).
     """
-    PLAN.check(plan, SUBMIT, by=by, expected_version=seen)
+    PLAN.check(plan, SUBMIT, by=by, expected_version=expected_version)
     content = _content_to_submit(plan)
     printed = _print(content)  # takes a second: before anything is held
     with transaction.atomic():
         # The diagnostic first, as everything that changes answers does: the content rests on it.
         Diagnostic.objects.select_for_update().get(pk=plan.diagnostic_id)
-        plan = PLAN.hold(plan, SUBMIT, by=by, expected_version=seen)
-        newest = _newest(plan)
+        plan = PLAN.hold(plan.pk, SUBMIT, by=by, expected_version=expected_version)
+        newest = newest_attempt(plan)
         if (now_content := _content_to_submit(plan)) != content:  # somebody saved meanwhile
             content, printed = now_content, _print(now_content)
         now = timezone.now()
@@ -66,30 +63,30 @@ def submit_plan(plan: Plan, *, by: User, seen: int, name: str, role: str, statem
 
 
 @transaction.atomic
-def withdraw_submission(plan: Plan, *, by: User, seen: int) -> None:
+def withdraw_submission(plan: Plan, *, by: User, expected_version: int) -> None:
     """Take the submission back, so that the locality can change the plan again."""
-    plan = PLAN.hold(plan, WITHDRAW, by=by, expected_version=seen)
+    plan = PLAN.hold(plan.pk, WITHDRAW, by=by, expected_version=expected_version)
     version = _end(plan, WITHDRAWN)
     PLAN.make(plan, WITHDRAW, by=by)
     notices.withdrawn(plan, version, by=by)
 
 
 @transaction.atomic
-def send_back(plan: Plan, *, by: User, seen: int, why: str) -> None:
+def send_back(plan: Plan, *, by: User, expected_version: int, why: str) -> None:
     """Send the plan back to the locality, with what should change and why. Comments stay."""
-    plan = PLAN.hold(plan, SEND_BACK, by=by, expected_version=seen, why=why)
+    plan = PLAN.hold(plan.pk, SEND_BACK, by=by, expected_version=expected_version, why=why)
     version = _end(plan, SENT_BACK, why)
     PLAN.make(plan, SEND_BACK, by=by, why=why)
     notices.sent_back(plan, version, by=by, why=why)
 
 
-def approve_plan(plan: Plan, *, by: User, seen: int, name: str, role: str, statement: str) -> PlanVersion:
+def approve_plan(plan: Plan, *, by: User, expected_version: int, name: str, role: str, statement: str) -> PlanVersion:
     """Sign the plan for the CCG: makes the final PDF, once, and puts this version in force.
 
     Raises Refused too for the person who signed it for the locality.
     """
-    PLAN.check(plan, APPROVE, by=by, expected_version=seen)
-    version = known(_newest(plan))
+    PLAN.check(plan, APPROVE, by=by, expected_version=expected_version)
+    version = known(newest_attempt(plan))
     signature = SignOff(
         version=version,
         side=COMMISSIONER,
@@ -101,7 +98,7 @@ def approve_plan(plan: Plan, *, by: User, seen: int, name: str, role: str, state
     )
     final = _print_approved(version, [*version.sign_offs.all(), signature])  # takes a second: before the plan is held
     with transaction.atomic():
-        plan = PLAN.hold(plan, APPROVE, by=by, expected_version=seen)
+        plan = PLAN.hold(plan.pk, APPROVE, by=by, expected_version=expected_version)
         signature.save()
         _set(version, approved_at=signature.signed_at, **_bytes(final))
         PLAN.make(plan, APPROVE, by=by, version_in_force=version)
@@ -110,68 +107,34 @@ def approve_plan(plan: Plan, *, by: User, seen: int, name: str, role: str, state
 
 
 @transaction.atomic
-def amend_plan(plan: Plan, *, by: User, seen: int, why: str) -> None:
+def amend_plan(plan: Plan, *, by: User, expected_version: int, why: str) -> None:
     """Start the next version from the approved one, which stays in force until the next is approved."""
-    plan = PLAN.hold(plan, AMEND, by=by, expected_version=seen, why=why)
+    plan = PLAN.hold(plan.pk, AMEND, by=by, expected_version=expected_version, why=why)
     PLAN.make(plan, AMEND, by=by, why=why, version_number=plan.version_number + 1, amended_why=why)
 
 
 @transaction.atomic
-def close_plan(plan: Plan, *, by: User, seen: int) -> None:
+def close_plan(plan: Plan, *, by: User, expected_version: int) -> None:
     """Close the plan for good. Raises Refused before the end of its period."""
-    plan = PLAN.hold(plan, CLOSE, by=by, expected_version=seen)
+    plan = PLAN.hold(plan.pk, CLOSE, by=by, expected_version=expected_version)
     PLAN.make(plan, CLOSE, by=by)
-    notices.closed(plan, known(_newest(plan)), by=by)
+    notices.closed(plan, known(newest_attempt(plan)), by=by)
 
 
-def keep_closed_while_submitted(diagnostic: Diagnostic) -> None:
-    """Raise Refused when the plan of a diagnostic is with the CCG: what it rests on stays as it was signed."""
+def keep_closed_while_submitted(diagnostic: Diagnostic) -> str:
+    """Why a diagnostic stays as its plan was signed: the plan is with the CCG. Nothing when it is not."""
     plan = Plan.objects.select_for_update().filter(diagnostic=diagnostic).first()
-    if plan and plan.state == Plan.State.SUBMITTED:
-        word = plan.locality.commissioner_word
-        raise Refused(f"The plan made from this diagnostic is with the {word}. Withdraw the plan first.")
-
-
-# What stands in the way, and the steps that the transitions are made of
-
-
-def _newest(plan: Plan) -> PlanVersion | None:
-    return plan.versions.without_bytes().first()
-
-
-def _version(plan: Plan) -> int:
-    newest = _newest(plan)
-    return newest.pk if newest else 0
-
-
-def _signed_for_the_locality(plan: Plan, by: User) -> str:
-    """Nobody approves what they signed."""
-    if not known(_newest(plan)).sign_offs.filter(person=by).exists():
+    if plan is None or plan.state != Plan.State.SUBMITTED:
         return ""
     word = plan.locality.commissioner_word
-    return f"You signed this plan for the locality, so somebody else approves it for the {word}."
+    return f"The plan made from this diagnostic is with the {word}. Withdraw the plan first."
 
 
-def _before_its_end(plan: Plan, by: User) -> str:
-    if timezone.localdate() >= plan.ends_on:
-        return ""
-    return f"This plan runs until {date_format(plan.ends_on)}. It can be closed from then on."
-
-
-PLAN = Workflow[Plan](
-    noun="plan",
-    in_words=STATE_IN_WORDS,
-    lock=lock_plan,
-    word=lambda plan: plan.locality.commissioner_word,
-    version=_version,
-    stale="This plan was submitted again since you opened the page. Look at what is new, then decide.",
-    guards={APPROVE: _signed_for_the_locality, CLOSE: _before_its_end},
-)
-"""The only thing that changes a plan's state."""
+# The steps that the transitions are made of
 
 
 def _end(plan: Plan, how: str, why: str = "") -> PlanVersion:
-    version = known(_newest(plan))
+    version = known(newest_attempt(plan))
     _set(version, ended_as=how, ended_at=timezone.now(), ended_why=why)
     return version
 

@@ -9,7 +9,8 @@ from django.db import transaction
 
 from assessment.queries.capacity_baseline import capacity_of
 from devplans.models import PlanCapacity, PlanEstate
-from devplans.services.locking import lock_editable
+from devplans.models.plan_transitions import EDIT
+from devplans.services.plan_workflow import PLAN
 from localities.kit.revisions.rows import BaseRevision, SaveResult, save_changes, stored, write
 from localities.models import User
 
@@ -22,7 +23,7 @@ def save_plan_capacity(
 
     Saved for the first time as they stand, they count as looked at.
     """
-    plan = lock_editable(capacity.plan_id)
+    plan = PLAN.hold(capacity.plan_id, EDIT, by=by)
     capacity = stored(capacity, "plan", target_year=capacity_of(plan.diagnostic).target_year)
     saved = save_changes(capacity, values, base_revision=base_revision, by=by)
     if saved.row.revision == 0:
@@ -35,5 +36,5 @@ def save_plan_estate(
     estate: PlanEstate, values: Mapping[str, Any], *, base_revision: BaseRevision, by: User
 ) -> SaveResult[PlanEstate]:
     """Save the hub model chosen and why, merged with what others saved since `base_revision`."""
-    lock_editable(estate.plan_id)
+    PLAN.hold(estate.plan_id, EDIT, by=by)
     return save_changes(stored(estate, "plan"), values, base_revision=base_revision, by=by)

@@ -6,9 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from devplans.models import Comment, Plan
+from devplans.models.plan_transitions import COMMENT
 from devplans.rules.sections import SECTIONS
 from devplans.services import notices
-from devplans.services.locking import lock_plan
+from devplans.services.plan_workflow import PLAN
 from localities.kit.audit import record
 from localities.kit.refused import Refused
 from localities.models import User
@@ -23,8 +24,7 @@ def add_comment(plan: Plan, *, section: str, text: str, by: User) -> Comment:
 
     Raises Refused for a closed plan and for a section that no plan has.
     """
-    plan = lock_plan(plan.pk)
-    _refuse_when_closed(plan)
+    plan = PLAN.hold(plan.pk, COMMENT, by=by)
     names = {one.code: one.title for one in COMMENTED}
     if section not in names:
         raise Refused("There is no such section. Load the page again.")
@@ -43,16 +43,10 @@ def resolve_comment(comment: Comment, *, by: User) -> None:
 
     Raises Refused for anybody but its author and the commissioner: who is asked something does not settle it.
     """
-    plan = lock_plan(comment.plan_id)
-    _refuse_when_closed(plan)
+    plan = PLAN.hold(comment.plan_id, COMMENT, by=by)
     if not by.has_perm("devplans.settle_comment", comment):
         word = plan.locality.commissioner_word
         raise Refused(f"Only who wrote this comment, or the {word}, can mark it as settled. Answer it instead.")
     settled = Comment.objects.filter(pk=comment.pk, resolved_at__isnull=True)
     if settled.update(resolved_at=timezone.now(), resolved_by=by):
         record("Settled a comment on the plan", plan, by=by, locality=plan.locality)
-
-
-def _refuse_when_closed(plan: Plan) -> None:
-    if plan.state == Plan.State.CLOSED:
-        raise Refused("This plan is closed, so nothing can be added to it.")

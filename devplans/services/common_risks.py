@@ -11,7 +11,8 @@ import yaml
 from django.db import transaction
 
 from devplans.models import Plan, Risk
-from devplans.services.locking import lock_editable
+from devplans.models.plan_transitions import EDIT
+from devplans.services.plan_workflow import PLAN
 from devplans.services.rows import add_row, put_back_row
 from localities.kit.refused import Refused
 from localities.models import User
@@ -42,7 +43,7 @@ def add_common_risks(plan: Plan, codes: Collection[str], *, by: User) -> list[Ri
         raise Refused("Tick at least one risk to add.")
     if not set(codes) <= common_risks().keys():
         raise Refused("Choose from the risks listed here.")
-    plan = lock_editable(plan.pk)
+    plan = PLAN.hold(plan.pk, EDIT, by=by)
     kept = {risk.starting_point: risk for risk in plan.risks.exclude(starting_point="")}
     return [
         put_back_row(kept[code], by=by)

@@ -11,7 +11,7 @@ from devplans.files.pipeline_csv import is_of_all, pipeline_rows, pipeline_value
 from devplans.models import PipelineScheme, PipelineTotal
 from localities.kit.audit import record
 from localities.kit.files.csv_import import CsvRow, raise_problems
-from localities.kit.refused import Refused
+from localities.kit.refused import Refused, ask_permission
 from localities.models import Commissioner, System, User
 
 Printed = PipelineScheme | PipelineTotal
@@ -89,6 +89,7 @@ def import_pipeline(rows: Sequence[PipelineRow], *, by: User, dry_run: bool = Fa
     if len(systems) != 1:
         raise Refused("The CCGs in the file are not of one system: import a file for each system.")
     system = System.objects.get(pk=systems.pop())
+    ask_permission(by, "devplans.import_pipeline", system, "the system’s team or an administrator")
     with transaction.atomic():
         here = _here(rows, system)
         changes = [change for row in rows if (change := _bring(row, here, system, dry_run=dry_run))]

@@ -1,6 +1,6 @@
 """What changes a development plan's content. Views and commands call these and nothing else writes.
 
-Each raises Refused while the content is locked: submitted, approved or closed (`devplans.services.locking`).
+Each raises Refused for who may not, and while the content is locked: submitted, approved or closed (`plan_workflow`).
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ from simple_history.utils import bulk_create_with_history
 
 from assessment.models import Diagnostic, OutcomeMetric
 from devplans.models import Action, Plan, PlanEstate, PlanMetric
+from devplans.models.plan_transitions import EDIT, LEAD
 from devplans.queries.levers import usual_levers
 from devplans.queries.proposal import proposal_for
 from devplans.rules.proposal import Suggestion
-from devplans.services.locking import lock_editable
+from devplans.services.plan_workflow import PLAN
 from devplans.services.rows import last_order, put_back_row
 from localities.kit.audit import record
-from localities.kit.refused import Refused
+from localities.kit.refused import Refused, ask_permission
 from localities.kit.revisions.rows import BaseRevision, SaveResult, save_changes, write
 from localities.models import User
 
@@ -32,6 +33,7 @@ def create_plan(diagnostic: Diagnostic, *, target_level: int, starts_on: date, e
     A diagnostic has one plan: asked again, this returns it. Raises Refused when the diagnostic is not agreed.
     """
     diagnostic = Diagnostic.objects.select_for_update(of=("self",)).select_related("locality").get(pk=diagnostic.pk)
+    ask_permission(by, "devplans.create_plan", diagnostic, LEAD)
     if diagnostic.agreed_at is None:
         raise Refused("Agree the diagnostic first: the plan starts from what was agreed.")
     plan, made = Plan.objects.get_or_create(
@@ -56,7 +58,7 @@ def create_plan(diagnostic: Diagnostic, *, target_level: int, starts_on: date, e
 @transaction.atomic
 def save_plan(plan: Plan, values: Mapping[str, Any], *, base_revision: BaseRevision, by: User) -> SaveResult[Plan]:
     """Save fields of the plan, merged with what others saved since `base_revision`."""
-    lock_editable(plan.pk)
+    PLAN.hold(plan.pk, EDIT, by=by)
     return save_changes(plan, values, base_revision=base_revision, by=by)
 
 
@@ -66,7 +68,7 @@ def follow_diagnostic(plan: Plan, *, by: User) -> None:
 
     Raises Refused while the diagnostic is open: it may change again.
     """
-    plan = lock_editable(plan.pk)
+    plan = PLAN.hold(plan.pk, EDIT, by=by)
     if plan.diagnostic.agreed_at is None:
         raise Refused("The diagnostic is open again. Agree it first, then look at what changed for the plan.")
     plan.diagnostic_agreed_at = plan.diagnostic.agreed_at
@@ -83,7 +85,7 @@ def add_suggestions(plan: Plan, keys: Collection[str], *, by: User) -> list[Acti
     """
     if not keys:
         raise Refused("Tick at least one action to add.")
-    plan = lock_editable(plan.pk)
+    plan = PLAN.hold(plan.pk, EDIT, by=by)
     offered = {line.key: line for line in proposal_for(plan) if line.is_action}
     kept = {action.suggestion: action for action in plan.actions.exclude(suggestion="")}
     if not set(keys) <= offered.keys() | kept.keys():
@@ -130,9 +132,12 @@ def add_action(plan: Plan, values: Mapping[str, Any], *, by: User) -> Action:
 
     Raises Refused when the plan has an action of that name, so that a button pressed twice adds one.
     """
-    plan = lock_editable(plan.pk)
+    plan = PLAN.hold(plan.pk, EDIT, by=by)
     if plan.actions.in_plan().filter(title__iexact=values["title"]).exists():
-        raise Refused("The plan has an action of this name already. Change that one, or give this one another name.")
+        raise Refused(
+            "The plan has an action of this name already. Change that one, or give this one another name.",
+            about="title",
+        )
     action = Action(plan=plan, order=last_order(plan, Action) + 1, first_due_on=values["due_on"], **values)
     action._history_user = by  # type: ignore[attr-defined]  # read by simple_history
     action.save()
@@ -148,7 +153,7 @@ def save_action(
 
     The first due date ever set is kept beside the one in force.
     """
-    lock_editable(action.plan_id)
+    PLAN.hold(action.plan_id, EDIT, by=by)
     action.refresh_from_db(fields=["first_due_on"])
     if action.first_due_on is None and values.get("due_on"):
         values = {**values, "first_due_on": values["due_on"]}
@@ -158,7 +163,7 @@ def save_action(
 @transaction.atomic
 def move_action(action: Action, *, up: bool, by: User) -> None:
     """Move an action one place up or down in the plan's order. The first stays first, the last stays last."""
-    plan = lock_editable(action.plan_id)
+    plan = PLAN.hold(action.plan_id, EDIT, by=by)
     ordered = list(plan.actions.in_plan())
     if action not in ordered:  # somebody removed it meanwhile
         return
@@ -176,7 +181,7 @@ def move_action(action: Action, *, up: bool, by: User) -> None:
 @transaction.atomic
 def add_metrics(plan: Plan, metrics: Sequence[OutcomeMetric], *, by: User) -> list[PlanMetric]:
     """Choose outcome metrics of the guide for the plan. What is chosen already stays as it is."""
-    plan = lock_editable(plan.pk)
+    plan = PLAN.hold(plan.pk, EDIT, by=by)
     chosen = set(plan.metrics.values_list("metric_id", flat=True))
     fresh = [PlanMetric(plan=plan, metric=metric) for metric in metrics if metric.pk not in chosen]
     added = bulk_create_with_history(fresh, PlanMetric, default_user=by)
@@ -193,7 +198,7 @@ def save_metric(
 
     Raises Refused when somebody removed the metric meanwhile.
     """
-    lock_editable(row.plan_id)
+    PLAN.hold(row.plan_id, EDIT, by=by)
     try:
         return save_changes(row, values, base_revision=base_revision, by=by)
     except PlanMetric.DoesNotExist as error:
@@ -203,7 +208,7 @@ def save_metric(
 @transaction.atomic
 def remove_metric(row: PlanMetric, *, by: User) -> None:
     """Take a metric out of the plan. Its history stays. Raises Refused for a core metric."""
-    lock_editable(row.plan_id)
+    PLAN.hold(row.plan_id, EDIT, by=by)
     if row.metric.core:
         raise Refused(
             f"‘{row.metric}’ stays: it is a core metric, which every plan has, so that they can be read together."

@@ -13,8 +13,9 @@ from django.utils.timezone import localdate
 
 from devplans.document.progress import figures_of
 from devplans.models import Action, Measurement, Plan, PlanMetric, ProgressReport
+from devplans.models.plan_transitions import FILE_REPORT, REPORT
 from devplans.services import notices
-from devplans.services.locking import lock_for_progress, lock_plan
+from devplans.services.plan_workflow import PLAN
 from localities.kit.audit import record
 from localities.kit.refused import Refused
 from localities.kit.revisions.rows import BaseRevision, SaveResult, save_changes
@@ -29,7 +30,7 @@ def report_progress(
     action: Action, values: Mapping[str, Any], *, base_revision: BaseRevision, by: User
 ) -> SaveResult[Action]:
     """Save how an action goes, merged with what others saved since `base_revision`. What was signed stays as it is."""
-    lock_for_progress(action.plan_id)
+    PLAN.hold(action.plan_id, REPORT, by=by)
     if not values.keys() <= REPORTED:
         raise Refused("Only the status and the note on progress are reported here. Amend the plan to change more.")
     return save_changes(action, values, base_revision=base_revision, by=by)
@@ -41,13 +42,15 @@ def add_measurement(row: PlanMetric, *, value: Decimal, measured_on: date, sourc
 
     Raises Refused when there is another figure of that day: one of the two is wrong.
     """
-    plan = lock_for_progress(row.plan_id)
+    plan = PLAN.hold(row.plan_id, REPORT, by=by)
     found = row.measurements.filter(measured_on=measured_on).first()
     if found and (found.value, found.source) == (value, source):
         return found
     if found:
         day = date_format(measured_on, "j F Y")
-        raise Refused(f"There is a figure of {day} already. Remove that one first, or enter another date.")
+        raise Refused(
+            f"There is a figure of {day} already. Remove that one first, or enter another date.", about="measured_on"
+        )
     added = Measurement(plan_metric=row, value=value, measured_on=measured_on, source=source)
     added._history_user = by  # type: ignore[attr-defined]  # read by simple_history
     added.save()
@@ -59,7 +62,7 @@ def add_measurement(row: PlanMetric, *, value: Decimal, measured_on: date, sourc
 def remove_measurement(measurement: Measurement, *, by: User) -> None:
     """Take a wrong figure away. Its history stays."""
     row = measurement.plan_metric
-    plan = lock_for_progress(row.plan_id)
+    plan = PLAN.hold(row.plan_id, REPORT, by=by)
     record("Removed a measurement", row, by=by, locality=plan.locality, why=str(measurement))
     measurement._history_user = by  # type: ignore[attr-defined]  # read by simple_history
     measurement.delete()
@@ -71,11 +74,9 @@ def file_report(plan: Plan, *, went_well: str, stuck: str, asks: str, by: User) 
 
     Raises Refused before a version is in force, and when the plan is closed.
     """
-    plan = lock_plan(plan.pk)
+    plan = PLAN.hold(plan.pk, FILE_REPORT, by=by)
     if plan.version_in_force_id is None:
         raise Refused("Reports are filed on an approved plan. This one has no approved version yet.")
-    if plan.state == Plan.State.CLOSED:
-        raise Refused("This plan is closed, so no more reports are filed.")
     said = {"went_well": went_well, "stuck": stuck, "asks": asks}
     newest = plan.reports.first()
     if newest and localdate(newest.filed_at) == localdate() and all(getattr(newest, k) == v for k, v in said.items()):

@@ -13,7 +13,8 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from devplans.models import Action, Plan, PlanRow
-from devplans.services.locking import lock_editable
+from devplans.models.rows import editing
+from devplans.services.plan_workflow import PLAN
 from devplans.services.sections import take_back_not_needed
 from localities.kit.audit import record
 from localities.kit.revisions.rows import BaseRevision, SaveResult, save_changes, write
@@ -36,12 +37,13 @@ def add_row(plan: Plan, model: type[Row], values: Mapping[str, Any], *, by: User
     When the plan has a row that says exactly the same, that one is returned, so that a button pressed twice adds one.
     A section marked "not needed" is needed again.
     """
-    plan = lock_editable(plan.pk)
+    row = model(plan=plan, **values)
+    plan = PLAN.hold(plan.pk, editing(row), by=by)
     rows: QuerySet[Row] = model._default_manager.filter(plan=plan, removed_at=None, **values)  # type: ignore[assignment]
     same = rows.first()
     if same is not None:
         return same
-    row = model(plan=plan, order=last_order(plan, model) + 1, **values)
+    row.order = last_order(plan, model) + 1
     row._history_user = by  # type: ignore[attr-defined]  # read by simple_history
     row.save()
     record(f"Added {_thing(row)}", row, by=by, locality=plan.locality)
@@ -55,14 +57,14 @@ def save_row(row: Row, values: Mapping[str, Any], *, base_revision: BaseRevision
 
     What is written to a row that somebody removed meanwhile is kept in it.
     """
-    lock_editable(row.plan_id)
+    PLAN.hold(row.plan_id, editing(row), by=by)
     return save_changes(row, values, base_revision=base_revision, by=by)
 
 
 @transaction.atomic
 def remove_row(row: PlanRow | Action, *, by: User) -> None:
     """Take a row out of the plan. It stays in the database with all that was written in it, to be put back."""
-    row = _locked(row)
+    row = _held(row, by)
     if row.removed_at is None:
         row.removed_at = timezone.now()
         write(row, by=by, fields=["removed_at"])
@@ -72,7 +74,7 @@ def remove_row(row: PlanRow | Action, *, by: User) -> None:
 @transaction.atomic
 def put_back_row(row: AnyRow, *, by: User) -> AnyRow:
     """Put a removed row back where it was, and return it. A section marked "not needed" is needed again."""
-    row = _locked(row)
+    row = _held(row, by)
     if row.removed_at is not None:
         row.removed_at = None
         write(row, by=by, fields=["removed_at"])
@@ -81,8 +83,8 @@ def put_back_row(row: AnyRow, *, by: User) -> AnyRow:
     return row
 
 
-def _locked(row: AnyRow) -> AnyRow:
-    lock_editable(row.plan_id)
+def _held(row: AnyRow, by: User) -> AnyRow:
+    PLAN.hold(row.plan_id, editing(row), by=by)
     rows: QuerySet[AnyRow] = type(row)._default_manager.select_related("plan__locality")  # type: ignore[assignment]
     return rows.get(pk=row.pk)
 

@@ -8,8 +8,9 @@ from typing import Any
 from django.db import models, transaction
 
 from devplans.models import Plan, SectionChoice
+from devplans.models.plan_transitions import EDIT
 from devplans.queries.section_choices import OPTIONAL_SECTIONS
-from devplans.services.locking import lock_editable
+from devplans.services.plan_workflow import PLAN
 from localities.kit.audit import record
 from localities.kit.refused import Refused
 from localities.kit.revisions.rows import BaseRevision, SaveResult, save_changes, stored, write
@@ -24,7 +25,7 @@ def save_section_choice(
 
     Raises Refused when the section is to be left out and has rows: then it would both be there and not.
     """
-    plan = lock_editable(choice.plan_id)
+    plan = PLAN.hold(choice.plan_id, EDIT, by=by)
     if values.get("not_needed"):
         model = OPTIONAL_SECTIONS[choice.section]
         count = model._default_manager.filter(plan=plan, removed_at=None).count()

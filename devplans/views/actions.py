@@ -20,7 +20,6 @@ from devplans.services.plans import add_action, move_action, save_action
 from devplans.services.rows import put_back_row, remove_row
 from devplans.views.shared import READ, WRITE, answer_save, facts, page, while_editable
 from localities.kit.access import for_object, person, posted
-from localities.kit.refused import Refused
 from localities.kit.revisions.saving import ask_on_next_page, saving
 
 
@@ -59,15 +58,10 @@ def action_add(request: HttpRequest, plan: Plan) -> HttpResponse:
     guide = plan.diagnostic.whole_guide
     domain = guide.domains_by_code.get(request.GET.get("domain", ""))
     form = ActionForm(posted(request), instance=Action(plan=plan, domain=domain), guide=guide)
-    if form.is_bound and form.is_valid():
-        try:
-            added = add_action(plan, form.row_values(), by=person(request))
-        except Refused as error:
-            form.add_error("title", str(error))
-        else:
-            messages.success(request, f"Added ‘{added}’ to the plan.")
-            ask_on_next_page(request, form)
-            return redirect("actions", plan.pk)
+    if form.carries_out(lambda: add_action(plan, form.row_values(), by=person(request))):
+        messages.success(request, f"Added ‘{form.outcome}’ to the plan.")
+        ask_on_next_page(request, form)
+        return redirect("actions", plan.pk)
     return page(request, "action_add.html", plan, form=form, title="Add an action", up=_up(plan))
 
 

@@ -1,4 +1,4 @@
-"""The agreement: submitting a plan, reviewing it, and the moves that end a review or follow it."""
+"""The agreement: submitting a plan, reviewing it, and the transitions that end a review or follow it."""
 
 from __future__ import annotations
 
@@ -17,17 +17,16 @@ from django.views.decorators.http import require_POST
 
 from devplans.document.build import document_of
 from devplans.document.plan import PlanDocument, from_json
-from devplans.forms.agreement import CommentForm, MoveForm, ReasonForm, SendBackForm, SignForm
+from devplans.forms.agreement import CommentForm, ReasonForm, SendBackForm, SignForm, TransitionForm
 from devplans.models import Comment, Plan, plan_transitions
 from devplans.pages.review import Review
 from devplans.pages.unprintable import unprintable_parts
 from devplans.queries.readiness import PlanProgress, missing_for_submission, plan_progress
 from devplans.services import agreement
-from devplans.services.agreement import PLAN
 from devplans.services.comments import COMMENTED, add_comment, resolve_comment
+from devplans.services.plan_workflow import PLAN
 from devplans.views.shared import READ, page
 from localities.kit.access import View, for_object, person, posted
-from localities.kit.refused import Refused
 from localities.kit.workflow import Transition
 from localities.models import Role, User
 
@@ -35,8 +34,8 @@ COMMENT, SETTLE = "devplans.comment_plan", "devplans.settle_comment"
 
 
 @dataclass(frozen=True)
-class MovePage:
-    """The page of one move: its form, the service, and what it says. `effects` are the consequences, said before.
+class TransitionPage:
+    """The page of a transition: its form, the service, and what it says. `effects` are the consequences, said before.
 
     Its words have "{word}" for what the CCG is called. `signs` offers words for a signature, and nobody's are written
     for them: what stands above a name somebody has thought of.
@@ -44,7 +43,7 @@ class MovePage:
 
     transition: Transition
     url_name: str
-    form: type[MoveForm]
+    form: type[TransitionForm]
     act: Callable[..., Any]
     title: str
     button: str
@@ -54,7 +53,7 @@ class MovePage:
     signs: str = ""
 
 
-SUBMIT = MovePage(
+SUBMIT = TransitionPage(
     plan_transitions.SUBMIT,
     "submit",
     SignForm,
@@ -69,17 +68,17 @@ SUBMIT = MovePage(
     "The plan is submitted. The {word} has been told.",
     signs="I sign this plan for the locality. Its practices agreed to it on 3 May",
 )
-WITHDRAW = MovePage(
+WITHDRAW = TransitionPage(
     plan_transitions.WITHDRAW,
     "plan-withdraw",
-    MoveForm,
+    TransitionForm,
     agreement.withdraw_submission,
     "Withdraw the submission",
     "Withdraw it",
     ("You can change the plan again, and submit it again.", "What was submitted stays on the list of versions."),
     "The submission is withdrawn. You can change the plan again.",
 )
-SEND_BACK = MovePage(
+SEND_BACK = TransitionPage(
     plan_transitions.SEND_BACK,
     "plan-send-back",
     SendBackForm,
@@ -89,7 +88,7 @@ SEND_BACK = MovePage(
     ("The locality changes the plan and submits it again.", "All comments stay.", "The locality leads get an e-mail."),
     "The plan is sent back. The locality has been told.",
 )
-APPROVE = MovePage(
+APPROVE = TransitionPage(
     plan_transitions.APPROVE,
     "plan-approve",
     SignForm,
@@ -104,7 +103,7 @@ APPROVE = MovePage(
     "The plan is approved, and its version is in force.",
     signs="I approve this plan for the {word}, as decided on 3 May",
 )
-AMEND = MovePage(
+AMEND = TransitionPage(
     plan_transitions.AMEND,
     "plan-amend",
     ReasonForm,
@@ -117,10 +116,10 @@ AMEND = MovePage(
     ),
     "The next version is a draft now. The approved one stays in force.",
 )
-CLOSE = MovePage(
+CLOSE = TransitionPage(
     plan_transitions.CLOSE,
     "plan-close",
-    MoveForm,
+    TransitionForm,
     agreement.close_plan,
     "Close the plan",
     "Close it for good",
@@ -132,8 +131,8 @@ PAGES = (APPROVE, SEND_BACK, WITHDRAW, SUBMIT, AMEND, CLOSE)
 """In the order in which they are offered."""
 
 
-def _page_of(about: MovePage) -> View:
-    """Make the view of a move: says what it does, asks for its words, and does it."""
+def _page_of(about: TransitionPage) -> View:
+    """Make the view of a transition: says what it does, asks for its words, and does it."""
     permission = about.transition.permission
 
     @for_object(Plan, read=permission, write=permission)
@@ -142,14 +141,11 @@ def _page_of(about: MovePage) -> View:
         form = about.form(posted(request), initial=_initial(about, plan, by))
         if isinstance(form, SignForm):
             form.offer_words(about.signs.format(word=word))
-        if form.is_bound and form.is_valid():
-            try:
-                about.act(plan, by=by, **form.cleaned_data)
-            except Refused as error:
-                form.refuse(str(error), seen=_seen(plan))
-            else:
-                messages.success(request, about.after.format(word=word))
-                return redirect(plan if about is AMEND else "review", pk=plan.pk)
+        if form.carries_out(lambda: about.act(plan, by=by, **form.cleaned_data)):
+            messages.success(request, about.after.format(word=word))
+            return redirect(plan if about is AMEND else "review", pk=plan.pk)
+        if form.was_refused:
+            form.go_on_from(PLAN.version(plan, about.transition))
         context: dict[str, Any] = {"about": about, "form": form, "title": about.title, "up": _up(plan)}
         context["effects"] = [effect.format(word=word) for effect in about.effects]
         context["refusal"] = "" if form.is_bound else PLAN.refusal(plan, about.transition, by=by)
@@ -159,7 +155,7 @@ def _page_of(about: MovePage) -> View:
         context["open_comments"] = _open_comments(plan) if about.signs and context["asks"] else ()
         if about.signs and context["asks"]:
             context["unprintable"] = unprintable_parts(plan, _to_sign(plan, progress))
-        return page(request, "move.html", plan, **context)
+        return page(request, "transition.html", plan, **context)
 
     return view
 
@@ -172,14 +168,9 @@ def _to_sign(plan: Plan, progress: PlanProgress | None) -> PlanDocument:
     return document_of((progress or plan_progress(plan)).whole, today=timezone.localdate())
 
 
-def _initial(about: MovePage, plan: Plan, by: User) -> dict[str, Any]:
+def _initial(about: TransitionPage, plan: Plan, by: User) -> dict[str, Any]:
     role = Role.Kind.LOCALITY_LEAD if about is SUBMIT else Role.Kind.COMMISSIONER_APPROVER
-    return {"seen": _seen(plan), "name": by.name, "role": role.label}
-
-
-def _seen(plan: Plan) -> int:
-    newest = plan.versions.without_bytes().first()
-    return newest.pk if newest else 0
+    return {"expected_version": PLAN.version(plan, about.transition), "name": by.name, "role": role.label}
 
 
 def _open_comments(plan: Plan) -> list[tuple[str, list[Comment]]]:
@@ -220,11 +211,11 @@ def _review(request: HttpRequest, plan: Plan, form: CommentForm | None = None) -
     return page(request, "review.html", plan, **context)
 
 
-def _may(by: User, about: MovePage, plan: Plan) -> bool:
+def _may(by: User, about: TransitionPage, plan: Plan) -> bool:
     return bool(by.has_perm(about.transition.permission, plan))
 
 
-def _is_time(about: MovePage, plan: Plan) -> bool:
+def _is_time(about: TransitionPage, plan: Plan) -> bool:
     """Nobody is offered to close a plan whose period has not ended."""
     return about is not CLOSE or timezone.localdate() >= plan.ends_on
 
@@ -233,13 +224,8 @@ def _is_time(about: MovePage, plan: Plan) -> bool:
 @require_POST
 def comment_add(request: HttpRequest, plan: Plan) -> HttpResponse:
     form = CommentForm(request.POST)
-    if form.is_valid():
-        try:
-            add_comment(plan, by=person(request), **form.cleaned_data)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            return redirect(f"{reverse('review', args=[plan.pk])}#{form.cleaned_data['section']}")
+    if form.carries_out(lambda: add_comment(plan, by=person(request), **form.cleaned_data)):
+        return redirect(f"{reverse('review', args=[plan.pk])}#{form.cleaned_data['section']}")
     return _review(request, plan, form)
 
 

@@ -13,11 +13,6 @@ from devplans.views.shared import WRITE
 from localities.kit.access import person
 
 Side = Commitment.Side
-PERMISSIONS = {Side.LOCALITY: WRITE, Side.COMMISSIONER: "devplans.change_commissioner_commitment"}
-
-
-def _permission_for(row: Commitment) -> str:
-    return PERMISSIONS[Side(row.side)]
 
 
 def _by_side(plan: Plan, rows: list[Commitment]) -> dict[str, Any]:
@@ -53,5 +48,4 @@ COMMITMENTS = RowList(
     context=_by_side,
     start=_start,
     write="devplans.change_commitment",
-    permission_for=_permission_for,
 )

@@ -15,7 +15,6 @@ from devplans.models import Plan
 from devplans.services.plans import add_metrics, remove_metric, save_metric
 from devplans.views.shared import READ, WRITE, answer_save, facts, page, while_editable
 from localities.kit.access import for_object, person, posted
-from localities.kit.refused import Refused
 from localities.kit.revisions.saving import saving
 
 
@@ -69,11 +68,7 @@ def metric(request: HttpRequest, plan: Plan, metric_pk: int) -> HttpResponse:
 def metric_remove(request: HttpRequest, plan: Plan, metric_pk: int) -> HttpResponse:
     row = get_object_or_404(plan.metrics.select_related("metric", "plan__locality"), pk=metric_pk)
     if request.method == "POST":
-        try:
-            remove_metric(row, by=person(request))
-        except Refused as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, f"Removed ‘{row}’ from the plan.")
+        remove_metric(row, by=person(request))
+        messages.success(request, f"Removed ‘{row}’ from the plan.")
         return redirect("metrics", plan.pk)
     return page(request, "metric_remove.html", plan, row=row, title=f"Remove ‘{row}’ from the plan?", up=_up(plan))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,7 +25,6 @@ from devplans.services.plans import create_plan, follow_diagnostic, save_plan
 from devplans.views.shared import READ, WRITE, answer_save, page, while_editable
 from localities.kit.access import for_object, person, posted
 from localities.kit.documents.on_demand import answer_pdf
-from localities.kit.refused import Refused
 from localities.kit.revisions.saving import saving
 
 YEARS = 2
@@ -47,11 +45,8 @@ def plan_create(request: HttpRequest, diagnostic: Diagnostic) -> HttpResponse:
         ends_on=end,
     )
     form = PlanForm(posted(request), instance=draft, levels=levels)
-    if request.method == "POST" and form.is_valid():
-        try:
-            return redirect(create_plan(diagnostic, by=person(request), **form.row_values()))
-        except Refused as error:
-            form.add_error(None, str(error))
+    if form.carries_out(lambda: create_plan(diagnostic, by=person(request), **form.row_values())):
+        return redirect(form.outcome)
     crumbs = [("Result", reverse("result", args=[diagnostic.pk]))]
     context = {"diagnostic": diagnostic, "locality": diagnostic.locality, "nav": "plan", "crumbs": crumbs, "form": form}
     return render(request, "devplans/create.html", context, status=422 if form.is_bound else 200)
@@ -88,10 +83,7 @@ def plan_overview(request: HttpRequest, plan: Plan) -> HttpResponse:
 @for_object(Plan, read=WRITE, write=WRITE)
 @require_POST
 def plan_follow(request: HttpRequest, plan: Plan) -> HttpResponse:
-    try:
-        follow_diagnostic(plan, by=person(request))
-    except Refused as error:
-        messages.error(request, str(error))
+    follow_diagnostic(plan, by=person(request))
     return redirect(plan)
 
 

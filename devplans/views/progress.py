@@ -19,7 +19,6 @@ from devplans.pages.actions import COLOURS
 from devplans.services.progress import add_measurement, file_report, remove_measurement, report_progress
 from devplans.views.shared import READ, answer_save, page
 from localities.kit.access import for_object, person, posted
-from localities.kit.refused import Refused
 from localities.kit.revisions.saving import saving
 
 REPORT = "devplans.report_progress"
@@ -68,14 +67,9 @@ def measurements(request: HttpRequest, plan: Plan, metric_pk: int) -> HttpRespon
     """The figures of one outcome metric from baseline to target, and adding one."""
     row = get_object_or_404(plan.metrics.select_related("metric"), pk=metric_pk)
     form = MeasurementForm(posted(request), row=row, today=timezone.localdate())
-    if form.is_bound and form.is_valid():
-        try:
-            added = add_measurement(row, by=person(request), **form.cleaned_data)
-        except Refused as error:
-            form.add_error("measured_on", str(error))
-        else:
-            messages.success(request, f"Added the figure of {added.measured_on:%-d %B %Y}.")
-            return redirect("measurements", plan.pk, row.pk)
+    if form.carries_out(lambda: add_measurement(row, by=person(request), **form.cleaned_data)):
+        messages.success(request, f"Added the figure of {form.outcome.measured_on:%-d %B %Y}.")
+        return redirect("measurements", plan.pk, row.pk)
     may_report = _may_report(request, plan)
     context: dict[str, Any] = {
         "row": metric_as_agreed(row, document_in_force(plan)),
@@ -111,13 +105,8 @@ def report_new(request: HttpRequest, plan: Plan) -> HttpResponse:
     """Write and file a report."""
     word = plan.locality.commissioner_word
     form = ReportForm(posted(request), commissioner_word=word)
-    if form.is_bound and form.is_valid():
-        try:
-            file_report(plan, by=person(request), **form.cleaned_data)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, f"The report is filed. The {word} has been told.")
-            return redirect("reports", plan.pk)
+    if form.carries_out(lambda: file_report(plan, by=person(request), **form.cleaned_data)):
+        messages.success(request, f"The report is filed. The {word} has been told.")
+        return redirect("reports", plan.pk)
     up = _up(plan, ("Reports", reverse("reports", args=[plan.pk])))
     return page(request, "report_new.html", plan, form=form, up=up, title="File a progress report")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.contrib import messages
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from devplans.forms.rows import RowForm
 from devplans.models import Plan, PlanRow
+from devplans.models.rows import editing
 from devplans.queries.section_choices import OPTIONAL_SECTIONS, not_needed
 from devplans.rules.sections import title_of
 from devplans.services.rows import add_row, put_back_row, remove_row, save_row
@@ -42,7 +43,7 @@ class RowList(Generic[Row]):
     a row's addresses: stem-remove, stem-put-back; `row_url` names a row's own page and `add_url` the page that adds.
     The list's template is devplans/<code>.html, which extends devplans/rows/list.html; it finds `rows` and what
     `context` returns. `fields` is the template that lays out the form. `start` makes the row that adding starts from.
-    `write` is asked for at the door, `permission_for` for the row at hand.
+    `write` is asked for at the door, and for the row at hand what changing it asks for.
     """
 
     code: str
@@ -58,7 +59,6 @@ class RowList(Generic[Row]):
     context: Callable[[Plan, list[Row]], dict[str, Any]] = _nothing
     start: Callable[[HttpRequest, Plan, type[Row]], Row] = _new
     write: str = WRITE
-    permission_for: Callable[[Row], str] = field(default=lambda row: WRITE)
 
     @property
     def title(self) -> str:
@@ -75,7 +75,7 @@ class RowList(Generic[Row]):
 
     def may_change(self, request: HttpRequest, row: Row, plan: Plan) -> bool:
         """Whether the person who asks may change this row of the plan."""
-        return person(request).has_perm(self.permission_for(row), plan)
+        return person(request).has_perm(editing(row).permission, plan)
 
     def url(self, plan: Plan) -> str:
         return reverse(self.code, args=[plan.pk])

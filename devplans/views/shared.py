@@ -13,9 +13,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from devplans.models import Plan
-from devplans.services.locking import refuse_unless_editable, why_locked
+from devplans.models.plan_transitions import EDIT
+from devplans.services.plan_workflow import PLAN, why_locked
 from localities.kit.access import View
 from localities.kit.nhsuk.forms import Look
+from localities.kit.refused import Refused
 from localities.kit.revisions.conflicts import in_words
 from localities.kit.revisions.forms import RevisedForm, Save
 from localities.kit.revisions.saving import save_forms
@@ -29,7 +31,8 @@ def while_editable(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, plan: Plan, **kwargs: Any) -> HttpResponse:
-        refuse_unless_editable(plan)
+        if locked := PLAN.locked(plan, EDIT):
+            raise Refused(locked)
         return view(request, plan, **kwargs)
 
     return guarded

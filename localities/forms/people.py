@@ -33,6 +33,12 @@ class InviteForm(NHSForm, forms.Form):
         self.roles = roles
         self.fields["role"].choices = [(value, label) for value, (_, _, label) in roles.items()]  # type: ignore[attr-defined]
 
+    @property
+    def invitation(self) -> dict[str, Any]:
+        """The invitation as the service takes it."""
+        kind, scope, _ = self.roles[self.cleaned_data["role"]]
+        return {name: self.cleaned_data[name] for name in ("email", "name")} | {"kind": kind, "scope": scope}
+
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()
 

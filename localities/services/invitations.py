@@ -14,17 +14,14 @@ from django.utils import timezone
 from localities.kit.audit import record
 from localities.kit.mail.outbox import SECRET, Late, Topic, at_sending, secret_of, write_email
 from localities.kit.models import OutgoingEmail
-from localities.kit.refused import Refused
+from localities.kit.refused import Refused, ask_permission
 from localities.models import Invitation, Role, User
 from localities.models.people import ORGANISATIONS_ABOVE, SCOPE_OF_KIND, SCOPES, RoleKind, Scope
 
+CHANGE, WHO = "localities.change_role", "those who may invite people there"
 LASTS = timedelta(days=7)
 # More in an hour is nobody's work. Invitations go to any address, so a stolen account must not send thousands.
 MOST_IN_AN_HOUR, MOST_BY_ADMINISTRATOR = 30, 200
-
-
-class TooManyInvitations(Refused):
-    """It is not about this invitation: somebody has to wait before they send another."""
 
 
 @dataclass(frozen=True)
@@ -39,14 +36,15 @@ def invite(*, email: str, name: str, kind: RoleKind, scope: Scope, by: User) -> 
     """Invite somebody to a role by e-mail. An open invitation to the same role stops working: this one replaces it."""
     email = email.lower()
     wanted = _scope(kind, scope)
+    ask_permission(by, CHANGE, Invitation(kind=kind, **wanted), WHO)
     if Role.objects.filter(user__email__iexact=email, kind=kind, **wanted).exists():
-        raise Refused(f"{email} has this role already.")
+        raise Refused(f"{email} has this role already.", about="email")
     key = f"invitation-{token_hex(16)}"
     try:
         with transaction.atomic():
             _ask_not_too_many(by)
             for earlier in Invitation.objects.filter(email=email, kind=kind, **wanted).open():
-                withdraw(earlier, by=by)
+                _withdraw(earlier, by)
             invitation = Invitation.objects.create(
                 email=email,
                 name=name,
@@ -60,7 +58,7 @@ def invite(*, email: str, name: str, kind: RoleKind, scope: Scope, by: User) -> 
             context = {"invitation": invitation, "token": SECRET}
             write_email(email, Topic.INVITATION, "invitation", context, key=key)
     except IntegrityError as error:
-        raise Refused(f"Somebody else invited {email} to this role just now.") from error
+        raise Refused(f"Somebody else invited {email} to this role just now.", about="email") from error
     return invitation
 
 
@@ -70,7 +68,7 @@ def _ask_not_too_many(by: User) -> None:
     times = newest.values_list("invited_at", flat=True)[:most]
     if len(times) == most:
         again = timezone.localtime(times[most - 1] + hour + timedelta(minutes=1))
-        raise TooManyInvitations(
+        raise Refused(
             f"You have invited {most} people in the last hour, and more is not possible. "
             f"Send this one from {again:%H:%M} on, or ask somebody else who may invite people."
         )
@@ -86,6 +84,11 @@ def link_of(email: OutgoingEmail) -> Late | None:
 
 def withdraw(invitation: Invitation, *, by: User) -> None:
     """Take an invitation back: its link stops working. One that was accepted is a role by now."""
+    ask_permission(by, CHANGE, invitation, WHO)
+    _withdraw(invitation, by)
+
+
+def _withdraw(invitation: Invitation, by: User) -> None:
     with transaction.atomic():
         still_open = Invitation.objects.filter(pk=invitation.pk, accepted_at__isnull=True, withdrawn_at__isnull=True)
         if not still_open.update(withdrawn_at=timezone.now()):
@@ -151,6 +154,7 @@ def take_away(role: Role, *, by: User) -> None:
     """Take a role away. Nobody takes away their own: so there is always somebody left who can undo it."""
     if role.user_id == by.pk:
         raise Refused("You cannot take away your own role. Ask somebody else who may.")
+    ask_permission(by, CHANGE, role, WHO)
     with transaction.atomic():
         role._history_user = by  # type: ignore[attr-defined]  # read by the history
         record(f"Took away the role {role}", role.user, by=by, locality=role.about)

@@ -12,7 +12,7 @@ from django.db import models, transaction
 from localities.files.practices_csv import COLUMNS, practice_values
 from localities.kit.audit import record
 from localities.kit.files.csv_import import CsvRow, raise_problems, read_rows
-from localities.models import Locality, Practice, User
+from localities.models import Locality, Practice, Role, User
 from localities.services.practices import add_practice, save_practice
 
 IMPORTER = "import_practices"
@@ -72,10 +72,11 @@ def _locality(row: CsvRow, localities: Sequence[Locality]) -> Locality | None:
 
 
 def importer() -> User:
-    """Return the user in whose name files are imported. Nobody can sign in as it."""
+    """Return the administrator in whose name files are imported on the server. Nobody can sign in as it."""
     email = f"{IMPORTER}@localhost"
-    user = User.objects.filter(email=email).first()
-    return user or User.objects.create_user(email, name=IMPORTER, is_active=False)
+    user = User.objects.filter(email=email).first() or User.objects.create_user(email, name=IMPORTER, is_active=False)
+    Role.objects.get_or_create(user=user, kind=Role.Kind.ADMINISTRATOR)
+    return user
 
 
 def compare_practices(rows: Sequence[PracticeRow]) -> list[PracticeChange]:

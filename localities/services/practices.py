@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from localities.kit.audit import record
-from localities.kit.refused import Refused
+from localities.kit.refused import Refused, ask_permission
 from localities.kit.revisions.rows import BaseRevision, SaveResult, save_changes
 from localities.models import Locality, Practice, Role, SignUp, User
 
@@ -18,11 +18,13 @@ def save_practice(
     practice: Practice, values: Mapping[str, Any], *, base_revision: BaseRevision, by: User
 ) -> SaveResult[Practice]:
     """Save fields of a practice, merged with what others saved since `base_revision`; the history tells of it."""
+    ask_permission(by, "localities.change_practice", practice, "those who may change this practice’s figures")
     return save_changes(practice, values, base_revision=base_revision, by=by)
 
 
 def add_practice(locality: Locality, values: Mapping[str, Any], *, by: User) -> Practice:
     """Add a practice to a locality. Raises Refused when its code is here already."""
+    ask_permission(by, "localities.add_practice", locality, f"the locality lead or the {locality.commissioner_word}")
     practice = Practice(**values, locality=locality, saved_by=by, saved_at=timezone.now())
     practice._history_user = by  # type: ignore[attr-defined]  # read by the history
     try:
@@ -31,7 +33,8 @@ def add_practice(locality: Locality, values: Mapping[str, Any], *, by: User) -> 
             record("Added the practice", practice, by=by, locality=locality)
     except IntegrityError as error:
         raise Refused(
-            f"A practice with the code {practice.ods_code} is here already. Ask an administrator to move it."
+            f"A practice with the code {practice.ods_code} is here already. Ask an administrator to move it.",
+            about="ods_code",
         ) from error
     return practice
 

@@ -20,7 +20,6 @@ from localities.models import Commissioner, Invitation, Locality, Role, User
 from localities.pages.people import localities_of, people_of_commissioner, people_of_locality
 from localities.services.invitations import (
     NewPerson,
-    TooManyInvitations,
     accept,
     account_of,
     find,
@@ -89,16 +88,9 @@ def commissioner_invite(request: HttpRequest, commissioner: Commissioner) -> Htt
 
 
 def _invite(request: HttpRequest, form: InviteForm, back: str, context: dict[str, Any]) -> HttpResponse:
-    if form.is_valid():
-        kind, scope, _ = form.roles[form.cleaned_data["role"]]
-        email = form.cleaned_data["email"]
-        try:
-            invite(email=email, name=form.cleaned_data["name"], kind=kind, scope=scope, by=person(request))
-        except Refused as error:
-            form.add_error(None if isinstance(error, TooManyInvitations) else "email", str(error))
-        else:
-            _say_invited(request, email)
-            return redirect(back)
+    if form.carries_out(lambda: invite(by=person(request), **form.invitation)):
+        _say_invited(request, form.invitation["email"])
+        return redirect(back)
     context |= {"form": form, "title": "Invite somebody", "save_text": "Send the invitation", "cancel_url": back}
     return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
 
@@ -121,12 +113,8 @@ def _back_to_people(held: Role | Invitation) -> str:
 @require_POST
 def invitation_withdraw(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     """Take an invitation back."""
-    try:
-        withdraw(invitation, by=person(request))
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, f"The invitation of {invitation.email} is withdrawn. Its link no longer works.")
+    withdraw(invitation, by=person(request))
+    messages.success(request, f"The invitation of {invitation.email} is withdrawn. Its link no longer works.")
     return redirect(_back_to_people(invitation))
 
 
@@ -137,10 +125,7 @@ def role_remove(request: HttpRequest, role: Role) -> HttpResponse:
     context = {"role": role, "locality": role.about, "back": back, "is_own": role.user_id == person(request).pk}
     if request.method != "POST":
         return render(request, "localities/role_remove.html", context)
-    try:
-        take_away(role, by=person(request))
-    except Refused as error:
-        return render(request, "localities/role_remove.html", context | {"error": error}, status=409)
+    take_away(role, by=person(request))
     messages.success(request, f"{role.user} is no longer {role}.")
     return redirect(back)
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from localities.forms.practices import NewPracticeForm, PracticeForm
-from localities.kit.access import for_object, person
-from localities.kit.refused import Refused
+from localities.kit.access import for_object, person, posted
 from localities.kit.revisions.saving import ask_on_next_page, save_forms
 from localities.models import Locality, Practice
 from localities.pages.practices import USUAL_SIZE, list_practices
@@ -24,11 +23,6 @@ def _page(locality: Locality) -> dict[str, object]:
     address = reverse("practices", args=[locality.slug])
     crumbs = [(locality.name, locality.get_absolute_url()), ("Practices", address)]
     return {"locality": locality, "nav": "practices", "crumbs": crumbs, "cancel_url": address}
-
-
-def _posted(request: HttpRequest) -> QueryDict | None:
-    """What was posted, even when that is nothing: an empty answer is a wrong one."""
-    return request.POST if request.method == "POST" else None
 
 
 @for_object(Locality, read="localities.view_locality", key="slug")
@@ -47,16 +41,11 @@ def practices(request: HttpRequest, locality: Locality) -> HttpResponse:
 @for_object(Locality, read=ADD, write=ADD, key="slug")
 def add(request: HttpRequest, locality: Locality) -> HttpResponse:
     """Add a practice to a locality."""
-    form = NewPracticeForm(_posted(request), today=timezone.localdate())
-    if request.method == "POST" and form.is_valid():
-        try:
-            practice = add_practice(locality, form.cleaned_data, by=person(request))
-        except Refused as error:
-            form.add_error("ods_code", str(error))
-        else:
-            messages.success(request, f"{practice} is added.")
-            ask_on_next_page(request, form)
-            return redirect("practices", locality.slug)
+    form = NewPracticeForm(posted(request), today=timezone.localdate())
+    if form.carries_out(lambda: add_practice(locality, form.cleaned_data, by=person(request))):
+        messages.success(request, f"{form.outcome} is added.")
+        ask_on_next_page(request, form)
+        return redirect("practices", locality.slug)
     context = _page(locality) | {"form": form, "title": "Add a practice", "save_text": "Add the practice"}
     return render(request, "localities/practice_form.html", context, status=422 if form.is_bound else 200)
 
@@ -67,7 +56,7 @@ def edit(request: HttpRequest, practice: Practice, *, slug: str) -> HttpResponse
     locality = practice.locality
     if locality is None or locality.slug != slug:
         raise Http404(f"{practice} is not a practice of this locality.")
-    form = PracticeForm(_posted(request), instance=practice, today=timezone.localdate())
+    form = PracticeForm(posted(request), instance=practice, today=timezone.localdate())
     if request.method == "POST":
         response = save_forms(
             request,

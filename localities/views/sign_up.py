@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from localities.forms.practices import SignUpForm
 from localities.kit.access import for_object, person, posted
-from localities.kit.refused import Refused
 from localities.models import Practice
 from localities.services.practices import sign_up, withdraw_sign_up
 
@@ -35,14 +34,9 @@ def practice_sign_up(request: HttpRequest, practice: Practice, *, slug: str) -> 
     """Sign the practice up; one that has signed sees what was signed."""
     context = _page(practice, slug, "Sign your practice up")
     form = SignUpForm(posted(request), today=timezone.localdate())
-    if form.is_bound and form.is_valid():
-        try:
-            sign_up(practice, form.cleaned_data, by=person(request))
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, f"{practice} is signed up.")
-            return redirect("practices", slug)
+    if form.carries_out(lambda: sign_up(practice, form.cleaned_data, by=person(request))):
+        messages.success(request, f"{practice} is signed up.")
+        return redirect("practices", slug)
     if signed := practice.sign_ups.in_force().first():
         context |= {"title": "Your practice is signed up", "signed": signed}
     context |= {"form": form, "save_text": "Sign up"}

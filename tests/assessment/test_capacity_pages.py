@@ -380,7 +380,9 @@ def test_an_agreed_diagnostic_is_locked(agreed_diagnostic: Diagnostic, browser: 
     response = browser.post(url, _form(agreed_diagnostic, **EXAMPLE))
     assert response.status_code == 409
     assert "45,000" in response.content.decode()
-    assert browser.post(reverse("capacity-take", args=[agreed_diagnostic.pk]), follow=True).status_code == 200
+    taken = browser.post(reverse("capacity-take", args=[agreed_diagnostic.pk]))
+    assert taken.status_code == 409
+    assert "This diagnostic has been agreed." in taken.content.decode()
 
 
 # The model's figure as an indicator's number ------------------------------------------------------------------------

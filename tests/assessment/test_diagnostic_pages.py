@@ -108,9 +108,13 @@ def test_agreeing_lists_the_gaps_first(diagnostic: Diagnostic, browser: Client, 
 def test_agreeing_with_a_target_below_today_says_which(diagnostic: Diagnostic, browser: Client, lead: User) -> None:
     answer = diagnostic.answers.first()
     save_answer(answer, {"position": 4, "target": 3}, base_revision=0, by=lead)
-    response = browser.post(reverse("agree", args=[diagnostic.pk]))
+    url = reverse("agree", args=[diagnostic.pk])
+    response = browser.post(url)
     assert response.status_code == 409
-    assert "Develop the team: 4 today, 3 in two years" in response.content.decode()
+    assert "The target is below today for: Develop the team." in response.content.decode()
+    page = browser.get(url).content.decode()
+    assert "4 today, 3 in two years" in page
+    assert reverse("domain", args=[diagnostic.pk, answer.domain.code]) in page
 
 
 def test_reopening_asks_for_a_reason(agreed_diagnostic: Diagnostic, browser: Client) -> None:

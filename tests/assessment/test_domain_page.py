@@ -17,7 +17,7 @@ from assessment.services.answers import save_answer, save_indicator_value, save_
 from assessment.services.diagnostics import agree_diagnostic, start_diagnostic
 from assessment.services.guide_loading import load_guide
 from localities.models import User
-from tests.cast import TODAY, World
+from tests.cast import TODAY, World, make_representative
 from tests.conftest import SMALL_GUIDE_FILE
 
 AUTOSAVE = {"HX-Request": "true"}
@@ -276,12 +276,11 @@ def test_a_target_below_today_is_a_warning(browser: Client, diagnostic: Diagnost
     assert _answer(diagnostic).target == 2
 
 
-def test_the_practices_spread_is_drawn(
-    browser: Client, diagnostic: Diagnostic, world: World, url: str, lead: User
-) -> None:
+def test_the_practices_spread_is_drawn(browser: Client, diagnostic: Diagnostic, world: World, url: str) -> None:
     domain = _answer(diagnostic).domain
     for practice, position in zip(world.practices, (1, 1, 4), strict=True):
-        save_practice_view(diagnostic, domain, practice, {"position": position}, base_revision=0, by=lead)
+        by = make_representative(practice)
+        save_practice_view(diagnostic, domain, practice, {"position": position}, base_revision=0, by=by)
     assert "3 practices gave their view: 2 at position 1, 1 at position 4" in browser.get(url).content.decode()
 
 
@@ -295,7 +294,8 @@ def test_the_number_of_queries_does_not_grow_with_what_is_entered(
     for code in ("gp-share", "demand-gap", "gp-appointments-week"):
         _enter(diagnostic, code, "50", lead)
     for practice in world.practices:
-        save_practice_view(diagnostic, domain, practice, {"position": 3}, base_revision=0, by=lead)
+        by = make_representative(practice)
+        save_practice_view(diagnostic, domain, practice, {"position": 3}, base_revision=0, by=by)
     with django_assert_num_queries(8):
         browser.get(url)
 

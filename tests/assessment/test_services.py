@@ -49,7 +49,7 @@ def test_a_save_that_changes_nothing_makes_no_revision(diagnostic: Diagnostic, l
 
 
 def test_an_agreed_diagnostic_takes_no_answer_of_any_kind(
-    agreed_diagnostic: Diagnostic, world: World, lead: User
+    agreed_diagnostic: Diagnostic, world: World, lead: User, practice_rep: User
 ) -> None:
     answer = agreed_diagnostic.answers.select_related("domain").first()
     feature = agreed_diagnostic.feature_answers.first()
@@ -59,7 +59,7 @@ def test_an_agreed_diagnostic_takes_no_answer_of_any_kind(
         save_feature_answer(feature, {"state": "in_place"}, base_revision=feature.revision, by=lead)
     with pytest.raises(Refused, match="Reopen it"):
         save_practice_view(
-            agreed_diagnostic, answer.domain, world.practices[0], {"position": 1}, base_revision=0, by=lead
+            agreed_diagnostic, answer.domain, world.practices[0], {"position": 1}, base_revision=0, by=practice_rep
         )
     answer.refresh_from_db()
     assert answer.position == 2

@@ -160,11 +160,11 @@ def agreement() -> list[Row]:
     review = reverse("review", args=[plan.pk])
     with transaction.atomic():
         started = time.perf_counter()
-        version = submit_plan(plan, by=lead, seen=0, name=str(lead), **signed)
+        version = submit_plan(plan, by=lead, expected_version=0, name=str(lead), **signed)
         submitting = time.perf_counter() - started
         rows = page("Review page", lambda: reviewing.get(review).status_code, None)
         started = time.perf_counter()
-        approve_plan(a_plan(), by=approver, seen=version.pk, name=str(approver), **signed)
+        approve_plan(a_plan(), by=approver, expected_version=version.pk, name=str(approver), **signed)
         approving = time.perf_counter() - started
         stored = reverse("version-pdf", args=[plan.pk, version.number])
         rows += page("A signed PDF, stored bytes", lambda: reviewing.get(stored).status_code, 8)

@@ -84,8 +84,8 @@ def make_ready(plan: Plan, *, by: User) -> Plan:
         choice = section_choice(plan, code)
         nothing = {"not_needed": True, "why": "Nothing changes here"}
         save_section_choice(choice, nothing, base_revision=choice.revision, by=by)
-    for side in Commitment.Side:
-        add_row(plan, Commitment, {"side": side, "about": "other", "text": f"Promised by the {side}"}, by=by)
+    add_row(plan, Commitment, {"side": "locality", "about": "other", "text": "Promised by the locality"}, by=by)
+    plan.commitments.create(side="commissioner", about="other", text="Promised by the commissioner", order=2)
     return Plan.objects.get(pk=plan.pk)
 
 
@@ -99,12 +99,12 @@ SIGNED = {"name": "Locality lead, Canvey Island", "role": "Locality lead", "stat
 
 
 def submit(plan: Plan, *, by: User) -> PlanVersion:
-    return submit_plan(Plan.objects.get(pk=plan.pk), by=by, seen=newest(plan), **SIGNED)
+    return submit_plan(Plan.objects.get(pk=plan.pk), by=by, expected_version=newest(plan), **SIGNED)
 
 
 def approve(plan: Plan, *, by: User) -> PlanVersion:
     words = {"name": "Accountable officer", "role": "Accountable officer", "statement": "Approved."}
-    return approve_plan(Plan.objects.get(pk=plan.pk), by=by, seen=newest(plan), **words)
+    return approve_plan(Plan.objects.get(pk=plan.pk), by=by, expected_version=newest(plan), **words)
 
 
 def action_values(**changes: object) -> dict[str, object]:

@@ -93,16 +93,16 @@ def test_a_plan_whose_diagnostic_is_open_cannot_be_submitted(ready_plan: Plan, l
 def test_the_diagnostic_stays_closed_while_its_plan_is_submitted(submitted_plan: Plan, lead: User) -> None:
     with pytest.raises(Refused, match="with the CCG"):
         reopen_diagnostic(submitted_plan.diagnostic, why="A count was wrong", by=lead)
-    withdraw_submission(submitted_plan, by=lead, seen=newest(submitted_plan))
+    withdraw_submission(submitted_plan, by=lead, expected_version=newest(submitted_plan))
     reopen_diagnostic(submitted_plan.diagnostic, why="A count was wrong", by=lead)
 
 
 def test_sending_back_needs_a_reason_and_keeps_comments(submitted_plan: Plan, officer: User, lead: User) -> None:
     comment = add_comment(submitted_plan, section="actions", text="Who supervises?", by=officer)
     with pytest.raises(Refused, match="Say what should change"):
-        send_back(submitted_plan, by=officer, seen=newest(submitted_plan), why="  ")
+        send_back(submitted_plan, by=officer, expected_version=newest(submitted_plan), why="  ")
     assert state(submitted_plan) == "submitted"
-    send_back(submitted_plan, by=officer, seen=newest(submitted_plan), why="Name a supervisor")
+    send_back(submitted_plan, by=officer, expected_version=newest(submitted_plan), why="Name a supervisor")
     version = submitted_plan.versions.get()
     assert state(submitted_plan) == "draft"
     assert (version.ended_as, version.ended_why) == ("sent_back", "Name a supervisor")
@@ -116,7 +116,7 @@ def test_sending_back_needs_a_reason_and_keeps_comments(submitted_plan: Plan, of
 
 
 def test_withdrawing_makes_the_plan_a_draft_again(submitted_plan: Plan, colleague: User) -> None:
-    withdraw_submission(submitted_plan, by=colleague, seen=newest(submitted_plan))
+    withdraw_submission(submitted_plan, by=colleague, expected_version=newest(submitted_plan))
     assert (state(submitted_plan), submitted_plan.versions.get().ended_as) == ("draft", "withdrawn")
 
 
@@ -151,8 +151,8 @@ def test_amending_starts_the_next_version_and_keeps_the_one_in_force(
 ) -> None:
     first = approved_plan.version_in_force
     with pytest.raises(Refused, match="Say why"):
-        amend_plan(approved_plan, by=lead, seen=newest(approved_plan), why="")
-    amend_plan(approved_plan, by=lead, seen=newest(approved_plan), why="A practice joined")
+        amend_plan(approved_plan, by=lead, expected_version=newest(approved_plan), why="")
+    amend_plan(approved_plan, by=lead, expected_version=newest(approved_plan), why="A practice joined")
     plan = Plan.objects.get()
     assert (plan.state, plan.version_number, plan.version_in_force) == ("draft", 2, first)
     assert last_event()[2:] == ("approved", "draft", "A practice joined")
@@ -166,27 +166,31 @@ def test_amending_starts_the_next_version_and_keeps_the_one_in_force(
 def test_a_plan_is_closed_at_the_end_of_its_period(approved_plan: Plan, approver: User) -> None:
     Plan.objects.update(starts_on=date(2098, 10, 1), ends_on=date(2099, 9, 30))
     with pytest.raises(Refused, match="runs until 30 September 2099"):
-        close_plan(approved_plan, by=approver, seen=newest(approved_plan))
+        close_plan(approved_plan, by=approver, expected_version=newest(approved_plan))
     with clock_at(timezone.now() + timedelta(days=100 * 365)):
-        close_plan(approved_plan, by=approver, seen=newest(approved_plan))
+        close_plan(approved_plan, by=approver, expected_version=newest(approved_plan))
     assert state(approved_plan) == "closed"
 
 
 def submitting(plan: Plan, by: User, seen: int) -> object:
-    return submit_plan(plan, by=by, seen=seen, **SIGNED)
+    return submit_plan(plan, by=by, expected_version=seen, **SIGNED)
 
 
 def approving(plan: Plan, by: User, seen: int) -> object:
-    return approve_plan(plan, by=by, seen=seen, **SIGNED)
+    return approve_plan(plan, by=by, expected_version=seen, **SIGNED)
 
 
 MOVES: dict[str, tuple[Callable[..., object], str, str]] = {
     "submit": (submitting, "draft", "lead"),
-    "withdraw": (lambda plan, by, seen: withdraw_submission(plan, by=by, seen=seen), "submitted", "lead"),
-    "send back": (lambda plan, by, seen: send_back(plan, by=by, seen=seen, why="No"), "submitted", "officer"),
+    "withdraw": (lambda plan, by, seen: withdraw_submission(plan, by=by, expected_version=seen), "submitted", "lead"),
+    "send back": (
+        lambda plan, by, seen: send_back(plan, by=by, expected_version=seen, why="No"),
+        "submitted",
+        "officer",
+    ),
     "approve": (approving, "submitted", "approver"),
-    "amend": (lambda plan, by, seen: amend_plan(plan, by=by, seen=seen, why="New"), "approved", "lead"),
-    "close": (lambda plan, by, seen: close_plan(plan, by=by, seen=seen), "approved", "approver"),
+    "amend": (lambda plan, by, seen: amend_plan(plan, by=by, expected_version=seen, why="New"), "approved", "lead"),
+    "close": (lambda plan, by, seen: close_plan(plan, by=by, expected_version=seen), "approved", "approver"),
 }
 
 
@@ -217,7 +221,7 @@ def test_an_attempt_that_somebody_saw_before_it_was_replaced_is_not_decided_on(
     submitted_plan: Plan, lead: User, officer: User, approver: User
 ) -> None:
     old = newest(submitted_plan)
-    withdraw_submission(submitted_plan, by=lead, seen=old)
+    withdraw_submission(submitted_plan, by=lead, expected_version=old)
     submit(Plan.objects.get(), by=lead)
     plan = Plan.objects.get()
     for decide in (approving, MOVES["send back"][0]):
@@ -294,22 +298,22 @@ def test_the_story_on_the_pages(ready_plan: Plan, lead: User, approver: User, cl
     locality, ccg = client_for(lead), client_for(approver)
     url = reverse("submit", args=[ready_plan.pk])
     assert "Sign and submit" in locality.get(url).content.decode()
-    assert locality.post(url, SIGNED | {"seen": 0, "name": ""}).status_code == 422
-    assert locality.post(url, SIGNED | {"seen": 0}).status_code == 302
-    twice = locality.post(url, SIGNED | {"seen": 0})
+    assert locality.post(url, SIGNED | {"expected_version": 0, "name": ""}).status_code == 422
+    assert locality.post(url, SIGNED | {"expected_version": 0}).status_code == 302
+    twice = locality.post(url, SIGNED | {"expected_version": 0})
     assert twice.status_code == 422
     assert "This plan cannot be submitted now: it is with the CCG." in twice.content.decode()
     again = locality.get(url)
     assert "cannot be submitted now" in again.content.decode()
     seen = newest(ready_plan)
     back = reverse("plan-send-back", args=[ready_plan.pk])
-    assert ccg.post(back, {"seen": seen, "why": ""}).status_code == 422
-    assert ccg.post(back, {"seen": seen, "why": "Say who"}).status_code == 302
-    assert locality.post(url, SIGNED | {"seen": seen}).status_code == 302
+    assert ccg.post(back, {"expected_version": seen, "why": ""}).status_code == 422
+    assert ccg.post(back, {"expected_version": seen, "why": "Say who"}).status_code == 302
+    assert locality.post(url, SIGNED | {"expected_version": seen}).status_code == 302
     approve_url = reverse("plan-approve", args=[ready_plan.pk])
-    assert ccg.post(approve_url, SIGNED | {"seen": seen}).status_code == 422
-    assert ccg.post(approve_url, SIGNED | {"seen": newest(ready_plan)}).status_code == 302
+    assert ccg.post(approve_url, SIGNED | {"expected_version": seen}).status_code == 422
+    assert ccg.post(approve_url, SIGNED | {"expected_version": newest(ready_plan)}).status_code == 302
     amend_url = reverse("plan-amend", args=[ready_plan.pk])
-    assert locality.post(amend_url, {"seen": newest(ready_plan), "why": "More"}).status_code == 302
+    assert locality.post(amend_url, {"expected_version": newest(ready_plan), "why": "More"}).status_code == 302
     plan = Plan.objects.get()
     assert (plan.state, plan.version_number, plan.version_in_force.number) == ("draft", 2, 1)

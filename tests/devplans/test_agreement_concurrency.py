@@ -39,7 +39,7 @@ def moved(plan: Plan, to: str) -> int:
 
 
 def posting(client: Client, name: str, plan: Plan, **words: object) -> Callable[[], int]:
-    data = {**SIGNED, "why": "Because", "seen": newest(plan), **words}
+    data = {**SIGNED, "why": "Because", "expected_version": newest(plan), **words}
     return lambda: client.post(reverse(name, args=[plan.pk]), data).status_code
 
 

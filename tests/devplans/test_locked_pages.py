@@ -94,7 +94,7 @@ def test_a_draft_is_previewed_only_while_there_is_one(
         assert preview not in client_for(who).get(approved_plan.get_absolute_url()).content.decode()
         answer = client_for(who).get(preview)
         assert (answer.status_code, answer.url) == (302, reverse("version-pdf", args=[approved_plan.pk, 1]))
-    amend_plan(approved_plan, by=lead, seen=newest(approved_plan), why="A practice joins")
+    amend_plan(approved_plan, by=lead, expected_version=newest(approved_plan), why="A practice joins")
     assert preview in client_for(lead).get(approved_plan.get_absolute_url()).content.decode()
     assert client_for(lead).get(preview).status_code == 200
 
@@ -106,7 +106,7 @@ def test_an_amendment_shows_a_moved_date_beside_the_one_that_was_agreed(
     action = approved_plan.actions.in_plan().first()
     assert action
     assert action.due_on < date(2026, 1, 1)
-    amend_plan(approved_plan, by=lead, seen=newest(approved_plan), why="A practice joins")
+    amend_plan(approved_plan, by=lead, expected_version=newest(approved_plan), why="A practice joins")
     before = client_for(lead).get(reverse("actions", args=[approved_plan.pk])).context["actions"].overdue
     approved_plan.actions.filter(pk=action.pk).update(due_on=date(2099, 5, 1))
     response = client_for(lead).get(reverse("actions", args=[approved_plan.pk]))

@@ -34,7 +34,7 @@ def test_what_was_signed_stays_and_the_next_version_shows_what_changed(approved_
     report_progress(action, values, base_revision=action.revision, by=lead)
     version.refresh_from_db()
     assert (version.content, version.fingerprint, bytes(version.pdf)) == before
-    amend_plan(approved_plan, by=lead, seen=newest(approved_plan), why="More hours")
+    amend_plan(approved_plan, by=lead, expected_version=newest(approved_plan), why="More hours")
     again = submit(approved_plan, by=lead)
     [difference] = compare(from_json(version.content), from_json(again.content))["actions"]
     assert (difference.before, difference.after) == ("Not started", "Done")
@@ -65,7 +65,7 @@ def test_not_while_the_ccg_looks_at_it(submitted_plan, lead):
 
 
 def test_not_once_it_is_closed(approved_plan, lead, approver):
-    close_plan(approved_plan, by=approver, seen=newest(approved_plan))
+    close_plan(approved_plan, by=approver, expected_version=newest(approved_plan))
     with pytest.raises(Refused, match="closed"):
         done(approved_plan.actions.first(), lead)
     with pytest.raises(Refused, match="closed"):

@@ -68,7 +68,7 @@ def test_sections_are_open_where_something_is_to_be_seen(
     assert opened(read(client, submitted_plan, "?open=all")) >= {"on_a_page", "where", "actions", "annex"}
     add_comment(submitted_plan, section="metrics", text="Why these?", by=officer)
     assert opened(read(client, submitted_plan)) == {"on_a_page", "metrics"}
-    send_back(submitted_plan, by=officer, seen=newest(submitted_plan), why="Look again")
+    send_back(submitted_plan, by=officer, expected_version=newest(submitted_plan), why="Look again")
     action = submitted_plan.actions.first()
     save_action(action, {"owner_name": "Accountable officer"}, base_revision=action.revision, by=lead)
     submit(submitted_plan, by=lead)
@@ -106,11 +106,11 @@ def test_what_changed_since_it_was_sent_back_and_since_the_version_in_force(
     approved_plan: Plan, lead: User, officer: User, client_for: ClientFor
 ) -> None:
     in_force = approved_plan.version_in_force
-    amend_plan(approved_plan, by=lead, seen=newest(approved_plan), why="A practice joined")
+    amend_plan(approved_plan, by=lead, expected_version=newest(approved_plan), why="A practice joined")
     gone, changed = approved_plan.actions.in_plan().filter(domain__isnull=False)[:2]
     save_action(changed, {"owner_name": "Accountable officer"}, base_revision=changed.revision, by=lead)
     submit(approved_plan, by=lead)
-    send_back(Plan.objects.get(), by=officer, seen=newest(approved_plan), why="One too many")
+    send_back(Plan.objects.get(), by=officer, expected_version=newest(approved_plan), why="One too many")
     plan = Plan.objects.get()
     action = plan.actions.in_plan().filter(domain=gone.domain).exclude(pk=gone.pk).first()
     assert action  # so that what the level needs stays covered
@@ -177,11 +177,11 @@ def test_it_compares_with_the_last_attempt_that_the_ccg_decided_on(
     submitted_plan: Plan, lead: User, officer: User, client_for: ClientFor
 ) -> None:
     """A submission withdrawn and made again hides nothing of what changed since the plan was sent back."""
-    send_back(submitted_plan, by=officer, seen=newest(submitted_plan), why="Say who")
+    send_back(submitted_plan, by=officer, expected_version=newest(submitted_plan), why="Say who")
     action = submitted_plan.actions.first()
     save_action(action, {"owner_name": "Accountable officer"}, base_revision=action.revision, by=lead)
     submit(submitted_plan, by=lead)
-    withdraw_submission(Plan.objects.get(), by=lead, seen=newest(submitted_plan))
+    withdraw_submission(Plan.objects.get(), by=lead, expected_version=newest(submitted_plan))
     submit(submitted_plan, by=lead)
     page = read(client_for(officer), submitted_plan)
     assert "Changes since version 1, submission 1, sent back on " in page
@@ -195,7 +195,7 @@ def test_it_compares_with_the_last_attempt_that_the_ccg_decided_on(
 def test_before_a_first_decision_nothing_is_compared_unless_asked(
     submitted_plan: Plan, lead: User, officer: User, client_for: ClientFor
 ) -> None:
-    withdraw_submission(submitted_plan, by=lead, seen=newest(submitted_plan))
+    withdraw_submission(submitted_plan, by=lead, expected_version=newest(submitted_plan))
     submit(submitted_plan, by=lead)
     page = read(client_for(officer), submitted_plan)
     assert "Changes since" not in page
@@ -206,7 +206,7 @@ def test_before_a_first_decision_nothing_is_compared_unless_asked(
 def test_while_it_is_amended_the_page_says_what_stands_there_and_why_it_is_amended(
     approved_plan: Plan, lead: User, officer: User, client_for: ClientFor
 ) -> None:
-    amend_plan(approved_plan, by=lead, seen=newest(approved_plan), why="A practice <joins>")
+    amend_plan(approved_plan, by=lead, expected_version=newest(approved_plan), why="A practice <joins>")
     Plan.objects.update(target_level=4)
     page = read(client_for(officer), approved_plan)
     assert "Version 2. Below stands version 1, approved on " in page
@@ -245,7 +245,7 @@ def test_the_number_of_queries_does_not_grow(
 ) -> None:
     for number in range(count):
         add_comment(submitted_plan, section="actions", text=f"Comment {number}", by=officer)
-    send_back(submitted_plan, by=officer, seen=newest(submitted_plan), why="Look again")
+    send_back(submitted_plan, by=officer, expected_version=newest(submitted_plan), why="Look again")
     submit(submitted_plan, by=lead)
     client = client_for(officer)
     with django_assert_num_queries(8):

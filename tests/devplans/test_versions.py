@@ -70,7 +70,7 @@ def test_the_approved_pdf_never_changes(
     Guide.objects.update(title="Another guide")
     OutcomeMetric.objects.update(title="Another metric")
     monkeypatch.setattr("devplans.document.pdf.render", lambda document: b"another template")
-    amend_plan(approved_plan, by=lead, seen=newest(approved_plan), why="A practice joined")
+    amend_plan(approved_plan, by=lead, expected_version=newest(approved_plan), why="A practice joined")
     plan = Plan.objects.get()
     save_plan(plan, {"summary": "Everything is different."}, base_revision=plan.revision, by=lead)
     assert download(client, plan) == first
@@ -126,7 +126,7 @@ def test_an_attempt_that_was_sent_back_keeps_its_own_pdf(
 ) -> None:
     client, url = client_for(lead), reverse("attempt-pdf", args=[submitted_plan.pk, 1, 1])
     first = client.get(url).content
-    send_back(submitted_plan, by=officer, seen=newest(submitted_plan), why="Fewer actions")
+    send_back(submitted_plan, by=officer, expected_version=newest(submitted_plan), why="Fewer actions")
     plan = Plan.objects.get()
     save_plan(plan, {"summary": "Another summary."}, base_revision=plan.revision, by=lead)
     submit(submitted_plan, by=lead)

@@ -13,7 +13,7 @@ from devplans.overview.pages.locality import build_locality_home
 from devplans.overview.pages.wave_tasks import applying_tasks
 from devplans.overview.pages.wave_waiting import waiting_in_waves
 from localities.models import Role, User
-from tests.assessment.selection.deciding import confirmed, decision_on, seen
+from tests.assessment.selection.deciding import confirmed, decision_on, version
 from tests.assessment.selection.rounds import (
     begin_moderation,
     declare,
@@ -49,18 +49,18 @@ def waits(user: User) -> list[str]:
 def test_the_approver_is_told_of_what_others_proposed(wave, applications, officer, approver, world):
     begin_moderation(wave)
     first, second = [decision_on(one) for one in applications]
-    propose_decision(first, by=officer, seen=seen(first))
+    propose_decision(first, by=officer, expected_version=version(first))
     assert waits(approver) == ["1 decision waits for you"]
     assert waits(officer) == []
-    propose_decision(second, by=approver, seen=seen(second))
+    propose_decision(second, by=approver, expected_version=version(second))
     assert waits(approver) == ["1 decision waits for you"]
     other = make_user("o@example.com", "O", {"kind": "commissioner_approver", "commissioner": world.commissioner})
     assert waits(other) == ["2 decisions wait for you"]
-    confirm_decision(Decision.objects.get(pk=first.pk), by=approver, seen=seen(first))
+    confirm_decision(Decision.objects.get(pk=first.pk), by=approver, expected_version=version(first))
     assert waits(approver) == []
-    return_decision(Decision.objects.get(pk=second.pk), by=officer, seen=seen(second), why="Say more")
+    return_decision(Decision.objects.get(pk=second.pk), by=officer, expected_version=version(second), why="Say more")
     assert waits(officer) == waits(approver) == ["1 decision returned"]
-    propose_decision(Decision.objects.get(pk=second.pk), by=approver, seen=seen(second))
+    propose_decision(Decision.objects.get(pk=second.pk), by=approver, expected_version=version(second))
     assert waits(officer) == []
 
 
@@ -68,7 +68,7 @@ def test_nobody_is_told_of_what_is_not_theirs_to_decide(wave, applications, offi
     begin_moderation(wave)
     for one in applications:
         decision = decision_on(one)
-        propose_decision(decision, by=officer, seen=seen(decision))
+        propose_decision(decision, by=officer, expected_version=version(decision))
     member = put_on_panel(wave, approver)
     declare(member, applications[0], conflict=True)
     assert waits(approver) == ["1 decision waits for you"]
@@ -103,7 +103,7 @@ def test_it_costs_one_query(guide, world, lead, officer, approver, panel_member,
         put_on_panel(wave, panel_member)
         begin_moderation(wave)
         decision = decision_on(application)
-        propose_decision(decision, by=officer, seen=seen(decision))
+        propose_decision(decision, by=officer, expected_version=version(decision))
     user = again(approver)
     assert user.scopes
     with django_assert_num_queries(1):
@@ -113,7 +113,7 @@ def test_it_costs_one_query(guide, world, lead, officer, approver, panel_member,
 def test_it_stands_on_the_home_and_on_the_ccg_s_page(client_for, wave, applications, officer, approver, world):
     begin_moderation(wave)
     decision = decision_on(applications[0])
-    propose_decision(decision, by=officer, seen=seen(decision))
+    propose_decision(decision, by=officer, expected_version=version(decision))
     assert "1 decision waits for you" in client_for(approver).get("/commissioners/99F/").text
     approver.roles.create(kind="commissioner_officer", commissioner=world.neighbour)
     assert "1 decision waits for you" in client_for(approver).get("/").text

@@ -137,7 +137,7 @@ def _spoil(pairs: list[tuple[str, str]], form: PageForm, chance: Random) -> None
     elif how < 0.94:
         pairs.append((chance.choice((f"{name}[]", f"{name}_0", f"choice-{name}", "asked", "\x00", "next")), value))
     else:
-        revisions = [number for number, (one, _) in enumerate(pairs) if one.endswith(("revision", "seen"))]
+        revisions = [number for number, (one, _) in enumerate(pairs) if one.endswith(("revision", "expected_version"))]
         for number in revisions:
             pairs[number] = (pairs[number][0], chance.choice(("", "-1", "99", "x", "9" * 30, "0")))
 

@@ -73,7 +73,7 @@ def at_its_end(whole: Whole, step: str) -> Plan:
 
 def close(whole: Whole, step: str) -> None:
     plan = at_its_end(whole, step)
-    close_plan(plan, by=whole.people["approver"], seen=newest(plan))
+    close_plan(plan, by=whole.people["approver"], expected_version=newest(plan))
 
 
 def close_the_draft(whole: Whole) -> None:

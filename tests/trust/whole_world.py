@@ -106,10 +106,10 @@ def make_plan(made: Whole, locality: Locality, step: str) -> Plan:
         approve(plan, by=approver)
         report_on(plan, by=lead)
     if step == "amended":
-        amend_plan(Plan.objects.get(pk=plan.pk), by=lead, seen=newest(plan), why="More hours")
+        amend_plan(Plan.objects.get(pk=plan.pk), by=lead, expected_version=newest(plan), why="More hours")
     if step == "closed":
         Plan.objects.filter(pk=plan.pk).update(ends_on=localdate() - timedelta(days=1))
-        close_plan(Plan.objects.get(pk=plan.pk), by=approver, seen=newest(plan))
+        close_plan(Plan.objects.get(pk=plan.pk), by=approver, expected_version=newest(plan))
     return Plan.objects.get(pk=plan.pk)
 
 

@@ -8,6 +8,7 @@ from django import forms
 
 from assessment.models import SelectionCriterion
 from assessment.selection.models import Application, ApplicationAnswer
+from assessment.selection.models.application_transitions import TAKE_BACK, WITHDRAW
 from localities.kit.nhsuk.dates import in_sentence
 from localities.kit.nhsuk.forms import Look, NHSForm
 from localities.kit.revisions.forms import RevisedForm
@@ -46,11 +47,10 @@ class SubmitForm(NHSForm, forms.Form):
 
 
 class WithdrawForm(NHSForm, forms.Form):
-    """Withdrawing, with what the person was told it would be."""
+    """Withdrawing, with the state that the person was told it leads to."""
 
-    for_good = forms.TypedChoiceField(
-        choices=[("yes", "For good"), ("no", "To change it")],
-        coerce=lambda value: value == "yes",
+    expected_version = forms.ChoiceField(
+        choices=[(one.target, one.event) for one in (WITHDRAW, TAKE_BACK)],
         widget=forms.HiddenInput,
         error_messages={"required": RELOAD, "invalid_choice": RELOAD},
     )

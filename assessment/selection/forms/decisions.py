@@ -1,4 +1,4 @@
-"""The forms of a decision: what is decided and why, and its moves, which name what the person was shown."""
+"""The forms of a decision: what is decided and why, and its transitions, which name what the person was shown."""
 
 from __future__ import annotations
 
@@ -75,15 +75,15 @@ class DecisionForm(RevisedForm):
         return outcome
 
 
-class MoveForm(NHSForm, forms.Form):
-    """A move that needs no words."""
+class TransitionForm(NHSForm, forms.Form):
+    """A transition that needs no words."""
 
-    seen = forms.IntegerField(
+    expected_version = forms.IntegerField(
         min_value=0, widget=forms.HiddenInput, error_messages={"required": "Load the page again and decide then"}
     )
 
 
-class ReturnForm(MoveForm):
+class ReturnForm(TransitionForm):
     """Returning a decision: the reason stays on the record."""
 
     why = LongTextField(

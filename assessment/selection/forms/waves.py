@@ -12,17 +12,18 @@ from django.utils import timezone
 from assessment.models import Guide
 from assessment.selection.forms.datetime_fields import clean_moment, clock_field, shown
 from assessment.selection.models import PanelMember, Wave
+from assessment.selection.models.wave_transitions import CHANGE, CHANGE_PLACES, PUT_OFF, SAVE_ATTENDANCE
 from assessment.selection.models.waves import WORD_LIMIT
-from assessment.selection.services.waves import NOBODY_MET, as_shown, meeting_refusal, put_off_refusal
+from assessment.selection.services.waves import NOBODY_MET, WAVE, why_not_met_on, why_not_put_off_to
 from localities.kit.nhsuk.dates import NHSDateField
 from localities.kit.nhsuk.fields import WholeNumberField
 from localities.kit.nhsuk.forms import LongTextField, Look, NHSForm
 from localities.kit.pages.phrases import at_time
+from localities.kit.workflow import Transition
 from localities.models import User
 
 WHY_LENGTH = 1000
 PLANNED = ("title", "places", "opens_at", "closes_at", "word_limit", "offers")
-ATTENDANCE = ("met_on", "also_present", "attended")
 
 
 YEARS_AHEAD = 5
@@ -50,28 +51,27 @@ def _why(label: str) -> LongTextField:
     return LongTextField(label=label, max_length=WHY_LENGTH, error_messages={"required": "Say why"})
 
 
-class SeenForm(NHSForm, forms.Form):
+class VersionForm(NHSForm, forms.Form):
     """A form that names what it showed, so that a service can tell whether somebody else changed it meanwhile."""
 
-    names: tuple[str, ...] = ()
+    transition: Transition
     data: QueryDict
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    expected_version = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: Any = None, *, wave: Wave | None, initial: dict[str, Any], **options: Any) -> None:
-        seen = as_shown(wave, self.names) if wave else ""
-        super().__init__(data, initial={**initial, "seen": seen}, **options)
+        version = WAVE.version(wave, self.transition) if wave else ""
+        super().__init__(data, initial={**initial, "expected_version": version}, **options)
 
-    def refuse(self, error: Exception, wave: Wave) -> None:
-        """Say why the service refused, and go on from what stands now."""
-        self.add_error(None, str(error))
+    def go_on_from(self, wave: Wave) -> None:
+        """After a refusal, go on from what stands now."""
         self.data = self.data.copy()
-        self.data["seen"] = as_shown(wave, self.names)
+        self.data["expected_version"] = WAVE.version(wave, self.transition)
 
 
-class WaveForm(SeenForm):
+class WaveForm(VersionForm):
     """What is planned of a wave."""
 
-    names = PLANNED
+    transition = CHANGE
     title = forms.CharField(
         max_length=200, help_text="Localities see it", error_messages={"required": "Enter a title, such as Wave 1"}
     )
@@ -125,10 +125,10 @@ def _planned(wave: Wave | None, guide: Guide) -> dict[str, Any]:
     return {**kept, **shown(wave.opens_at, "opens"), **shown(wave.closes_at, "closes")}
 
 
-class PutOffForm(SeenForm):
+class PutOffForm(VersionForm):
     """A later time of closing, with the reason."""
 
-    names = ("closes_at",)
+    transition = PUT_OFF
     looks = {"closes_time": Look(width=10)}
     closes_on = NHSDateField(label="Closing date")
     closes_time = clock_field("Closing time")
@@ -141,15 +141,15 @@ class PutOffForm(SeenForm):
 
     def clean(self) -> dict[str, Any]:
         found, closes = super().clean() or self.cleaned_data, clean_moment(self, "closes")
-        if closes and (why_not := put_off_refusal(self.wave, closes)):
+        if closes and (why_not := why_not_put_off_to(self.wave, closes)):
             self.add_error("closes_on", why_not)
         return found | {"closes_at": closes}
 
 
-class PlacesForm(SeenForm):
+class PlacesForm(VersionForm):
     """Another number of places, with the reason."""
 
-    names = ("places",)
+    transition = CHANGE_PLACES
     looks = {"places": Look(width=3)}
     places = _places()
     why = _why("Why does the number change?")
@@ -188,10 +188,10 @@ class PanelForm(NHSForm, forms.Form):
         return [self.able[pk] for pk in self.cleaned_data["people"]]
 
 
-class AttendanceForm(SeenForm):
+class AttendanceForm(VersionForm):
     """When the panel met and who was there: a question for each member."""
 
-    names = ATTENDANCE
+    transition = SAVE_ATTENDANCE
     met_on = NHSDateField(label="Date of the panel’s meeting")
     also_present = LongTextField(
         label="Who else was there?",
@@ -214,11 +214,11 @@ class AttendanceForm(SeenForm):
                 error_messages={"required": f"Say whether {member} was there"},
             )
         self.looks = dict.fromkeys(self.members, Look(inline=True))
-        self.order_fields(["seen", "met_on", *self.members, "also_present"])
+        self.order_fields(["expected_version", "met_on", *self.members, "also_present"])
 
     def clean_met_on(self) -> Any:
         day = self.cleaned_data["met_on"]
-        if day and (why_not := meeting_refusal(self.wave, day)):
+        if day and (why_not := why_not_met_on(self.wave, day)):
             raise forms.ValidationError(why_not)
         return day
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -37,7 +35,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
 
 class Application(models.Model):
-    """A locality's application. Only `assessment.selection.services.applications._move` sets `state`.
+    """A locality's application. Only `assessment.selection.services.applications` changes its state.
 
     `known` is what the tool knew of the locality at the moment it was submitted, as JSON
     (`assessment.selection.queries.evidence.Evidence`): the panel reads that and nothing newer.
@@ -48,12 +46,6 @@ class Application(models.Model):
         SUBMITTED = "submitted", "Submitted"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
-    # Until the wave closes a submission can be taken back and changed; after that withdrawing is for good.
-    TRANSITIONS: ClassVar[dict[str, set[str]]] = {
-        State.DRAFT: {State.SUBMITTED},
-        State.SUBMITTED: {State.DRAFT, State.WITHDRAWN},
-        State.WITHDRAWN: set(),
-    }
     HANDED_IN = (State.SUBMITTED, State.WITHDRAWN)
 
     wave = models.ForeignKey(Wave, on_delete=models.PROTECT, related_name="applications")

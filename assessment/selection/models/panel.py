@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
@@ -100,7 +98,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 class Decision(Revised):
     """What becomes of an application, and why. Made empty when moderation begins.
 
-    Only `assessment.selection.services.decisions._move` sets `state`. One person proposes, a CCG approver who is
+    Only `assessment.selection.services.decisions` changes its state. One person proposes, a CCG approver who is
     somebody else confirms. When the locality withdraws it is void: it stays to be read, and decides nothing.
     `work_on_codes` are the guide's suggested actions chosen for a locality that is not selected yet.
     """
@@ -115,13 +113,6 @@ class Decision(Revised):
         PROPOSED = "proposed", "Proposed"
         CONFIRMED = "confirmed", "Confirmed"
         VOID = "void", "Void: the locality withdrew"
-
-    TRANSITIONS: ClassVar[dict[str, set[str]]] = {
-        State.DRAFT: {State.PROPOSED, State.VOID},
-        State.PROPOSED: {State.CONFIRMED, State.DRAFT, State.VOID},
-        State.CONFIRMED: {State.DRAFT, State.VOID},
-        State.VOID: set(),
-    }
 
     application = models.OneToOneField(Application, on_delete=models.CASCADE, related_name="decision")
     outcome = models.CharField(max_length=20, blank=True, choices=Outcome)

@@ -1,12 +1,16 @@
-"""The transitions of a wave, as data: from which state to which, and in which words. services/waves.py makes them."""
+"""What can be done with a wave at which of its states, as data, and in which words. services/waves.py does it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from assessment.selection.models.waves import Wave
+from localities.kit.workflow import Transition
 
 State = Wave.State
+RUN, WHO = "selection.run_wave", "the {word}’s own people"
+BEFORE_MODERATION = (State.PLANNED, State.OPEN, State.CLOSED, State.SCORING)
+BEFORE_DECIDED = (*BEFORE_MODERATION, State.MODERATION)
 
 STATE_IN_WORDS = {
     State.PLANNED: "it is planned and not open yet",
@@ -19,27 +23,48 @@ STATE_IN_WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class Transition:
-    """A change of state: `code` in the address, `event` on the record; `effects` are said before, `after` when done."""
+@dataclass(frozen=True, kw_only=True)
+class WaveTransition(Transition):
+    """A transition that has a page: `code` in the address; `effects` are said before, `after` when done."""
 
     code: str
-    source: State
-    target: State
-    event: str
     title: str
-    button: str
     effects: tuple[str, ...]
     after: str
-    warning: bool = False
+    warning: bool
 
 
-OPEN = Transition(
+def _transition(
+    code: str,
+    source: State,
+    target: State,
+    event: str,
+    title: str,
+    effects: tuple[str, ...],
+    after: str,
+    *,
+    warning: bool = False,
+) -> WaveTransition:
+    return WaveTransition(
+        (source,),
+        target,
+        RUN,
+        WHO,
+        "done",
+        event,
+        code=code,
+        title=title,
+        effects=effects,
+        after=after,
+        warning=warning,
+    )
+
+
+OPEN = _transition(
     "open",
     State.PLANNED,
     State.OPEN,
     "Opened the wave",
-    "Open the wave",
     "Open the wave",
     (
         "The leads of the CCG’s localities get an e-mail.",
@@ -48,12 +73,11 @@ OPEN = Transition(
     ),
     "The wave is open. The localities have been told.",
 )
-CLOSE = Transition(
+CLOSE = _transition(
     "close",
     State.OPEN,
     State.CLOSED,
     "Closed the wave",
-    "Close the wave",
     "Close the wave",
     (
         "Panel members declare their interests in each application. They get an e-mail.",
@@ -62,12 +86,11 @@ CLOSE = Transition(
     ),
     "The wave is closed. Panel members can declare their interests.",
 )
-START_SCORING = Transition(
+START_SCORING = _transition(
     "start-scoring",
     State.CLOSED,
     State.SCORING,
     "Started scoring",
-    "Start scoring",
     "Start scoring",
     (
         "Panel members get an e-mail. They read and score the applications in which they have no conflict of interest.",
@@ -76,12 +99,11 @@ START_SCORING = Transition(
     ),
     "Scoring has started. The panel has been told.",
 )
-MODERATE = Transition(
+MODERATE = _transition(
     "begin-moderation",
     State.SCORING,
     State.MODERATION,
     "Began moderation",
-    "Begin moderation",
     "Begin moderation",
     (
         "The scores stay as they were sent.",
@@ -90,12 +112,11 @@ MODERATE = Transition(
     ),
     "Moderation has begun. All scores are side by side now.",
 )
-DECIDE = Transition(
+DECIDE = _transition(
     "decide",
     State.MODERATION,
     State.DECIDED,
     "Finished deciding",
-    "Finish deciding",
     "Finish deciding",
     (
         "Agreed scores, decisions, places and attendance stay as they are.",
@@ -103,12 +124,11 @@ DECIDE = Transition(
     ),
     "All is decided. Publish the outcome when you are ready.",
 )
-PUBLISH = Transition(
+PUBLISH = _transition(
     "publish",
     State.DECIDED,
     State.PUBLISHED,
     "Published the outcome",
-    "Publish the outcome",
     "Publish the outcome",
     (
         "The decision record is frozen: its PDF is made once and never changes after that.",
@@ -118,5 +138,19 @@ PUBLISH = Transition(
     "The outcome is published. The localities that applied have been told.",
     warning=True,
 )
-TRANSITIONS = {move.code: move for move in (OPEN, CLOSE, START_SCORING, MODERATE, DECIDE, PUBLISH)}
+TRANSITIONS = {one.code: one for one in (OPEN, CLOSE, START_SCORING, MODERATE, DECIDE, PUBLISH)}
 """In the order in which a wave makes them."""
+
+# What changes on the way
+
+
+def _step(*sources: State, target: str = "", why: str = "") -> Transition:
+    return Transition(sources, target, RUN, WHO, "done", needs_why=why)
+
+
+CHANGE = _step(State.PLANNED)
+PUT_OFF = _step(State.OPEN, State.CLOSED, target=State.OPEN, why="Say why closing is put off.")
+CHANGE_PLACES = _step(*BEFORE_DECIDED, why="Say why the number of places changes.")
+NAME_MEMBERS = _step(*BEFORE_MODERATION)
+REMOVE_MEMBER = _step(*BEFORE_DECIDED, why="Say why they leave the panel.")
+SAVE_ATTENDANCE = _step(State.MODERATION)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import reduce
 from operator import or_
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -39,7 +39,7 @@ class WaveQuerySet(models.QuerySet["Wave"]):
 class Wave(models.Model):
     """One selection round, judged by the criteria of its guide.
 
-    Only `assessment.selection.services.waves._move` sets `state`.
+    Only `assessment.selection.services.waves` changes its state (`wave_transitions`).
     Localities apply from `opens_at` until `closes_at` while the wave is open: the clock refuses what is late, and
     nobody has to be there to close it. `word_limit` is for each statement of an application.
     """
@@ -52,17 +52,6 @@ class Wave(models.Model):
         MODERATION = "moderation", "Moderation"
         DECIDED = "decided", "Decided"
         PUBLISHED = "published", "Published"
-
-    # From a state, the states it may move to.
-    TRANSITIONS: ClassVar[dict[str, set[str]]] = {
-        State.PLANNED: {State.OPEN},
-        State.OPEN: {State.CLOSED},
-        State.CLOSED: {State.SCORING, State.OPEN},
-        State.SCORING: {State.MODERATION},
-        State.MODERATION: {State.DECIDED},
-        State.DECIDED: {State.PUBLISHED},
-        State.PUBLISHED: set(),
-    }
 
     commissioner = models.ForeignKey(Commissioner, on_delete=models.PROTECT, related_name="waves")
     guide = models.ForeignKey(Guide, on_delete=models.PROTECT, related_name="waves")

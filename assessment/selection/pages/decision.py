@@ -37,8 +37,8 @@ class DecisionPage:
         return [one.agreed for one in self.sheet.criteria]
 
     @property
-    def seen(self) -> int:
-        """What a move brings back: the decision and the scores as this page shows them."""
+    def version(self) -> int:
+        """What a transition brings back: the decision and the scores as this page shows them."""
         return version_of(self.decision, self.agreed)
 
     @property

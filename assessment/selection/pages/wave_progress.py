@@ -9,7 +9,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from assessment.selection.models import Application, Decision, Interest, PanelMember, Wave
-from assessment.selection.models.wave_transitions import TRANSITIONS, Transition
+from assessment.selection.models.wave_transitions import TRANSITIONS, WaveTransition
 from assessment.selection.queries.wave_readiness import MEMBERS, Missing, WaveState, missing_before
 from localities.kit.pages.phrases import count
 from localities.kit.pages.task_list import CANNOT_START, Task
@@ -42,13 +42,13 @@ class ApplicationRow:
 
 @dataclass(frozen=True)
 class Running:
-    """What who runs the wave sees: the steps, the next move with what it lacks, the panel and what was submitted.
+    """What who runs the wave sees: the steps, the next transition with what it lacks, the panel and what was submitted.
 
     `belongs_to` is the locality of theirs that applies, which leaves them no part in judging; "" as a rule.
     """
 
     steps: tuple[Task, ...]
-    next_move: Transition | None
+    next_transition: WaveTransition | None
     missing: tuple[Missing, ...]
     members: tuple[MemberRow, ...]
     applications: tuple[ApplicationRow, ...]
@@ -60,15 +60,15 @@ def build_running(at: WaveState, user: User, now: datetime) -> Running:
     """Read where the round stands for one of the people who run it. Five queries, however many applications."""
     wave = at.wave
     own = next((str(one.locality) for one in at.handed_in if one.locality_id in user.scopes.localities), "")
-    move = next((one for one in TRANSITIONS.values() if one.source == wave.state), None)
+    transition = next((one for one in TRANSITIONS.values() if wave.state in one.sources), None)
     conflicts = {one.pk for one in at.handed_in} if own else _conflicts(at, user)
     others = {reverse("decision", args=[pk]) for pk in conflicts}  # for somebody else to decide
-    lacking = missing_before(at, move.target, now) if move else []
+    lacking = missing_before(at, transition.target, now) if transition else []
     missing = tuple(replace(one, url="") if one.url in others else one for one in lacking)
     rows = (_application_row(at, one, one.pk in conflicts) for one in at.handed_in)
     return Running(
         steps=tuple(_steps(at, missing)),
-        next_move=move,
+        next_transition=transition,
         missing=missing,
         members=tuple(_member_row(at, one) for one in at.panel),
         applications=tuple(rows),
@@ -93,29 +93,31 @@ def _conflicts(at: WaveState, user: User) -> set[int]:
 
 
 def _steps(at: WaveState, missing: tuple[Missing, ...]) -> Iterator[Task]:
-    """The steps of the round in their order: moves, and the work between them."""
+    """The steps of the round in their order: transitions, and the work between them."""
     wave, members = at.wave, len(at.members)
-    stage = ORDER.index(State(wave.state))
-    planned = stage == 0
+    reached = ORDER.index(State(wave.state))
+    planned = reached == 0
     yield Task("Plan the wave", "You can change it" if planned else "Done", at.page("wave-edit") if planned else "")
     url = at.page("wave-panel")
     yield Task("Name the panel", count(members, "member"), url, colour="blue" if members < MEMBERS else "")
-    for number, move in enumerate(TRANSITIONS.values()):
-        if move.target == State.MODERATION:
-            yield _scoring_step(at, stage)
-        elif move.target == State.DECIDED:
-            yield from _moderation_steps(at, stage)
-        if number < stage:
-            yield Task(move.title, "Done")
-        elif number > stage:
-            yield Task(move.title, CANNOT_START, colour="grey")
+    for number, transition in enumerate(TRANSITIONS.values()):
+        if transition.target == State.MODERATION:
+            yield _scoring_step(at, reached)
+        elif transition.target == State.DECIDED:
+            yield from _moderation_steps(at, reached)
+        if number < reached:
+            yield Task(transition.title, "Done")
+        elif number > reached:
+            yield Task(transition.title, CANNOT_START, colour="grey")
         else:
             status, colour = _readiness(missing)
-            yield Task(move.title, status, reverse("wave-move", args=[wave.pk, move.code]), colour=colour)
+            yield Task(
+                transition.title, status, reverse("wave-transition", args=[wave.pk, transition.code]), colour=colour
+            )
 
 
 def _readiness(missing: tuple[Missing, ...]) -> tuple[str, str]:
-    """The status and colour of the next move."""
+    """The status and colour of the next transition."""
     to_do = sum(bool(one.url) for one in missing)
     if to_do:
         return f"{to_do} to do first", "yellow"

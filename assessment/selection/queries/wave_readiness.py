@@ -1,4 +1,4 @@
-"""What a wave still lacks before each of its moves, as tasks with links: asked by the page and by the service."""
+"""What a wave still lacks before each of its transitions, as tasks with links: asked by the page and by the service."""
 
 from __future__ import annotations
 
@@ -144,10 +144,10 @@ BEFORE: dict[str, Callable[[WaveState, datetime], Iterator[Missing]]] = {
     Wave.State.MODERATION: before_moderation,
     Wave.State.DECIDED: before_deciding,
 }
-"""By the state that a move leads to."""
+"""By the state that a transition leads to."""
 
 
 def missing_before(at: WaveState, target: str, now: datetime) -> list[Missing]:
-    """Return what is missing before the move to a state; nothing when the wave is ready for it."""
+    """Return what is missing before the transition to a state; nothing when the wave is ready for it."""
     asked = BEFORE.get(target)
     return list(asked(at, now)) if asked else []

@@ -1,7 +1,7 @@
 """How a locality applies for a wave: one service per step. Views call these and nothing else writes an application.
 
-Each holds the application for its transaction and asks the wave's state and the clock itself: what comes late is
-refused in words, and the draft stays as it was saved.
+Each holds the application for its transaction and asks who may, the wave's state and the clock itself: what comes late
+is refused in words, and the draft stays as it was saved.
 """
 
 from __future__ import annotations
@@ -15,6 +15,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessment.selection.models import Application, ApplicationAnswer, Wave
+from assessment.selection.models.application_transitions import (
+    LEAD,
+    STATE_IN_WORDS,
+    SUBMIT,
+    TAKE_BACK,
+    WITHDRAW,
+    WRITE,
+)
 from assessment.selection.queries.evidence import collect, to_json
 from assessment.selection.queries.wave_readiness import Missing
 from assessment.selection.services import notices
@@ -22,14 +30,13 @@ from assessment.selection.services.decisions import void_decision
 from assessment.selection.services.waves import lock_wave
 from localities.kit.audit import record
 from localities.kit.pages.phrases import at_time, count, count_words
-from localities.kit.refused import Refused
+from localities.kit.refused import Refused, ask_permission
 from localities.kit.revisions.rows import BaseRevision, SaveResult, save_changes
+from localities.kit.workflow import Transition, Workflow
 from localities.models import Locality, User
 
-State = Application.State
 FEWEST_WORDS = 5
 """A dash, a full stop or "see above" is no statement."""
-DRAFT, SUBMITTED, WITHDRAWN = State.DRAFT, State.SUBMITTED, State.WITHDRAWN
 NOT_DECIDED = (Wave.State.OPEN, Wave.State.CLOSED, Wave.State.SCORING, Wave.State.MODERATION)
 
 
@@ -38,10 +45,11 @@ def start_application(locality: Locality, wave: Wave, *, by: User) -> Applicatio
 
     Raises Refused when the wave is another commissioner's, or takes no applications now.
     """
+    ask_permission(by, "selection.apply", locality, LEAD)
     if locality.commissioner_id != wave.commissioner_id:
         raise Refused(f"{wave} is for localities of another CCG.")
     with transaction.atomic():
-        wave = lock_wave(wave.pk)
+        wave = lock_wave(pk=wave.pk)
         if existing := Application.objects.filter(wave=wave, locality=locality).first():
             return existing
         if why := why_not_taken(wave, timezone.now()):
@@ -61,26 +69,22 @@ def save_answer(
 ) -> SaveResult[ApplicationAnswer]:
     """Save the statement and evidence on one criterion, merged with what others saved since `base_revision`."""
     with transaction.atomic():
-        application = _lock(answer.application_id)
-        if why := why_not_submitted(application):
-            raise Refused(why)
+        # Without the wave, whose row everybody who writes at the deadline would wait for.
+        APPLICATION.check(_lock(answer.application_id), WRITE, by=by)
         return save_changes(answer, values, base_revision=base_revision, by=by)
 
 
 @transaction.atomic
 def submit_application(application: Application, *, by: User, name: str, role: str) -> None:
     """Sign the application and freeze it, with what the tool knows of the locality at this moment."""
-    application = _hold(application)
-    if why := why_not_submitted(application):
-        raise Refused(why)
+    application = APPLICATION.hold(application.pk, SUBMIT, by=by)
     if missing_from(application):
         raise Refused("Something is still missing before this application can be submitted.")
     wave, now = application.wave, timezone.now()
     known = collect(application.locality, wave.whole_guide, today=timezone.localdate(now))
-    _move(
+    APPLICATION.make(
         application,
-        SUBMITTED,
-        "Submitted the application",
+        SUBMIT,
         by=by,
         known=to_json(known),
         submitted_at=now,
@@ -92,21 +96,17 @@ def submit_application(application: Application, *, by: User, name: str, role: s
 
 
 @transaction.atomic
-def withdraw_application(application: Application, *, by: User, for_good: bool) -> None:
+def withdraw_application(application: Application, *, by: User, expected_version: str) -> None:
     """Take a submitted application back: to a draft while the wave takes applications, after that for good.
 
-    `for_good` is what the person was told it would be. Raises Refused when that is not so any more.
+    `expected_version` is the state that the person was told it leads to.
     """
-    application = _hold(application)
-    if why := why_not_withdrawn(application):
-        raise Refused(why)
-    if for_good != (not may_be_changed_again(application)):
-        raise Refused("The wave has closed or opened again since you opened the page. Read it again, then decide.")
-    if not for_good:
+    application = APPLICATION.hold(application.pk, WITHDRAW, by=by, expected_version=expected_version)
+    if withdrawing(application) is TAKE_BACK:
         nothing: dict[str, Any] = {"known": None, "submitted_at": None, "submitted_by": None}
-        _move(application, DRAFT, "Took the application back", by=by, **nothing, signed_name="", signed_role="")
+        APPLICATION.make(application, TAKE_BACK, by=by, **nothing, signed_name="", signed_role="")
     else:
-        _move(application, WITHDRAWN, "Withdrew the application", by=by)
+        APPLICATION.make(application, WITHDRAW, by=by)
         void_decision(application, by=by)
     notices.withdrawn(application, by=by)
 
@@ -145,46 +145,9 @@ def why_not_taken(wave: Wave, now: datetime) -> str:
     return f"{wave} takes no more applications."
 
 
-def why_not_submitted(application: Application) -> str:
-    """Return why the application can be neither changed nor submitted now; nothing when it can."""
-    if application.state == SUBMITTED:
-        again = " Take it back to change it." if may_be_changed_again(application) else ""
-        return f"This application has been submitted.{again}"
-    if application.state == WITHDRAWN:
-        return "This application is withdrawn and cannot be changed any more."
-    why = why_not_taken(application.wave, timezone.now())
-    return f"{why} This application was not submitted; what you saved is kept." if why else ""
-
-
-def may_be_changed_again(application: Application) -> bool:
-    """Tell whether withdrawing now makes the application a draft again, rather than ending it."""
-    return application.wave.takes_applications(timezone.now())
-
-
-def why_not_withdrawn(application: Application) -> str:
-    """Return why the application cannot be withdrawn now; nothing when it can."""
-    if application.state == DRAFT:
-        return "This application is a draft. Nothing has been submitted."
-    if application.state == WITHDRAWN:
-        return "This application is withdrawn already."
-    if application.wave.state not in NOT_DECIDED:
-        return "The application can no longer be withdrawn. You hear the outcome when it is published."
-    return ""
-
-
-# The steps that the services are made of
-
-
-def _move(application: Application, target: State, event: str, *, by: User, **fields: Any) -> None:
-    """Change the state: the only place that does."""
-    if target not in Application.TRANSITIONS[application.state]:
-        raise Refused(f"This application is {application.get_state_display().lower()}, so this cannot be done now.")
-    moved = (application.state, str(target))
-    application.state = target
-    for name, value in fields.items():
-        setattr(application, name, value)
-    application.save(update_fields=["state", *fields])
-    record(event, application, by=by, locality=application.locality, moved=moved)
+def withdrawing(application: Application) -> Transition:
+    """What withdrawing is now: while the wave takes applications it can be changed and submitted again."""
+    return TAKE_BACK if application.wave.takes_applications(timezone.now()) else WITHDRAW
 
 
 def _lock(pk: int) -> Application:
@@ -193,7 +156,30 @@ def _lock(pk: int) -> Application:
     return with_others.select_for_update(of=("self",)).get(pk=pk)
 
 
-def _hold(application: Application) -> Application:
-    """Lock the wave and then the application, so that neither moves while the other does."""
-    lock_wave(application.wave_id)
-    return _lock(application.pk)
+def _lock_with_wave(pk: int) -> Application:
+    """Lock the wave and then the application, so that neither changes its state while the other does."""
+    lock_wave(applications=pk)
+    return _lock(pk)
+
+
+def _too_late(application: Application, by: User) -> str:
+    why = why_not_taken(application.wave, timezone.now())
+    return f"{why} This application was not submitted; what you saved is kept." if why else ""
+
+
+def _is_decided(application: Application, by: User) -> str:
+    if application.wave.state in NOT_DECIDED:
+        return ""
+    return "The application can no longer be withdrawn. You hear the outcome when it is published."
+
+
+APPLICATION = Workflow[Application](
+    in_words=STATE_IN_WORDS,
+    lock=_lock_with_wave,
+    words=lambda one: {"again": " Take it back to change it." if withdrawing(one) is TAKE_BACK else ""},
+    guards={SUBMIT: _too_late, WRITE: _too_late, WITHDRAW: _is_decided},
+    version=lambda application, _: withdrawing(application).target,
+    stale="The wave has closed or opened again since you opened the page. Read it again, then decide.",
+    locality=lambda application: application.locality,
+)
+"""The only thing that changes an application's state."""

@@ -117,7 +117,7 @@ def save_agreed_score(
 
 def _hold(application: Application) -> Application:
     """Lock the wave for this transaction and return the application as it stands now. Raises when it is withdrawn."""
-    lock_wave(application.wave_id)
+    lock_wave(pk=application.wave_id)
     now = Application.objects.select_related("wave", "locality").get(pk=application.pk)
     _refuse_unless_submitted(now)
     return now
@@ -143,7 +143,7 @@ def _refuse_applicants(application: Application, by: User) -> None:
 
 def _own_interest(application: Application, by: User) -> Interest:
     """Hold the wave and return this member's declaration of no conflict, while the panel is scoring."""
-    wave = lock_wave(application.wave_id)
+    wave = lock_wave(pk=application.wave_id)
     if refusal := scoring_refusal(wave):
         raise Refused(refusal)
     _refuse_applicants(application, by)

@@ -11,21 +11,19 @@ from assessment.selection.document import pdf as record_pdf
 from assessment.selection.document.build import build_record
 from assessment.selection.document.record import from_json, to_json
 from assessment.selection.models import Decision, DecisionRecord, Wave
-from assessment.selection.models.wave_transitions import PUBLISH, STATE_IN_WORDS
+from assessment.selection.models.wave_transitions import PUBLISH
 from assessment.selection.services import notices
-from assessment.selection.services.waves import RUN, lock_wave, move_wave
-from localities.kit.refused import Refused
+from assessment.selection.services.waves import WAVE, make_transition
 from localities.models import User
 
 
 def publish_wave(wave: Wave, *, by: User) -> DecisionRecord:
     """Freeze the record, with the PDF made from it alone, and publish. Raises Refused unless all is decided."""
-    _check(wave, by)
+    WAVE.check(wave, PUBLISH, by=by)
     content = _content(wave, by)
     printed = _print(content)  # takes a second: before anything is held
     with transaction.atomic():
-        wave = lock_wave(wave.pk)
-        _check(wave, by)
+        wave = WAVE.hold(wave.pk, PUBLISH, by=by)
         if (now_content := _content(wave, by)) != content:  # midnight passed, or somebody's name changed
             content, printed = now_content, _print(now_content)
         made = DecisionRecord.objects.create(
@@ -37,19 +35,11 @@ def publish_wave(wave: Wave, *, by: User) -> DecisionRecord:
             made_at=timezone.now(),
             made_by=by,
         )
-        move_wave(wave, PUBLISH, by=by)
+        make_transition(wave, PUBLISH, by=by)
         on_what = Decision.objects.told().select_related("application__wave", "application__locality")
         for decision in on_what.filter(application__wave=wave):
             notices.decided(decision.application, decision)
     return made
-
-
-def _check(wave: Wave, by: User) -> None:
-    """Raise Refused unless this person may publish the wave now: asked before anything is made for it."""
-    if not by.has_perm(RUN, wave):
-        raise Refused("Only the CCG’s own people publish its waves.")
-    if wave.state != PUBLISH.source:
-        raise Refused(f"{wave} cannot be published now: {STATE_IN_WORDS[Wave.State(wave.state)]}. Nothing has changed.")
 
 
 def _content(wave: Wave, by: User) -> str:

@@ -1,13 +1,13 @@
-"""How a selection round runs: planning a wave, its panel, its moves between states and what may change on the way.
+"""How a selection wave runs: planning it, its panel, its stages and what may change on the way.
 
 Each service holds the wave for its transaction, asks who acts and where the wave stands, and writes the audit event.
 Whatever cannot be done now raises Refused, in words, and changes nothing. No event names a locality: the pages of
-localities show theirs to their people. `seen` is what a form showed (`as_shown`); whoever has no page leaves it out.
+localities show theirs to their people. Whoever has no page leaves `expected_version` out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
@@ -20,25 +20,69 @@ from django.utils.formats import date_format
 from assessment.models import Guide
 from assessment.selection.models import AgreedScore, Decision, PanelMember, Wave
 from assessment.selection.models.wave_transitions import (
+    CHANGE,
+    CHANGE_PLACES,
     CLOSE,
     MODERATE,
+    NAME_MEMBERS,
     OPEN,
+    PUT_OFF,
+    REMOVE_MEMBER,
+    SAVE_ATTENDANCE,
     START_SCORING,
     STATE_IN_WORDS,
-    Transition,
+    WHO,
+    WaveTransition,
 )
 from assessment.selection.queries.wave_readiness import Missing, WaveState, missing_before
 from assessment.selection.services import notices
 from localities.kit.audit import record
-from localities.kit.models import AuditEvent
 from localities.kit.pages.phrases import at_time
-from localities.kit.refused import Refused
+from localities.kit.refused import Refused, ask_permission
+from localities.kit.workflow import Transition, Workflow
 from localities.models import Commissioner, Role, User
 
-State = Wave.State
-PLAN, RUN = "selection.plan_wave", "selection.run_wave"
-BEFORE_MODERATION = (State.PLANNED, State.OPEN, State.CLOSED, State.SCORING)
-BEFORE_DECIDED = (*BEFORE_MODERATION, State.MODERATION)
+PLAN = "selection.plan_wave"
+SHOWN: dict[Transition, tuple[str, ...]] = {
+    CHANGE: ("closes_at", "offers", "opens_at", "places", "title", "word_limit"),
+    PUT_OFF: ("closes_at",),
+    CHANGE_PLACES: ("places",),
+    SAVE_ATTENDANCE: ("also_present", "attended", "met_on"),
+}
+"""What the form of each shows, in one order."""
+
+
+def lock_wave(**which: Any) -> Wave:
+    """Return the wave, held for this transaction: what rests on its state is decided one at a time."""
+    return Wave.objects.select_related("commissioner__system").select_for_update(of=("self",)).get(**which)
+
+
+def _as_shown(wave: Wave, transition: Transition) -> str:
+    """What a form shows of the wave, in one short text: nobody saves over what somebody else saved meanwhile."""
+    shown = [(name, _value(wave, name)) for name in SHOWN[transition]]
+    return sha256(repr(shown).encode()).hexdigest()[:16]
+
+
+def _value(wave: Wave, name: str) -> Any:
+    if name == "offers":
+        return sorted(wave.offers.values_list("pk", flat=True))
+    if name == "attended":
+        return list(wave.panel.with_part().values_list("pk", "attended"))
+    return str(getattr(wave, name))
+
+
+WAVE = Workflow[Wave](
+    in_words=STATE_IN_WORDS,
+    lock=lambda pk: lock_wave(pk=pk),
+    not_now="This cannot be done with {row} now: {stands}.",
+    words=lambda wave: {"word": wave.commissioner.system.commissioner_word},
+    version=_as_shown,
+    stale=(
+        "Somebody else changed this since you opened the page. What stands now is shown above the form: look at it, "
+        "then save again."
+    ),
+)
+"""The only thing that changes a wave's state."""
 
 
 # Planning ------------------------------------------------------------------------------------------------------------
@@ -47,8 +91,7 @@ BEFORE_DECIDED = (*BEFORE_MODERATION, State.MODERATION)
 @transaction.atomic
 def plan_wave(commissioner: Commissioner, values: Mapping[str, Any], *, by: User) -> Wave:
     """Plan a wave by the criteria of the newest guide: title, places, opens_at, closes_at, word_limit, offers."""
-    if not by.has_perm(PLAN, commissioner):
-        raise Refused("Only the CCG’s own people plan its waves.")
+    ask_permission(by, PLAN, commissioner, WHO.format(word=commissioner.system.commissioner_word))
     guide = Guide.objects.newest()
     if guide is None:
         raise Refused("There is no guide yet, so there are no criteria. An administrator loads one.")
@@ -59,35 +102,27 @@ def plan_wave(commissioner: Commissioner, values: Mapping[str, Any], *, by: User
 
 
 @transaction.atomic
-def save_wave(wave: Wave, values: Mapping[str, Any], *, by: User, seen: str | None = None) -> Wave:
+def save_wave(wave: Wave, values: Mapping[str, Any], *, by: User, expected_version: str | None = None) -> Wave:
     """Change what is planned. From opening on, people rely on it."""
-    wave = _hold(wave, (State.PLANNED,), by=by)
-    _refuse_if_changed(wave, values, seen)
+    wave = WAVE.hold(wave.pk, CHANGE, by=by, expected_version=expected_version)
     _write(wave, values)
     record("Changed the planned wave", wave, by=by)
     return wave
 
 
 @transaction.atomic
-def put_off(wave: Wave, closes_at: datetime, *, by: User, why: str, seen: str | None = None) -> Wave:
+def put_off(wave: Wave, closes_at: datetime, *, by: User, why: str, expected_version: str | None = None) -> Wave:
     """Give localities more time. A wave that was closed is open again."""
-    _need(why, "Say why closing is put off.")
-    wave = _hold(wave, (State.OPEN, State.CLOSED), by=by)
-    _refuse_if_changed(wave, ("closes_at",), seen)
-    if why_not := put_off_refusal(wave, closes_at):
+    wave = WAVE.hold(wave.pk, PUT_OFF, by=by, expected_version=expected_version, why=why)
+    if why_not := why_not_put_off_to(wave, closes_at):
         raise Refused(f"{why_not}.")
-    wave.closes_at = closes_at
-    wave.save(update_fields=["closes_at"])
     what = f"Put off closing to {at_time(closes_at)}"
-    if wave.state == State.CLOSED:
-        event = _move(wave, State.OPEN, what, by=by, why=why)
-    else:
-        event = record(what, wave, by=by, why=why)
+    event = WAVE.make(wave, PUT_OFF, by=by, why=why, event=what, closes_at=closes_at)
     notices.put_off(wave, event, by=by, why=why)
     return wave
 
 
-def put_off_refusal(wave: Wave, closes_at: datetime) -> str:
+def why_not_put_off_to(wave: Wave, closes_at: datetime) -> str:
     """Return why closing cannot be put off to this time, in words; nothing when it can."""
     if closes_at > max(wave.closes_at, timezone.now()):
         return ""
@@ -95,11 +130,9 @@ def put_off_refusal(wave: Wave, closes_at: datetime) -> str:
 
 
 @transaction.atomic
-def change_places(wave: Wave, places: int, *, by: User, why: str, seen: str | None = None) -> Wave:
+def change_places(wave: Wave, places: int, *, by: User, why: str, expected_version: str | None = None) -> Wave:
     """Change how many localities can be selected."""
-    _need(why, "Say why the number of places changes.")
-    wave = _hold(wave, BEFORE_DECIDED, by=by)
-    _refuse_if_changed(wave, ("places",), seen)
+    wave = WAVE.hold(wave.pk, CHANGE_PLACES, by=by, expected_version=expected_version, why=why)
     before, wave.places = wave.places, places
     wave.save(update_fields=["places"])
     record(f"Changed the places from {before} to {places}", wave, by=by, why=why)
@@ -112,7 +145,7 @@ def change_places(wave: Wave, places: int, *, by: User, why: str, seen: str | No
 @transaction.atomic
 def name_member(wave: Wave, user: User, *, by: User) -> PanelMember:
     """Put somebody with the role of a panel member on the panel. Who left it before can come back."""
-    wave = _hold(wave, BEFORE_MODERATION, by=by)
+    wave = WAVE.hold(wave.pk, NAME_MEMBERS, by=by)
     if not has_the_role(wave).filter(pk=user.pk).exists():
         raise Refused(f"{user} is not a panel member of this CCG. Invite them to that role first.")
     if not may_serve(wave).filter(pk=user.pk).exists():
@@ -138,8 +171,7 @@ def name_members(wave: Wave, users: Iterable[User], *, by: User) -> list[PanelMe
 @transaction.atomic
 def remove_member(member: PanelMember, *, by: User, why: str) -> None:
     """Take somebody off the panel. They stay on the record, and their scores are set aside."""
-    _need(why, "Say why they leave the panel.")
-    wave = _hold(member.wave, BEFORE_DECIDED, by=by)
+    wave = WAVE.hold(member.wave_id, REMOVE_MEMBER, by=by, why=why)
     member = wave.panel.select_related("user").get(pk=member.pk)
     if member.left_at:
         raise Refused(f"{member} has left the panel already.")
@@ -149,13 +181,12 @@ def remove_member(member: PanelMember, *, by: User, why: str) -> None:
 
 
 @transaction.atomic
-def save_attendance(wave: Wave, values: Mapping[str, Any], *, by: User, seen: str | None = None) -> Wave:
+def save_attendance(wave: Wave, values: Mapping[str, Any], *, by: User, expected_version: str | None = None) -> Wave:
     """Say when the panel met to agree its scores (`met_on`), who of it was there (`attended`: by member) and who else
     (`also_present`).
     """
-    wave = _hold(wave, (State.MODERATION,), by=by)
-    _refuse_if_changed(wave, values, seen)
-    if why_not := meeting_refusal(wave, values["met_on"]):
+    wave = WAVE.hold(wave.pk, SAVE_ATTENDANCE, by=by, expected_version=expected_version)
+    if why_not := why_not_met_on(wave, values["met_on"]):
         raise Refused(f"{why_not}.")
     if not any(values["attended"].values()):
         raise Refused(f"{NOBODY_MET}.")
@@ -171,7 +202,7 @@ def save_attendance(wave: Wave, values: Mapping[str, Any], *, by: User, seen: st
 NOBODY_MET = "A panel that agreed its scores has met: say of at least one member that they were there"
 
 
-def meeting_refusal(wave: Wave, met_on: date) -> str:
+def why_not_met_on(wave: Wave, met_on: date) -> str:
     """Return why the panel cannot have met on this day to agree its scores, in words; nothing when it can."""
     if met_on > timezone.localdate():
         return "The date of the meeting cannot be in the future"
@@ -195,84 +226,33 @@ def may_serve(wave: Wave) -> QuerySet[User]:
     return has_the_role(wave).exclude(pk__in=ties.values("user"))
 
 
-# Moves ---------------------------------------------------------------------------------------------------------------
+# Transitions ---------------------------------------------------------------------------------------------------------
 
 
-def what_is_missing(wave: Wave, move: Transition, now: datetime) -> list[Missing]:
-    """Return what this move still lacks; nothing when the wave is ready for it."""
-    return missing_before(WaveState(wave), move.target, now)
+def what_is_missing(wave: Wave, transition: WaveTransition, now: datetime) -> list[Missing]:
+    """Return what the wave still lacks before a transition; nothing when it is ready for it."""
+    return missing_before(WaveState(wave), transition.target, now)
 
 
 @transaction.atomic
-def move_wave(wave: Wave, move: Transition, *, by: User) -> Wave:
-    """Make a move, with what goes with it. Publishing goes through `assessment.selection.services.publishing`."""
-    wave = _hold(wave, (move.source,), by=by)
-    if missing := what_is_missing(wave, move, timezone.now()):
+def make_transition(wave: Wave, transition: WaveTransition, *, by: User) -> Wave:
+    """Make a transition, with what goes with it. Publishing goes through `publishing` beside this."""
+    wave = WAVE.hold(wave.pk, transition, by=by)
+    if missing := what_is_missing(wave, transition, timezone.now()):
         raise Refused(" ".join(f"{one.text}." for one in missing))
-    event = _move(wave, move.target, move.event, by=by)
-    if move is OPEN:
+    event = WAVE.make(wave, transition, by=by)
+    if transition is OPEN:
         notices.opened(wave, event, by=by)
-    elif move is CLOSE:
+    elif transition is CLOSE:
         notices.closed(wave, event, by=by)
-    elif move is START_SCORING:
+    elif transition is START_SCORING:
         notices.scoring_begins(wave, event, by=by)
-    elif move is MODERATE:
+    elif transition is MODERATE:
         _make_room_for_agreement(wave)
     return wave
 
 
-def refusal(wave: Wave, states: Collection[str]) -> str:
-    """Return why something cannot be done that needs one of these states, in words; nothing when it can. For pages."""
-    return "" if wave.state in states else f"This cannot be done with {wave} now: {STATE_IN_WORDS[State(wave.state)]}."
-
-
-def lock_wave(pk: int) -> Wave:
-    """Return the wave, held for this transaction: what rests on its state is decided one at a time."""
-    return Wave.objects.select_related("commissioner__system").select_for_update(of=("self",)).get(pk=pk)
-
-
-def as_shown(wave: Wave, names: Iterable[str]) -> str:
-    """Return what a form shows of these values, in one short text that the form brings back.
-
-    A service compares it with what stands now, so that nobody saves over what somebody else saved meanwhile.
-    """
-    return sha256(repr([(name, _value(wave, name)) for name in sorted(names)]).encode()).hexdigest()[:16]
-
-
 # The steps that these are made of ------------------------------------------------------------------------------------
-
-
-def _move(wave: Wave, target: State, what: str, *, by: User, why: str = "") -> AuditEvent:
-    """Change the state: the only place that does."""
-    if target not in Wave.TRANSITIONS[wave.state]:
-        raise Refused(refusal(wave, ()))
-    moved = (str(wave.state), str(target))
-    wave.state = target
-    wave.save(update_fields=["state"])
-    return record(what, wave, by=by, moved=moved, why=why)
-
-
-def _hold(wave: Wave, states: Collection[str], *, by: User) -> Wave:
-    """Lock the wave, for somebody who runs it and while it stands at one of these states."""
-    wave = lock_wave(wave.pk)
-    if not by.has_perm(RUN, wave):
-        raise Refused("Only the CCG’s own people run its waves.")
-    if why_not := refusal(wave, states):
-        raise Refused(why_not)
-    return wave
-
-
-def _refuse_if_changed(wave: Wave, names: Iterable[str], seen: str | None) -> None:
-    if seen is not None and seen != as_shown(wave, names):
-        raise Refused(
-            "Somebody else changed this since you opened the page. What stands now is shown above the form: look at "
-            "it, then save again."
-        )
-
-
-def _need(why: str, otherwise: str) -> None:
-    if not why.strip():
-        raise Refused(otherwise)
 
 
 def _write(wave: Wave, values: Mapping[str, Any]) -> None:
@@ -281,14 +261,6 @@ def _write(wave: Wave, values: Mapping[str, Any]) -> None:
     wave.save()
     if "offers" in values:
         wave.offers.set(values["offers"])
-
-
-def _value(wave: Wave, name: str) -> Any:
-    if name == "offers":
-        return sorted(wave.offers.values_list("pk", flat=True))
-    if name == "attended":
-        return list(wave.panel.with_part().values_list("pk", "attended"))
-    return str(getattr(wave, name))
 
 
 def _make_room_for_agreement(wave: Wave) -> None:

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_POST
 
 from assessment.selection.forms.applications import AnswerForm, SubmitForm, WithdrawForm
 from assessment.selection.models import Application, Wave
+from assessment.selection.models import application_transitions as transitions
 from assessment.selection.pages.application import answers_of, evidence_of, read_criteria
 from assessment.selection.pages.outcome import outcome_of
 from assessment.selection.permissions import is_applicant
 from assessment.selection.queries.panel import on_the_panel
 from assessment.selection.services import applications
+from assessment.selection.services.applications import APPLICATION, withdrawing
 from localities.kit.access import for_object, person, posted
-from localities.kit.refused import Refused
 from localities.kit.revisions.saving import save_forms, saving
 from localities.models import Locality, Role
 
@@ -67,7 +68,7 @@ def application(request: HttpRequest, application: Application) -> HttpResponse:
     if request.method == "POST" or (is_draft and not closed and request.user.has_perm(WRITE, application)):
         return _write(request, application)
     known = evidence_of(application)
-    may_withdraw = request.user.has_perm(WITHDRAW, application) and not applications.why_not_withdrawn(application)
+    may_withdraw = not APPLICATION.refusal(application, transitions.WITHDRAW, by=request.user)
     return page(
         request,
         "application.html",
@@ -78,7 +79,7 @@ def application(request: HttpRequest, application: Application) -> HttpResponse:
         outcome=outcome_of(application) if is_applicant(request.user, application) else None,
         closed=closed,
         may_withdraw=may_withdraw,
-        may_change_again=may_withdraw and applications.may_be_changed_again(application),
+        may_change_again=may_withdraw and withdrawing(application) is transitions.TAKE_BACK,
     )
 
 
@@ -117,15 +118,10 @@ def submit(request: HttpRequest, application: Application) -> HttpResponse:
     """What is missing, or the signature that hands the application in."""
     by = person(request)
     form = SubmitForm(posted(request), initial={"name": by.name, "role": Role.Kind.LOCALITY_LEAD.label})
-    if form.is_bound and form.is_valid():
-        try:
-            applications.submit_application(application, by=by, **form.cleaned_data)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "The application is submitted. The CCG has been told.")
-            return redirect(application)
-    refusal = applications.why_not_submitted(application)
+    if form.carries_out(lambda: applications.submit_application(application, by=by, **form.cleaned_data)):
+        messages.success(request, "The application is submitted. The CCG has been told.")
+        return redirect(application)
+    refusal = APPLICATION.refusal(application, transitions.SUBMIT, by=by)
     missing = [] if refusal else applications.missing_from(application)
     context: dict[str, Any] = {
         "form": form,
@@ -139,12 +135,13 @@ def submit(request: HttpRequest, application: Application) -> HttpResponse:
 @for_object(Application, read=WITHDRAW, write=WITHDRAW)
 def withdraw(request: HttpRequest, application: Application) -> HttpResponse:
     """Ask before an application is withdrawn: to be changed, or after the wave has closed for good."""
-    for_good = not applications.may_be_changed_again(application)
-    form = WithdrawForm(posted(request), initial={"for_good": "yes" if for_good else "no"})
+    transition = withdrawing(application)
+    for_good = transition is transitions.WITHDRAW
+    form = WithdrawForm(posted(request), initial={"expected_version": transition.target})
     if form.is_bound and form.is_valid():
         applications.withdraw_application(application, by=person(request), **form.cleaned_data)
         done = "is withdrawn" if for_good else "is a draft again. Submit it before the wave closes"
         messages.success(request, f"The application {done}.")
         return redirect(application)
-    refusal = applications.why_not_withdrawn(application)
+    refusal = APPLICATION.refusal(application, transitions.WITHDRAW, by=person(request))
     return page(request, "application_withdraw.html", application, form=form, refusal=refusal, for_good=for_good)

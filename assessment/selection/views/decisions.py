@@ -12,27 +12,27 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from assessment.selection.forms.decisions import DecisionForm, MoveForm, ReturnForm
-from assessment.selection.models import Application
+from assessment.selection.forms.decisions import DecisionForm, ReturnForm, TransitionForm
+from assessment.selection.models import Application, decision_transitions
 from assessment.selection.pages.decision import DecisionPage, build_decision_page
 from assessment.selection.pages.moderation import moderation_refusal
 from assessment.selection.pages.score import crumbs_of
 from assessment.selection.services import decisions
-from assessment.selection.services.decisions import Move, refusal
+from assessment.selection.services.decisions import DECISION
 from localities.kit.access import View, for_object, person, posted
-from localities.kit.refused import Refused
 from localities.kit.revisions.saving import save_forms, saving
+from localities.kit.workflow import Transition
 
 DECIDE, CONFIRM = "selection.propose_decision", "selection.confirm_decision"
 
 
 @dataclass(frozen=True)
-class MovePage:
-    """The page of one move: its form, the service, and what it says. `effects` are the consequences, said before."""
+class TransitionPage:
+    """A transition's page: its form, the service, and what it says. `effects` are the consequences, said before."""
 
-    move: Move
+    transition: Transition
     url_name: str
-    form: type[MoveForm]
+    form: type[TransitionForm]
     act: Callable[..., None]
     title: str
     button: str
@@ -40,10 +40,10 @@ class MovePage:
     after: str
 
 
-PROPOSE = MovePage(
-    decisions.PROPOSE,
+PROPOSE = TransitionPage(
+    decision_transitions.PROPOSE,
     "decision-propose",
-    MoveForm,
+    TransitionForm,
     decisions.propose_decision,
     "Propose the decision",
     "Propose it",
@@ -54,10 +54,10 @@ PROPOSE = MovePage(
     ),
     "The decision is proposed. A CCG approver confirms it.",
 )
-CONFIRM_PAGE = MovePage(
-    decisions.CONFIRM,
+CONFIRM_PAGE = TransitionPage(
+    decision_transitions.CONFIRM,
     "decision-confirm",
-    MoveForm,
+    TransitionForm,
     decisions.confirm_decision,
     "Confirm the decision",
     "Confirm it",
@@ -67,8 +67,8 @@ CONFIRM_PAGE = MovePage(
     ),
     "The decision is confirmed.",
 )
-RETURN = MovePage(
-    decisions.RETURN,
+RETURN = TransitionPage(
+    decision_transitions.RETURN,
     "decision-return",
     ReturnForm,
     decisions.return_decision,
@@ -121,7 +121,7 @@ def decision(request: HttpRequest, application: Application) -> HttpResponse:
         )
         if response:
             return response
-    offered = [one for one in PAGES if page.locked and not refusal(page.decision, one.move, by=by)]
+    offered = [one for one in PAGES if page.locked and not DECISION.refusal(page.decision, one.transition, by=by)]
     context = _context(application, page=page, form=form, title=title, offered=offered)
     return render(request, "selection/decision.html", context, status=422 if request.method == "POST" else 200)
 
@@ -136,40 +136,37 @@ def _go(request: HttpRequest, application: Application) -> str:
     return reverse("decision" if request.POST.get("go") == "stay" else "decision-propose", args=[application.pk])
 
 
-def _page_of(about: MovePage) -> View:
-    """Make the view of a move: shows what it is about, asks for its words, and does it."""
-    permission = f"selection.{about.move.permission}"
+def _page_of(about: TransitionPage) -> View:
+    """Make the view of a transition: shows what it is about, asks for its words, and does it."""
+    permission = about.transition.permission
 
     @for_object(Application, read=permission, write=permission, seen=DECIDE)
     @_in_moderation
     def view(request: HttpRequest, application: Application) -> HttpResponse:
         page = build_decision_page(application)
-        form = about.form(posted(request), initial={"seen": page.seen})
-        if form.is_bound and form.is_valid():
-            try:
-                about.act(page.decision, by=person(request), **form.cleaned_data)
-            except Refused as error:
-                form.add_error(None, str(error))
-            else:
-                messages.success(request, about.after)
-                return redirect("decision", pk=application.pk)
-        return render(request, "selection/decision_move.html", _shown(request, about, page, form), status=_status(form))
+        form = about.form(posted(request), initial={"expected_version": page.version})
+        if form.carries_out(lambda: about.act(page.decision, by=person(request), **form.cleaned_data)):
+            messages.success(request, about.after)
+            return redirect("decision", pk=application.pk)
+        return render(
+            request, "selection/decision_transition.html", _shown(request, about, page, form), status=_status(form)
+        )
 
     return view
 
 
-def _shown(request: HttpRequest, about: MovePage, page: DecisionPage, form: MoveForm) -> dict[str, Any]:
+def _shown(request: HttpRequest, about: TransitionPage, page: DecisionPage, form: TransitionForm) -> dict[str, Any]:
     up = (f"Decision on {page.application.locality}", reverse("decision", args=[page.application.pk]))
     context = _context(page.application, up, about=about, page=page, form=form, title=about.title)
     context["caption"] = page.application.locality
     if not form.is_bound:
-        context["refusal"] = refusal(page.decision, about.move, by=person(request))
+        context["refusal"] = DECISION.refusal(page.decision, about.transition, by=person(request))
     if about is PROPOSE and not context.get("refusal"):
         context["missing"] = page.missing
     return context
 
 
-def _status(form: MoveForm) -> int:
+def _status(form: TransitionForm) -> int:
     return 422 if form.is_bound else 200
 
 

@@ -22,7 +22,6 @@ from assessment.selection.services.panel import (
     take_back_scores,
 )
 from localities.kit.access import for_object, person, posted
-from localities.kit.refused import Refused
 from localities.kit.revisions.saving import save_forms, saving
 
 DECLARE, SCORE = "selection.declare_interest", "selection.score"
@@ -41,13 +40,8 @@ def interest(request: HttpRequest, application: Application) -> HttpResponse:
     """Declare a conflict of interest with an application, or that there is none."""
     page = build_interest_page(application, person(request))
     form = InterestForm(posted(request), before=page.before)
-    if form.is_bound and form.is_valid():
-        try:
-            declared = declare_interest(application, by=person(request), **form.declared)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            return _after(request, application, declared)
+    if form.carries_out(lambda: declare_interest(application, by=person(request), **form.declared)):
+        return _after(request, application, form.outcome)
     context = _context(application, form=form, page=page, title=_title(page), crumbs=crumbs_of(application))
     context["refusal"] = declaring_refusal(application.wave)
     return render(request, "selection/interest.html", context, status=422 if form.is_bound else 200)

@@ -1,8 +1,8 @@
-"""A commissioner's waves: planning them, their panel, their moves, and the page of a wave for all who have a part."""
+"""A commissioner's waves: planning them, their panel and transitions, and the page of a wave for all with a part."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -20,27 +20,41 @@ from assessment.selection.forms.waves import (
     PanelForm,
     PlacesForm,
     PutOffForm,
-    SeenForm,
+    VersionForm,
     WaveForm,
 )
 from assessment.selection.models import Application, Wave
-from assessment.selection.models.wave_transitions import MODERATE, PUBLISH, TRANSITIONS
+from assessment.selection.models.wave_transitions import (
+    BEFORE_DECIDED,
+    BEFORE_MODERATION,
+    CHANGE,
+    CHANGE_PLACES,
+    MODERATE,
+    NAME_MEMBERS,
+    PUBLISH,
+    PUT_OFF,
+    REMOVE_MEMBER,
+    RUN,
+    SAVE_ATTENDANCE,
+    TRANSITIONS,
+)
 from assessment.selection.pages.wave import all_facts, build_wave_page
 from assessment.selection.pages.wave_progress import out_of_the_wave
 from assessment.selection.queries.wave_readiness import WaveState
-from assessment.selection.services import waves as rounds
+from assessment.selection.services import waves as services
 from assessment.selection.services.publishing import publish_wave
 from localities.kit.access import for_object, person, posted
 from localities.kit.nhsuk.forms import NHSForm
 from localities.kit.refused import Refused
+from localities.kit.workflow import Transition
 from localities.models import Commissioner
 
-PLAN, VIEW, RUN = rounds.PLAN, "selection.view_wave", rounds.RUN
+PLAN, VIEW = services.PLAN, "selection.view_wave"
 State = Wave.State
 
 
-class MoveForm(NHSForm, forms.Form):
-    """A move asks for nothing but to be meant."""
+class TransitionForm(NHSForm, forms.Form):
+    """Going on to the next transition asks for nothing but to be meant."""
 
 
 # A commissioner's waves ----------------------------------------------------------------------------------------------
@@ -67,7 +81,7 @@ def wave_add(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
         raise Refused("There is no guide yet, so there are no criteria. An administrator loads one.")
     form = WaveForm(posted(request), guide=Guide.objects.whole(newest.pk))
     if form.is_valid():
-        wave = rounds.plan_wave(commissioner, form.values, by=person(request))
+        wave = services.plan_wave(commissioner, form.values, by=person(request))
         messages.success(request, "The wave is planned. Next, name its panel, then open it.")
         return redirect(wave)
     back = reverse("waves", args=[commissioner.ods_code])
@@ -109,14 +123,16 @@ def wave_edit(request: HttpRequest, wave: Wave) -> HttpResponse:
     form = WaveForm(posted(request), guide=wave.whole_guide, wave=wave)
 
     def save() -> None:
-        rounds.save_wave(wave, form.values, by=person(request), seen=form.cleaned_data["seen"])
+        services.save_wave(
+            wave, form.values, by=person(request), expected_version=form.cleaned_data["expected_version"]
+        )
 
     return _answer(
         request,
         wave,
         form,
         save,
-        states=[State.PLANNED],
+        transition=CHANGE,
         title="Change the plan of the wave",
         done="The plan of the wave is saved.",
     )
@@ -129,12 +145,12 @@ def wave_put_off(request: HttpRequest, wave: Wave) -> HttpResponse:
 
     def save() -> None:
         found = form.cleaned_data
-        rounds.put_off(wave, found["closes_at"], by=person(request), why=found["why"], seen=found["seen"])
+        version = found["expected_version"]
+        services.put_off(wave, found["closes_at"], by=person(request), why=found["why"], expected_version=version)
 
-    states = (State.OPEN, State.CLOSED)
     done = "Closing is put off. The localities that are writing or have submitted an application have been told."
     return _answer(
-        request, wave, form, save, states=states, title="Put off the closing", done=done, save_text="Put it off"
+        request, wave, form, save, transition=PUT_OFF, title="Put off the closing", done=done, save_text="Put it off"
     )
 
 
@@ -144,32 +160,33 @@ def wave_places(request: HttpRequest, wave: Wave) -> HttpResponse:
 
     def save() -> None:
         found = form.cleaned_data
-        rounds.change_places(wave, found["places"], by=person(request), why=found["why"], seen=found["seen"])
+        version = found["expected_version"]
+        services.change_places(wave, found["places"], by=person(request), why=found["why"], expected_version=version)
 
     done = "The number of places is changed."
-    return _answer(request, wave, form, save, states=rounds.BEFORE_DECIDED, title="Change the places", done=done)
+    return _answer(request, wave, form, save, transition=CHANGE_PLACES, title="Change the places", done=done)
 
 
 @for_object(Wave, read=RUN, write=RUN)
 def wave_panel(request: HttpRequest, wave: Wave) -> HttpResponse:
     """Who is on the panel, and who may join it."""
-    may_serve = list(rounds.may_serve(wave))
+    may_serve = list(services.may_serve(wave))
     members = list(wave.panel.with_localities().select_related("user"))
     active = {one.user_id for one in members if one.left_at is None}
-    with_role = set(rounds.has_the_role(wave))
+    with_role = set(services.has_the_role(wave))
     form = PanelForm(posted(request), people=[one for one in may_serve if one.pk not in active])
     context: dict[str, Any] = {
         "members": [(one, out_of_the_wave(one)) for one in members],
         "lapsed": active - {one.pk for one in with_role},
         "of_localities": sorted(map(str, with_role - {*may_serve} - {one.user for one in members})),
-        "states": State,
-        "can_join": wave.state in rounds.BEFORE_MODERATION,
-        "can_leave": wave.state in rounds.BEFORE_DECIDED,
+        "transition": NAME_MEMBERS,
+        "can_join": wave.state in BEFORE_MODERATION,
+        "can_leave": wave.state in BEFORE_DECIDED,
         "go_to": reverse("wave-panel", args=[wave.pk]),
     }
 
     def save() -> None:
-        rounds.name_members(wave, form.chosen, by=person(request))
+        services.name_members(wave, form.chosen, by=person(request))
 
     done = "The panel is changed. Whoever joined gets an e-mail."
     return _answer(request, wave, form, save, title="Panel", done=done, template="wave_panel.html", **context)
@@ -182,11 +199,11 @@ def wave_panel_remove(request: HttpRequest, wave: Wave, *, member_pk: int) -> Ht
     panel = reverse("wave-panel", args=[wave.pk])
 
     def save() -> None:
-        rounds.remove_member(member, by=person(request), why=form.cleaned_data["why"])
+        services.remove_member(member, by=person(request), why=form.cleaned_data["why"])
 
     context: dict[str, Any] = {
         "intro": f"{member} stays on the record with this reason. Scores they gave are set aside.",
-        "states": rounds.BEFORE_DECIDED,
+        "transition": REMOVE_MEMBER,
         "up": (("Panel", panel),),
         "go_to": panel,
         "warning": True,
@@ -202,39 +219,42 @@ def wave_attendance(request: HttpRequest, wave: Wave) -> HttpResponse:
     form = AttendanceForm(posted(request), wave=wave, members=wave.panel.with_part())
 
     def save() -> None:
-        rounds.save_attendance(wave, form.values, by=person(request), seen=form.cleaned_data["seen"])
+        version = form.cleaned_data["expected_version"]
+        services.save_attendance(wave, form.values, by=person(request), expected_version=version)
 
     context: dict[str, Any] = {
-        "states": [State.MODERATION],
+        "transition": SAVE_ATTENDANCE,
         "intro": "It stands on the decision record. Say it when the panel has met to agree its scores.",
     }
     return _answer(request, wave, form, save, title="The panel’s meeting", done="The meeting is saved.", **context)
 
 
 @for_object(Wave, read=RUN, write=RUN)
-def wave_move(request: HttpRequest, wave: Wave, *, code: str) -> HttpResponse:
-    """One move: what it does, what it still lacks, and the button."""
-    move, by = TRANSITIONS.get(code), person(request)
-    if move is None:
+def wave_transition(request: HttpRequest, wave: Wave, *, code: str) -> HttpResponse:
+    """The next transition: what beginning it does, what the wave still lacks, and the button."""
+    transition, by = TRANSITIONS.get(code), person(request)
+    if transition is None:
         raise Http404
 
     def save() -> None:
-        if move is PUBLISH:
+        if transition is PUBLISH:
             publish_wave(wave, by=by)
         else:
-            rounds.move_wave(wave, move, by=by)
+            services.make_transition(wave, transition, by=by)
 
     context: dict[str, Any] = {
-        "states": [move.source],
-        "move": move,
-        "missing": rounds.what_is_missing(wave, move, timezone.now()) if wave.state == move.source else (),
-        "few": WaveState(wave).few_scorers() if move is MODERATE else (),
-        "previews_record": move is PUBLISH and by.has_perm("selection.view_record", wave),
-        "save_text": move.button,
-        "warning": move.warning,
+        "transition": transition,
+        "missing": services.what_is_missing(wave, transition, timezone.now())
+        if wave.state in transition.sources
+        else (),
+        "few": WaveState(wave).few_scorers() if transition is MODERATE else (),
+        "previews_record": transition is PUBLISH and by.has_perm("selection.view_record", wave),
+        "save_text": transition.title,
+        "warning": transition.warning,
     }
-    form = MoveForm(posted(request))
-    return _answer(request, wave, form, save, title=move.title, done=move.after, template="wave_move.html", **context)
+    form = TransitionForm(posted(request))
+    context |= {"title": transition.title, "template": "wave_transition.html"}
+    return _answer(request, wave, form, save, done=transition.after, **context)
 
 
 # What the pages with a form have in common
@@ -243,32 +263,31 @@ def wave_move(request: HttpRequest, wave: Wave, *, code: str) -> HttpResponse:
 def _answer(
     request: HttpRequest,
     wave: Wave,
-    form: forms.Form,
+    form: NHSForm,
     save: Callable[[], None],
     *,
     done: str,
     template: str = "wave_form.html",
     up: tuple[tuple[str, str], ...] = (),
     go_to: str = "",
-    states: Collection[str],
+    transition: Transition,
     **context: Any,
 ) -> HttpResponse:
     """Save what was sent and say so, or show the page with its form and what is wrong.
 
-    Where the wave is at none of the `states`, looking at the page says so, and the service refuses what is sent.
+    Where the wave's state does not allow the `transition`, looking says so, and the service refuses what is sent.
     """
-    if form.is_bound and form.is_valid():
-        try:
-            save()
-        except Refused as error:
-            wave.refresh_from_db()
-            form.refuse(error, wave) if isinstance(form, SeenForm) else form.add_error(None, str(error))
-            context["stands"] = all_facts(wave)
-        else:
-            messages.success(request, done)
-            return redirect(go_to or wave)
+    if form.carries_out(save):
+        messages.success(request, done)
+        return redirect(go_to or wave)
+    if form.was_refused:
+        wave.refresh_from_db()
+        if isinstance(form, VersionForm):
+            form.go_on_from(wave)
+        context["stands"] = all_facts(wave)
     back = wave.get_absolute_url()
     context |= {"wave": wave, "form": form, "caption": wave.title, "system_name": wave.commissioner.system.name}
+    context["transition"] = transition
     context |= {"crumbs": [(wave.title, back), *up], "cancel_url": go_to or back}
-    context["refusal"] = "" if form.is_bound else rounds.refusal(wave, states)
+    context["refusal"] = "" if form.is_bound else services.WAVE.locked(wave, transition)
     return render(request, f"selection/{template}", context, status=422 if form.is_bound else 200)

@@ -3,7 +3,7 @@
 What the templates show of a field, of these forms or any other, is in `localities.kit.nhsuk.field_view`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, runtime_checkable
 
@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from localities.kit.nhsuk.typed_text import PlainTextForm
 from localities.kit.nhsuk.words import give_words
+from localities.kit.refused import Refused
 
 Size = Literal["", "s", "m", "l", "xl"]
 
@@ -58,6 +59,8 @@ class NHSForm(PlainTextForm):
     looks: Mapping[str, Look] = {}
     is_printed = False  # whether documents show its texts
     use_required_attribute = False
+    outcome: Any = None
+    was_refused = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "%s")
@@ -68,6 +71,21 @@ class NHSForm(PlainTextForm):
         for name, own in self.fields.items():
             give_words(own, name)
         super().full_clean()
+
+    def carries_out(self, service: Callable[[], Any]) -> bool:
+        """Tell whether what a form asks was done. What is refused is said on it, beside the field that it is about.
+
+        What the service returned is the `outcome`.
+        """
+        if not (self.is_bound and self.is_valid()):
+            return False
+        try:
+            self.outcome = service()
+        except Refused as error:
+            self.was_refused = True
+            self.add_error(error.about if error.about in self.fields else None, str(error))
+            return False
+        return True
 
     def may_ask(self, name: str) -> bool:
         """Return whether a field may ask about what is typed in it, so that there is a place for the question."""

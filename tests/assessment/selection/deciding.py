@@ -38,7 +38,7 @@ def confirmed(decision: Decision, *, by: User, and_by: User) -> Decision:
     return Decision.objects.select_related("application__wave").get(pk=decision.pk)
 
 
-def seen(decision: Decision) -> int:
+def version(decision: Decision) -> int:
     """What somebody brings back who looks at the decision now."""
     decision.refresh_from_db()
     return version_of(decision, agreed_scores(decision))

@@ -19,7 +19,7 @@ SELECTION = [
     Row("wave", "wave-panel", (), CCG, CCG, seen=SEEN),
     Row("wave", "wave-panel-remove", ("member",), CCG, CCG, seen=SEEN),
     Row("wave", "wave-attendance", (), CCG, CCG, seen=SEEN),
-    Row("wave", "wave-move", ("open",), CCG, CCG, seen=SEEN),
+    Row("wave", "wave-transition", ("open",), CCG, CCG, seen=SEEN),
     # apply, withdraw
     Row("canvey-island", "apply", ("wave",), LEADS, LEADS, only_post=True),
     Row("application", "application", (), SEEN, LEADS, seen=SEEN),

@@ -252,7 +252,7 @@ def test_from_draft_to_submitted_and_back(
     assert "Take it back to change it" in page
     assert OutgoingEmail.objects.filter(to=officer).exists()
     assert client_for(officer).get(page_of(draft_application)).status_code == 200
-    page = lead_client.post(page_of(draft_application, "withdraw/"), {"for_good": "no"}, follow=True).text
+    page = lead_client.post(page_of(draft_application, "withdraw/"), {"expected_version": "draft"}, follow=True).text
     assert "is a draft again" in page
     assert "<textarea" in page
     assert client_for(officer).get(page_of(draft_application)).status_code == 404
@@ -262,19 +262,19 @@ def test_withdrawing_for_good_says_so_first(wave: Wave, application: Application
     close(wave)
     page = lead_client.get(page_of(application, "withdraw/")).text
     assert "it cannot be submitted again" in page
-    assert 'name="for_good" value="yes"' in page
-    page = lead_client.post(page_of(application, "withdraw/"), {"for_good": "yes"}, follow=True).text
+    assert 'name="expected_version" value="withdrawn"' in page
+    page = lead_client.post(page_of(application, "withdraw/"), {"expected_version": "withdrawn"}, follow=True).text
     assert "The application is withdrawn." in page
     assert "Withdrawn since." in page
     assert "withdrawn already" in lead_client.get(page_of(application, "withdraw/")).text
 
 
-@pytest.mark.parametrize(("told", "status"), [("no", 409), ("", 422), ("perhaps", 422)])
+@pytest.mark.parametrize(("told", "status"), [("draft", 409), ("", 422), ("perhaps", 422)])
 def test_who_was_told_otherwise_withdraws_nothing(
     told: str, status: int, wave: Wave, application: Application, lead_client: Client
 ):
     close(wave)
-    assert lead_client.post(page_of(application, "withdraw/"), {"for_good": told}).status_code == status
+    assert lead_client.post(page_of(application, "withdraw/"), {"expected_version": told}).status_code == status
     application.refresh_from_db()
     assert application.state == Application.State.SUBMITTED
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from assessment.selection.models import Application, Decision, PanelMember, Wave
 from assessment.selection.services.decisions import propose_decision, return_decision
 from localities.models import User
-from tests.assessment.selection.deciding import agree, decision_on, seen
+from tests.assessment.selection.deciding import agree, decision_on, version
 from tests.assessment.selection.rounds import begin_moderation, declare, give_scores, set_state
 
 ClientFor = Callable[[User], Client]
@@ -82,7 +82,7 @@ def test_what_is_typed_after_it_was_proposed_is_shown_and_not_saved(
     moderated: Application, officer: User, client_for: ClientFor
 ) -> None:
     decision = decision_on(moderated)
-    propose_decision(decision, by=officer, seen=seen(decision))
+    propose_decision(decision, by=officer, expected_version=version(decision))
     response = client_for(officer).post(page("decision", moderated), {"revision": 1, "reasons": "Too late"})
     assert response.status_code == 409
     assert "Too late" in response.content.decode()
@@ -98,7 +98,7 @@ def test_proposing_lists_what_is_missing_with_links(
     assert f'href="{page("decision", moderated)}#outcome"' in shown
     assert shown.count(f'href="{page("moderate", moderated)}"') == 4
     assert "Propose it" not in shown
-    assert client.post(page("decision-propose", moderated), {"seen": 0}).status_code == 422
+    assert client.post(page("decision-propose", moderated), {"expected_version": 0}).status_code == 422
 
 
 def test_proposing_returning_and_confirming_by_hand(
@@ -106,15 +106,20 @@ def test_proposing_returning_and_confirming_by_hand(
 ) -> None:
     decision = decision_on(moderated)
     theirs, ours = client_for(approver), client_for(officer)
-    assert ours.post(page("decision-propose", moderated), {"seen": seen(decision)}).status_code == 302
+    assert ours.post(page("decision-propose", moderated), {"expected_version": version(decision)}).status_code == 302
     assert page("decision-confirm", moderated) not in ours.get(page("decision", moderated)).content.decode()
     assert page("decision-confirm", moderated) in theirs.get(page("decision", moderated)).content.decode()
-    assert theirs.post(page("decision-return", moderated), {"seen": seen(decision), "why": ""}).status_code == 422
-    answer = theirs.post(page("decision-return", moderated), {"seen": seen(decision), "why": "Name it"}, follow=True)
+    assert (
+        theirs.post(page("decision-return", moderated), {"expected_version": version(decision), "why": ""}).status_code
+        == 422
+    )
+    answer = theirs.post(
+        page("decision-return", moderated), {"expected_version": version(decision), "why": "Name it"}, follow=True
+    )
     assert "The decision is returned" in answer.content.decode()
     assert "Name it" in ours.get(page("decision", moderated)).content.decode()
-    ours.post(page("decision-propose", moderated), {"seen": seen(decision)})
-    assert theirs.post(page("decision-confirm", moderated), {"seen": seen(decision)}).status_code == 302
+    ours.post(page("decision-propose", moderated), {"expected_version": version(decision)})
+    assert theirs.post(page("decision-confirm", moderated), {"expected_version": version(decision)}).status_code == 302
     assert Decision.objects.get().state == "confirmed"
 
 
@@ -122,14 +127,14 @@ def test_a_stale_page_and_a_forged_one_are_told_why(
     moderated: Application, officer: User, approver: User, client_for: ClientFor
 ) -> None:
     decision = decision_on(moderated)
-    propose_decision(decision, by=officer, seen=seen(decision))
-    old = seen(decision)
-    return_decision(decision, by=officer, seen=old, why="Because")
-    propose_decision(decision, by=officer, seen=seen(decision))
+    propose_decision(decision, by=officer, expected_version=version(decision))
+    old = version(decision)
+    return_decision(decision, by=officer, expected_version=old, why="Because")
+    propose_decision(decision, by=officer, expected_version=version(decision))
     client = client_for(approver)
-    stale = client.post(page("decision-confirm", moderated), {"seen": old})
+    stale = client.post(page("decision-confirm", moderated), {"expected_version": old})
     assert (stale.status_code, "changed since you opened" in stale.content.decode()) == (422, True)
-    assert client.post(page("decision-confirm", moderated), {"seen": "x"}).status_code == 422
+    assert client.post(page("decision-confirm", moderated), {"expected_version": "x"}).status_code == 422
     assert Decision.objects.get().state == "proposed"
 
 
@@ -137,7 +142,7 @@ def test_who_proposed_reads_why_they_cannot_confirm(
     moderated: Application, approver: User, client_for: ClientFor
 ) -> None:
     decision = decision_on(moderated)
-    propose_decision(decision, by=approver, seen=seen(decision))
+    propose_decision(decision, by=approver, expected_version=version(decision))
     shown = client_for(approver).get(page("decision-confirm", moderated)).content.decode()
     assert "You proposed this decision, so somebody else confirms it." in shown
     assert "Confirm it" not in shown
@@ -177,5 +182,5 @@ def test_it_costs_at_most_twelve_queries(
             assert client.get(page(name, moderated)).status_code == 200
         assert len(queries) <= 12
         if decision.state == "draft":
-            propose_decision(decision, by=officer, seen=seen(decision))
+            propose_decision(decision, by=officer, expected_version=version(decision))
             decision.refresh_from_db()

@@ -21,7 +21,7 @@ from assessment.selection.services.decisions import (
 from localities.kit.models import AuditEvent
 from localities.kit.refused import Refused
 from localities.models import Role, User
-from tests.assessment.selection.deciding import WORDS, agree, decision_on, seen
+from tests.assessment.selection.deciding import WORDS, agree, decision_on, version
 from tests.assessment.selection.rounds import begin_moderation, declare, give_scores, put_on_panel, set_state
 from tests.assessment.test_concurrency import at_once
 
@@ -37,7 +37,7 @@ def decision(application: Application, member: PanelMember) -> Decision:
 
 @pytest.fixture
 def proposed(decision: Decision, officer: User) -> Decision:
-    propose_decision(decision, by=officer, seen=seen(decision))
+    propose_decision(decision, by=officer, expected_version=version(decision))
     decision.refresh_from_db()
     return decision
 
@@ -50,8 +50,8 @@ def second_approver(approver: User, world) -> User:
 
 
 def test_one_proposes_and_an_approver_confirms(decision: Decision, officer: User, approver: User) -> None:
-    propose_decision(decision, by=officer, seen=seen(decision))
-    confirm_decision(decision, by=approver, seen=seen(decision))
+    propose_decision(decision, by=officer, expected_version=version(decision))
+    confirm_decision(decision, by=approver, expected_version=version(decision))
     decision.refresh_from_db()
     assert (decision.state, decision.proposed_by, decision.confirmed_by) == ("confirmed", officer, approver)
     events = AuditEvent.objects.filter(on_type="selection.decision", on_id=decision.pk)
@@ -71,14 +71,14 @@ def test_an_agreed_score_under_two_means_not_yet(decision: Decision, officer: Us
         save_decision(decision, {"outcome": outcome}, base_revision=decision.revision, by=officer)
     Decision.objects.filter(pk=decision.pk).update(outcome=outcome)  # chosen before the score was agreed
     with pytest.raises(Refused, match="can only be ‘Not yet’"):
-        propose_decision(decision, by=officer, seen=seen(decision))
+        propose_decision(decision, by=officer, expected_version=version(decision))
     save_decision(decision, {"outcome": "not_yet"}, base_revision=decision.revision, by=officer)
-    propose_decision(decision, by=officer, seen=seen(decision))
+    propose_decision(decision, by=officer, expected_version=version(decision))
 
 
 def test_two_on_every_criterion_is_enough(decision: Decision, officer: User) -> None:
     agree(decision.application, 2)
-    propose_decision(decision, by=officer, seen=seen(decision))
+    propose_decision(decision, by=officer, expected_version=version(decision))
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_two_on_every_criterion_is_enough(decision: Decision, officer: User) -> 
 def test_what_is_missing_is_said(decision: Decision, officer: User, words: dict[str, object], text: str) -> None:
     Decision.objects.filter(pk=decision.pk).update(**words)
     with pytest.raises(Refused, match=text):
-        propose_decision(decision, by=officer, seen=seen(decision))
+        propose_decision(decision, by=officer, expected_version=version(decision))
     decision.refresh_from_db()
     assert decision.state == "draft"
 
@@ -106,7 +106,7 @@ def test_every_criterion_needs_an_agreed_score(decision: Decision, officer: User
         == 4
     )
     with pytest.raises(Refused, match="Agree a score for ‘Appropriate population coverage’"):
-        propose_decision(decision, by=officer, seen=seen(decision))
+        propose_decision(decision, by=officer, expected_version=version(decision))
 
 
 @pytest.mark.parametrize("score", [1, 4])
@@ -116,73 +116,73 @@ def test_an_agreed_score_outside_what_the_members_gave_needs_words(
     decision = decision_on(decision.application, score=score, outcome="not_yet")
     AgreedScore.objects.update(note=" ")
     with pytest.raises(Refused, match="lies outside what the members gave"):
-        propose_decision(decision, by=officer, seen=seen(decision))
+        propose_decision(decision, by=officer, expected_version=version(decision))
     AgreedScore.objects.update(score=3)
-    propose_decision(decision, by=officer, seen=seen(decision))
+    propose_decision(decision, by=officer, expected_version=version(decision))
 
 
 def test_an_agreed_score_that_nobody_s_scores_stand_for_needs_words(decision: Decision, officer: User) -> None:
     AgreedScore.objects.update(note="")
     PanelMember.objects.update(left_at=timezone.now())
     with pytest.raises(Refused, match="lies outside what the members gave"):
-        propose_decision(decision, by=officer, seen=seen(decision))
+        propose_decision(decision, by=officer, expected_version=version(decision))
 
 
 @pytest.mark.parametrize("words", [{"work_on": ""}, {"work_on_codes": []}])
 def test_ticked_or_written_is_enough_to_work_on(decision: Decision, officer: User, words: dict[str, object]) -> None:
     Decision.objects.filter(pk=decision.pk).update(outcome="not_yet", conditions="", **words)
-    propose_decision(decision, by=officer, seen=seen(decision))
+    propose_decision(decision, by=officer, expected_version=version(decision))
 
 
 def test_nobody_confirms_what_they_proposed(decision: Decision, approver: User, second_approver: User) -> None:
-    propose_decision(decision, by=approver, seen=seen(decision))
+    propose_decision(decision, by=approver, expected_version=version(decision))
     with pytest.raises(Refused, match="somebody else confirms it"):
-        confirm_decision(decision, by=approver, seen=seen(decision))
-    confirm_decision(decision, by=second_approver, seen=seen(decision))
+        confirm_decision(decision, by=approver, expected_version=version(decision))
+    confirm_decision(decision, by=second_approver, expected_version=version(decision))
 
 
 @pytest.mark.parametrize("who", ["officer", "lead", "panel_member", "system_team", "administrator", "outsider"])
 def test_only_an_approver_of_the_ccg_confirms(proposed: Decision, cast: dict[str, User], who: str) -> None:
     with pytest.raises(Refused, match="Only a CCG approver"):
-        confirm_decision(proposed, by=cast[who], seen=seen(proposed))
+        confirm_decision(proposed, by=cast[who], expected_version=version(proposed))
 
 
 def test_who_declared_a_conflict_has_no_part(proposed: Decision, approver: User, officer: User) -> None:
     for person in (approver, officer):
         declare(put_on_panel(proposed.application.wave, person), proposed.application, conflict=True)
     with pytest.raises(Refused, match="without an interest"):
-        confirm_decision(proposed, by=approver, seen=seen(proposed))
+        confirm_decision(proposed, by=approver, expected_version=version(proposed))
     with pytest.raises(Refused, match="without an interest"):
-        return_decision(proposed, by=officer, seen=seen(proposed), why="Because")
+        return_decision(proposed, by=officer, expected_version=version(proposed), why="Because")
 
 
 def test_who_belongs_to_the_locality_has_no_part(proposed: Decision, approver: User, world) -> None:
     Role.objects.create(user=approver, kind=Role.Kind.LOCALITY_LEAD, locality=world.canvey)
     with pytest.raises(Refused, match="without an interest"):
-        confirm_decision(proposed, by=User.objects.get(pk=approver.pk), seen=seen(proposed))
+        confirm_decision(proposed, by=User.objects.get(pk=approver.pk), expected_version=version(proposed))
 
 
 def test_nobody_decides_on_what_they_did_not_see(decision: Decision, officer: User, approver: User) -> None:
-    looked = seen(decision)
+    looked = version(decision)
     agree(decision.application, 4)
     score = AgreedScore.objects.filter(application=decision.application).first()
     AgreedScore.objects.filter(pk=score.pk).update(revision=score.revision + 1)
     with pytest.raises(Refused, match="changed since you opened the page"):
-        propose_decision(decision, by=officer, seen=looked)
-    propose_decision(decision, by=officer, seen=seen(decision))
-    proposal = seen(decision)
-    return_decision(decision, by=officer, seen=proposal, why="One more word")
-    propose_decision(decision, by=officer, seen=seen(decision))
+        propose_decision(decision, by=officer, expected_version=looked)
+    propose_decision(decision, by=officer, expected_version=version(decision))
+    proposal = version(decision)
+    return_decision(decision, by=officer, expected_version=proposal, why="One more word")
+    propose_decision(decision, by=officer, expected_version=version(decision))
     with pytest.raises(Refused, match="changed since you opened the page"):
-        confirm_decision(decision, by=approver, seen=proposal)
+        confirm_decision(decision, by=approver, expected_version=proposal)
 
 
 def test_a_step_is_made_once(proposed: Decision, officer: User, approver: User) -> None:
     with pytest.raises(Refused, match="cannot be proposed now: it is proposed"):
-        propose_decision(proposed, by=officer, seen=seen(proposed))
-    confirm_decision(proposed, by=approver, seen=seen(proposed))
+        propose_decision(proposed, by=officer, expected_version=version(proposed))
+    confirm_decision(proposed, by=approver, expected_version=version(proposed))
     with pytest.raises(Refused, match="cannot be confirmed now: it is confirmed"):
-        confirm_decision(proposed, by=approver, seen=seen(proposed))
+        confirm_decision(proposed, by=approver, expected_version=version(proposed))
 
 
 def test_what_is_proposed_cannot_be_written(proposed: Decision, officer: User) -> None:
@@ -192,8 +192,8 @@ def test_what_is_proposed_cannot_be_written(proposed: Decision, officer: User) -
 
 def test_returning_asks_for_a_reason_and_opens_it_again(proposed: Decision, officer: User) -> None:
     with pytest.raises(Refused, match="Say what should change"):
-        return_decision(proposed, by=officer, seen=seen(proposed), why=" ")
-    return_decision(proposed, by=officer, seen=seen(proposed), why="Name the practice")
+        return_decision(proposed, by=officer, expected_version=version(proposed), why=" ")
+    return_decision(proposed, by=officer, expected_version=version(proposed), why="Name the practice")
     proposed.refresh_from_db()
     assert (proposed.state, proposed.proposed_by, proposed.proposed_at) == ("draft", None, None)
     save_decision(proposed, {"reasons": "Others"}, base_revision=proposed.revision, by=officer)
@@ -202,14 +202,14 @@ def test_returning_asks_for_a_reason_and_opens_it_again(proposed: Decision, offi
 def test_what_is_confirmed_an_approver_returns_until_the_round_is_decided(
     proposed: Decision, officer: User, approver: User
 ) -> None:
-    confirm_decision(proposed, by=approver, seen=seen(proposed))
+    confirm_decision(proposed, by=approver, expected_version=version(proposed))
     with pytest.raises(Refused, match="Only a CCG approver"):
-        return_decision(proposed, by=officer, seen=seen(proposed), why="Because")
+        return_decision(proposed, by=officer, expected_version=version(proposed), why="Because")
     set_state(proposed.application.wave, Wave.State.DECIDED)
     with pytest.raises(Refused, match="while the panel moderates"):
-        return_decision(proposed, by=approver, seen=seen(proposed), why="Because")
+        return_decision(proposed, by=approver, expected_version=version(proposed), why="Because")
     set_state(proposed.application.wave, Wave.State.MODERATION)
-    return_decision(proposed, by=approver, seen=seen(proposed), why="Because")
+    return_decision(proposed, by=approver, expected_version=version(proposed), why="Because")
     proposed.refresh_from_db()
     assert (proposed.state, proposed.confirmed_by) == ("draft", None)
 
@@ -217,7 +217,7 @@ def test_what_is_confirmed_an_approver_returns_until_the_round_is_decided(
 def test_a_withdrawn_application_is_not_decided(decision: Decision, officer: User) -> None:
     Application.objects.filter(pk=decision.application_id).update(state="withdrawn")
     with pytest.raises(Refused, match="withdrew"):
-        propose_decision(decision, by=officer, seen=seen(decision))
+        propose_decision(decision, by=officer, expected_version=version(decision))
 
 
 @pytest.mark.parametrize("state", [one for one in Wave.State if one != Wave.State.MODERATION])
@@ -231,7 +231,7 @@ def test_decisions_are_made_in_moderation(decision: Decision, officer: User, sta
 def test_confirming_and_returning_at_once_counts_one(
     proposed: Decision, officer: User, approver: User, client_for: Callable[[User], Client]
 ) -> None:
-    data = {"seen": seen(proposed), "why": "Because"}
+    data = {"expected_version": version(proposed), "why": "Because"}
     to = [
         (client_for(approver), "decision-confirm"),
         (client_for(approver), "decision-confirm"),

@@ -21,7 +21,7 @@ from devplans.overview.pages.panel_work import panel_places
 from localities.kit.models import OutgoingEmail
 from localities.kit.refused import Refused
 from localities.models import Locality, Practice, Role, User
-from tests.assessment.selection.deciding import decision_on, seen
+from tests.assessment.selection.deciding import decision_on, version
 from tests.assessment.selection.rounds import (
     begin_moderation,
     declare,
@@ -187,11 +187,11 @@ def test_people_of_the_ccg_with_a_role_in_an_applicant_agree_and_decide_nothing(
     with pytest.raises(Refused, match="no part in judging"):
         save_agreed_score(agreed, {"score": 4}, base_revision=0, by=user)
     with pytest.raises(Refused, match="Only the CCG"):
-        propose_decision(decision, by=user, seen=seen(decision))
+        propose_decision(decision, by=user, expected_version=version(decision))
     others = cast["approver" if who == "officer" else "officer"]
-    propose_decision(decision, by=others, seen=seen(decision))
+    propose_decision(decision, by=others, expected_version=version(decision))
     with pytest.raises(Refused, match="Only a CCG approver"):
-        confirm_decision(Decision.objects.get(pk=decision.pk), by=user, seen=seen(decision))
+        confirm_decision(Decision.objects.get(pk=decision.pk), by=user, expected_version=version(decision))
     client = client_for(user)
     for name in ("moderate", "decision", "application"):
         assert client.get(reverse(name, args=[scored.pk])).status_code == 404

@@ -182,7 +182,7 @@ def test_it_stays_as_it_is_whatever_changes_afterwards(
 
 def test_publishing_needs_everything_decided(decided: Wave, officer: User) -> None:
     moderating = set_state(decided, Wave.State.MODERATION)
-    with pytest.raises(Refused, match="cannot be published now: it is in moderation"):
+    with pytest.raises(Refused, match="cannot be done with Wave 1 now: it is in moderation"):
         publish_wave(moderating, by=officer)
 
 

@@ -12,11 +12,11 @@ from assessment.selection.models import Application, Decision, PanelMember, Wave
 from assessment.selection.models.wave_transitions import CLOSE, OPEN, START_SCORING
 from assessment.selection.services import notices
 from assessment.selection.services.decisions import propose_decision, return_decision
-from assessment.selection.services.waves import move_wave, name_member, put_off, remove_member
+from assessment.selection.services.waves import make_transition, name_member, put_off, remove_member
 from localities.kit.mail.outbox import Topic
 from localities.kit.models import EmailChoice, OutgoingEmail
 from localities.models import Role, User
-from tests.assessment.selection.deciding import decision_on, seen
+from tests.assessment.selection.deciding import decision_on, version
 from tests.assessment.selection.rounds import begin_moderation, make_application, put_on_panel, set_state
 from tests.cast import World, make_user
 
@@ -27,7 +27,7 @@ def written() -> dict[str, str]:
 
 
 def test_opening_tells_the_leads_of_the_ccg_s_localities(wave: Wave, officer: User) -> None:
-    move_wave(set_state(wave, Wave.State.PLANNED), OPEN, by=officer)
+    make_transition(set_state(wave, Wave.State.PLANNED), OPEN, by=officer)
     assert written() == dict.fromkeys(["lead@example.com", "colleague@example.com"], "Wave 1: localities can apply")
     email = OutgoingEmail.objects.first()
     assert email is not None
@@ -39,7 +39,7 @@ def test_opening_tells_the_leads_of_the_ccg_s_localities(wave: Wave, officer: Us
 
 def test_who_does_not_want_e_mails_on_waves_gets_none(wave: Wave, officer: User, lead: User) -> None:
     EmailChoice.objects.create(user=lead, topic=Topic.WAVES)
-    move_wave(set_state(wave, Wave.State.PLANNED), OPEN, by=officer)
+    make_transition(set_state(wave, Wave.State.PLANNED), OPEN, by=officer)
     assert set(written()) == {"colleague@example.com"}
 
 
@@ -76,7 +76,7 @@ def test_the_panel_is_asked_to_score_and_nobody_who_left_it(
     for number in range(2):
         put_on_panel(wave, make_user(f"p{number}@example.com", f"P{number}", role))
     PanelMember.objects.filter(user__email="p1@example.com").update(left_at=timezone.now())
-    move_wave(set_state(wave, Wave.State.CLOSED), START_SCORING, by=officer)
+    make_transition(set_state(wave, Wave.State.CLOSED), START_SCORING, by=officer)
     assert written() == dict.fromkeys(["panel@example.com", "p0@example.com"], "Wave 1: please score the applications")
 
 
@@ -145,13 +145,13 @@ def test_closing_asks_the_panel_to_declare(
     wave: Wave, application: Application, member: PanelMember, officer: User
 ) -> None:
     Wave.objects.update(closes_at=timezone.now() - timedelta(minutes=1))
-    move_wave(wave, CLOSE, by=officer)
+    make_transition(wave, CLOSE, by=officer)
     assert written() == {"panel@example.com": "Wave 1: please declare your interests"}
 
 
 def test_nobody_is_asked_where_there_is_nothing_to_judge(wave: Wave, member: PanelMember, officer: User) -> None:
     Wave.objects.update(closes_at=timezone.now() - timedelta(minutes=1))
-    move_wave(move_wave(wave, CLOSE, by=officer), START_SCORING, by=officer)
+    make_transition(make_transition(wave, CLOSE, by=officer), START_SCORING, by=officer)
     assert written() == {}
 
 
@@ -162,10 +162,10 @@ def test_approvers_hear_once_a_day_that_decisions_wait_and_proposers_of_each_ret
     begin_moderation(wave)
     for one in (application, other):
         decision = decision_on(one)
-        propose_decision(decision, by=officer, seen=seen(decision))
+        propose_decision(decision, by=officer, expected_version=version(decision))
     assert written() == {"approver@example.com": "Wave 1: decisions wait for you"}
     assert reverse("moderation", args=[wave.pk]) in OutgoingEmail.objects.get().text
-    return_decision(decision, by=approver, seen=seen(decision), why="SECRETWHY")
+    return_decision(decision, by=approver, expected_version=version(decision), why="SECRETWHY")
     last = OutgoingEmail.objects.get(to=officer)
     assert last.subject == "Wave 1: a decision that you proposed is returned"
     assert reverse("decision", args=[other.pk]) in last.text

@@ -104,17 +104,20 @@ def test_a_plan_is_changed_but_not_over_somebody_else_s(
 ) -> None:
     set_state(wave, State.PLANNED)
     address, client = url("wave-edit", wave), client_for(officer)
-    seen = client.get(address).context["form"]["seen"].value()
-    assert client_for(approver).post(address, form_fields(seen=seen, places="5", title="Theirs")).status_code == 302
-    response = client.post(address, form_fields(seen=seen, title="Mine"))
+    seen = client.get(address).context["form"]["expected_version"].value()
+    assert (
+        client_for(approver).post(address, form_fields(expected_version=seen, places="5", title="Theirs")).status_code
+        == 302
+    )
+    response = client.post(address, form_fields(expected_version=seen, title="Mine"))
     page = body(response, 422)
     assert "Somebody else changed this" in page
     assert 'value="Mine"' in page
     stands = page.partition("What stands now")[2].partition("</dl>")[0]
     for value in ("Theirs", "On offer", "Nothing"):  # what may have changed, also title and offers
         assert value in stands
-    again = response.context["form"]["seen"].value()
-    assert client.post(address, form_fields(seen=again, title="Mine")).status_code == 302
+    again = response.context["form"]["expected_version"].value()
+    assert client.post(address, form_fields(expected_version=again, title="Mine")).status_code == 302
     assert Wave.objects.get().title == "Mine"
 
 
@@ -133,7 +136,7 @@ def test_a_page_that_does_not_fit_the_stage_says_so(name: str, wave: Wave, offic
 def test_closing_is_put_off_on_a_page(wave: Wave, officer: User, client_for: As) -> None:
     client, address = client_for(officer), url("wave-put-off", wave)
     assert address in shown(client, wave.get_absolute_url())
-    fields = form_fields(why="Snow", seen=client.get(address).context["form"]["seen"].value())
+    fields = form_fields(why="Snow", expected_version=client.get(address).context["form"]["expected_version"].value())
     assert "Say why" in body(client.post(address, {**fields, "why": ""}), 422)
     early = {**fields, "closes_on_year": timezone.localdate().year - 1}
     assert "Choose a time in the future, and after" in body(client.post(address, early), 422)
@@ -144,9 +147,9 @@ def test_closing_is_put_off_on_a_page(wave: Wave, officer: User, client_for: As)
 def test_places_are_changed_on_a_page(wave: Wave, officer: User, client_for: As) -> None:
     client, address = client_for(officer), url("wave-places", wave)
     assert "whole number from 1 to 100" in body(client.post(address, {"places": "0", "why": "x"}), 422)
-    seen = client.get(address).context["form"]["seen"].value()
-    assert client.post(address, {"places": "4", "why": "More money", "seen": seen}).status_code == 302
-    assert "Somebody else" in body(client.post(address, {"places": "5", "why": "x", "seen": seen}), 422)
+    seen = client.get(address).context["form"]["expected_version"].value()
+    assert client.post(address, {"places": "4", "why": "More money", "expected_version": seen}).status_code == 302
+    assert "Somebody else" in body(client.post(address, {"places": "5", "why": "x", "expected_version": seen}), 422)
     assert Wave.objects.get().places == 4
 
 
@@ -200,11 +203,11 @@ def test_who_was_at_the_meeting(wave: Wave, member: PanelMember, officer: User, 
     assert f'href="#{name}"' in page
     late = {**said, "met_on_year": 2099, name: "yes"}
     assert "cannot be in the future" in body(client.post(address, late), 422)
-    seen = client.get(address).context["form"]["seen"].value()
-    assert "at least one member" in body(client.post(address, {**said, name: "no", "seen": seen}), 422)
-    early = {**said, "met_on_year": 2001, name: "yes", "seen": seen}
+    seen = client.get(address).context["form"]["expected_version"].value()
+    assert "at least one member" in body(client.post(address, {**said, name: "no", "expected_version": seen}), 422)
+    early = {**said, "met_on_year": 2001, name: "yes", "expected_version": seen}
     assert "The panel met after the wave had closed" in body(client.post(address, early), 422)
-    assert client.post(address, {**said, name: "yes", "seen": seen}).status_code == 302
+    assert client.post(address, {**said, name: "yes", "expected_version": seen}).status_code == 302
     assert PanelMember.objects.get().attended is True
     assert "checked" in shown(client, address)
 
@@ -215,7 +218,7 @@ def test_who_was_at_the_meeting(wave: Wave, member: PanelMember, officer: User, 
 def test_a_move_says_what_comes_first_and_then_what_it_does(
     wave: Wave, application: Application, officer: User, client_for: As
 ) -> None:
-    client, address = client_for(officer), url("wave-move", wave, "close")
+    client, address = client_for(officer), url("wave-transition", wave, "close")
     page = shown(client, address)
     assert "What comes first" in page
     assert "Localities can apply until" in body(client.post(address), 422)
@@ -226,7 +229,7 @@ def test_a_move_says_what_comes_first_and_then_what_it_does(
     assert "The wave is closed" in body(client.post(address, follow=True), 200)
     assert "it is closed" in shown(client, address)
     assert "it is closed" in body(client.post(address), 422)
-    assert client.get(url("wave-move", wave, "elsewhere")).status_code == 404
+    assert client.get(url("wave-transition", wave, "elsewhere")).status_code == 404
 
 
 def test_a_single_scorer_is_pointed_out(
@@ -235,7 +238,7 @@ def test_a_single_scorer_is_pointed_out(
     declare(member, application)
     give_scores(member, application)
     set_state(wave, State.SCORING)
-    page = shown(client_for(officer), url("wave-move", wave, "begin-moderation"))
+    page = shown(client_for(officer), url("wave-transition", wave, "begin-moderation"))
     assert "Only one member scored Canvey Island" in page
     assert "Begin moderation</button>" in page
 
@@ -260,11 +263,11 @@ def test_a_round_is_published_on_its_page(
     )
     PanelMember.objects.update(attended=True)
     Wave.objects.update(met_on=timezone.localdate())
-    assert "All is decided" in body(client.post(url("wave-move", wave, "decide"), follow=True), 200)
-    page = shown(client, url("wave-move", wave, "publish"))
+    assert "All is decided" in body(client.post(url("wave-transition", wave, "decide"), follow=True), 200)
+    page = shown(client, url("wave-transition", wave, "publish"))
     assert reverse("record-preview", args=[wave.pk]) in page
     assert "This cannot be undone" in page
-    page = body(client.post(url("wave-move", wave, "publish"), follow=True), 200)
+    page = body(client.post(url("wave-transition", wave, "publish"), follow=True), 200)
     assert "The outcome is published" in page
     assert reverse("wave-record", args=[wave.pk]) in page
 

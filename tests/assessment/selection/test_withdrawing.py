@@ -16,7 +16,7 @@ from assessment.selection.models.wave_transitions import CLOSE, DECIDE, MODERATE
 from assessment.selection.pages.outcome import outcome_of
 from assessment.selection.services.applications import withdraw_application
 from assessment.selection.services.publishing import publish_wave
-from assessment.selection.services.waves import move_wave, what_is_missing
+from assessment.selection.services.waves import make_transition, what_is_missing
 from devplans.overview.pages.locality import build_locality_home
 from localities.kit.models import AuditEvent, OutgoingEmail
 from localities.models import User
@@ -41,14 +41,14 @@ def withdrawn(wave: Wave, application: Application, member: PanelMember, cast: d
     give_scores(member, application)
     begin_moderation(wave)
     confirmed(decision_on(application), by=cast["officer"], and_by=cast["approver"])
-    withdraw_application(application, by=cast["lead"], for_good=True)
+    withdraw_application(application, by=cast["lead"], expected_version="withdrawn")
     return Application.objects.get(pk=application.pk)
 
 
 def finish(wave: Wave, by: User) -> None:
     Wave.objects.update(met_on=timezone.localdate())
     wave.panel.update(attended=True)
-    publish_wave(move_wave(Wave.objects.get(pk=wave.pk), DECIDE, by=by), by=by)
+    publish_wave(make_transition(Wave.objects.get(pk=wave.pk), DECIDE, by=by), by=by)
 
 
 @pytest.mark.parametrize("state", ["draft", "proposed", "confirmed"])
@@ -61,7 +61,7 @@ def test_whatever_was_decided_is_void(
         confirmed(decision, by=officer, and_by=approver)
         people = {} if state == "confirmed" else {"confirmed_by": None, "confirmed_at": None}
         Decision.objects.update(state=state, **people)
-    withdraw_application(application, by=lead, for_good=True)
+    withdraw_application(application, by=lead, expected_version="withdrawn")
     assert Decision.objects.get().state == "void"
     event = AuditEvent.objects.get(on_type="selection.decision")
     assert (event.moved_from, event.moved_to, event.locality_id) == (state, "void", None)
@@ -143,12 +143,12 @@ def test_a_round_without_applications_comes_to_its_end(
 ) -> None:
     application = make_application(wave, world.canvey, by=lead, submitted=withdraws)
     Wave.objects.update(closes_at=timezone.now() - timedelta(minutes=1))
-    wave = move_wave(wave, CLOSE, by=officer)
+    wave = make_transition(wave, CLOSE, by=officer)
     if withdraws:
-        withdraw_application(application, by=lead, for_good=True)
-    for move in (START_SCORING, MODERATE, DECIDE):
-        assert what_is_missing(wave, move, timezone.now()) == []
-        wave = move_wave(wave, move, by=officer)
+        withdraw_application(application, by=lead, expected_version="withdrawn")
+    for transition in (START_SCORING, MODERATE, DECIDE):
+        assert what_is_missing(wave, transition, timezone.now()) == []
+        wave = make_transition(wave, transition, by=officer)
     publish_wave(wave, by=officer)
     assert Wave.objects.get().state == Wave.State.PUBLISHED
 
@@ -180,5 +180,5 @@ def test_another_wave_s_withdrawal_changes_nothing_here(
     confirmed(decision_on(application), by=officer, and_by=approver)
     other = make_application(make_wave(world.commissioner, guide, title="Wave 2"), world.canvey, by=lead)
     set_state(other.wave, Wave.State.CLOSED)
-    withdraw_application(Application.objects.get(pk=other.pk), by=lead, for_good=True)
+    withdraw_application(Application.objects.get(pk=other.pk), by=lead, expected_version="withdrawn")
     assert Decision.objects.get(application=application).state == "confirmed"

@@ -17,7 +17,7 @@ from assessment.selection.models.wave_transitions import CLOSE, DECIDE, MODERATE
 from assessment.selection.services.applications import save_answer, start_application, submit_application
 from assessment.selection.services.panel import declare_interest, send_scores
 from assessment.selection.services.publishing import publish_wave
-from assessment.selection.services.waves import move_wave, name_members, plan_wave
+from assessment.selection.services.waves import make_transition, name_members, plan_wave
 from localities.models import Locality, Role, User
 from tests.cast import World, make_practice, make_user
 
@@ -90,12 +90,12 @@ def _closed(world: World, guide: Guide, cast: dict[str, User]) -> Round:
     values = {"title": "Wave 1", "places": 2, "offers": list(guide.offers.all()), **dates}
     wave = plan_wave(world.commissioner, values, by=cast["officer"])
     name_members(wave, [people[member] for member in MEMBERS], by=cast["officer"])
-    wave = move_wave(wave, OPEN, by=cast["officer"])
+    wave = make_transition(wave, OPEN, by=cast["officer"])
     made = Round(wave, {}, people)
     for slug in OUTCOMES:
         _apply(made, slug)
     Wave.objects.update(closes_at=now - timedelta(hours=1))
-    made.wave = move_wave(wave, CLOSE, by=cast["officer"])
+    made.wave = make_transition(wave, CLOSE, by=cast["officer"])
     for member in MEMBERS:
         for slug, application in made.applications.items():
             has_conflict = slug not in made.judged_by(member)
@@ -121,7 +121,7 @@ def _apply(made: Round, slug: str) -> None:
 
 def _scoring(made: Round) -> None:
     """Everybody scored: the first has sent all, the others nothing yet."""
-    made.wave = move_wave(made.wave, START_SCORING, by=made.people["officer"])
+    made.wave = make_transition(made.wave, START_SCORING, by=made.people["officer"])
     for at, member in enumerate(MEMBERS):
         for slug, application in made.judged_by(member).items():
             rows = PanelScore.objects.filter(member__user=made.people[member], application=application)
@@ -136,7 +136,7 @@ def _moderation(made: Round) -> None:
     for member in MEMBERS[1:]:
         for application in made.judged_by(member).values():
             send_scores(application, by=made.people[member])
-    made.wave = move_wave(made.wave, MODERATE, by=made.people["officer"])
+    made.wave = make_transition(made.wave, MODERATE, by=made.people["officer"])
     officer, now = made.people["officer"], timezone.now()
     for slug, application in made.applications.items():
         for number, row in enumerate(AgreedScore.objects.filter(application=application)):
@@ -156,4 +156,4 @@ def _decided(made: Round) -> None:
     Decision.objects.update(state=Decision.State.CONFIRMED, **confirmed)
     Wave.objects.update(met_on=timezone.localdate())
     made.wave.panel.update(attended=True)
-    made.wave = move_wave(made.wave, DECIDE, by=made.people["officer"])
+    made.wave = make_transition(made.wave, DECIDE, by=made.people["officer"])

@@ -28,12 +28,12 @@ def refused(client: Client, plan: Plan, move: str, typed: dict[str, object]) -> 
     assert response.status_code == 422
     page = response.content.decode()
     for name, text in typed.items():
-        assert name == "seen" or str(text) in page
+        assert name == "expected_version" or str(text) in page
     return page
 
 
 def test_a_submission_that_lacks_something_keeps_what_was_typed(plan: Plan, lead: User, client_for: ClientFor) -> None:
-    page = refused(client_for(lead), plan, "submit", TYPED | {"seen": 0})
+    page = refused(client_for(lead), plan, "submit", TYPED | {"expected_version": 0})
     assert "Something is still missing before this plan can be submitted" in page
     assert f'<a href="{missing_for_submission(plan_progress(plan))[0].url}">' in page
     assert ">Sign and submit</button>" in "".join(line.strip() for line in page.splitlines())
@@ -45,7 +45,7 @@ def test_nothing_is_printed_for_a_submission_that_lacks_something(
     printed: list[object] = []
     monkeypatch.setattr(pdf, "render", printed.append)
     with pytest.raises(Refused, match="still missing"):
-        submit_plan(plan, by=lead, seen=0, **SIGNED)
+        submit_plan(plan, by=lead, expected_version=0, **SIGNED)
     assert printed == []
 
 
@@ -53,15 +53,15 @@ def test_moves_that_came_too_late_keep_what_was_typed_and_can_be_made_again(
     submitted_plan: Plan, lead: User, officer: User, approver: User, client_for: ClientFor
 ) -> None:
     old = newest(submitted_plan)
-    withdraw_submission(submitted_plan, by=lead, seen=old)
+    withdraw_submission(submitted_plan, by=lead, expected_version=old)
     submit(submitted_plan, by=lead)
     for move, who, typed in (
         ("plan-approve", approver, TYPED),
         ("plan-send-back", officer, {"why": "Say who supervises whom"}),
     ):
-        page = refused(client_for(who), submitted_plan, move, typed | {"seen": old})
+        page = refused(client_for(who), submitted_plan, move, typed | {"expected_version": old})
         assert "This plan was submitted again since you opened the page" in page
-        assert f'name="seen" value="{newest(submitted_plan)}"' in page
+        assert f'name="expected_version" value="{newest(submitted_plan)}"' in page
         assert reverse("review", args=[submitted_plan.pk]) in page
 
 
@@ -69,13 +69,13 @@ def test_moves_out_of_order_keep_what_was_typed(
     submitted_plan: Plan, lead: User, officer: User, approver: User, client_for: ClientFor
 ) -> None:
     seen = newest(submitted_plan)
-    send_back(submitted_plan, by=officer, seen=seen, why="Say who")
+    send_back(submitted_plan, by=officer, expected_version=seen, why="Say who")
     for move, who, typed in (
         ("plan-approve", approver, TYPED),
         ("plan-send-back", officer, {"why": "Say who supervises whom"}),
         ("plan-amend", lead, {"why": "A practice joins"}),
     ):
-        assert "it is a draft" in refused(client_for(who), submitted_plan, move, typed | {"seen": seen})
+        assert "it is a draft" in refused(client_for(who), submitted_plan, move, typed | {"expected_version": seen})
 
 
 def test_nobody_is_given_words_to_sign(
@@ -83,11 +83,12 @@ def test_nobody_is_given_words_to_sign(
 ) -> None:
     page = client_for(approver).get(reverse("plan-approve", args=[submitted_plan.pk])).content.decode()
     assert "for example ‘I approve this plan for the CCG" in page
-    withdraw_submission(submitted_plan, by=lead, seen=newest(submitted_plan))
+    withdraw_submission(submitted_plan, by=lead, expected_version=newest(submitted_plan))
     form = client_for(lead).get(reverse("submit", args=[submitted_plan.pk])).context["form"]
     assert not form["statement"].value()
     response = client_for(lead).post(
-        reverse("submit", args=[submitted_plan.pk]), TYPED | {"seen": newest(submitted_plan), "statement": ""}
+        reverse("submit", args=[submitted_plan.pk]),
+        TYPED | {"expected_version": newest(submitted_plan), "statement": ""},
     )
     assert "Say in your own words what you sign" in response.content.decode()
 

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from assessment.models import Diagnostic, Guide
 from assessment.selection.models import Application, ApplicationAnswer, Wave
+from assessment.selection.models.application_transitions import WITHDRAW
 from assessment.selection.queries.evidence import from_json
-from assessment.selection.services import applications as applying
 from assessment.selection.services.applications import (
+    APPLICATION,
     missing_from,
     save_answer,
     start_application,
@@ -241,7 +242,7 @@ def test_what_is_frozen_never_changes(
 
 
 def test_while_the_wave_is_open_it_becomes_a_draft_again(draft_application: Application, lead: User, colleague: User):
-    withdraw_application(submit(draft_application, lead), by=colleague, for_good=False)
+    withdraw_application(submit(draft_application, lead), by=colleague, expected_version="draft")
     application = again(draft_application)
     assert (application.state, application.known, application.submitted_by) == (State.DRAFT, None, None)
     assert (application.signed_name, application.submitted_at) == ("", None)
@@ -254,11 +255,11 @@ def test_while_the_wave_is_open_it_becomes_a_draft_again(draft_application: Appl
 @pytest.mark.parametrize("state", [Wave.State.CLOSED, Wave.State.SCORING, Wave.State.MODERATION])
 def test_after_closing_it_is_withdrawn_for_good(state: str, wave: Wave, application: Application, lead: User):
     set_state(wave, state)
-    withdraw_application(application, by=lead, for_good=True)
+    withdraw_application(application, by=lead, expected_version="withdrawn")
     withdrawn = again(application)
     assert (withdrawn.state, withdrawn.known) == (State.WITHDRAWN, application.known)
     with pytest.raises(Refused, match="withdrawn already"):
-        withdraw_application(withdrawn, by=lead, for_good=True)
+        withdraw_application(withdrawn, by=lead, expected_version="withdrawn")
     with pytest.raises(Refused, match="withdrawn and cannot be changed"):
         submit_application(withdrawn, by=lead, **SIGNED)
 
@@ -267,7 +268,7 @@ def test_after_the_time_of_closing_it_is_for_good_though_nobody_closed_the_wave(
     wave: Wave, application: Application, lead: User
 ):
     close(wave)
-    withdraw_application(application, by=lead, for_good=True)
+    withdraw_application(application, by=lead, expected_version="withdrawn")
     assert again(application).state == State.WITHDRAWN
 
 
@@ -275,27 +276,28 @@ def test_after_the_time_of_closing_it_is_for_good_though_nobody_closed_the_wave(
 def test_once_decided_it_stays(state: str, wave: Wave, application: Application, lead: User):
     set_state(wave, state)
     with pytest.raises(Refused, match="no longer be withdrawn"):
-        withdraw_application(application, by=lead, for_good=True)
+        withdraw_application(application, by=lead, expected_version="withdrawn")
     assert again(application).state == State.SUBMITTED
 
 
 def test_what_the_person_was_told_still_holds_or_nothing_happens(wave: Wave, application: Application, lead: User):
     with pytest.raises(Refused, match="Read it again"):
-        withdraw_application(application, by=lead, for_good=True)
+        withdraw_application(application, by=lead, expected_version="withdrawn")
     close(wave)
     with pytest.raises(Refused, match="Read it again"):
-        withdraw_application(application, by=lead, for_good=False)
+        withdraw_application(application, by=lead, expected_version="draft")
     assert again(application).state == State.SUBMITTED
 
 
 def test_a_draft_has_nothing_to_withdraw(draft_application: Application, lead: User):
     with pytest.raises(Refused, match="Nothing has been submitted"):
-        withdraw_application(draft_application, by=lead, for_good=False)
+        withdraw_application(draft_application, by=lead, expected_version="draft")
 
 
-def test_only_the_moves_of_the_table_are_made(draft_application: Application, lead: User):
-    with pytest.raises(Refused, match="is draft, so this cannot be done now"):
-        applying._move(draft_application, State.WITHDRAWN, "Jumped", by=lead)
+def test_only_the_transitions_of_the_table_are_made(draft_application: Application, lead: User):
+    with pytest.raises(Refused, match="Nothing has been submitted"):
+        APPLICATION.make(draft_application, WITHDRAW, by=lead)
+    assert again(draft_application).state == State.DRAFT
 
 
 def test_long_names_fit_the_record(wave: Wave, draft_application: Application, lead: User, world: World):

@@ -1,4 +1,4 @@
-"""The services of a round: every move in and out of order, by whom, twice; what may change on the way; the panel."""
+"""The services of a wave: every transition in and out of order, by whom, twice; what changes on the way; the panel."""
 
 from __future__ import annotations
 
@@ -12,19 +12,22 @@ from django.utils import timezone
 from assessment.models import Guide
 from assessment.selection.models import AgreedScore, Application, Decision, PanelMember, Wave
 from assessment.selection.models.wave_transitions import (
+    CHANGE,
     CLOSE,
     DECIDE,
     MODERATE,
     OPEN,
     PUBLISH,
+    PUT_OFF,
+    SAVE_ATTENDANCE,
     START_SCORING,
     TRANSITIONS,
-    Transition,
+    WaveTransition,
 )
 from assessment.selection.services.waves import (
-    as_shown,
+    WAVE,
     change_places,
-    move_wave,
+    make_transition,
     name_member,
     name_members,
     plan_wave,
@@ -62,11 +65,11 @@ def second(world: World) -> User:
 @pytest.fixture
 def ready(
     wave: Wave, application: Application, member: PanelMember, second: User, officer: User, approver: User
-) -> Callable[[Transition], Wave]:
-    """Make the wave ready for a move: everything done that the moves before it ask for, and what it asks for itself."""
+) -> Callable[[WaveTransition], Wave]:
+    """Make the wave ready for a transition: all is done that those before it ask for, and what it asks for itself."""
 
-    def make(move: Transition) -> Wave:
-        target = list(TRANSITIONS.values()).index(move)
+    def make(transition: WaveTransition) -> Wave:
+        target = list(TRANSITIONS.values()).index(transition)
         members = [member, put_on_panel(wave, second)]
         if target >= 3:  # beginning moderation
             for one in members:
@@ -86,16 +89,16 @@ def ready(
             save_attendance(
                 wave, {"met_on": timezone.localdate(), "also_present": "", "attended": attended}, by=officer
             )
-        now = set_state(wave, move.source)
-        if move is CLOSE:
+        now = set_state(wave, transition.sources[0])
+        if transition is CLOSE:
             Wave.objects.update(closes_at=timezone.now() - timedelta(minutes=1))
         return Wave.objects.get(pk=now.pk)
 
     return make
 
 
-def texts(wave: Wave, move: Transition) -> list[str]:
-    return [one.text for one in what_is_missing(wave, move, timezone.now())]
+def texts(wave: Wave, transition: WaveTransition) -> list[str]:
+    return [one.text for one in what_is_missing(wave, transition, timezone.now())]
 
 
 def events() -> list[str]:
@@ -105,61 +108,61 @@ def events() -> list[str]:
 # Moves
 
 
-@pytest.mark.parametrize("move", TRANSITIONS.values(), ids=lambda move: move.code)
+@pytest.mark.parametrize("transition", TRANSITIONS.values(), ids=lambda transition: transition.code)
 def test_each_move_is_made_once_and_goes_on_the_record_without_a_locality(
-    move: Transition, ready: Callable[[Transition], Wave], officer: User
+    transition: WaveTransition, ready: Callable[[WaveTransition], Wave], officer: User
 ) -> None:
-    wave = ready(move)
-    assert texts(wave, move) == []
-    assert move_wave(wave, move, by=officer).state == move.target
-    event = AuditEvent.objects.get(what=move.event)
-    assert (event.moved_from, event.moved_to, event.locality_id) == (move.source, move.target, None)
+    wave = ready(transition)
+    assert texts(wave, transition) == []
+    assert make_transition(wave, transition, by=officer).state == transition.target
+    event = AuditEvent.objects.get(what=transition.event)
+    assert (event.moved_from, event.moved_to, event.locality_id) == (transition.sources[0], transition.target, None)
     with pytest.raises(Refused, match="cannot be done with Wave 1 now"):
-        move_wave(wave, move, by=officer)
-    assert AuditEvent.objects.filter(what=move.event).count() == 1
+        make_transition(wave, transition, by=officer)
+    assert AuditEvent.objects.filter(what=transition.event).count() == 1
 
 
-@pytest.mark.parametrize("move", TRANSITIONS.values(), ids=lambda move: move.code)
+@pytest.mark.parametrize("transition", TRANSITIONS.values(), ids=lambda transition: transition.code)
 @pytest.mark.parametrize("state", State.values)
 def test_no_move_is_made_from_another_state(
-    move: Transition, state: str, ready: Callable[[Transition], Wave], officer: User
+    transition: WaveTransition, state: str, ready: Callable[[WaveTransition], Wave], officer: User
 ) -> None:
-    wave = ready(move)
-    if state == move.source:
+    wave = ready(transition)
+    if state == transition.sources[0]:
         return
     Wave.objects.filter(pk=wave.pk).update(state=state)
     with pytest.raises(Refused):
-        move_wave(wave, move, by=officer)
+        make_transition(wave, transition, by=officer)
     assert Wave.objects.get().state == state
 
 
 @pytest.mark.parametrize("who", ["lead", "practice_rep", "panel_member", "system_team", "administrator", "outsider"])
-@pytest.mark.parametrize("move", TRANSITIONS.values(), ids=lambda move: move.code)
+@pytest.mark.parametrize("transition", TRANSITIONS.values(), ids=lambda transition: transition.code)
 def test_only_the_commissioner_s_people_move_a_wave(
-    move: Transition, who: str, cast: dict[str, User], ready: Callable[[Transition], Wave]
+    transition: WaveTransition, who: str, cast: dict[str, User], ready: Callable[[WaveTransition], Wave]
 ) -> None:
-    wave = ready(move)
+    wave = ready(transition)
     with pytest.raises(Refused, match="Only the CCG’s own people"):
-        move_wave(wave, move, by=cast[who])
-    assert Wave.objects.get().state == move.source
+        make_transition(wave, transition, by=cast[who])
+    assert Wave.objects.get().state == transition.sources[0]
 
 
 def test_each_state_is_reached_by_a_move_of_the_table() -> None:
-    for move in TRANSITIONS.values():
-        assert move.target in Wave.TRANSITIONS[move.source]
-    assert {move.target for move in TRANSITIONS.values()} == set(State) - {State.PLANNED}
+    transitions = list(TRANSITIONS.values())
+    assert [one.sources for one in transitions] == [(State.PLANNED,), *((one.target,) for one in transitions[:-1])]
+    assert {one.target for one in transitions} == set(State) - {State.PLANNED}
 
 
 def test_a_wave_whose_time_is_over_is_not_opened(wave: Wave, officer: User) -> None:
     set_state(wave, State.PLANNED)
     Wave.objects.update(closes_at=timezone.now())
     with pytest.raises(Refused, match="Choose a later one"):
-        move_wave(wave, OPEN, by=officer)
+        make_transition(wave, OPEN, by=officer)
 
 
 def test_nobody_closes_a_wave_before_its_time(wave: Wave, officer: User) -> None:
     with pytest.raises(Refused, match="Localities can apply until"):
-        move_wave(wave, CLOSE, by=officer)
+        make_transition(wave, CLOSE, by=officer)
 
 
 def test_scoring_needs_two_members(wave: Wave, application: Application, member: PanelMember, officer: User) -> None:
@@ -168,7 +171,7 @@ def test_scoring_needs_two_members(wave: Wave, application: Application, member:
     PanelMember.objects.update(left_at=timezone.now())
     assert "nobody is on it" in texts(wave, START_SCORING)[0]
     with pytest.raises(Refused):
-        move_wave(wave, START_SCORING, by=officer)
+        make_transition(wave, START_SCORING, by=officer)
 
 
 def test_moderation_waits_for_every_declaration_and_every_score(
@@ -211,16 +214,18 @@ def test_what_a_member_who_left_did_counts_no_more(
 
 
 def test_moderation_makes_room_for_what_is_agreed(
-    ready: Callable[[Transition], Wave], world: World, lead: User, officer: User
+    ready: Callable[[WaveTransition], Wave], world: World, lead: User, officer: User
 ) -> None:
     wave = ready(MODERATE)
     make_application(wave, world.rayleigh, by=lead, submitted=False)
-    move_wave(wave, MODERATE, by=officer)
+    make_transition(wave, MODERATE, by=officer)
     assert [str(one.application.locality) for one in Decision.objects.all()] == ["Canvey Island"]
     assert AgreedScore.objects.count() == len(wave.whole_guide.ordered_criteria)
 
 
-def test_deciding_waits_for_decisions_places_and_attendance(ready: Callable[[Transition], Wave], world: World) -> None:
+def test_deciding_waits_for_decisions_places_and_attendance(
+    ready: Callable[[WaveTransition], Wave], world: World
+) -> None:
     wave = ready(DECIDE)
     Decision.objects.update(state="draft", proposed_by=None, proposed_at=None, confirmed_by=None, confirmed_at=None)
     PanelMember.objects.filter(user__name="Panel member").update(attended=None)
@@ -235,7 +240,7 @@ def test_deciding_waits_for_decisions_places_and_attendance(ready: Callable[[Tra
 
 
 def test_no_more_are_selected_than_there_are_places(
-    ready: Callable[[Transition], Wave], world: World, lead: User, officer: User, approver: User
+    ready: Callable[[WaveTransition], Wave], world: World, lead: User, officer: User, approver: User
 ) -> None:
     wave = ready(DECIDE)
     other = make_application(wave, world.rayleigh, by=lead)
@@ -248,7 +253,7 @@ def test_no_more_are_selected_than_there_are_places(
         "2 localities are selected for 1 place. Change a decision, or the number of places"
     ]
     change_places(wave, 2, by=officer, why="Money was found")
-    assert move_wave(wave, DECIDE, by=officer).state == State.DECIDED
+    assert make_transition(wave, DECIDE, by=officer).state == State.DECIDED
 
 
 # Planning
@@ -287,7 +292,7 @@ def test_what_is_planned_changes_until_it_opens(guide: Guide, world: World, offi
     wave = plan_wave(world.commissioner, values(), by=officer)
     save_wave(wave, values(title="Second wave"), by=officer)
     assert Wave.objects.get().title == "Second wave"
-    move_wave(wave, OPEN, by=officer)
+    make_transition(wave, OPEN, by=officer)
     with pytest.raises(Refused, match="it is open"):
         save_wave(wave, values(title="Third"), by=officer)
     assert Wave.objects.get().title == "Second wave"
@@ -295,11 +300,11 @@ def test_what_is_planned_changes_until_it_opens(guide: Guide, world: World, offi
 
 def test_nobody_saves_over_what_somebody_else_saved(guide: Guide, world: World, officer: User, approver: User) -> None:
     wave = plan_wave(world.commissioner, values(), by=officer)
-    seen = as_shown(Wave.objects.get(), values())
-    save_wave(wave, values(places=5), by=approver, seen=seen)
+    seen = WAVE.version(Wave.objects.get(), CHANGE)
+    save_wave(wave, values(places=5), by=approver, expected_version=seen)
     with pytest.raises(Refused, match="Somebody else changed this"):
-        save_wave(wave, values(places=4), by=officer, seen=seen)
-    save_wave(wave, values(places=4), by=officer, seen=as_shown(Wave.objects.get(), values()))
+        save_wave(wave, values(places=4), by=officer, expected_version=seen)
+    save_wave(wave, values(places=4), by=officer, expected_version=WAVE.version(Wave.objects.get(), CHANGE))
     assert Wave.objects.get().places == 4
 
 
@@ -343,10 +348,10 @@ def test_putting_off_goes_forward_with_a_reason(wave: Wave, officer: User, lead:
 
 
 def test_two_people_do_not_put_it_off_past_each_other(wave: Wave, officer: User, approver: User) -> None:
-    seen = as_shown(Wave.objects.get(), ("closes_at",))
-    put_off(wave, wave.closes_at + timedelta(days=1), by=officer, why="Snow", seen=seen)
+    seen = WAVE.version(Wave.objects.get(), PUT_OFF)
+    put_off(wave, wave.closes_at + timedelta(days=1), by=officer, why="Snow", expected_version=seen)
     with pytest.raises(Refused, match="Somebody else"):
-        put_off(wave, wave.closes_at + timedelta(days=2), by=approver, why="Ice", seen=seen)
+        put_off(wave, wave.closes_at + timedelta(days=2), by=approver, why="Ice", expected_version=seen)
 
 
 def test_places_change_with_a_reason_until_all_is_decided(wave: Wave, officer: User) -> None:
@@ -436,13 +441,13 @@ def test_who_was_at_the_meeting_is_said_in_moderation(
         save_attendance(wave, {**said, "met_on": date(2001, 1, 1)}, by=officer)
     with pytest.raises(Refused, match="at least one member"):
         save_attendance(wave, {**said, "attended": dict.fromkeys(attended, False)}, by=officer)
-    seen = as_shown(Wave.objects.get(), said)
-    save_attendance(wave, said, by=officer, seen=seen)
+    seen = WAVE.version(Wave.objects.get(), SAVE_ATTENDANCE)
+    save_attendance(wave, said, by=officer, expected_version=seen)
     member.refresh_from_db()
     wave.refresh_from_db()
     assert (member.attended, wave.also_present) == (False, "A note taker")
     with pytest.raises(Refused, match="Somebody else"):
-        save_attendance(wave, said, by=officer, seen=seen)
+        save_attendance(wave, said, by=officer, expected_version=seen)
 
 
 def test_another_commissioner_s_panel_is_not_touched(
@@ -457,4 +462,4 @@ def test_another_commissioner_s_panel_is_not_touched(
 
 def test_publishing_needs_all_decided(wave: Wave, officer: User) -> None:
     with pytest.raises(Refused, match="it is open"):
-        move_wave(wave, PUBLISH, by=officer)
+        make_transition(wave, PUBLISH, by=officer)
