@@ -15,26 +15,28 @@ from assessment.rules.capacity import Today
 from assessment.rules.indicator_estimates import estimate
 from assessment.rules.scoring import FeatureState
 from devplans.document.build_numbers import numbers_of
-from devplans.document.plan import (
-    ActionRow,
-    Actions,
+from devplans.document.diagnostic import (
     Annex,
     AreaRows,
     DomainRow,
     LevelPart,
+    NoteGroup,
+    NoteRow,
+    NumberRow,
+    RequirementRow,
+    WhereWeAre,
+)
+from devplans.document.plan import (
+    ActionRow,
+    Actions,
     LevelStep,
     MetricGroup,
     MetricRow,
     Metrics,
     Move,
-    NoteGroup,
-    NoteRow,
-    NumberRow,
     OnAPage,
     PlanDocument,
     PracticeRow,
-    RequirementRow,
-    WhereWeAre,
 )
 from devplans.models import Action, Plan, PlanMetric
 from devplans.queries.whole_plan import WholePlan

@@ -157,7 +157,7 @@ def _digital(whole: WholePlan) -> Digital | None:
             cost=initiative.cost,
         )
 
-    rows = tuple(row(number, initiative) for number, initiative in enumerate(whole.digital, start=1))
+    rows = tuple(row(number, initiative) for number, initiative in enumerate(whole.rows_of(DigitalInitiative), start=1))
     return Digital(rows=rows) if rows else None
 
 
@@ -184,7 +184,7 @@ def _commitments(whole: WholePlan) -> Commitments | None:
 
 
 def _risks(whole: WholePlan) -> Risks | None:
-    ranked = sorted(whole.risks, key=lambda risk: -risk.score)
+    ranked = sorted(whole.rows_of(Risk), key=lambda risk: -risk.score)
     return Risks(rows=tuple(map(_risk, ranked))) if ranked else None
 
 

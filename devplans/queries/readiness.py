@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from devplans.models import Action, Commitment, Plan, PlanMetric
+from devplans.models import Action, Commitment, DigitalInitiative, Plan, PlanMetric
 from devplans.queries.action_reasons import Reasons, reasons_of
 from devplans.queries.section_choices import OPTIONAL_SECTIONS
 from devplans.queries.whole_plan import WholePlan
@@ -136,7 +136,7 @@ def _optional(whole: WholePlan) -> tuple[OptionalSection, ...]:
     filled_in = {
         "staffing": bool(whole.staffing.lines),
         "estates": bool(whole.schemes) or bool(whole.estate and whole.estate.hub_model),
-        "digital": bool(whole.digital),
+        "digital": bool(whole.rows_of(DigitalInitiative)),
     }
     return tuple(
         OptionalSection(

@@ -11,7 +11,7 @@ from assessment.rules.decimals import TENTH, plain, round_to, with_unit
 from assessment.rules.position_strip import describe, describe_spread
 from devplans.document import pdf
 from devplans.document.capacity import Capacity, GapFigure, StepRow
-from devplans.document.plan import DomainRow, NoteRow, NumberRow
+from devplans.document.diagnostic import DomainRow, NoteRow, NumberRow
 from devplans.document.resources import SchemeRow, Staffing
 
 register = template.Library()

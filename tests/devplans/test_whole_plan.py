@@ -69,7 +69,14 @@ def full(plan: Plan, world) -> Plan:
 
 def test_every_row_is_as_a_query_of_its_own_would_give_it(full):
     whole = WholePlan(full)
-    lists = (whole.actions, whole.staffing.lines, whole.schemes, whole.digital, whole.commitments, whole.risks)
+    lists = (
+        whole.actions,
+        whole.staffing.lines,
+        whole.schemes,
+        whole.rows_of(DigitalInitiative),
+        whole.commitments,
+        whole.rows_of(Risk),
+    )
     for (row,) in lists:
         stored = type(row).objects.get(pk=row.pk)
         names = [field.attname for field in row._meta.concrete_fields if field.attname not in UNREAD]
