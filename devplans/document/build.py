@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from assessment.models import Diagnostic, Domain, IndicatorValue
 from assessment.models.guide import POSITIONS
 from assessment.queries.indicator_numbers import IndicatorNumber
-from assessment.queries.result import AreaResult, DomainResult, RequirementResult, Result, build_result
+from assessment.queries.result import AreaResult, DomainResult, RequirementResult, Result, result_of
 from assessment.rules.capacity import Today
 from assessment.rules.indicator_estimates import estimate
 from assessment.rules.scoring import FeatureState
@@ -52,11 +52,11 @@ def build_document(plan: Plan, *, today: date) -> PlanDocument:
 
 
 def document_of(whole: WholePlan, *, today: date) -> PlanDocument:
-    """The same of a plan that has been read. One query fewer."""
+    """The same of a plan that has been read. One query fewer, and two more where its progress was asked."""
     plan = whole.plan
     diagnostic, commissioner = plan.diagnostic, plan.locality.commissioner
     guide = diagnostic.whole_guide
-    result = build_result(diagnostic)
+    result = result_of(whole.answers)
     actions = _in_order(whole.actions)
     return PlanDocument(
         locality=plan.locality.name,

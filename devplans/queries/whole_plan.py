@@ -21,6 +21,7 @@ from django.utils.functional import cached_property
 from assessment.models import CapacityAssumption, CapacityBaseline
 from assessment.queries.capacity_baseline import capacity_of, every_assumption
 from assessment.queries.capacity_today import CapacityToday, worked_out
+from assessment.queries.result import Answers
 from devplans.models import (
     Action,
     Commitment,
@@ -67,6 +68,11 @@ class WholePlan:
         self.plan = plan
         self.guide = plan.diagnostic.whole_guide
         self._rows = _read(plan)
+
+    @cached_property
+    def answers(self) -> Answers:
+        """The diagnostic's answers."""
+        return Answers(self.plan.diagnostic)
 
     def rows_of(self, model: type[Row]) -> list[Row]:
         """The rows of a list in their order, as they are stored."""
