@@ -322,3 +322,10 @@ def test_the_strategys_staff_groups_feed_the_levers():
     assert annual_cost(Decimal(69), costs["clinical"]) == 3_312_000
     wider = [group.code for group in STAFF_GROUPS if group.feeds is FeedsLever.WIDER_WORKFORCE]
     assert wider == ["clinical", "physical", "mental", "social"]
+
+
+def test_the_ends_of_what_a_figure_can_be_are_taken():
+    for about in Assumptions.about():
+        assert (about.problem(about.minimum), about.problem(about.maximum)) == (None, None)
+        assert about.problem(about.minimum - 1) == about.problem(about.maximum + 1) is not None
+        assert (about.question(about.low), about.question(about.high)) == (None, None)
