@@ -1,4 +1,7 @@
-"""The walls of the house hold: each contract of pyproject.toml is broken once in a copy, and each is found broken."""
+"""The walls of the house hold: each contract of pyproject.toml is broken once in a copy, and each is found broken.
+
+And no file of it is too long to be read in one go.
+"""
 
 from __future__ import annotations
 
@@ -57,3 +60,9 @@ def test_a_breach_is_found(begins: str, found: dict[str, str]) -> None:
 
 def test_every_contract_is_tried(found: dict[str, str]) -> None:
     assert len(found) == len(SETUP["contracts"]) == len(BREACHES)
+
+
+def test_no_file_is_too_long_to_be_read_in_one_go() -> None:
+    files = [file for floor in FLOORS for file in (ROOT / floor).rglob("*.py") if "migrations" not in file.parts]
+    lengths = {str(file.relative_to(ROOT)): len(file.read_text().splitlines()) for file in files}
+    assert {name: length for name, length in lengths.items() if length > 300} == {}

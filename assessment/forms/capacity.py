@@ -12,7 +12,8 @@ from django.utils.datastructures import MultiValueDict
 
 from assessment.models import CapacityAssumption, CapacityBaseline
 from assessment.queries.capacity_today import ABOUT, assumptions_of, worked_out
-from assessment.rules.capacity_inputs import FURTHEST_YEARS_AHEAD, Assumption
+from assessment.rules.capacity_inputs import FURTHEST_YEARS_AHEAD
+from assessment.rules.checked_figures import Assumption
 from assessment.rules.decimals import financial_year, known, plain, with_unit
 from localities.kit.nhsuk.fields import FractionField, WholeNumberField
 from localities.kit.nhsuk.forms import Look

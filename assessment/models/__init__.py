@@ -8,17 +8,19 @@ from assessment.models.guide import (
     Domain,
     DomainMinimum,
     Guide,
-    HubModel,
     Indicator,
     Level,
     LevelFeature,
+    ScalePoint,
+    Theme,
+)
+from assessment.models.guide_planning import (
+    HubModel,
     Offer,
     OutcomeMetric,
-    ScalePoint,
     SectionGuidance,
     SelectionCriterion,
     SuggestedAction,
-    Theme,
 )
 
 __all__ = [

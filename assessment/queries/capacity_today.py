@@ -11,7 +11,8 @@ from assessment.models import CapacityAssumption, CapacityBaseline, Diagnostic
 from assessment.queries.capacity_baseline import capacity_with_assumptions
 from assessment.queries.practice_figures import FIGURES, PracticeFiguresTaken, figures_kept
 from assessment.rules.capacity import Gap, Today, today
-from assessment.rules.capacity_inputs import Assumption, Assumptions, Baseline, InvalidFiguresError
+from assessment.rules.capacity_inputs import Assumptions, Baseline
+from assessment.rules.checked_figures import Assumption, InvalidFiguresError
 from assessment.rules.decimals import financial_year, known, plain, round_to, rounded, with_unit
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -21,8 +22,6 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Where unmet need goes", ("unmet_nothing", "unmet_pharmacist", "unmet_ae", "unmet_other_nhs")),
 )
 ABOUT: Mapping[str, Assumption] = {about.code: about for about in Assumptions.about()}
-
-TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True)

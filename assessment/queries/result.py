@@ -176,9 +176,13 @@ def last_time(diagnostic: Diagnostic) -> tuple[date | None, dict[str, int | None
 
 def build_result(diagnostic: Diagnostic) -> Result:
     """Work out the profile and level of a diagnostic as it stands, agreed or not."""
-    answers = Answers(diagnostic)
+    return result_of(Answers(diagnostic))
+
+
+def result_of(answers: Answers) -> Result:
+    """Work out the profile and level that answers make."""
     guide, level = answers.guide, answers.level
-    last_on, last = last_time(diagnostic)
+    last_on, last = last_time(answers.diagnostic)
     needed = {asked.code: asked.needed for asked in level.requirements if asked.kind == RequirementKind.DOMAIN}
 
     def domain_result(domain: Domain) -> DomainResult:

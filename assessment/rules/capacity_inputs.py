@@ -1,16 +1,12 @@
-"""What the capacity model needs to know: list size and staff, assumptions and levers, each with its source and range.
-
-Pure. What is impossible is refused (`InvalidFiguresError`, a text for each field); what is merely unusual is allowed
-and asked about (`questions`). What is not known is None, which is not zero.
-"""
+"""What the capacity model needs to know: list size, staff, assumptions and levers, each with its source and range."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from assessment.rules.checked_figures import Figures, InvalidFiguresError, about
 from assessment.rules.decimals import HUNDRED, plain
 
 SECTION_2 = "Mid and South Essex primary care strategy 2018, section 2"
@@ -30,120 +26,32 @@ FEWEST_PATIENTS_PER_GP = 200
 """More than one full-time GP for so many patients is asked about, not refused. Our own limit: a likely slip."""
 
 
-class InvalidFiguresError(ValueError):
-    """Figures the model cannot work with. `by_field` holds what to do about each, by field name."""
-
-    def __init__(self, by_field: Mapping[str, str]) -> None:
-        self.by_field = dict(by_field)
-        super().__init__(" ".join(by_field.values()))
-
-
-# Figures and what is known about each -------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Assumption:
-    """A figure that the model rests on: its usual value, where that comes from and which values make sense.
-
-    Values outside `low` to `high` are asked about in the words of `outside`; those outside `minimum` to `maximum` are
-    refused. The sources speak for the usual value only: what makes sense around it is our own judgement.
-    """
-
-    code: str
-    label: str
-    value: Decimal | None
-    unit: str
-    source: str
-    low: Decimal
-    high: Decimal
-    outside: str
-    minimum: Decimal
-    maximum: Decimal
-
-    def problem(self, value: Decimal) -> str | None:
-        """What to do about an impossible value, or None."""
-        if value.is_finite() and self.minimum <= value <= self.maximum:
-            return None
-        return f"{self.label}: enter a number from {plain(self.minimum)} to {plain(self.maximum)}."
-
-    def question(self, value: Decimal) -> str | None:
-        """What to ask about an unusual value, or None."""
-        if self.low <= value <= self.high:
-            return None
-        return (
-            f"{self.label}: {plain(value)} is outside the usual {plain(self.low)} to {plain(self.high)}. {self.outside}"
-        )
-
-
-def _about(
-    label: str,
-    unit: str,
-    source: str,
-    makes_sense: tuple[int, int],
-    outside: str,
-    allowed: tuple[int, int] = (0, 100),
-) -> dict[str, Any]:
-    """What stands beside a field: its `Assumption` but for code and value, which are the field's name and default."""
-    (low, high), (minimum, maximum) = (map(Decimal, pair) for pair in (makes_sense, allowed))
-    beyond = {"low": low, "high": high, "outside": outside, "minimum": minimum, "maximum": maximum}
-    return {"label": label, "unit": unit, "source": source, **beyond}
-
-
 def _lost(who: str, low: int) -> dict[str, Any]:
     label = f"{who} lost by the target year in the worst case"
-    return _about(label, "% of today's", SECTION_2, (low, 60), "Count who could retire or leave.")
+    return about(label, "% of today's", SECTION_2, (low, 60), "Count who could retire or leave.")
 
 
 def _unmet(what: str, low: int, high: int) -> dict[str, Any]:
     advice = "Local patient surveys may tell."
-    return _about(f"Without an appointment, {what}", "% of unmet need", SECTION_2, (low, high), advice)
+    return about(f"Without an appointment, {what}", "% of unmet need", SECTION_2, (low, high), advice)
 
 
 def _taken_away(label: str, unit: str, high: int) -> dict[str, Any]:
-    return _about(label, unit, SECTION_3, (0, high), "Say what makes it likely.")
+    return about(label, unit, SECTION_3, (0, high), "Say what makes it likely.")
 
 
 def _extra(who: str, high: int) -> dict[str, Any]:
     advice = "Count full-time equivalents of this locality only."
-    return _about(who, "FTE", CHOSEN_LOCALLY, (0, high), advice, allowed=(0, MOST_STAFF))
+    return about(who, "FTE", CHOSEN_LOCALLY, (0, high), advice, allowed=(0, MOST_STAFF))
 
 
 @dataclass(frozen=True)
-class _Figures:
-    """A set of figures that know about themselves. Raises InvalidFiguresError for values that are impossible."""
-
-    def __post_init__(self) -> None:
-        problems = self._problems()
-        if problems:
-            raise InvalidFiguresError(problems)
-
-    @classmethod
-    def about(cls) -> tuple[Assumption, ...]:
-        """What is known about each figure, in order; `value` is the usual one."""
-        return tuple(Assumption(code=each.name, value=getattr(cls, each.name), **each.metadata) for each in fields(cls))
-
-    @property
-    def questions(self) -> dict[str, str]:
-        """What to ask about unusual values, by field."""
-        return {about.code: words for about, value in self._stated() if (words := about.question(value))}
-
-    def _problems(self) -> dict[str, str]:
-        return {about.code: words for about, value in self._stated() if (words := about.problem(value))}
-
-    def _stated(self) -> Iterator[tuple[Assumption, Decimal]]:
-        for about in self.about():
-            value = getattr(self, about.code)
-            if value is not None:
-                yield about, value
-
-
-@dataclass(frozen=True)
-class Assumptions(_Figures):
+class Assumptions(Figures):
     """What today's figures assume. Four shares of unmet need come to 100 at most: the rest try the practice again."""
 
     demand_rate: Decimal = field(
         default=Decimal(98),
-        metadata=_about(
+        metadata=about(
             "Appointments needed",
             "per 1,000 patients a week",
             SECTION_2,
@@ -154,7 +62,7 @@ class Assumptions(_Figures):
     )
     gp_appointments: Decimal = field(
         default=Decimal(125),
-        metadata=_about(
+        metadata=about(
             "Appointments a full-time GP offers",
             "a week",
             f"{SECTION_2}: audit of 132 practices, January 2018",
@@ -165,7 +73,7 @@ class Assumptions(_Figures):
     )
     clinical_hours: Decimal = field(
         default=Decimal("37.5"),
-        metadata=_about(
+        metadata=about(
             "Hours with patients of a full-time nurse or other clinician",
             "hours a week",
             SECTION_2,
@@ -175,7 +83,7 @@ class Assumptions(_Figures):
     )
     appointment_minutes: Decimal = field(
         default=Decimal(20),
-        metadata=_about(
+        metadata=about(
             "Length of an appointment with a nurse or other clinician",
             "minutes",
             SECTION_2,
@@ -186,7 +94,7 @@ class Assumptions(_Figures):
     )
     growth: Decimal = field(
         default=Decimal(3),
-        metadata=_about(
+        metadata=about(
             "Growth in what patients need",
             "% a year, compounding",
             SECTION_3,
@@ -199,7 +107,7 @@ class Assumptions(_Figures):
     nurse_loss: Decimal = field(default=Decimal(25), metadata=_lost("Nurses", 5))
     other_leavers: Decimal = field(
         default=Decimal(13),
-        metadata=_about(
+        metadata=about(
             "Staff who leave for other reasons than retirement, part of both losses",
             "% of today's",
             SECTION_2,
@@ -213,7 +121,7 @@ class Assumptions(_Figures):
     unmet_other_nhs: Decimal = field(default=Decimal(8), metadata=_unmet("use another NHS service", 0, 25))
     safe_level: Decimal = field(
         default=Decimal(115),
-        metadata=_about(
+        metadata=about(
             "Safe level of appointments for a full-time GP",
             "a week",
             f"{SECTION_3}: 23 a day",
@@ -242,7 +150,7 @@ class Assumptions(_Figures):
 
 
 @dataclass(frozen=True)
-class Levers(_Figures):
+class Levers(Figures):
     """What a plan does about the gap. Extra staff come from the plan's staffing lines; `gp_level` None is today's.
 
     Two levers take demand away: together they take 100 per cent at most.
@@ -266,7 +174,7 @@ class Levers(_Figures):
     extra_gp_fte: Decimal = field(default=Decimal(0), metadata=_extra("Extra GPs", 20))
     gp_level: Decimal | None = field(
         default=None,
-        metadata=_about(
+        metadata=about(
             "Appointments a full-time GP will offer",
             "a week",
             f"{SECTION_3}: safe level 115",
@@ -285,15 +193,6 @@ class Levers(_Figures):
 
 
 @dataclass(frozen=True)
-class PracticeFigures:
-    """One practice's list size and staff; None is not known."""
-
-    patients: int | None
-    gp_fte: Decimal | None
-    nurse_fte: Decimal | None
-
-
-@dataclass(frozen=True)
 class Baseline:
     """A locality's list size and staff today, and the years looked at. Raises InvalidFiguresError if impossible."""
 
@@ -302,17 +201,6 @@ class Baseline:
     nurse_fte: Decimal | None
     base_year: int
     target_year: int
-
-    @classmethod
-    def of_practices(cls, practices: Iterable[PracticeFigures], base_year: int, target_year: int) -> Baseline:
-        """The sums over practices of what is known; None where no practice knows, or there is none."""
-        every = list(practices)
-
-        def known(name: str) -> list[Any]:
-            return [value for each in every if (value := getattr(each, name)) is not None]
-
-        sums = {name: sum(values) if (values := known(name)) else None for name in ("patients", "gp_fte", "nurse_fte")}
-        return cls(**sums, base_year=base_year, target_year=target_year)
 
     def __post_init__(self) -> None:
         problems = {

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-ZERO, HUNDRED = Decimal(0), Decimal(100)
+ZERO, TENTH, HUNDRED = Decimal(0), Decimal("0.1"), Decimal(100)
 
 
 def round_to(value: Decimal, step: Decimal = Decimal(1)) -> Decimal:

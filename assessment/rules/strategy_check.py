@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from assessment.rules.capacity import Gap, close_gap, demand, today, unmet_need
+from assessment.rules.capacity import Gap, demand, today, unmet_need
 from assessment.rules.capacity_inputs import Assumptions, Baseline, Levers
+from assessment.rules.closing_the_gap import close_gap
 from assessment.rules.decimals import ZERO, known
 from assessment.rules.skill_mix import STAFF_GROUPS, FeedsLever, annual_cost
 

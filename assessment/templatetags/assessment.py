@@ -7,10 +7,9 @@ from django.utils.safestring import SafeString
 
 from assessment.pages.capacity_chart import gap_in_words
 from assessment.pages.position_strip import strip
-from assessment.queries.capacity_today import TENTH
 from assessment.queries.result import DomainResult
 from assessment.rules.capacity import Gap
-from assessment.rules.decimals import plain, round_to, with_unit
+from assessment.rules.decimals import TENTH, plain, round_to, with_unit
 
 register = template.Library()
 

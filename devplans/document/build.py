@@ -10,31 +10,33 @@ from decimal import ROUND_HALF_UP, Decimal
 from assessment.models import Diagnostic, Domain, IndicatorValue
 from assessment.models.guide import POSITIONS
 from assessment.queries.indicator_numbers import IndicatorNumber
-from assessment.queries.result import AreaResult, DomainResult, RequirementResult, Result, build_result
+from assessment.queries.result import AreaResult, DomainResult, RequirementResult, Result, result_of
 from assessment.rules.capacity import Today
 from assessment.rules.indicator_estimates import estimate
 from assessment.rules.scoring import FeatureState
 from devplans.document.build_numbers import numbers_of
-from devplans.document.plan import (
-    ActionRow,
-    Actions,
+from devplans.document.diagnostic import (
     Annex,
     AreaRows,
     DomainRow,
     LevelPart,
+    NoteGroup,
+    NoteRow,
+    NumberRow,
+    RequirementRow,
+    WhereWeAre,
+)
+from devplans.document.plan import (
+    ActionRow,
+    Actions,
     LevelStep,
     MetricGroup,
     MetricRow,
     Metrics,
     Move,
-    NoteGroup,
-    NoteRow,
-    NumberRow,
     OnAPage,
     PlanDocument,
     PracticeRow,
-    RequirementRow,
-    WhereWeAre,
 )
 from devplans.models import Action, Plan, PlanMetric
 from devplans.queries.whole_plan import WholePlan
@@ -50,11 +52,11 @@ def build_document(plan: Plan, *, today: date) -> PlanDocument:
 
 
 def document_of(whole: WholePlan, *, today: date) -> PlanDocument:
-    """The same of a plan that has been read. One query fewer."""
+    """The same of a plan that has been read. One query fewer, and two more where its progress was asked."""
     plan = whole.plan
     diagnostic, commissioner = plan.diagnostic, plan.locality.commissioner
     guide = diagnostic.whole_guide
-    result = build_result(diagnostic)
+    result = result_of(whole.answers)
     actions = _in_order(whole.actions)
     return PlanDocument(
         locality=plan.locality.name,

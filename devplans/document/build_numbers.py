@@ -7,18 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TypedDict
 
-from assessment.rules.capacity import ClosedGap, Gap, Today
-from assessment.rules.decimals import HUNDRED, ZERO, known, plain, round_to
+from assessment.rules.decimals import HUNDRED, ZERO, round_to
 from assessment.rules.skill_mix import FeedsLever
+from devplans.document.build_capacity import capacity_of
 from devplans.document.capacity import (
     Capacity,
-    ChangedAssumption,
-    ClosingTheGap,
-    GapFigure,
-    PracticeCapacity,
-    StepRow,
-    UnmetRow,
-    WhatIfRow,
 )
 from devplans.document.commitments import CommitmentRow, Commitments, RiskRow, Risks
 from devplans.document.parts import NotNeeded
@@ -36,11 +29,9 @@ from devplans.document.resources import (
     YearAmount,
 )
 from devplans.models import Commitment, DigitalInitiative, EstateScheme, Risk, StaffingLine
-from devplans.queries.capacity import PlanCapacityFigures
 from devplans.queries.staffing import StaffingTotals
 from devplans.queries.whole_plan import WholePlan
 
-TENTH = Decimal("0.1")
 COUNTS_AS = {FeedsLever.GPS: "counted as GPs", FeedsLever.WIDER_WORKFORCE: "counted as wider workforce"}
 
 
@@ -59,119 +50,13 @@ def numbers_of(whole: WholePlan) -> NumberSections:
     """The plan's sections about numbers, those it leaves out with the reason."""
     left_out = {code: NotNeeded(because=why) for code, why in whole.not_needed.items()}
     return {
-        "capacity": _capacity(whole.capacity),
+        "capacity": capacity_of(whole.capacity),
         "staffing": left_out.get("staffing") or _staffing(whole.staffing),
         "estates": left_out.get("estates") or _estates(whole),
         "digital": left_out.get("digital") or _digital(whole),
         "commitments": _commitments(whole),
         "risks": _risks(whole),
     }
-
-
-# Demand and capacity ------------------------------------------------------------------------------------------------
-
-
-def _capacity(found: PlanCapacityFigures) -> Capacity | None:
-    """The section, once there is a gap to speak of. The plan's side only after people looked at it and saved."""
-    closed, today = found.closed, found.results
-    if closed is None or today.gap is None or today.worst_case_without_other_leavers is None:
-        return None
-    return Capacity(
-        base_year=found.base_year,
-        target_year=found.target_year,
-        patients=known(found.baseline.patients),
-        gp_fte=known(found.baseline.gp_fte),
-        nurse_fte=known(found.baseline.nurse_fte),
-        demand=round_to(known(today.demand)),
-        gp_capacity=round_to(known(today.gp_capacity)),
-        nurse_capacity=round_to(known(today.nurse_capacity)),
-        capacity=round_to(known(today.capacity)),
-        gap=_gap(today.gap),
-        demand_then=round_to(known(today.demand_in_target_year)),
-        do_nothing=_gap(closed.do_nothing),
-        worst_case=_gap(known(today.worst_case)),
-        worst_case_without_other_leavers=_gap(today.worst_case_without_other_leavers),
-        unmet=tuple(
-            UnmetRow(label=way.label, share=_tenths(way.share), appointments=round_to(way.appointments))
-            for way in today.unmet_need
-        ),
-        practices=tuple(
-            PracticeCapacity(
-                ods_code=each.ods_code,
-                name=each.name,
-                patients=each.patients,
-                gp_fte=each.gp_fte,
-                nurse_fte=each.nurse_fte,
-            )
-            for each in found.today.taken.practices
-        ),
-        figures_why=found.today.figures_why,
-        share_met=None if today.share_met is None else _tenths(today.share_met),
-        changed=tuple(
-            ChangedAssumption(
-                label=one.about.label,
-                unit=one.about.unit,
-                usual=known(one.about.value),
-                value=one.value,
-                why=one.why,
-            )
-            for one in found.today.changed
-        ),
-        closing=_closing(found, closed, today) if found.is_saved else None,
-    )
-
-
-def _closing(found: PlanCapacityFigures, closed: ClosedGap, today: Today) -> ClosingTheGap:
-    reasons = {lever.code: lever.why for lever in found.levers}
-    steps = (
-        StepRow(
-            label=step.label,
-            appointments=round_to(step.appointments),
-            how=step.how,
-            is_total=step.is_total,
-            why=reasons.get(step.code, ""),
-        )
-        for step in closed.steps
-    )
-    return ClosingTheGap(
-        steps=(*_until_nothing_is_done(found, today), *steps),
-        remaining=_gap(closed.remaining),
-        what_ifs=tuple(
-            WhatIfRow(
-                label=one.label, remaining=None if one.remaining is None else _gap(one.remaining), why_not=one.why_not
-            )
-            for one in closed.what_ifs
-        ),
-        gps_to_close=_tenths(closed.gps_to_close_at_safe_level),
-        safe_level=found.assumed.safe_level,
-        remaining_why=found.remaining_why,
-    )
-
-
-def _until_nothing_is_done(found: PlanCapacityFigures, today: Today) -> Iterator[StepRow]:
-    patients, rate, growth = known(found.baseline.patients), found.assumed.demand_rate, found.assumed.growth
-    years = found.baseline.years
-    yield StepRow(
-        label="Surplus today" if known(today.gap).is_surplus else "Gap today",
-        appointments=round_to(known(today.gap).appointments),
-        how=f"{plain(patients)} patients × {plain(rate)} per 1,000, less what is on offer",
-        is_total=True,
-    )
-    yield StepRow(
-        label=f"Growth to {found.target_year}",
-        appointments=round_to(known(today.demand_growth)),
-        how=f"{plain(growth)}% a year for {years} year{'' if years == 1 else 's'}, compounding",
-        is_total=False,
-    )
-
-
-def _gap(gap: Gap) -> GapFigure:
-    share = None if gap.share is None else _tenths(gap.share)
-    return GapFigure(appointments=round_to(gap.appointments), share=share)
-
-
-def _tenths(value: Decimal) -> Decimal:
-    return round_to(value, TENTH)
 
 
 # Staff, premises, digital -------------------------------------------------------------------------------------------
@@ -272,7 +157,7 @@ def _digital(whole: WholePlan) -> Digital | None:
             cost=initiative.cost,
         )
 
-    rows = tuple(row(number, initiative) for number, initiative in enumerate(whole.digital, start=1))
+    rows = tuple(row(number, initiative) for number, initiative in enumerate(whole.rows_of(DigitalInitiative), start=1))
     return Digital(rows=rows) if rows else None
 
 
@@ -299,7 +184,7 @@ def _commitments(whole: WholePlan) -> Commitments | None:
 
 
 def _risks(whole: WholePlan) -> Risks | None:
-    ranked = sorted(whole.risks, key=lambda risk: -risk.score)
+    ranked = sorted(whole.rows_of(Risk), key=lambda risk: -risk.score)
     return Risks(rows=tuple(map(_risk, ranked))) if ranked else None
 
 

@@ -13,7 +13,8 @@ from devplans.document.charts import (
     print_grid,
     print_waterfall,
 )
-from devplans.document.plan import DomainRow, PlanDocument
+from devplans.document.diagnostic import DomainRow
+from devplans.document.plan import PlanDocument
 from devplans.document.resources import Digital
 from devplans.document.sections import sections_of
 from localities.kit.documents import pdf

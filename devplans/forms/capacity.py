@@ -7,7 +7,8 @@ from typing import Any
 
 from django import forms
 
-from assessment.rules.capacity_inputs import Assumptions, Baseline, InvalidFiguresError, Levers
+from assessment.rules.capacity_inputs import Assumptions, Baseline, Levers
+from assessment.rules.checked_figures import InvalidFiguresError
 from assessment.rules.decimals import financial_year, known, plain
 from devplans.models import PlanCapacity
 from devplans.queries.capacity import ABOUT

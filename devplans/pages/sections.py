@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from assessment.rules.capacity import Gap
 from assessment.rules.decimals import plain, round_to
-from devplans.models import Commitment, Plan
+from devplans.models import Commitment, DigitalInitiative, Plan, Risk
 from devplans.queries.readiness import MissingTask, PlanProgress, missing_task
 from devplans.rules.readiness import Missing
 from devplans.rules.sections import SECTIONS, Section
@@ -167,7 +167,7 @@ def _estates(found: PlanProgress) -> Progress:
 
 
 def _digital(found: PlanProgress) -> Progress:
-    count = len(found.whole.digital)
+    count = len(found.whole.rows_of(DigitalInitiative))
     if not count:
         return Progress(TO_FILL_IN, "Tools and ideas by impact and feasibility", BLUE)
     return Progress(READY, _count(count, "initiative"))
@@ -218,7 +218,7 @@ def _sign_off(found: PlanProgress) -> Progress:
 
 
 def _risks(found: PlanProgress) -> Progress:
-    risks = found.whole.risks
+    risks = found.whole.rows_of(Risk)
     if not risks:
         return Progress(OPTIONAL, "What could go wrong, and what you do about it")
     without = sum(not risk.mitigation.strip() for risk in risks)

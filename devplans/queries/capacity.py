@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assessment.queries.capacity_today import CapacityToday, capacity_today
-from assessment.rules.capacity import ClosedGap, Gap, LeverEffect, Today, close_gap, today
-from assessment.rules.capacity_inputs import Assumption, Assumptions, Baseline, InvalidFiguresError, Levers
+from assessment.rules.capacity import Gap, Today, today
+from assessment.rules.capacity_inputs import Assumptions, Baseline, Levers
+from assessment.rules.checked_figures import Assumption, InvalidFiguresError
+from assessment.rules.closing_the_gap import ClosedGap, LeverEffect, close_gap
 from assessment.rules.decimals import financial_year, known, plain, rounded
 from devplans.models import Plan, PlanCapacity
 from devplans.queries.levers import capacity_of_plan

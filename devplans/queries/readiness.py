@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from devplans.models import Action, Commitment, Plan, PlanMetric
-from devplans.queries.action_reasons import Reasons, reasons_of
+from devplans.models import Action, Commitment, DigitalInitiative, Plan, PlanMetric
+from devplans.queries.action_reasons import Reasons, reasons_from
 from devplans.queries.section_choices import OPTIONAL_SECTIONS
 from devplans.queries.whole_plan import WholePlan
 from devplans.rules.readiness import (
@@ -45,7 +45,8 @@ class PlanProgress:
 
 def plan_progress(plan: Plan, reasons: Reasons | None = None) -> PlanProgress:
     """Read a plan with all that is in it. Three queries, one when the reasons are known."""
-    whole, reasons = WholePlan(plan), reasons or reasons_of(plan)
+    whole = WholePlan(plan)
+    reasons = reasons or reasons_from(whole.answers, plan.target_level)
     return PlanProgress(whole, reasons, what_is_missing(whole, reasons))
 
 
@@ -136,7 +137,7 @@ def _optional(whole: WholePlan) -> tuple[OptionalSection, ...]:
     filled_in = {
         "staffing": bool(whole.staffing.lines),
         "estates": bool(whole.schemes) or bool(whole.estate and whole.estate.hub_model),
-        "digital": bool(whole.digital),
+        "digital": bool(whole.rows_of(DigitalInitiative)),
     }
     return tuple(
         OptionalSection(

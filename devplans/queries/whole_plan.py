@@ -21,18 +21,18 @@ from django.utils.functional import cached_property
 from assessment.models import CapacityAssumption, CapacityBaseline
 from assessment.queries.capacity_baseline import capacity_of, every_assumption
 from assessment.queries.capacity_today import CapacityToday, worked_out
+from assessment.queries.result import Answers
 from devplans.models import (
     Action,
     Commitment,
-    DigitalInitiative,
     EstateScheme,
     PipelineScheme,
     Plan,
     PlanCapacity,
     PlanEstate,
     PlanMetric,
+    PlanRow,
     PlanVersion,
-    Risk,
     SectionChoice,
     StaffingLine,
 )
@@ -43,7 +43,7 @@ from devplans.queries.staffing import StaffingTotals, totals_of
 
 Row = TypeVar("Row", bound=models.Model)
 
-LISTS: tuple[type[models.Model], ...] = (Action, StaffingLine, EstateScheme, DigitalInitiative, Commitment, Risk)
+LISTS: tuple[type[models.Model], ...] = (Action, *PlanRow.__subclasses__())
 OTHERS: dict[type[models.Model], str] = {
     PlanMetric: "plan",
     PlanVersion: "plan",
@@ -69,7 +69,13 @@ class WholePlan:
         self.guide = plan.diagnostic.whole_guide
         self._rows = _read(plan)
 
-    def _all(self, model: type[Row]) -> list[Row]:
+    @cached_property
+    def answers(self) -> Answers:
+        """The diagnostic's answers."""
+        return Answers(self.plan.diagnostic)
+
+    def rows_of(self, model: type[Row]) -> list[Row]:
+        """The rows of a list in their order, as they are stored."""
         return self._rows[model]  # type: ignore[return-value]  # what stands under a model are its rows
 
     @cached_property
@@ -78,16 +84,16 @@ class WholePlan:
         domains = _by_pk(self.guide.ordered_domains)
         features = _by_pk(one for level in self.guide.ordered_levels for one in level.features.all())
         offers = _by_pk(self.guide.offers.all())
-        for action in self._all(Action):
+        for action in self.rows_of(Action):
             action.domain = domains.get(action.domain_id)
             action.feature = features.get(action.feature_id)
             action.support = offers.get(action.support_id)
-        return self._all(Action)
+        return self.rows_of(Action)
 
     @cached_property
     def metrics(self) -> list[PlanMetric]:
         """The chosen outcome metrics in the guide's order."""
-        chosen = {row.metric_id: row for row in self._all(PlanMetric)}
+        chosen = {row.metric_id: row for row in self.rows_of(PlanMetric)}
         found = [(chosen[metric.pk], metric) for metric in self.guide.outcome_metrics.all() if metric.pk in chosen]
         for row, metric in found:
             row.metric = metric
@@ -96,62 +102,54 @@ class WholePlan:
     @cached_property
     def staffing(self) -> StaffingTotals:
         """The staffing lines by group, with what they come to."""
-        return totals_of(self._all(StaffingLine))
+        return totals_of(self.rows_of(StaffingLine))
 
     @cached_property
     def schemes(self) -> list[EstateScheme]:
         """The premises schemes, each with the scheme of the pipeline it is."""
-        pipeline = _by_pk(self._all(PipelineScheme))
-        for scheme in self._all(EstateScheme):
+        pipeline = _by_pk(self.rows_of(PipelineScheme))
+        for scheme in self.rows_of(EstateScheme):
             scheme.pipeline_scheme = pipeline.get(scheme.pipeline_scheme_id)
-        return self._all(EstateScheme)
+        return self.rows_of(EstateScheme)
 
     @cached_property
     def estate(self) -> PlanEstate | None:
         """The hub model chosen; None where nobody has looked at it."""
         hub_models = _by_pk(self.guide.hub_models.all())
-        for estate in self._all(PlanEstate):
+        for estate in self.rows_of(PlanEstate):
             estate.hub_model = hub_models.get(estate.hub_model_id)
             return estate
         return None
-
-    @property
-    def digital(self) -> list[DigitalInitiative]:
-        return self._all(DigitalInitiative)
 
     @cached_property
     def commitments(self) -> list[Commitment]:
         """The commitments of both sides, each with the guide's offer it takes up."""
         offers = _by_pk(self.guide.offers.all())
-        for commitment in self._all(Commitment):
+        for commitment in self.rows_of(Commitment):
             commitment.offer = offers.get(commitment.offer_id)
-        return self._all(Commitment)
-
-    @property
-    def risks(self) -> list[Risk]:
-        return self._all(Risk)
+        return self.rows_of(Commitment)
 
     @cached_property
     def attempts(self) -> list[PlanVersion]:
         """What was submitted, the newest first, without content and PDF."""
-        return sorted(self._all(PlanVersion), key=lambda one: (one.number, one.attempt), reverse=True)
+        return sorted(self.rows_of(PlanVersion), key=lambda one: (one.number, one.attempt), reverse=True)
 
     @property
     def not_needed(self) -> dict[str, str]:
         """The sections that the plan leaves out, by code, with the reason."""
-        return {choice.section: choice.why for choice in self._all(SectionChoice) if choice.not_needed}
+        return {choice.section: choice.why for choice in self.rows_of(SectionChoice) if choice.not_needed}
 
     @cached_property
     def today(self) -> CapacityToday:
         """The diagnostic's demand and capacity."""
-        rows = self._all(CapacityBaseline)
+        rows = self.rows_of(CapacityBaseline)
         baseline = rows[0] if rows else capacity_of(self.plan.diagnostic)
-        return worked_out(baseline, every_assumption(baseline, self._all(CapacityAssumption)))
+        return worked_out(baseline, every_assumption(baseline, self.rows_of(CapacityAssumption)))
 
     @cached_property
     def levers(self) -> PlanCapacity:
         """What the plan does about the gap."""
-        rows = self._all(PlanCapacity)
+        rows = self.rows_of(PlanCapacity)
         return rows[0] if rows else usual_levers(self.plan)
 
     @cached_property

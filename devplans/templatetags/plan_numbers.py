@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import template
 
-from assessment.rules.capacity import Step
+from assessment.rules.closing_the_gap import Step
 from assessment.rules.decimals import plain, round_to
 
 register = template.Library()

@@ -7,16 +7,14 @@ from django import template
 from django.utils.dateformat import format as date_format
 
 from assessment.pages.position_strip import strip
-from assessment.rules.decimals import plain, round_to, with_unit
+from assessment.rules.decimals import TENTH, plain, round_to, with_unit
 from assessment.rules.position_strip import describe, describe_spread
 from devplans.document import pdf
 from devplans.document.capacity import Capacity, GapFigure, StepRow
-from devplans.document.plan import DomainRow, NoteRow, NumberRow
+from devplans.document.diagnostic import DomainRow, NoteRow, NumberRow
 from devplans.document.resources import SchemeRow, Staffing
 
 register = template.Library()
-
-TENTH = Decimal("0.1")
 
 
 @register.filter

@@ -5,15 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from assessment.rules.capacity import Gap, close_gap, today
-from assessment.rules.capacity_inputs import (
-    YEARS_AHEAD,
-    Assumptions,
-    Baseline,
-    InvalidFiguresError,
-    Levers,
-    PracticeFigures,
-)
+from assessment.queries.practice_figures import PracticeFiguresTaken, PracticeTrace
+from assessment.rules.capacity import Gap, today
+from assessment.rules.capacity_inputs import YEARS_AHEAD, Assumptions, Baseline, Levers
+from assessment.rules.checked_figures import InvalidFiguresError
+from assessment.rules.closing_the_gap import close_gap
 from assessment.rules.decimals import financial_year, known, plain, round_to, rounded
 from assessment.rules.skill_mix import STAFF_GROUPS, FeedsLever, annual_cost
 
@@ -73,8 +69,8 @@ def test_a_surplus_is_a_negative_gap_and_says_so():
 # What is not known, and what cannot be
 
 
-def test_zero_practices_leave_everything_unknown_and_say_what_is_missing():
-    baseline = Baseline.of_practices([], 2017, 2020)
+def test_nothing_known_leaves_everything_unknown_and_says_what_is_missing():
+    baseline = Baseline(None, None, None, base_year=2017, target_year=2020)
     result = today(baseline, USUAL)
     assert (result.demand, result.capacity, result.gap, result.gap_share, result.share_met) == (None,) * 5
     assert (result.do_nothing, result.worst_case, result.demand_growth, result.unmet_need) == (None, None, None, ())
@@ -83,10 +79,11 @@ def test_zero_practices_leave_everything_unknown_and_say_what_is_missing():
 
 
 def test_practices_are_summed_over_what_is_known():
-    one = PracticeFigures(9_000, Decimal("4.5"), None)
-    other = PracticeFigures(6_500, Decimal(3), Decimal("1.5"))
-    baseline = Baseline.of_practices([one, other], 2017, 2020)
-    assert (baseline.patients, baseline.gp_fte, baseline.nurse_fte) == (15_500, Decimal("7.5"), Decimal("1.5"))
+    first = PracticeTrace("F81001", "First", 9_000, None, Decimal("4.5"), None)
+    second = PracticeTrace("F81002", "Second", 6_500, None, Decimal(3), Decimal("1.5"))
+    sums = PracticeFiguresTaken((first, second)).sums
+    assert sums == {"patients": 15_500, "gp_fte": Decimal("7.5"), "nurse_fte": Decimal("1.5")}
+    assert PracticeFiguresTaken(()).sums == dict.fromkeys(sums)
 
 
 def test_an_unknown_list_size_still_shows_capacity():
@@ -325,3 +322,10 @@ def test_the_strategys_staff_groups_feed_the_levers():
     assert annual_cost(Decimal(69), costs["clinical"]) == 3_312_000
     wider = [group.code for group in STAFF_GROUPS if group.feeds is FeedsLever.WIDER_WORKFORCE]
     assert wider == ["clinical", "physical", "mental", "social"]
+
+
+def test_the_ends_of_what_a_figure_can_be_are_taken():
+    for about in Assumptions.about():
+        assert (about.problem(about.minimum), about.problem(about.maximum)) == (None, None)
+        assert about.problem(about.minimum - 1) == about.problem(about.maximum + 1) is not None
+        assert (about.question(about.low), about.question(about.high)) == (None, None)

@@ -4,8 +4,9 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.rules.capacity import close_gap, lever_effects, today
+from assessment.rules.capacity import today
 from assessment.rules.capacity_inputs import Assumptions, Baseline, Levers
+from assessment.rules.closing_the_gap import close_gap, lever_effects
 from assessment.rules.decimals import rounded
 from assessment.rules.skill_mix import annual_cost
 

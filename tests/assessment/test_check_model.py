@@ -10,8 +10,9 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from assessment.files.strategy_check import as_markdown, read_strategy
-from assessment.rules.capacity import close_gap, today
+from assessment.rules.capacity import today
 from assessment.rules.capacity_inputs import Assumptions, Baseline, Levers
+from assessment.rules.closing_the_gap import close_gap
 from assessment.rules.decimals import round_to
 from assessment.rules.strategy_check import LOOSENESS, Published, Verdict, check_model
 

@@ -20,7 +20,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessment.files.guide_yaml import GuideFileError, parse_guide
-from assessment.models import Diagnostic, Domain, Guide, LevelFeature
+from assessment.models import Diagnostic, Domain, Guide, LevelFeature, Offer
 from assessment.queries.result import build_result
 from assessment.rules.scoring import suggest_position
 from assessment.services.answers import save_answer, save_feature_answer
@@ -35,7 +35,7 @@ BOTH = pytest.mark.parametrize("file", [GUIDE_FILE, SMALL_GUIDE_FILE], ids=["rea
 GUIDE_MODELS = [
     model
     for model in apps.get_app_config("assessment").get_models()
-    if model.__module__ == Guide.__module__ or model._meta.auto_created
+    if model.__module__ in (Guide.__module__, Offer.__module__) or model._meta.auto_created
 ]
 
 

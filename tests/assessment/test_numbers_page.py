@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from assessment.models import Diagnostic, IndicatorValue
 from assessment.services.answers import save_answer, save_indicator_value
-from devplans.overview.queries.history import HistoryFilter, history_page
+from devplans.overview.queries.history import history_page
+from devplans.overview.queries.history_rows import HistoryFilter
 from localities.models import User
 
 AUTOSAVE = {"HX-Request": "true"}

@@ -11,7 +11,8 @@ from devplans.document.compare import compare
 from devplans.document.plan import from_json
 from devplans.document.progress import progress_of
 from devplans.models import Action, Measurement, ProgressReport
-from devplans.overview.queries.history import HistoryFilter, history_page
+from devplans.overview.queries.history import history_page
+from devplans.overview.queries.history_rows import HistoryFilter
 from devplans.services.agreement import amend_plan, close_plan
 from devplans.services.plans import add_metrics, remove_metric
 from devplans.services.progress import add_measurement, file_report, remove_measurement, report_progress

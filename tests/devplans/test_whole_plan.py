@@ -3,11 +3,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from assessment.models import CapacityAssumption
+from assessment.models import CapacityAssumption, FeatureAnswer
 from devplans.models import (
     Action,
     Commitment,
@@ -69,7 +71,14 @@ def full(plan: Plan, world) -> Plan:
 
 def test_every_row_is_as_a_query_of_its_own_would_give_it(full):
     whole = WholePlan(full)
-    lists = (whole.actions, whole.staffing.lines, whole.schemes, whole.digital, whole.commitments, whole.risks)
+    lists = (
+        whole.actions,
+        whole.staffing.lines,
+        whole.schemes,
+        whole.rows_of(DigitalInitiative),
+        whole.commitments,
+        whole.rows_of(Risk),
+    )
     for (row,) in lists:
         stored = type(row).objects.get(pk=row.pk)
         names = [field.attname for field in row._meta.concrete_fields if field.attname not in UNREAD]
@@ -131,3 +140,11 @@ def test_the_page_to_submit_reads_a_plan_once(
 ) -> None:
     assert "Sign" in client_for(lead).get(reverse("submit", args=[ready_plan.pk])).content.decode()
     assert len(reads) == 1
+
+
+@pytest.mark.usefixtures("quick_print")
+def test_submitting_reads_the_answers_as_often_as_the_plan(ready_plan: Plan, lead: User) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        submit(ready_plan, by=lead)
+    answers = [query for query in asked if f'FROM "{FeatureAnswer._meta.db_table}"' in query["sql"]]
+    assert len(answers) == 2

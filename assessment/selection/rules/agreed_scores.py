@@ -60,8 +60,3 @@ def too_low(agreed: Mapping[str, int | None]) -> tuple[str, ...]:
 def not_agreed(agreed: Mapping[str, int | None]) -> tuple[str, ...]:
     """Return the codes of the criteria that still need an agreed score."""
     return tuple(code for code, score in agreed.items() if score is None)
-
-
-def may_be_selected(agreed: Mapping[str, int | None]) -> bool:
-    """Tell whether the agreed scores allow selecting the locality, with or without conditions."""
-    return bool(agreed) and not not_agreed(agreed) and not too_low(agreed)

@@ -14,7 +14,8 @@ from django.utils.timezone import localdate
 
 from assessment.models import CapacityBaseline, Diagnostic, DomainAnswer, FeatureAnswer, Guide
 from assessment.rules.capacity import Gap, capacity, demand
-from assessment.rules.capacity_inputs import Assumptions, Baseline, InvalidFiguresError
+from assessment.rules.capacity_inputs import Assumptions, Baseline
+from assessment.rules.checked_figures import InvalidFiguresError
 from assessment.rules.decimals import known
 from assessment.rules.scoring import FeatureState, LevelResult, assess_level
 from devplans.overview.queries.plan_figures import PlanFigures, plans_of

@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from devplans.overview.queries.history import HistoryFilter, history_page
+from devplans.overview.queries.history import history_page
+from devplans.overview.queries.history_rows import HistoryFilter
 from devplans.overview.queries.tracked_models import TOPICS
 from localities.kit.access import for_object
 from localities.kit.nhsuk.dates import NHSDateField

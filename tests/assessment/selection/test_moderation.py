@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.selection.rules.agreed_scores import ENOUGH, WIDE, may_be_selected, not_agreed, spread, too_low
+from assessment.selection.rules.agreed_scores import ENOUGH, WIDE, not_agreed, spread, too_low
 
 SCORES = st.integers(0, 4)
 MAYBE = st.none() | SCORES
@@ -33,19 +33,18 @@ def test_spread_is_said_in_words(scores, words, is_wide):
 
 
 @pytest.mark.parametrize(
-    ("agreed", "low", "open_", "may"),
+    ("agreed", "low", "open_"),
     [
-        ({"a": 2, "b": 4}, (), (), True),
-        ({"a": 1, "b": 4}, ("a",), (), False),
-        ({"a": 4, "b": None}, (), ("b",), False),
-        ({"a": 0, "b": None}, ("a",), ("b",), False),
-        ({}, (), (), False),
+        ({"a": 2, "b": 4}, (), ()),
+        ({"a": 1, "b": 4}, ("a",), ()),
+        ({"a": 4, "b": None}, (), ("b",)),
+        ({"a": 0, "b": None}, ("a",), ("b",)),
+        ({}, (), ()),
     ],
 )
-def test_what_may_be_decided(agreed, low, open_, may):
+def test_what_may_be_decided(agreed, low, open_):
     assert too_low(agreed) == low
     assert not_agreed(agreed) == open_
-    assert may_be_selected(agreed) is may
 
 
 @given(st.lists(SCORES, min_size=1))
@@ -67,14 +66,14 @@ def test_neither_order_nor_who_did_not_score_matters(scores, random):
 @given(AGREED)
 def test_no_criterion_makes_up_for_another(agreed):
     enough = all(score is not None and score >= ENOUGH for score in agreed.values())
-    assert may_be_selected(agreed) is (bool(agreed) and enough)
+    assert (not too_low(agreed) and not not_agreed(agreed)) is enough
     assert not set(too_low(agreed)) & set(not_agreed(agreed))
 
 
 @given(AGREED, st.data())
 def test_a_higher_score_never_takes_the_place_away(agreed, data):
-    if may_be_selected(agreed):
+    if agreed and not too_low(agreed) and not not_agreed(agreed):
         code = data.draw(st.sampled_from(sorted(agreed)))
         score = agreed[code]
         assert score is not None
-        assert may_be_selected(agreed | {code: data.draw(st.integers(score, 4))})
+        assert not too_low(agreed | {code: data.draw(st.integers(score, 4))})

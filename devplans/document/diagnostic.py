@@ -1,0 +1,126 @@
+"""The plan document's sections that follow from the diagnostic, as plain frozen data."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class DomainRow:
+    """A domain on the scale: today, target, last time, and what the next level needs."""
+
+    code: str
+    title: str
+    high_impact: bool
+    priority: bool
+    today: int | None = None
+    target: int | None = None
+    last: int | None = None
+    needed: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaRows:
+    """An area with its domains in the guide's order. `mean` is on 0 to 100, rounded half up."""
+
+    code: str
+    title: str
+    answered: int
+    domains: tuple[DomainRow, ...]
+    mean: int | None = None
+    band: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhereWeAre:
+    """The diagnostic's positions, the dates of this one and the one before, and the level that `needed` speaks of."""
+
+    diagnostic: str
+    on: date
+    areas: tuple[AreaRows, ...]
+    before: date | None = None
+    next_level: int | None = None
+
+    @property
+    def domains(self) -> tuple[DomainRow, ...]:
+        """The domains of all areas in the guide's order."""
+        return tuple(domain for area in self.areas for domain in area.domains)
+
+    @property
+    def answered(self) -> int:
+        """How many domains have a position."""
+        return sum(area.answered for area in self.areas)
+
+    @property
+    def changes(self) -> tuple[int, int, int]:
+        """How many domains moved on, stayed and moved back since last time, of those answered both times."""
+        steps = [row.today - row.last for row in self.domains if row.today and row.last]
+        return sum(step > 0 for step in steps), sum(step == 0 for step in steps), sum(step < 0 for step in steps)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequirementRow:
+    """A feature or domain that the next level asks for, in words, with the numbers of the actions that answer it."""
+
+    text: str
+    now: str
+    needed: str
+    actions: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class LevelPart:
+    """What the next level asks for: what is there, what is missing. At the top level both are empty.
+
+    `uncovered_why` is the plan's reason why some of what is missing has no action.
+    """
+
+    in_place: tuple[RequirementRow, ...]
+    missing: tuple[RequirementRow, ...]
+    next_level: int | None = None
+    uncovered_why: str | None = None
+
+    @property
+    def asked(self) -> int:
+        """How many things the next level asks for."""
+        return len(self.in_place) + len(self.missing)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberRow:
+    """A number entered for a domain, and the position it suggests; None for a number that cannot be."""
+
+    title: str
+    value: Decimal
+    unit: str
+    source: str
+    suggests: int | None
+    on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteRow:
+    """The conversation about one domain. `views` counts the practices at positions 1 to 5."""
+
+    title: str
+    agreed: str
+    evidence: str
+    views: tuple[int, ...]
+    numbers: tuple[NumberRow, ...]
+    today: int | None = None
+    target: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteGroup:
+    """The notes of one area."""
+
+    title: str
+    rows: tuple[NoteRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Annex:
+    """The notes of the conversation, by area."""
+
+    groups: tuple[NoteGroup, ...]
