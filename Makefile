@@ -15,15 +15,18 @@ test: lint ## everything that CI checks: lint, all tests on SQLite, those of the
 unit: dev ## the quick tests on SQLite; ARGS="tests/assessment -k level" picks
 	.venv/bin/pytest -m 'not browser' $(ARGS)
 
-lint: dev ## style, types and import directions
+lint: dev ## style, types, import directions and templates
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+	.venv/bin/djlint --lint --quiet templates
+	.venv/bin/djlint --check --quiet templates
 
 format: dev ## put the code into the project's style
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
+	.venv/bin/djlint --reformat --quiet templates
 
 fuzz: dev ## 10,000 hostile posts on each database; COUNT and SEED choose how many and which
 	FUZZ_COUNT=$(or $(COUNT),10000) FUZZ_SEED=$(SEED) .venv/bin/pytest -q -s --no-migrations tests/trust/test_fuzz.py

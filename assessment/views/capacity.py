@@ -47,7 +47,12 @@ def capacity(request: HttpRequest, diagnostic: Diagnostic) -> HttpResponse:
         )
         if response:
             return response
-    forms = {"figures": figures, "groups": _by_group(assumptions), "forms": [figures, *touched]}
+    forms = {
+        "figures": figures,
+        "groups": _by_group(assumptions),
+        "groups_are_wrong": any(form.is_bound and form.errors for form in assumptions),
+        "forms": [figures, *touched],
+    }
     context = _context(request, diagnostic, row) | _results(shown()) | forms
     return render(request, "assessment/capacity.html", context, status=422 if figures.is_bound else 200)
 

@@ -19,22 +19,24 @@ def commissioner_estates(request: HttpRequest, commissioner: Commissioner) -> Ht
     if request.user.has_perm("localities.view_system", system):
         crumbs.append((f"Estates pipeline, {system}", reverse("system-estates", args=[system.slug])))
     context = {
+        "whose": commissioner,
         "commissioner": commissioner,
         "pipeline": commissioner_pipeline(commissioner),
         "crumbs": crumbs,
         "system_name": system.name,
         "nhs_logo_allowed": system.nhs_logo_allowed,
     }
-    return render(request, "devplans/commissioner_estates.html", context)
+    return render(request, "devplans/estates_pipeline.html", context)
 
 
 @for_object(System, read="localities.view_system", key="slug")
 def system_estates(request: HttpRequest, system: System) -> HttpResponse:
     """The pipelines of a system's CCGs together."""
     context = {
+        "whose": system,
         "pipeline": system_pipeline(system),
         "crumbs": [("Your work", reverse("home"))],
         "system_name": system.name,
         "nhs_logo_allowed": system.nhs_logo_allowed,
     }
-    return render(request, "devplans/system_estates.html", context)
+    return render(request, "devplans/estates_pipeline.html", context)

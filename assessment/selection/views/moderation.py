@@ -88,6 +88,7 @@ def _shown(page: ModeratePage, forms: list[AgreedScoreForm]) -> dict[str, Any]:
         "rows": list(zip(page.criteria, forms, strict=True)),
         "scored": page.progress,
         "crumbs": crumbs_of(application, up),
+        "criterion_page": "selection/moderate_criterion.html",
         "system_name": application.wave.commissioner.system.name,
     }
 

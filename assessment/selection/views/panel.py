@@ -81,7 +81,7 @@ def score(request: HttpRequest, application: Application) -> HttpResponse:
     title = f"{'Your scores of' if page.locked else 'Score'} {application.locality}"
     rows = list(zip(page.criteria, forms, strict=True))
     context = _context(application, page=page, scored=page.scored, forms=forms, rows=rows, title=title)
-    context["crumbs"] = crumbs_of(application)
+    context |= {"crumbs": crumbs_of(application), "criterion_page": "selection/score_criterion.html"}
     return render(request, "selection/score.html", context, status=422 if request.method == "POST" else 200)
 
 
