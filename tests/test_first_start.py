@@ -75,7 +75,7 @@ def test_the_second_waits_for_the_first() -> None:
     assert order == ["first", "second"]
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="Django cannot read back these tables' checks from SQLite")
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="Django cannot read these back from SQLite")
 def test_migrations_make_the_tables_of_the_models(empty_database: str) -> None:
     """The tables of these tests are made from the models, without migrations."""
     environment = {**os.environ, "DATABASE_URL": empty_database, "DEBUG": "1", "SECRET_KEY": "only-for-tests"}
