@@ -8,9 +8,9 @@ help: ## show this list
 run: base ## serve on http://localhost:8000 (PORT=...) with demonstration data; installs what is missing
 	@scripts/run.sh
 
-test: lint ## everything that CI checks: lint, all tests on SQLite, those of the database on PostgreSQL
+test: lint ## everything that CI checks: lint, all tests on SQLite, those that may differ on PostgreSQL
 	.venv/bin/pytest -n auto --dist worksteal
-	scripts/with-postgres.sh .venv/bin/pytest -n auto --dist worksteal -m 'not browser and not pure'
+	scripts/with-postgres.sh .venv/bin/pytest -n auto --dist worksteal -m 'postgres and not browser'
 
 unit: dev ## the quick tests on SQLite; ARGS="tests/assessment -k level" picks
 	.venv/bin/pytest -m 'not browser' $(ARGS)
@@ -29,9 +29,9 @@ format: dev ## put the code into the project's style
 	.venv/bin/djlint --reformat --quiet templates
 
 fuzz: dev ## 10,000 hostile posts on each database; COUNT and SEED choose how many and which
-	FUZZ_COUNT=$(or $(COUNT),10000) FUZZ_SEED=$(SEED) .venv/bin/pytest -q -s --no-migrations tests/trust/test_fuzz.py
+	FUZZ_COUNT=$(or $(COUNT),10000) FUZZ_SEED=$(SEED) .venv/bin/pytest -q -s tests/trust/test_fuzz.py
 	FUZZ_COUNT=$(or $(COUNT),10000) FUZZ_SEED=$(SEED) scripts/with-postgres.sh \
-		.venv/bin/pytest -q -s --no-migrations tests/trust/test_fuzz.py
+		.venv/bin/pytest -q -s tests/trust/test_fuzz.py
 
 bench: dev ## measure against the budgets, with a table and var/bench.json
 	.venv/bin/python -m tests.benchmarks.bench

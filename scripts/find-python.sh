@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Prints the first Python on the path that is new enough and can make a virtual environment.
-for python in python3 python3.13 python3.12 python3.11; do
+# Prints the first Python on the path that is new enough and can make a virtual environment; PYTHON names another.
+for python in ${PYTHON:-python3 python3.13 python3.12 python3.11}; do
   if "$python" -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
     echo "$python"
     exit 0

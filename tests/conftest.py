@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,17 +21,25 @@ from assessment.services.guide_loading import load_guide
 from localities.kit.revisions.rows import Revised
 from localities.models import User
 from tests.cast import TODAY, World, make_cast, make_world
+from tests.databases import differs_on_postgres
 
 GUIDE_FILE = Path(settings.BASE_DIR) / "assessment/guides/locality-development-guide.yaml"
 SMALL_GUIDE_FILE = Path(__file__).parent / "assessment/small_guide.yaml"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what asks no database: with a second database there is nothing new to see."""
+    """Mark what PostgreSQL may answer differently, and begin with what takes longest: no process ends with it alone."""
     for item in items:
-        asks = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
-        if not asks and item.get_closest_marker("django_db") is None:
-            item.add_marker(pytest.mark.pure)
+        fixtures = getattr(item, "fixturenames", ())
+        asks = item.get_closest_marker("django_db") or {"db", "transactional_db"}.intersection(fixtures)
+        if asks and differs_on_postgres(_source(item.path), fixtures):
+            item.add_marker(pytest.mark.postgres)
+    items.sort(key=lambda item: "trust" not in item.path.parts)
+
+
+@cache
+def _source(path: Path) -> str:
+    return path.read_text()
 
 
 @pytest.fixture(scope="session")

@@ -102,10 +102,10 @@ def test_gunicorn_started_here_logs_no_token(tmp_path: Path) -> None:
 
 
 def _answer_of(asked: urllib.request.Request) -> None:
-    end = time.monotonic() + 20
+    end = time.monotonic() + 60
     while True:
         try:
-            urllib.request.urlopen(asked, timeout=20).close()  # noqa: S310
+            urllib.request.urlopen(asked, timeout=60).close()  # noqa: S310
         except urllib.error.URLError:
             if time.monotonic() > end:
                 raise

@@ -55,7 +55,7 @@ def test_the_database_of_a_connection_is_closed() -> None:
 
 
 def test_two_that_ask_at_once_get_the_same_text(tmp_path: Path) -> None:
-    both_made_theirs, made = Barrier(2, timeout=20), iter(["one", "two"])
+    both_made_theirs, made = Barrier(2, timeout=60), iter(["one", "two"])
 
     def make() -> str:
         both_made_theirs.wait()

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from assessment.rules.decimals import with_unit
 from assessment.rules.indicator_bounds import IndicatorBounds, asks_about, stands_for_no_figure
 
+pytestmark = pytest.mark.postgres
+
 
 @pytest.mark.parametrize(
     "typed",

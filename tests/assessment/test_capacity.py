@@ -13,6 +13,8 @@ from assessment.rules.closing_the_gap import close_gap
 from assessment.rules.decimals import financial_year, known, plain, round_to, rounded
 from assessment.rules.skill_mix import STAFF_GROUPS, FeedsLever, annual_cost
 
+pytestmark = pytest.mark.postgres
+
 USUAL = Assumptions()
 LOCALITY = Baseline(45_000, Decimal(20), Decimal(9), base_year=2017, target_year=2017 + YEARS_AHEAD)
 

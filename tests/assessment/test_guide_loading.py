@@ -31,6 +31,8 @@ from localities.models import User
 from tests.cast import TODAY, World
 from tests.conftest import GUIDE_FILE, SMALL_GUIDE_FILE
 
+pytestmark = pytest.mark.postgres
+
 BOTH = pytest.mark.parametrize("file", [GUIDE_FILE, SMALL_GUIDE_FILE], ids=["real", "small"])
 GUIDE_MODELS = [
     model

@@ -3,12 +3,16 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from assessment.models import Diagnostic
 from assessment.queries.result import build_result
 from assessment.services.answers import save_answer, save_feature_answer
 from assessment.services.diagnostics import agree_diagnostic, start_diagnostic
 from localities.models import User
 from tests.cast import World
+
+pytestmark = pytest.mark.postgres
 
 
 def test_nothing_answered_is_no_score_and_no_level(diagnostic: Diagnostic) -> None:

@@ -12,6 +12,8 @@ from localities.kit.refused import Refused
 from localities.models import User
 from tests.cast import World
 
+pytestmark = pytest.mark.postgres
+
 
 def test_a_new_diagnostic_has_an_empty_answer_for_everything_the_guide_asks(diagnostic: Diagnostic) -> None:
     assert diagnostic.answers.count() == 24

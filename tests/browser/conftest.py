@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import resolve, reverse
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from localities.models import User
@@ -22,6 +22,8 @@ AXE = Path(settings.BASE_DIR) / "node_modules/axe-core/axe.min.js"
 # What the browser and htmx say of an answer such as 422 or of no answer: tests of those look at the page itself.
 ANSWERS = ("Failed to load resource", "Response Status Error Code", "htmx:sendError", "htmx:afterRequest")
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PATIENCE = 60_000  # milliseconds: on a busy machine a page takes as long as it takes
+expect.set_options(timeout=PATIENCE)
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -79,7 +81,7 @@ def _page(
         locale="en-GB",
         reduced_motion="reduce",
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     faults: list[str] = []
 

@@ -101,7 +101,7 @@ def type_without_pause(page: Page, text: str) -> None:
 
 def until_saved(answer: DomainAnswer, text: str) -> None:
     """Wait for a save that no page waits for."""
-    for _ in range(100):
+    for _ in range(1200):
         answer.refresh_from_db()
         if answer.agreement == text:
             return

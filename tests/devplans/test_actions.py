@@ -18,6 +18,8 @@ from localities.kit.refused import Refused
 from localities.models import User
 from tests.devplans.conftest import action_values
 
+pytestmark = pytest.mark.postgres
+
 ClientFor = Callable[[User], Client]
 TODAY = timezone.localdate()
 

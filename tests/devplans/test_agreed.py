@@ -3,15 +3,11 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pytest
-
 from devplans.document.agreed import frozen_from
 from devplans.document.parts import NotNeeded
 from devplans.document.plan import fingerprint, to_json
 from devplans.rules.agreed_figures import AgreedFigures, figures_from
 from tests.devplans.example_document import EXAMPLE
-
-pytestmark = pytest.mark.pure
 
 DAY = date(2019, 5, 24)
 FIGURES = AgreedFigures(

@@ -11,6 +11,8 @@ from django.urls import reverse
 from devplans.models import Plan
 from localities.models import User
 
+pytestmark = pytest.mark.postgres
+
 ClientFor = Callable[[User], Client]
 PAGES = {
     "staffing-add": {"role": "Pharmacist", "group": "clinical", "fte_now": "1", "extra_fte": "1", "cost_per_fte": ""},

@@ -15,6 +15,8 @@ from devplans.document.plan import PlanDocument, from_json, to_json
 from devplans.rules.sections import SECTIONS
 from tests.devplans.example_document import EXAMPLE, SMALL, action, with_actions
 
+pytestmark = pytest.mark.postgres
+
 
 def differences(before: PlanDocument, after: PlanDocument) -> dict[str, list[tuple[str, str, str, str]]]:
     found = compare(from_json(to_json(before)), from_json(to_json(after)))

@@ -15,6 +15,8 @@ from localities.kit.models import AuditEvent
 from localities.models import Commissioner, System
 from tests.cast import World
 
+pytestmark = pytest.mark.postgres
+
 SCHEME = {
     "ccg": "Castle Point and Rochford",
     "row_type": "scheme",

@@ -16,6 +16,8 @@ from devplans.services.plans import add_metrics, remove_metric, save_metric
 from localities.kit.refused import Refused
 from localities.models import User
 
+pytestmark = pytest.mark.postgres
+
 ClientFor = Callable[[User], Client]
 
 

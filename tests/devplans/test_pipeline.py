@@ -19,6 +19,8 @@ from devplans.services.pipeline_import import import_pipeline, read_pipeline
 from localities.models import Commissioner, User
 from tests.cast import World
 
+pytestmark = pytest.mark.postgres
+
 ClientFor = Callable[[User], Client]
 FILE = Path(settings.BASE_DIR) / "devplans/data/estates.csv"
 

@@ -19,6 +19,8 @@ from devplans.queries.levers import capacity_of_plan
 from devplans.services.capacity import save_plan_capacity
 from localities.models import User
 
+pytestmark = pytest.mark.postgres
+
 ClientFor = Callable[[User], Client]
 SHARES = ("triage", "proactive", "bureaucracy")
 

@@ -20,6 +20,8 @@ from localities.kit.models import AuditEvent
 from localities.kit.refused import Refused
 from tests.devplans.conftest import newest, submit
 
+pytestmark = pytest.mark.postgres
+
 DAY = date(2019, 9, 1)
 
 

@@ -21,6 +21,8 @@ from localities.kit.mail.outbox import Topic
 from localities.kit.models import EmailChoice, OutgoingEmail
 from localities.models import User
 
+pytestmark = pytest.mark.postgres
+
 MONDAY = date(2018, 11, 5)
 
 

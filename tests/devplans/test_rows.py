@@ -15,6 +15,8 @@ from devplans.services.rows import add_row, put_back_row, remove_row, save_row
 from localities.kit.models import AuditEvent
 from localities.models import User
 
+pytestmark = pytest.mark.postgres
+
 ClientFor = Callable[[User], Client]
 
 VALUES: dict[type[PlanRow], dict[str, Any]] = {

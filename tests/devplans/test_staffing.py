@@ -18,6 +18,8 @@ from devplans.queries.staffing import staffing_totals, totals_of
 from devplans.services.rows import add_row, remove_row
 from localities.models import User
 
+pytestmark = pytest.mark.postgres
+
 ClientFor = Callable[[User], Client]
 SENT = {"revision": "0", "role": "Pharmacist", "group": "clinical", "fte_now": "0", "extra_fte": "1.5"}
 

@@ -21,6 +21,8 @@ from devplans.services.plans import save_plan
 from localities.models import Practice, User
 from tests.devplans.conftest import approve, newest, submit
 
+pytestmark = pytest.mark.postgres
+
 ClientFor = Callable[[User], Client]
 DjangoAssertNumQueries = Callable[[int], object]
 

@@ -14,6 +14,8 @@ from localities.kit.models import AuditEvent
 from localities.models import Practice, Role, User
 from tests.cast import World
 
+pytestmark = pytest.mark.postgres
+
 ClientFor = Callable[[User], Client]
 REGISTERED = sorted(
     model._meta.label_lower

@@ -16,6 +16,8 @@ from localities.models import Locality, Practice, User
 from localities.services.practice_import import PracticeRow, importer, read_practices
 from tests.cast import TODAY, World
 
+pytestmark = pytest.mark.postgres
+
 HEAD = "ods_code,name,list_size,list_size_as_of,locality,gp_fte,nurse_fte,other_clinical_fte,admin_fte"
 SAME = "F81001,Practice F81001,10001,2018-07-01,Canvey Island,3.00,1.50,0.50,5.00"
 NEW = "F81099,The New Surgery,6250,2018-07-01,Rayleigh,2.5,1,0,3"

@@ -25,6 +25,8 @@ from localities.models import Invitation, Locality, Role, User
 from localities.services.invitations import NewPerson, accept, find, invite, take_away, withdraw
 from tests.cast import PASSWORD, World, make_cast, make_world
 
+pytestmark = pytest.mark.postgres
+
 LEAD = Role.Kind.LOCALITY_LEAD
 
 

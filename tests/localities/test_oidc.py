@@ -124,7 +124,7 @@ def sign_in(client: Client, *, follow: bool = True, **query: str) -> Any:
 
     away = client.get(reverse("openid_connect_login", args=["sign-in"]), query)
     assert away.status_code == 302
-    back = requests.get(away.url, allow_redirects=False, timeout=5).headers["Location"]  # type: ignore[attr-defined]
+    back = requests.get(away.url, allow_redirects=False, timeout=60).headers["Location"]  # type: ignore[attr-defined]
     assert back.startswith("http://testserver/accounts/oidc/sign-in/login/callback/")
     return client.get(back.removeprefix("http://testserver"), follow=follow)
 

@@ -27,6 +27,8 @@ from localities.kit.mail.outbox import SECRET, Late, Outcome, Topic, at_sending,
 from localities.kit.models import EmailChoice, OutgoingEmail
 from localities.models import User
 
+pytestmark = pytest.mark.postgres
+
 Commit = Callable[..., object]
 
 

@@ -23,6 +23,8 @@ from localities.kit.mail.outbox import SECRET, send_due
 from localities.kit.models import OutgoingEmail
 from localities.models import User
 
+pytestmark = pytest.mark.postgres
+
 ADDRESS, UNKNOWN = "/accounts/password/reset/", "nobody@example.com"
 
 

@@ -14,6 +14,8 @@ from localities.models import Invitation, Role, User
 from localities.services.invitations import invite
 from tests.cast import World, make_user
 
+pytestmark = pytest.mark.postgres
+
 As = Callable[[User], Client]
 Kind = Role.Kind
 

@@ -19,6 +19,8 @@ from localities.pages.practices import list_practices
 from localities.services.practices import add_practice, save_practice
 from tests.cast import TODAY, World
 
+pytestmark = pytest.mark.postgres
+
 ClientFor = Callable[[User], Client]
 LIST = "/localities/canvey-island/practices/"
 EDIT = f"{LIST}F81001/"

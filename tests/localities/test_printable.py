@@ -26,21 +26,18 @@ SPOKEN_HERE = {
 }
 
 
-@pytest.mark.pure
 @pytest.mark.parametrize("text", SPOKEN_HERE.values(), ids=SPOKEN_HERE.keys())
 def test_what_people_here_write_can_be_printed(text: str) -> None:
     assert unprintable(text) == ()
     assert as_printed(text) == text
 
 
-@pytest.mark.pure
 @pytest.mark.parametrize("character", ["\ue000", "\U00013000", "\U0010fffd", "\x00", "\x85", "\ufffe"])
 def test_what_no_font_draws_or_no_pdf_may_hold_is_found_and_replaced(character: str) -> None:
     assert unprintable(f"a{character}b{character}") == (character,)
     assert as_printed(f"a{character}b") == "a\ufffdb"
 
 
-@pytest.mark.pure
 def test_a_warning_names_a_few_and_counts_the_rest() -> None:
     assert warning("All well 😀", "What we agreed") == ""
     said = warning("\U00013000 and \ue000", "What we agreed")
@@ -48,14 +45,12 @@ def test_a_warning_names_a_few_and_counts_the_rest() -> None:
     assert "\U00013004 and 3 more in" in warning("".join(map(chr, range(0x13000, 0x13008))), "Note")
 
 
-@pytest.mark.pure
 def test_fonts_are_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
     unprintable("a")
     monkeypatch.setattr(printable.subprocess, "run", None)
     assert unprintable("\ue000") == ("\ue000",)
 
 
-@pytest.mark.pure
 def test_a_kind_of_font_that_the_engine_does_not_embed_draws_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     class Asked:
         stdout = "TrueType 41-5a 61\nType 1 e000\nCFF 62-63\n"
@@ -64,7 +59,6 @@ def test_a_kind_of_font_that_the_engine_does_not_embed_draws_nothing(monkeypatch
     assert printable._joined(printable._drawn_ranges()) == [(0x41, 0x5A), (0x61, 0x63)]
 
 
-@pytest.mark.pure
 @pytest.mark.parametrize(
     ("text", "is_so"),
     [("שלום and on", True), ("1. مرحبا", True), ("The word مرحبا", False), ("12 – 3", False), ("", False)],

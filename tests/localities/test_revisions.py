@@ -13,6 +13,8 @@ from localities.kit.revisions.rows import last_change, save_changes
 from localities.models import Practice, User
 from tests.cast import World, make_practice, make_user, make_world
 
+pytestmark = pytest.mark.postgres
+
 FIELDS = ("name", "list_size", "single_handed")
 
 

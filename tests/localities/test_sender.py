@@ -22,7 +22,7 @@ from localities.services.invitations import invite
 from tests.cast import make_cast, make_world
 from tests.localities.mail_servers import nobody_there, silent_server
 
-PATIENCE = 20  # seconds that nothing here takes, unless it is broken
+PATIENCE = 60  # seconds that nothing here takes, unless it is broken
 
 
 class Work:

@@ -15,6 +15,8 @@ from localities.auth.sign_in_limits import ACCOUNTS_KNOWN, COOKIE
 from localities.models import User
 from tests.cast import PASSWORD
 
+pytestmark = pytest.mark.postgres
+
 SITE, HOME = "192.0.2.1", "198.51.100.7"
 
 

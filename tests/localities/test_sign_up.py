@@ -17,6 +17,8 @@ from localities.pages.practices import list_practices
 from localities.services.practices import sign_up, withdraw_sign_up
 from tests.cast import TODAY, World
 
+pytestmark = pytest.mark.postgres
+
 ClientFor = Callable[[User], Client]
 LIST = "/localities/canvey-island/practices/"
 SIGN_UP = f"{LIST}F81001/sign-up/"

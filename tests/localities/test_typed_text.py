@@ -20,6 +20,8 @@ from localities.services.practice_import import read_practices
 from tests.cast import PASSWORD, TODAY, World
 from tests.localities.test_admin import address, person_form, roles_form
 
+pytestmark = pytest.mark.postgres
+
 As = Callable[[User], Client]
 
 

@@ -13,6 +13,8 @@ from localities.models import Locality
 from tests.cast import TODAY
 from tests.overview.conftest import make_attempt, make_baseline, make_localities, make_plan, put_in_force
 
+pytestmark = pytest.mark.postgres
+
 ADDRESS = "/commissioners/99F/"
 
 

@@ -10,6 +10,8 @@ from localities.kit.files.spreadsheets import safe
 from localities.models import Locality
 from tests.overview.conftest import make_baseline, make_localities, put_in_force
 
+pytestmark = pytest.mark.postgres
+
 CSV, XLSX = "/commissioners/99F.csv", "/commissioners/99F.xlsx"
 
 

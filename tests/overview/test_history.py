@@ -22,6 +22,8 @@ from localities.services.invitations import take_away
 from localities.services.practices import add_practice, save_practice
 from tests.cast import make_practice
 
+pytestmark = pytest.mark.postgres
+
 ADDRESS = "/localities/canvey-island/history/"
 
 

@@ -17,6 +17,8 @@ from tests.cast import TODAY
 from tests.conftest import SMALL_GUIDE_FILE
 from tests.overview.conftest import make_baseline, make_localities, put_in_force
 
+pytestmark = pytest.mark.postgres
+
 ADDRESS = "/systems/mid-and-south-essex/"
 
 

@@ -25,6 +25,8 @@ from tests.assessment.selection.deciding import WORDS, agree, decision_on, versi
 from tests.assessment.selection.rounds import begin_moderation, declare, give_scores, put_on_panel, set_state
 from tests.assessment.test_concurrency import at_once
 
+pytestmark = pytest.mark.postgres
+
 
 @pytest.fixture
 def decision(application: Application, member: PanelMember) -> Decision:

@@ -18,6 +18,8 @@ from localities.models import Locality, Practice, SignUp, User
 from localities.services.practices import sign_up, withdraw_sign_up
 from tests.cast import TODAY, World, make_practice
 
+pytestmark = pytest.mark.postgres
+
 WORDS = {"signed_by_name": "A partner", "signed_by_role": "GP partner", "signed_on": TODAY, "statement": "We take part"}
 
 

@@ -18,6 +18,8 @@ from localities.models import Role
 from tests.assessment.selection.rounds import begin_moderation, declare, give_scores, put_on_panel, set_state
 from tests.cast import make_user
 
+pytestmark = pytest.mark.postgres
+
 State = Wave.State
 
 

@@ -9,6 +9,8 @@ from localities.models import User
 from tests.assessment.selection.many import make_many
 from tests.assessment.selection.rounds import begin_moderation, make_application, make_wave, set_state
 
+pytestmark = pytest.mark.postgres
+
 State = Wave.State
 
 

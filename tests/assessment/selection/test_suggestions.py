@@ -10,6 +10,8 @@ from assessment.models import Guide
 from assessment.selection.queries.evidence import KnownDiagnostic
 from assessment.selection.queries.suggestions import in_words, offer
 
+pytestmark = pytest.mark.postgres
+
 GOOD = {"population-coverage": 3, "credible-leadership": 2}
 
 

@@ -52,7 +52,7 @@ from tests.assessment.selection.rounds import (
 from tests.cast import World, make_user
 
 State = Wave.State
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 @pytest.fixture
