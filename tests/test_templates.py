@@ -18,7 +18,6 @@ KEEPS_LINES = re.compile(
 )
 
 
-@pytest.mark.pure
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_no_line_is_too_long(page: Path) -> None:
     """Those of text e-mails are paragraphs, so they are as long as they are."""
@@ -26,14 +25,12 @@ def test_no_line_is_too_long(page: Path) -> None:
     assert not long, f"over {COLUMNS} columns: lines {long}"
 
 
-@pytest.mark.pure
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_what_people_typed_gains_no_empty_line(page: Path) -> None:
     """Such an element (`white-space: pre-line`) stands on one line with what it holds."""
     assert not KEEPS_LINES.search(page.read_text())
 
 
-@pytest.mark.pure
 @pytest.mark.parametrize("broken", ['<p class="said">\n{{ text }}</p>', '<p class="app-lines">{{ text }}\n</p>'])
 def test_an_empty_line_is_found(broken: str) -> None:
     assert KEEPS_LINES.search(broken)

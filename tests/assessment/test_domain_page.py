@@ -19,6 +19,7 @@ from assessment.services.guide_loading import load_guide
 from localities.models import User
 from tests.cast import TODAY, World, make_representative
 from tests.conftest import SMALL_GUIDE_FILE
+from tests.flat import flat
 
 AUTOSAVE = {"HX-Request": "true"}
 
@@ -38,7 +39,7 @@ def _answer(diagnostic: Diagnostic):
 
 
 def test_it_shows_what_the_guide_says(browser: Client, url: str) -> None:
-    page = browser.get(url).content.decode()
+    page = flat(browser.get(url))
     for words in (
         "Develop the team",
         "domain 1 of 11. A high impact action",
@@ -74,7 +75,7 @@ def test_the_last_domain_leads_to_the_first_level(browser: Client, diagnostic: D
 
 def test_autosave_says_when_and_brings_the_new_revision(browser: Client, url: str) -> None:
     response = browser.post(url, {"revision": 0, "position": 2}, headers=AUTOSAVE)
-    page = response.content.decode()
+    page = flat(response)
     assert response.status_code == 200
     assert "Saved " in page
     assert '<span id="revisions" hidden hx-swap-oob="true">' in page
@@ -84,7 +85,7 @@ def test_autosave_says_when_and_brings_the_new_revision(browser: Client, url: st
 def test_a_text_over_its_limit_is_kept_and_the_rest_saved(browser: Client, diagnostic: Diagnostic, url: str) -> None:
     long = "x" * 2001
     response = browser.post(url, {"revision": 0, "position": 4, "agreement": long, "go": "next"})
-    page = response.content.decode()
+    page = flat(response)
     assert response.status_code == 422
     assert "Shorten ‘What we agreed’ to 2,000 characters or fewer" in page
     assert long in page
@@ -96,7 +97,7 @@ def test_a_text_over_its_limit_is_kept_and_the_rest_saved(browser: Client, diagn
 def test_autosave_says_loudly_what_it_could_not_save(browser: Client, diagnostic: Diagnostic, url: str) -> None:
     response = browser.post(url, {"revision": 0, "evidence": "y" * 1001, "target": 3}, headers=AUTOSAVE)
     assert response.status_code == 422
-    assert "Not saved. Shorten ‘Evidence’ to 1,000 characters or fewer. The rest is saved." in response.content.decode()
+    assert "Not saved. Shorten ‘Evidence’ to 1,000 characters or fewer. The rest is saved." in flat(response)
     assert _answer(diagnostic).target == 3
 
 
@@ -106,7 +107,7 @@ def test_a_position_outside_the_scale_is_refused(
 ) -> None:
     response = browser.post(url, {"revision": 0, "position": position, "agreement": "Kept"})
     assert response.status_code == 422
-    assert "Choose where the locality is today, from 1 to 5" in response.content.decode()
+    assert "Choose where the locality is today, from 1 to 5" in flat(response)
     assert (_answer(diagnostic).position, _answer(diagnostic).agreement) == (None, "Kept")
 
 
@@ -129,18 +130,18 @@ def test_an_agreed_answer_is_refused_and_what_was_typed_is_shown(
 ) -> None:
     url = reverse("domain", args=[agreed_diagnostic.pk, "develop-the-team"])
     response = browser.post(url, {"revision": 1, "position": 5, "agreement": "Typed too late"})
-    page = response.content.decode()
+    page = flat(response)
     assert response.status_code == 409
     assert "This diagnostic has been agreed. Reopen it to change an answer." in page
     assert "Typed too late" in page
     autosave = browser.post(url, {"revision": 1, "position": 5}, headers=AUTOSAVE)
     assert autosave.status_code == 422
-    assert "Reopen it" in autosave.content.decode()
+    assert "Reopen it" in flat(autosave)
     assert _answer(agreed_diagnostic).position == 2
 
 
 def test_an_agreed_domain_is_read_without_inputs(browser: Client, agreed_diagnostic: Diagnostic) -> None:
-    page = browser.get(reverse("domain", args=[agreed_diagnostic.pk, "develop-the-team"])).content.decode()
+    page = flat(browser.get(reverse("domain", args=[agreed_diagnostic.pk, "develop-the-team"])))
     assert 'name="position"' not in page
     assert "Agreed on" in page
     assert "Develop the team: today 2, target 3" in page
@@ -159,7 +160,7 @@ def saved_by_officer(diagnostic: Diagnostic, officer: User) -> None:
 @pytest.mark.usefixtures("saved_by_officer")
 def test_what_only_the_other_changed_comes_into_the_page(browser: Client, diagnostic: Diagnostic, url: str) -> None:
     response = browser.post(url, {"revision": 0, "position": 2, "agreement": "", "evidence": "Count"}, headers=AUTOSAVE)
-    page = response.content.decode()
+    page = flat(response)
     assert response.status_code == 200
     assert 'id="group_agreement" hx-swap-oob="true"' in page
     assert "A shared physiotherapist starts" in page
@@ -171,7 +172,7 @@ def test_what_only_the_other_changed_comes_into_the_page(browser: Client, diagno
 @pytest.mark.usefixtures("saved_by_officer")
 def test_a_field_both_changed_is_asked_about(browser: Client, diagnostic: Diagnostic, url: str) -> None:
     response = browser.post(url, {"revision": 0, "agreement": "Most people still see a GP", "position": 2})
-    page = response.content.decode()
+    page = flat(response)
     assert response.status_code == 409
     assert "Someone else saved this while you were writing" in page
     assert "by CCG officer" in page
@@ -199,14 +200,14 @@ def test_the_choice_on_the_conflict_page_is_kept(
 def test_without_a_choice_the_conflict_page_comes_back(browser: Client, diagnostic: Diagnostic, url: str) -> None:
     response = browser.post(url, {"revision": 1, "asked": "agreement", "agreement": "Mine"})
     assert response.status_code == 409
-    assert "Choose which version of ‘What we agreed’ to keep" in response.content.decode()
+    assert "Choose which version of ‘What we agreed’ to keep" in flat(response)
     assert _answer(diagnostic).agreement == "A shared physiotherapist starts"
 
 
 @pytest.mark.usefixtures("saved_by_officer")
 def test_autosave_offers_to_compare_and_goes_on_from_the_new_revision(browser: Client, url: str) -> None:
     response = browser.post(url, {"revision": 0, "agreement": "Mine", "position": 2}, headers=AUTOSAVE)
-    page = response.content.decode()
+    page = flat(response)
     assert response.status_code == 422
     assert "Compare the two" in page
     assert 'name="revision" id="revision" value="2"' in page
@@ -226,12 +227,12 @@ def test_nothing_is_said_to_be_saved_when_nothing_is(browser: Client, url: str, 
     told = "The page no longer knows what it showed. Copy what you typed, then load the page again"
     response = browser.post(url, {"revision": revision, "agreement": "Mine"}, headers=AUTOSAVE)
     assert response.status_code == 422
-    assert f"Not saved. {told}." in response.content.decode()
-    assert "The rest is saved" not in response.content.decode()
+    assert f"Not saved. {told}." in flat(response)
+    assert "The rest is saved" not in flat(response)
     page = browser.post(url, {"revision": revision, "agreement": "Mine"})
     assert page.status_code == 422
-    assert told in page.content.decode()
-    assert "Mine" in page.content.decode()
+    assert told in flat(page)
+    assert "Mine" in flat(page)
 
 
 def test_two_changes_that_do_not_fit_together_are_told_without_a_lie(
@@ -241,7 +242,7 @@ def test_two_changes_that_do_not_fit_together_are_told_without_a_lie(
         raise IntegrityError
 
     monkeypatch.setattr("assessment.views.domains.save_answer", refuse)
-    page = browser.post(url, {"revision": 0, "agreement": "Mine"}, headers=AUTOSAVE).content.decode()
+    page = flat(browser.post(url, {"revision": 0, "agreement": "Mine"}, headers=AUTOSAVE))
     assert "do not fit. Load the page again." in page
     assert "again.." not in page
     assert "The rest is saved" not in page
@@ -261,10 +262,10 @@ def test_numbers_suggest_and_a_difference_of_two_is_pointed_out(
 ) -> None:
     _enter(diagnostic, "gp-share", "72", lead)
     _enter(diagnostic, "demand-gap", "10", lead)
-    page = browser.post(url, {"revision": 0, "position": 3}, headers=AUTOSAVE).content.decode()
+    page = flat(browser.post(url, {"revision": 0, "position": 3}, headers=AUTOSAVE))
     assert "Share of appointments and home visits delivered by GPs (72%) suggests 1 and you chose 3" in page
     assert "Gap to meeting appropriate demand (10%)" not in page
-    shown = browser.get(url).content.decode()
+    shown = flat(browser.get(url))
     assert "<strong>72%</strong> Share of appointments" in shown
     assert _answer(diagnostic).position == 3
 
@@ -272,7 +273,7 @@ def test_numbers_suggest_and_a_difference_of_two_is_pointed_out(
 def test_a_target_below_today_is_a_warning(browser: Client, diagnostic: Diagnostic, url: str) -> None:
     response = browser.post(url, {"revision": 0, "position": 4, "target": 2}, headers=AUTOSAVE)
     assert response.status_code == 200
-    assert "In two years is below today" in response.content.decode()
+    assert "In two years is below today" in flat(response)
     assert _answer(diagnostic).target == 2
 
 
@@ -281,7 +282,7 @@ def test_the_practices_spread_is_drawn(browser: Client, diagnostic: Diagnostic, 
     for practice, position in zip(world.practices, (1, 1, 4), strict=True):
         by = make_representative(practice)
         save_practice_view(diagnostic, domain, practice, {"position": position}, base_revision=0, by=by)
-    assert "3 practices gave their view: 2 at position 1, 1 at position 4" in browser.get(url).content.decode()
+    assert "3 practices gave their view: 2 at position 1, 1 at position 4" in flat(browser.get(url))
 
 
 def test_the_number_of_queries_does_not_grow_with_what_is_entered(
@@ -305,7 +306,7 @@ def test_a_guide_of_another_field_works_the_same(world: World, lead: User, brows
     diagnostic = start_diagnostic(world.canvey, by=lead, title="Trial", started_on=TODAY, guide=guide)
     for domain in diagnostic.whole_guide.ordered_domains:
         page = browser.get(reverse("domain", args=[diagnostic.pk, domain.code]))
-        assert domain.title in page.content.decode()
+        assert domain.title in flat(page)
         form = {"revision": 0, "position": 4, "target": 5}
         assert browser.post(reverse("domain", args=[diagnostic.pk, domain.code]), form).status_code == 302
     agree_diagnostic(diagnostic, by=lead)

@@ -118,6 +118,12 @@ class FieldView:
         return " ".join(["nhsuk-input", *(f"nhsuk-input--{kind}" for kind in kinds if kind)])
 
     @property
+    def textarea_css(self) -> str:
+        """Return the classes of an input of several lines."""
+        kinds = ("nhsuk-js-character-count" if self.limit else "", "nhsuk-textarea--error" if self.errors else "")
+        return " ".join(["nhsuk-textarea", *filter(None, kinds)])
+
+    @property
     def link(self) -> str:
         """Return the id that a link to this field goes to: its first input, of a date the first wrong one."""
         return next((part.id for part in self.date_parts if part.wrong), self.id) if self.kind == "date" else self.id
