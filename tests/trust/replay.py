@@ -24,7 +24,7 @@ from devplans.models import Plan
 from localities.models import Locality
 from tests.addresses import Address, addresses
 from tests.page_forms import CHOSEN, Field, PageForm, forms_of
-from tests.trust.content import changed, content, writes
+from tests.trust.content import Content, changed, content, writes
 from tests.trust.fuzz import restored, who_may
 from tests.trust.hostile import URLENCODED
 from tests.trust.whole_world import Whole
@@ -61,12 +61,15 @@ def replay(lock: Lock, whole: Whole, clients: dict[str, Client]) -> tuple[set[st
     with transaction.atomic():
         found = [one for one in _offered(lock.find(whole), clients) if one.name not in lock.stays_open]
         # A page that says why a step cannot be taken now holds a form with nothing in it.
-        offered = [one for one in found if one.form.fields or not _taken(one, clients)]
-        wrong = [_taken(one, clients) for one in offered]
+        stands = content()
+        posted = [(one, _taken(one, clients, stands)) for one in found]
+        offered = [(one, fault) for one, fault in posted if one.form.fields or not fault]
+        wrong = [fault for _, fault in offered]
         lock.lock(whole)
-        wrong += [_refused(one, clients, lock.says) for one in offered]
+        stands = content()
+        wrong += [_refused(one, clients, stands, lock.says) for one, _ in offered]
         transaction.set_rollback(True)
-    return {one.name for one in offered}, [f"{lock.name}: {one}" for one in wrong if one]
+    return {one.name for one, _ in offered}, [f"{lock.name}: {one}" for one in wrong if one]
 
 
 def _offered(about: Sequence[Model], clients: dict[str, Client]) -> Iterator[Offered]:
@@ -94,15 +97,15 @@ def _addresses(about: Sequence[Model]) -> Iterator[Address]:
             yield Address(reverse("apply", args=[locality.slug, wave.pk]), "apply", locality)
 
 
-def _taken(one: Offered, clients: dict[str, Client]) -> str:
-    response, change = _post(one, clients)
+def _taken(one: Offered, clients: dict[str, Client], stands: Content) -> str:
+    response, change = _post(one, clients, stands)
     if response.status_code == 302 and change:
         return ""
     return f"{one.role} at {one.form.action} is not taken ({response.status_code}): {filled(one)}"
 
 
-def _refused(one: Offered, clients: dict[str, Client], says: Sequence[str]) -> str:
-    response, change = _post(one, clients)
+def _refused(one: Offered, clients: dict[str, Client], stands: Content, says: Sequence[str]) -> str:
+    response, change = _post(one, clients, stands)
     if change:
         return f"{one.role} at {one.form.action} changes {sorted(change)}"
     text = unescape(response.content.decode())
@@ -111,12 +114,11 @@ def _refused(one: Offered, clients: dict[str, Client], says: Sequence[str]) -> s
     return ""
 
 
-def _post(one: Offered, clients: dict[str, Client]) -> tuple[HttpResponse, dict[str, object]]:
-    """Post the form, and return the answer and what it changed. The world is as before afterwards."""
+def _post(one: Offered, clients: dict[str, Client], stands: Content) -> tuple[HttpResponse, dict[str, object]]:
+    """Post the form where this stands in the database, and return the answer and what it changed, which is undone."""
     with restored(clients[one.role]) as client, writes() as written:
-        before = content()
         response = client.post(one.form.action, urlencode(filled(one)), content_type=URLENCODED)
-        change = changed(before, content()) if written else {}
+        change = changed(stands, content()) if written else {}
     return response, dict(change)
 
 
