@@ -4,66 +4,80 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('localities', '0001_initial'),
-        ('localities', '__first__'),
+        ("localities", "0001_initial"),
+        ("localities", "__first__"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OutgoingEmail',
+            name="OutgoingEmail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('to_address', models.EmailField(max_length=254)),
-                ('topic', models.CharField(max_length=50)),
-                ('subject', models.CharField(max_length=200)),
-                ('text', models.TextField()),
-                ('html', models.TextField()),
-                ('key', models.CharField(max_length=200, unique=True)),
-                ('written_at', models.DateTimeField(auto_now_add=True)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('next_try_at', models.DateTimeField(null=True)),
-                ('last_error', models.TextField(blank=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("to_address", models.EmailField(max_length=254)),
+                ("topic", models.CharField(max_length=50)),
+                ("subject", models.CharField(max_length=200)),
+                ("text", models.TextField()),
+                ("html", models.TextField()),
+                ("key", models.CharField(max_length=200, unique=True)),
+                ("written_at", models.DateTimeField(auto_now_add=True)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("next_try_at", models.DateTimeField(null=True)),
+                ("last_error", models.TextField(blank=True)),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='EmailChoice',
+            name="EmailChoice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='email_choices', to=settings.AUTH_USER_MODEL)),
-                ('topic', models.CharField(max_length=50)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="email_choices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("topic", models.CharField(max_length=50)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'topic'), name='email_choice_once')],
+                "constraints": [models.UniqueConstraint(fields=("user", "topic"), name="email_choice_once")],
             },
         ),
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('who', models.CharField(max_length=300)),
-                ('who_id', models.BigIntegerField(null=True)),
-                ('what', models.CharField(max_length=100)),
-                ('on_type', models.CharField(max_length=100)),
-                ('on_id', models.BigIntegerField(null=True)),
-                ('on_name', models.CharField(max_length=300)),
-                ('locality_id', models.BigIntegerField(db_index=True, null=True)),
-                ('moved_from', models.CharField(blank=True, max_length=50)),
-                ('moved_to', models.CharField(blank=True, max_length=50)),
-                ('why', models.TextField(blank=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("who", models.CharField(max_length=300)),
+                ("who_id", models.BigIntegerField(null=True)),
+                ("what", models.CharField(max_length=100)),
+                ("on_type", models.CharField(max_length=100)),
+                ("on_id", models.BigIntegerField(null=True)),
+                ("on_name", models.CharField(max_length=300)),
+                ("locality_id", models.BigIntegerField(db_index=True, null=True)),
+                ("moved_from", models.CharField(blank=True, max_length=50)),
+                ("moved_to", models.CharField(blank=True, max_length=50)),
+                ("why", models.TextField(blank=True)),
             ],
             options={
-                'ordering': ['-at', '-pk'],
-                'indexes': [models.Index(fields=['on_type', 'on_id'], name='kit_auditev_on_type_2981d4_idx')],
+                "ordering": ["-at", "-pk"],
+                "indexes": [models.Index(fields=["on_type", "on_id"], name="kit_auditev_on_type_2981d4_idx")],
             },
         ),
     ]
