@@ -3,6 +3,7 @@
 import pytest
 
 from localities.kit.documents import printable
+from localities.kit.documents.pdf import closed_up
 from localities.kit.documents.printable import as_printed, runs_right_to_left, unprintable, warning
 
 SPOKEN_HERE = {
@@ -65,3 +66,9 @@ def test_a_kind_of_font_that_the_engine_does_not_embed_draws_nothing(monkeypatch
 )
 def test_the_first_letter_says_which_way_a_paragraph_runs(text: str, is_so: bool) -> None:
     assert runs_right_to_left([text]) is is_so
+
+
+@pytest.mark.pure
+def test_the_layout_of_a_template_leaves_no_white_space_at_the_edge_of_a_line() -> None:
+    formatted = '<td>\n  <b>A</b> b\n  <br>\n  <span class="said">typed\nin lines</span>\n</td>'
+    assert closed_up(formatted) == '<td><b>A</b> b<br><span class="said">typed\nin lines</span></td>'

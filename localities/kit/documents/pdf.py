@@ -7,6 +7,7 @@ document's.
 
 import hashlib
 import json
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -27,6 +28,10 @@ VARIANT = "pdf/ua-1"
 FONTS = "Open Sans, Liberation Sans, sans-serif"
 BLOCKS = ("h1", "h2", "h3", "h4", "p", "li", "th", "td")
 """What takes its direction from its own text: the engine does not know dir="auto"."""
+
+AT_TAGS = re.compile(r"\s+(?=<)|(?<=>)\s+")
+AT_EDGES = re.compile(rf"(<(?:{'|'.join(BLOCKS)}|div)\b[^>]*>|<br>) | (?=</(?:{'|'.join(BLOCKS)}|div|span)>|<br>)")
+"""White space that a template's layout leaves beside tags, and what of it stands at the edge of a line."""
 
 TALL = 25
 """Lines in a cell from which its row may break over pages. One that may not and is taller than a page loses the table's
@@ -72,13 +77,20 @@ def lay_out(manuscript: Manuscript) -> Document:
     """The pages of a document before they are written."""
     names = ["base.css", *manuscript.sheets, *(["draft.css"] if manuscript.draft else [])]
     fetcher = Drawings({**manuscript.drawings, "drawing:draft": draft_mark()})
-    page = HTML(string=as_printed(manuscript.words), url_fetcher=fetcher)
+    page = HTML(string=as_printed(closed_up(manuscript.words)), url_fetcher=fetcher)
     for element in page.etree_element.iter():
+        if element.tag == "title":
+            element.text = " ".join((element.text or "").split())
         if element.tag in BLOCKS and runs_right_to_left(element.itertext()):
             element.set("dir", "rtl")
         if element.tag == "tr" and any(_lines(cell) > TALL for cell in element):
             element.set("class", f"{element.get('class', '')} long")
     return page.render(stylesheets=[_style_sheet(name) for name in names], pdf_variant=VARIANT)
+
+
+def closed_up(words: str) -> str:
+    """Take out the white space of the template's layout: the engine may break a line too early for it."""
+    return AT_EDGES.sub(r"\1", AT_TAGS.sub(" ", words))
 
 
 def _lines(cell: Element) -> int:
