@@ -26,6 +26,7 @@ from localities.kit.refused import Refused
 from localities.models import Practice, User
 from tests.cast import TODAY, World, make_practice
 from tests.conftest import SMALL_GUIDE_FILE
+from tests.flat import flat
 
 AUTOSAVE = {"HX-Request": "true"}
 EXAMPLE = {
@@ -63,7 +64,7 @@ def _assumption(diagnostic: Diagnostic, code: str) -> CapacityAssumption:
 
 
 def _page(browser: Client, url: str) -> str:
-    return browser.get(url).content.decode()
+    return flat(browser.get(url))
 
 
 # From the practices -------------------------------------------------------------------------------------------------
@@ -165,7 +166,7 @@ def test_the_locality_of_45_000_patients(diagnostic: Diagnostic, browser: Client
 
 
 def test_results_follow_as_people_type(diagnostic: Diagnostic, browser: Client, url: str) -> None:
-    page = browser.post(url, _form(diagnostic, **EXAMPLE), headers=AUTOSAVE).content.decode()
+    page = flat(browser.post(url, _form(diagnostic, **EXAMPLE), headers=AUTOSAVE))
     assert 'id="capacity-results" aria-labelledby="results" hx-swap-oob="true"' in page
     assert "3,513" in page
     assert "Saved " in page
@@ -198,7 +199,7 @@ def test_a_changed_assumption_says_from_what_and_why(diagnostic: Diagnostic, bro
 
 def test_without_its_reason_a_change_is_shown_and_not_saved(diagnostic: Diagnostic, browser: Client, url: str) -> None:
     response = browser.post(url, _form(diagnostic, **EXAMPLE, **{"demand_rate-value": "100"}))
-    page = response.content.decode()
+    page = flat(response)
     assert response.status_code == 422
     assert "Appointments needed: say why it is 100 and not 98" in page
     assert 'name="demand_rate-value" type="text" value="100"' in page
@@ -210,7 +211,7 @@ def test_without_its_reason_a_change_is_shown_and_not_saved(diagnostic: Diagnost
 def test_a_reason_that_is_too_long_keeps_the_change_waiting(diagnostic: Diagnostic, browser: Client, url: str) -> None:
     response = browser.post(url, _form(diagnostic, **{"growth-value": "4", "growth-why": "x" * 301}))
     assert response.status_code == 422
-    assert "Shorten the reason to 300 characters or fewer" in response.content.decode()
+    assert "Shorten the reason to 300 characters or fewer" in flat(response)
     assert _assumption(diagnostic, "growth").value is None
 
 
@@ -240,7 +241,7 @@ def test_an_assumption_that_cannot_be_is_refused_and_kept_on_the_page(
 ) -> None:
     typed = {f"{code}-value": value, f"{code}-why": "Our reason"}
     response = browser.post(url, _form(diagnostic, **EXAMPLE, **typed))
-    page = response.content.decode()
+    page = flat(response)
     assert response.status_code == 422
     assert words in page
     assert f'value="{value}"' in page
@@ -252,7 +253,7 @@ def test_what_hides_in_a_number_lets_nothing_through(diagnostic: Diagnostic, bro
     typed = {"demand_rate-value": "50\u200b00", "demand_rate-why": "Our reason"}
     response = browser.post(url, _form(diagnostic, **EXAMPLE, **typed))
     assert response.status_code == 422
-    assert "Appointments needed: enter a number from 0 to 1,000" in response.content.decode()
+    assert "Appointments needed: enter a number from 0 to 1,000" in flat(response)
     assert _assumption(diagnostic, "demand_rate").value is None
 
 
@@ -324,7 +325,7 @@ def test_impossible_figures_come_back_and_the_others_are_saved(
     diagnostic: Diagnostic, browser: Client, url: str, typed: dict, words: str
 ) -> None:
     response = browser.post(url, _form(diagnostic, **EXAMPLE | {"growth-value": "4", "growth-why": "Homes"} | typed))
-    page = response.content.decode()
+    page = flat(response)
     assert response.status_code == 422
     assert words in page
     assert "Error: Demand and capacity" in page
@@ -349,7 +350,7 @@ def test_a_figure_both_changed_is_asked_about(
     mine = _form(diagnostic, **EXAMPLE)
     save_capacity(capacity_of(diagnostic), {"patients": 44_000, "nurse_fte": 9}, base_revision=0, by=colleague)
     response = browser.post(url, mine)
-    page = response.content.decode()
+    page = flat(response)
     assert response.status_code == 409
     assert "Choose what to keep" in page
     assert "44,000" in page
@@ -379,10 +380,10 @@ def test_an_agreed_diagnostic_is_locked(agreed_diagnostic: Diagnostic, browser: 
     assert "<input" not in page.split("<main")[1].split("</main>")[0]
     response = browser.post(url, _form(agreed_diagnostic, **EXAMPLE))
     assert response.status_code == 409
-    assert "45,000" in response.content.decode()
+    assert "45,000" in flat(response)
     taken = browser.post(reverse("capacity-take", args=[agreed_diagnostic.pk]))
     assert taken.status_code == 409
-    assert "This diagnostic has been agreed." in taken.content.decode()
+    assert "This diagnostic has been agreed." in flat(taken)
 
 
 # The model's figure as an indicator's number ------------------------------------------------------------------------
@@ -397,7 +398,7 @@ def test_the_models_estimate_stands_in_until_there_is_a_count(
     assert "<strong>20.4%</strong> Gap to meeting appropriate demand" in page
     assert "model estimate" in page
     assert "20.4%, the model’s estimate" in page
-    saved = browser.post(domain, {"revision": 0, "position": 4}, headers=AUTOSAVE).content.decode()
+    saved = flat(browser.post(domain, {"revision": 0, "position": 4}, headers=AUTOSAVE))
     assert "Gap to meeting appropriate demand (20.4%, model estimate) suggests 1 and you chose 4" in saved
     numbers = reverse("numbers", args=[diagnostic.pk, "develop-the-team"])
     assert "Model estimate: <strong>20.4%</strong>" in _page(browser, numbers)
@@ -461,7 +462,7 @@ def test_values_wrong_by_themselves_and_others_wrong_together_are_all_told(
     reasons = {name.replace("-value", "-why"): "Our own count" for name in typed}
     page = browser.post(url, _form(diagnostic, **typed, **reasons, **{"growth-value": "4", "growth-why": "Ageing"}))
     assert page.status_code == 422
-    text = page.content.decode()
+    text = flat(page)
     assert "enter a number from 0 to" in text
     assert "these four shares come to more than 100%" in text
     for value in typed.values():
@@ -476,7 +477,7 @@ TO_CHECK = "From the practices’ figures: to check"
 
 
 def _status(browser, diagnostic) -> str:
-    page = browser.get(reverse("diagnostic", args=[diagnostic.pk])).content.decode()
+    page = flat(browser.get(reverse("diagnostic", args=[diagnostic.pk])))
     return page.split('id="capacity-status">')[1].split("</div>")[0]
 
 
@@ -485,15 +486,15 @@ def test_figures_that_nobody_looked_at_are_to_check(browser, diagnostic, url):
     browser.get(url)
     assert TO_CHECK in _status(browser, diagnostic), "reading the page checks nothing"
     for name in ("check-answers", "agree"):
-        page = browser.get(reverse(name, args=[diagnostic.pk])).content.decode()
+        page = flat(browser.get(reverse(name, args=[diagnostic.pk])))
         assert TO_CHECK in page or "which nobody has checked yet" in page
-    assert "Nobody has checked these figures yet" in browser.get(url).content.decode()
+    assert "Nobody has checked these figures yet" in flat(browser.get(url))
 
 
 def test_who_says_that_they_are_right_and_when_is_kept(browser, diagnostic, url, lead):
     confirm = reverse("capacity-confirm", args=[diagnostic.pk])
-    assert f'action="{confirm}"' in browser.get(url).content.decode()
-    page = browser.post(confirm, follow=True).content.decode()
+    assert f'action="{confirm}"' in flat(browser.get(url))
+    page = flat(browser.post(confirm, follow=True))
     assert f"Checked on {timezone.localdate():%-d %B %Y} by {lead}" in page
     assert _status(browser, diagnostic) == "Completed"
     assert browser.post(confirm).status_code == 302
@@ -519,8 +520,8 @@ def test_who_takes_the_practices_figures_has_checked_them(browser, diagnostic):
 
 def test_an_agreed_diagnostic_is_not_checked_later(browser, diagnostic, lead, url):
     agree_diagnostic(diagnostic, by=lead)
-    page = browser.post(reverse("capacity-confirm", args=[diagnostic.pk]), follow=True).content.decode()
+    page = flat(browser.post(reverse("capacity-confirm", args=[diagnostic.pk]), follow=True))
     assert "This diagnostic has been agreed" in page
     diagnostic.capacity.refresh_from_db()
     assert diagnostic.capacity.checked_at is None
-    assert "These figures are right" not in browser.get(url).content.decode()
+    assert "These figures are right" not in flat(browser.get(url))

@@ -15,6 +15,7 @@ from assessment.services.answers import save_answer
 from assessment.services.diagnostics import agree_diagnostic, start_diagnostic
 from localities.models import User
 from tests.cast import World
+from tests.flat import flat
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def _parts(name: str, day: date) -> dict[str, int]:
 
 def test_starting_takes_a_name_and_a_date(guide, world: World, browser: Client) -> None:
     url = reverse("diagnostic-start", args=["canvey-island"])
-    assert "Start a diagnostic" in browser.get(url).content.decode()
+    assert "Start a diagnostic" in flat(browser.get(url))
     response = browser.post(url, {"title": "Autumn 2018", **_parts("started_on", date(2018, 9, 12))})
     diagnostic = Diagnostic.objects.get()
     assert response.url == reverse("diagnostic", args=[diagnostic.pk])
@@ -42,7 +43,7 @@ def test_starting_with_a_date_that_is_none_keeps_what_was_typed(guide, world: Wo
     url = reverse("diagnostic-start", args=["canvey-island"])
     typed = {"title": "Autumn", "started_on_day": "31", "started_on_month": "2", "started_on_year": "2018"}
     response = browser.post(url, typed)
-    page = response.content.decode()
+    page = flat(response)
     assert response.status_code == 422
     assert "must be a real date" in page
     assert 'value="31"' in page
@@ -53,7 +54,7 @@ def test_a_second_one_is_refused_while_one_is_open(diagnostic: Diagnostic, brows
     url = reverse("diagnostic-start", args=["canvey-island"])
     response = browser.post(url, {"title": "Second", **_parts("started_on", date(2018, 10, 1))})
     assert response.status_code == 422
-    assert "has a diagnostic open already" in response.content.decode()
+    assert "has a diagnostic open already" in flat(response)
 
 
 # Overview, check, agree, reopen --------------------------------------------------------------------------------------
@@ -65,7 +66,7 @@ def test_the_overview_says_what_is_answered_and_what_comes_next(
     first, second = diagnostic.answers.all()[:2]
     save_answer(first, {"position": 2, "target": 4}, base_revision=0, by=lead)
     save_answer(second, {"position": 4, "target": 3}, base_revision=0, by=lead)
-    page = browser.get(reverse("diagnostic", args=[diagnostic.pk])).content.decode()
+    page = flat(browser.get(reverse("diagnostic", args=[diagnostic.pk])))
     assert "2 today, 4 in two years" in page
     assert "Target below today" in page
     assert "2 of 24 domains answered" in page
@@ -86,7 +87,7 @@ def test_queries_do_not_grow_with_the_answers(
 
 
 def test_check_your_answers_shows_all_of_them(answered_diagnostic: Diagnostic, browser: Client) -> None:
-    page = browser.get(reverse("check-answers", args=[answered_diagnostic.pk])).content.decode()
+    page = flat(browser.get(reverse("check-answers", args=[answered_diagnostic.pk])))
     assert page.count("2 today, 3 in two years") == 24
     assert page.count("In place") == 7
     assert "Go on to agree the diagnostic" in page
@@ -96,7 +97,7 @@ def test_agreeing_lists_the_gaps_first(diagnostic: Diagnostic, browser: Client, 
     answer = diagnostic.answers.first()
     save_answer(answer, {"position": 2}, base_revision=0, by=lead)
     url = reverse("agree", args=[diagnostic.pk])
-    page = browser.get(url).content.decode()
+    page = flat(browser.get(url))
     assert page.count("Not answered yet") == 23
     assert "2 today, no target yet" in page
     assert "0 of 7 answered" in page
@@ -111,8 +112,8 @@ def test_agreeing_with_a_target_below_today_says_which(diagnostic: Diagnostic, b
     url = reverse("agree", args=[diagnostic.pk])
     response = browser.post(url)
     assert response.status_code == 409
-    assert "The target is below today for: Develop the team." in response.content.decode()
-    page = browser.get(url).content.decode()
+    assert "The target is below today for: Develop the team." in flat(response)
+    page = flat(browser.get(url))
     assert "4 today, 3 in two years" in page
     assert reverse("domain", args=[diagnostic.pk, answer.domain.code]) in page
 
@@ -121,7 +122,7 @@ def test_reopening_asks_for_a_reason(agreed_diagnostic: Diagnostic, browser: Cli
     url = reverse("reopen", args=[agreed_diagnostic.pk])
     response = browser.post(url, {"why": " "})
     assert response.status_code == 422
-    assert "Say why the diagnostic is reopened" in response.content.decode()
+    assert "Say why the diagnostic is reopened" in flat(response)
     assert browser.post(url, {"why": "Two practices joined"}).status_code == 302
     agreed_diagnostic.refresh_from_db()
     assert agreed_diagnostic.state == "reopened"
@@ -133,7 +134,7 @@ def test_an_older_diagnostic_stays_as_it_was(
     agree_diagnostic(start_diagnostic(world.canvey, by=lead, title="Later", started_on=date(2019, 3, 1)), by=lead)
     response = browser.post(reverse("reopen", args=[agreed_diagnostic.pk]), {"why": "To mend it"})
     assert response.status_code == 422
-    assert "Only the newest diagnostic" in response.content.decode()
+    assert "Only the newest diagnostic" in flat(response)
 
 
 # Levels --------------------------------------------------------------------------------------------------------------
@@ -171,7 +172,7 @@ def test_a_state_that_is_none_is_refused(diagnostic: Diagnostic, browser: Client
     form = _level_form(diagnostic, 1, **{"l1-recognised-state": "done"})
     response = browser.post(reverse("level", args=[diagnostic.pk, 1]), form)
     assert response.status_code == 422
-    assert "Choose how far this is in place" in response.content.decode()
+    assert "Choose how far this is in place" in flat(response)
 
 
 def test_a_level_the_guide_has_not_does_not_exist(diagnostic: Diagnostic, browser: Client) -> None:
@@ -189,7 +190,7 @@ def _numbers_form(diagnostic: Diagnostic, **values: object) -> dict[str, object]
 def test_a_number_needs_its_date_and_source(diagnostic: Diagnostic, browser: Client) -> None:
     url = reverse("numbers", args=[diagnostic.pk, "develop-the-team"])
     response = browser.post(url, _numbers_form(diagnostic, **{"gp-share-value": "66"}))
-    page = response.content.decode()
+    page = flat(response)
     assert response.status_code == 422
     assert "Enter the date of the figure" in page
     assert "Say where the figure comes from" in page
@@ -223,15 +224,15 @@ def test_what_is_no_number_is_refused(diagnostic: Diagnostic, browser: Client, v
     form = {"gp-share-value": value, "gp-share-source": "Books", **_parts("gp-share-as_of", date(2018, 6, 30))}
     response = browser.post(url, _numbers_form(diagnostic, **form))
     assert response.status_code == 422
-    assert "Enter a number, such as 12 or 12.5" in response.content.decode()
-    assert f'value="{value}"' in response.content.decode()
+    assert "Enter a number, such as 12 or 12.5" in flat(response)
+    assert f'value="{value}"' in flat(response)
 
 
 def test_a_figure_of_tomorrow_is_refused(diagnostic: Diagnostic, browser: Client) -> None:
     tomorrow = timezone.localdate() + timedelta(days=1)
     form = {"gp-share-value": "66", "gp-share-source": "Books", **_parts("gp-share-as_of", tomorrow)}
     url = reverse("numbers", args=[diagnostic.pk, "develop-the-team"])
-    assert "today or in the past" in browser.post(url, _numbers_form(diagnostic, **form)).content.decode()
+    assert "today or in the past" in flat(browser.post(url, _numbers_form(diagnostic, **form)))
 
 
 def test_a_domain_without_indicators_has_no_numbers_page(diagnostic: Diagnostic, browser: Client) -> None:
@@ -245,14 +246,14 @@ def test_a_representative_gives_the_practices_view(
     diagnostic: Diagnostic, practice_rep: User, client_for: Callable[[User], Client]
 ) -> None:
     browser = client_for(practice_rep)
-    overview = browser.get(reverse("practice-views", args=[diagnostic.pk])).content.decode()
+    overview = flat(browser.get(reverse("practice-views", args=[diagnostic.pk])))
     assert "Practice F81001: your view" in overview
     url = reverse("practice-view", args=[diagnostic.pk, "F81001", "develop-the-team"])
     response = browser.post(url, {"revision": 0, "position": 3, "comment": "We share a pharmacist"})
     assert response.url == reverse("practice-view", args=[diagnostic.pk, "F81001", "new-consultation-types"])
     view = diagnostic.practice_views.get()
     assert (view.position, view.comment, view.saved_by) == (3, "We share a pharmacist", practice_rep)
-    assert "1 of 24 domains" in browser.get(reverse("practice-views", args=[diagnostic.pk])).content.decode()
+    assert "1 of 24 domains" in flat(browser.get(reverse("practice-views", args=[diagnostic.pk])))
 
 
 def test_nobody_gives_another_practices_view(
@@ -274,7 +275,7 @@ def test_a_practice_of_another_locality_has_no_page_here(diagnostic: Diagnostic,
 
 
 def test_the_result_says_why(agreed_diagnostic: Diagnostic, browser: Client) -> None:
-    page = browser.get(reverse("result", args=[agreed_diagnostic.pk])).content.decode()
+    page = flat(browser.get(reverse("result", args=[agreed_diagnostic.pk])))
     assert "Level 1, working towards Level 2" in page
     assert "What keeps us from Level 2" in page
     assert "At 2. Level 2 needs 3" in page
@@ -285,6 +286,6 @@ def test_the_result_says_why(agreed_diagnostic: Diagnostic, browser: Client) -> 
 
 
 def test_the_result_before_agreeing_is_provisional(diagnostic: Diagnostic, browser: Client) -> None:
-    page = browser.get(reverse("result", args=[diagnostic.pk])).content.decode()
+    page = flat(browser.get(reverse("result", args=[diagnostic.pk])))
     assert "Provisional until the diagnostic is agreed: 0 of 24 domains answered." in page
     assert "out of 100" not in page

@@ -15,6 +15,7 @@ from assessment.services.answers import save_answer, save_indicator_value
 from devplans.overview.queries.history import history_page
 from devplans.overview.queries.history_rows import HistoryFilter
 from localities.models import User
+from tests.flat import flat
 
 AUTOSAVE = {"HX-Request": "true"}
 
@@ -61,7 +62,7 @@ def test_what_cannot_be_is_refused_and_kept_as_typed(
     browser: Client, diagnostic: Diagnostic, code: str, value: str, words: str
 ) -> None:
     response = _post(browser, diagnostic, code, value)
-    page = response.content.decode()
+    page = flat(response)
     assert response.status_code == 422
     assert words in page
     assert f'value="{value}"' in page
@@ -87,23 +88,23 @@ def test_a_fraction_of_a_percentage_is_kept_and_asked_about(browser: Client, dia
     question = "Did you mean 45%? 0.45% is less than one in a hundred."
     saved = _post(browser, diagnostic, "trained-signposters", "0.45")
     assert saved.status_code == 200
-    assert saved.content.decode().count(question) == 2  # told once, and it stands beside the number
+    assert flat(saved).count(question) == 2  # told once, and it stands beside the number
     assert _stored(diagnostic, "trained-signposters").value == Decimal("0.45")
     again = _post(browser, diagnostic, "trained-signposters", "0.45", source="Training records")
-    assert again.content.decode().count(question) == 1
+    assert flat(again).count(question) == 1
     mended = _post(browser, diagnostic, "trained-signposters", "45")
-    assert question not in mended.content.decode()
+    assert question not in flat(mended)
     assert _stored(diagnostic, "trained-signposters").value == 45
 
 
 def test_what_is_refused_is_not_asked_about_too(browser: Client, diagnostic: Diagnostic) -> None:
-    page = _post(browser, diagnostic, "trained-signposters", "-0.5").content.decode()
+    page = flat(_post(browser, diagnostic, "trained-signposters", "-0.5"))
     assert "Enter a percentage from 0 to 100" in page
     assert "Did you mean" not in page
 
 
 def test_a_number_below_one_that_is_no_percentage_is_not_asked_about(browser: Client, diagnostic: Diagnostic) -> None:
-    assert "Did you mean" not in _post(browser, diagnostic, "link-worker-referrals", "0.45").content.decode()
+    assert "Did you mean" not in flat(_post(browser, diagnostic, "link-worker-referrals", "0.45"))
     assert _stored(diagnostic, "link-worker-referrals").value == Decimal("0.45")
 
 
@@ -115,7 +116,7 @@ def test_a_mark_for_no_figure_is_no_number_and_is_told(
     _enter(diagnostic, code, "40", lead)
     response = _post(browser, diagnostic, code, mark)
     assert response.status_code == 200
-    assert f"‘{mark}’ stands for no figure, so no number is kept." in response.content.decode()
+    assert f"‘{mark}’ stands for no figure, so no number is kept." in flat(response)
     assert _stored(diagnostic, code).value is None
 
 
@@ -124,10 +125,10 @@ def test_a_number_that_cannot_be_suggests_nothing_and_is_pointed_out(
 ) -> None:
     _enter(diagnostic, "trained-signposters", "150", lead)  # as older data may have it
     url = reverse("domain", args=[diagnostic.pk, "active-signposting"])
-    page = browser.get(url).content.decode()
+    page = flat(browser.get(url))
     assert "150% of reception and administrative staff cannot be, so it suggests nothing" in page
     assert "app-at-" not in page
-    assert "suggests 5" not in browser.post(url, {"revision": 0, "position": 1}, headers=AUTOSAVE).content.decode()
+    assert "suggests 5" not in flat(browser.post(url, {"revision": 0, "position": 1}, headers=AUTOSAVE))
 
 
 # The whole unit, everywhere -------------------------------------------------------------------------------------------
@@ -138,9 +139,9 @@ def test_a_number_stands_with_its_unit_and_the_position_with_its_words(
 ) -> None:
     _enter(diagnostic, "trained-signposters", "18", lead)
     url = reverse("domain", args=[diagnostic.pk, "active-signposting"])
-    saved = browser.post(url, {"revision": 0, "position": 4}, headers=AUTOSAVE).content.decode()
+    saved = flat(browser.post(url, {"revision": 0, "position": 4}, headers=AUTOSAVE))
     assert "(18% of reception and administrative staff) suggests 1 and you chose 4" in saved
-    page = browser.get(url).content.decode()
+    page = flat(browser.get(url))
     assert "<strong>18% of reception and administrative staff</strong>" in page
     assert "1, less advanced" in page
     assert "Here: 18% of reception and administrative staff, 30 June 2018" in page
@@ -157,7 +158,7 @@ def test_the_history_and_the_conflict_page_write_the_unit(
     assert "20% of reception and administrative staff" in told
     page = _post(browser, diagnostic, "trained-signposters", "25", revision="1")
     assert page.status_code == 409
-    assert "25% of reception and administrative staff" in page.content.decode()
+    assert "25% of reception and administrative staff" in flat(page)
 
 
 def test_in_a_conflict_the_notice_speaks_of_what_the_person_chose(
@@ -167,7 +168,7 @@ def test_in_a_conflict_the_notice_speaks_of_what_the_person_chose(
     answer = diagnostic.answers.get(domain__code="active-signposting")
     save_answer(answer, {"position": 4, "target": 5}, base_revision=0, by=officer)
     url = reverse("domain", args=[diagnostic.pk, "active-signposting"])
-    page = browser.post(url, {"revision": 0, "position": 3}, headers=AUTOSAVE).content.decode()
+    page = flat(browser.post(url, {"revision": 0, "position": 3}, headers=AUTOSAVE))
     assert "Compare the two" in page
     assert "suggests 1 and you chose 3" in page
     assert "you chose 4" not in page

@@ -10,6 +10,7 @@ from assessment.models import Diagnostic, DomainAnswer
 from assessment.models.diagnostic import EVIDENCE_LENGTH
 from assessment.services.answers import save_answer
 from localities.models import User
+from tests.flat import flat
 from tests.page_forms import forms_of
 
 AUTOSAVE = {"HX-Request": "true"}
@@ -55,7 +56,7 @@ def revisions(text: str, url: str) -> dict[str, str]:
 
 def autosave(browser: Client, url: str, page: dict[str, str]) -> tuple[dict[str, str], str]:
     """Send what the page holds, and return the revisions that it holds then, and what it is told."""
-    text = browser.post(url, page, headers=AUTOSAVE).content.decode()
+    text = flat(browser.post(url, page, headers=AUTOSAVE))
     return revisions(text, url), text
 
 
@@ -78,7 +79,7 @@ def test_a_conflict_that_is_open_is_asked_about_when_the_button_is_pressed(
     held, _ = autosave(browser, url, page | held | {"evidence": "Second"})
     asked = browser.post(url, page | held | {"evidence": "Third"})
     assert asked.status_code == 409
-    assert revisions(asked.content.decode(), url) == {"revision": "4"}
+    assert revisions(flat(asked), url) == {"revision": "4"}
     decided = {"revision": "4", "asked": "agreement", "agreement": "Mine", "choice-agreement": "mine"}
     assert browser.post(url, decided).status_code == 302
     assert stored(answer) == ("Mine", "Third")
@@ -102,7 +103,7 @@ def test_a_field_that_is_mended_later_does_not_overwrite_what_somebody_saved_mea
     wrong = {"revision": "0", "agreement": "Mine", "evidence": "x" * (EVIDENCE_LENGTH + 1)}
     response = browser.post(url, wrong, headers=headers)
     assert response.status_code == 422
-    held = revisions(response.content.decode(), url)
+    held = revisions(flat(response), url)
     assert held == {"revision": "2", "base_revision_evidence": "0"}
     browser.post(url, wrong | held | {"evidence": "Mine"}, headers=headers)
     assert stored(answer) == ("Mine", "Theirs")
@@ -114,7 +115,7 @@ def test_the_page_that_asks_carries_what_an_invalid_field_started_from(
     answer.refresh_from_db()
     save_answer(answer, {"evidence": "Theirs"}, base_revision=1, by=officer)
     asked = browser.post(url, page | {"evidence": "x" * (EVIDENCE_LENGTH + 1)})
-    assert revisions(asked.content.decode(), url) == {"revision": "2", "base_revision_evidence": "0"}
+    assert revisions(flat(asked), url) == {"revision": "2", "base_revision_evidence": "0"}
 
 
 @pytest.mark.parametrize("forged", ["", "x", "-1", "99", "9" * 40, "٣"])
@@ -133,7 +134,7 @@ def test_ones_own_other_window_is_not_called_somebody_else(
     page = {"revision": "0", "agreement": "In the second"}
     _, told = autosave(browser, url, page)
     assert "You changed ‘What we agreed’ in another window at the same time" in told
-    asked = browser.post(url, page).content.decode()
+    asked = flat(browser.post(url, page))
     assert "You saved this in another window while you were writing" in asked
     assert "by you, in another window" in asked
     assert "Someone else" not in told + asked
@@ -147,7 +148,7 @@ def test_with_both_ones_own_and_somebody_elses_each_is_called_by_its_name(
     _, told = autosave(browser, url, page)
     assert SOMEONE in told
     assert "You changed ‘Evidence’ in another window at the same time" in told
-    asked = browser.post(url, page).content.decode()
+    asked = flat(browser.post(url, page))
     assert "Someone else saved this while you were writing" in asked
     assert "by CCG officer" in asked
     assert "by you, in another window" in asked

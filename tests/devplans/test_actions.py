@@ -17,6 +17,7 @@ from localities.kit.models import AuditEvent
 from localities.kit.refused import Refused
 from localities.models import User
 from tests.devplans.conftest import action_values
+from tests.flat import flat
 
 pytestmark = pytest.mark.postgres
 
@@ -106,13 +107,13 @@ def test_the_figures_count_what_the_filters_show(
     page = client_for(lead).get(url_of(plan))
     actions = page.context["actions"]
     assert (actions.overdue, actions.due_soon, actions.without_owner, actions.done) == (1, 1, 3, 1)
-    assert "12 days overdue" in page.content.decode()
-    assert "Needed for Level 2" in page.content.decode()
+    assert "12 days overdue" in flat(page)
+    assert "Needed for Level 2" in flat(page)
 
 
 def test_an_empty_list_leads_to_the_proposal(plan: Plan, lead: User, officer: User, client_for: ClientFor) -> None:
-    assert reverse("proposal", args=[plan.pk]) in client_for(lead).get(url_of(plan)).content.decode()
-    assert reverse("proposal", args=[plan.pk]) not in client_for(officer).get(url_of(plan)).content.decode()
+    assert reverse("proposal", args=[plan.pk]) in flat(client_for(lead).get(url_of(plan)))
+    assert reverse("proposal", args=[plan.pk]) not in flat(client_for(officer).get(url_of(plan)))
 
 
 def test_adding_an_action_twice_adds_one(plan: Plan, lead: User, client_for: ClientFor) -> None:
@@ -123,7 +124,7 @@ def test_adding_an_action_twice_adds_one(plan: Plan, lead: User, client_for: Cli
     assert (action.first_due_on, action.suggestion, action.order) == (date(2019, 2, 28), "", 1)
     again = client.post(url, entered)
     assert again.status_code == 422
-    text = again.content.decode()
+    text = flat(again)
     assert "The plan has an action of this name already" in text
     assert "All practices" in text
     assert plan.actions.count() == 1
@@ -149,7 +150,7 @@ def test_what_is_wrong_is_told_and_kept_and_the_rest_is_saved(
 ) -> None:
     page = client_for(lead).post(action.get_absolute_url(), sent(action, owner_name="A. Owner") | changes)
     assert page.status_code == 422
-    text = page.content.decode()
+    text = flat(page)
     assert message in text
     # A choice that no page offers is no typed text.
     assert all(value in text for name, value in changes.items() if name != "status")
@@ -163,7 +164,7 @@ def test_a_domain_and_a_feature_do_not_go_together(
     guide = plan.diagnostic.whole_guide
     both = {"domain": str(guide.ordered_domains[0].pk), "feature": str(guide.ordered_levels[0].features.all()[0].pk)}
     page = client_for(lead).post(action.get_absolute_url(), sent(action) | both)
-    assert "Choose a domain or a feature, not both" in page.content.decode()
+    assert "Choose a domain or a feature, not both" in flat(page)
     action.refresh_from_db()
     assert action.serves is None
     other = {"domain": "999999"}
@@ -186,7 +187,7 @@ def test_everything_entered_is_saved(plan: Plan, action: Action, lead: User, cli
     assert (str(action.domain), action.owner_name, action.cost) == ("Governance", "A. Owner", 12500)
     assert (action.due_on, action.first_due_on) == (date(2019, 3, 28), date(2019, 2, 28))
     assert (action.support, action.status) == (offer, "in_progress")
-    page = client_for(lead).get(action.get_absolute_url()).content.decode()
+    page = flat(client_for(lead).get(action.get_absolute_url()))
     assert 'value="12500"' in page
     assert "First due on 28 February 2019" in page
 
@@ -217,7 +218,7 @@ def test_two_people_changing_one_field_see_both(
     page = client_for(lead).post(action.get_absolute_url(), before | {"owner_name": "Mine", "due_on_day": "2"})
     assert page.status_code == 409
     for words in ("Mine", "Theirs", "1 February 2019", "2 February 2019"):
-        assert words in page.content.decode()
+        assert words in flat(page)
     choices = {"asked": ["owner_name", "due_on"], "choice-owner_name": "mine", "choice-due_on": "theirs"}
     answer = client_for(lead).post(
         action.get_absolute_url(), before | {"owner_name": "Mine", "revision": "1"} | choices
@@ -235,17 +236,17 @@ def test_dates_of_two_people_that_do_not_fit_are_told(
     client_for(colleague).post(action.get_absolute_url(), before | start)
     page = client_for(lead).post(action.get_absolute_url(), before | {"due_on_day": "10"})
     assert page.status_code == 422
-    assert "do not fit" in page.content.decode()
+    assert "do not fit" in flat(page)
 
 
 def test_a_removed_action_can_be_put_back(plan: Plan, action: Action, lead: User, client_for: ClientFor) -> None:
     client = client_for(lead)
     page = client.post(reverse("action-remove", args=[plan.pk, action.pk]), follow=True)
-    assert "Removed ‘Agree one access policy’ from the plan." in page.content.decode()
+    assert "Removed ‘Agree one access policy’ from the plan." in flat(page)
     assert not plan.actions.in_plan().exists()
-    assert "was removed from the plan" in client.get(action.get_absolute_url()).content.decode()
+    assert "was removed from the plan" in flat(client.get(action.get_absolute_url()))
     page = client.post(reverse("action-put-back", args=[plan.pk, action.pk]), follow=True)
-    assert "is back in the plan" in page.content.decode()
+    assert "is back in the plan" in flat(page)
     assert plan.actions.in_plan().get() == action
     events = list(AuditEvent.objects.filter(on_type="devplans.action").order_by("pk").values_list("what", flat=True))
     assert events == ["Added an action", "Removed an action", "Put an action back"]
@@ -275,8 +276,8 @@ def test_actions_move_up_and_down_and_stop_at_the_ends(
     plan: Plan, several: dict[str, Action], lead: User, client_for: ClientFor
 ) -> None:
     client = client_for(lead)
-    assert "Move up" in client.get(url_of(plan, sort="plan")).content.decode()
-    assert "Move up" not in client.get(url_of(plan)).content.decode()
+    assert "Move up" in flat(client.get(url_of(plan, sort="plan")))
+    assert "Move up" not in flat(client.get(url_of(plan)))
     client.post(reverse("action-move", args=[plan.pk, several["late"].pk]), {"to": "up"})
     assert shown(client, plan, sort="plan") == ["later", "done", "late", "undated", "soon"]
     client.post(reverse("action-move", args=[plan.pk, several["later"].pk]), {"to": "down"})
@@ -304,7 +305,7 @@ def test_owners_and_dates_are_named_on_one_page(
     wrong = {f"{prefix}-due_on_day": "32", f"{prefix}-due_on_month": "1", f"{prefix}-due_on_year": "2030"}
     page = client.post(url, entered | wrong)
     assert page.status_code == 422
-    assert "must be a real date" in page.content.decode()
+    assert "must be a real date" in flat(page)
     assert {one.title for one in plan.actions.filter(owner_name="C. Owner")} == {"later", "undated"}
     assert client.post(url, {}).status_code == 302
 
@@ -325,7 +326,7 @@ def test_only_the_lead_writes_and_others_find_nothing(
 
 
 def test_readers_read_an_action_in_words(action: Action, officer: User, client_for: ClientFor) -> None:
-    page = client_for(officer).get(action.get_absolute_url()).content.decode()
+    page = flat(client_for(officer).get(action.get_absolute_url()))
     assert "28 February 2019" in page
     assert "Not started" in page
     assert "<input" not in page.split("<main", 1)[1]

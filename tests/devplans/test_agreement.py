@@ -40,6 +40,7 @@ from localities.kit.models import AuditEvent, OutgoingEmail
 from localities.kit.refused import Refused
 from localities.models import User
 from tests.devplans.conftest import SIGNED, action_values, approve, newest, submit
+from tests.flat import flat
 
 ClientFor = Callable[[User], Client]
 
@@ -266,13 +267,13 @@ def test_pages_say_why_a_locked_plan_cannot_be_changed(submitted_plan: Plan, lea
     for name in ("plan-edit", "action-add", "action-owners", "metric-add"):
         answer = client.get(reverse(name, args=[submitted_plan.pk]))
         assert answer.status_code == 409
-        assert "This plan is with the CCG. Withdraw it to change it." in answer.content.decode()
+        assert "This plan is with the CCG. Withdraw it to change it." in flat(answer)
     for name in ("plan-summary", "actions", "metrics", "proposal", "plan"):
-        page = client.get(reverse(name, args=[submitted_plan.pk])).content.decode()
+        page = flat(client.get(reverse(name, args=[submitted_plan.pk])))
         assert "<textarea" not in page
         assert page.count('method="post"') == 1  # signing out
     assert client.post(reverse("action-remove", args=[submitted_plan.pk, action.pk])).status_code == 409
-    assert "Waiting for the CCG since" in client.get(submitted_plan.get_absolute_url()).content.decode()
+    assert "Waiting for the CCG since" in flat(client.get(submitted_plan.get_absolute_url()))
 
 
 def test_a_comment_is_written_once_told_to_the_other_side_and_settled(
@@ -297,14 +298,14 @@ def test_a_comment_is_written_once_told_to_the_other_side_and_settled(
 def test_the_story_on_the_pages(ready_plan: Plan, lead: User, approver: User, client_for: ClientFor) -> None:
     locality, ccg = client_for(lead), client_for(approver)
     url = reverse("submit", args=[ready_plan.pk])
-    assert "Sign and submit" in locality.get(url).content.decode()
+    assert "Sign and submit" in flat(locality.get(url))
     assert locality.post(url, SIGNED | {"expected_version": 0, "name": ""}).status_code == 422
     assert locality.post(url, SIGNED | {"expected_version": 0}).status_code == 302
     twice = locality.post(url, SIGNED | {"expected_version": 0})
     assert twice.status_code == 422
-    assert "This plan cannot be submitted now: it is with the CCG." in twice.content.decode()
+    assert "This plan cannot be submitted now: it is with the CCG." in flat(twice)
     again = locality.get(url)
-    assert "cannot be submitted now" in again.content.decode()
+    assert "cannot be submitted now" in flat(again)
     seen = newest(ready_plan)
     back = reverse("plan-send-back", args=[ready_plan.pk])
     assert ccg.post(back, {"expected_version": seen, "why": ""}).status_code == 422

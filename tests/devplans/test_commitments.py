@@ -11,6 +11,7 @@ from django.urls import reverse
 from devplans.models import Commitment, Plan
 from devplans.services.rows import add_row
 from localities.models import User
+from tests.flat import flat
 
 ClientFor = Callable[[User], Client]
 SENT = {"revision": "0", "text": "Pay for the rooms", "about": "capital"}
@@ -37,7 +38,7 @@ def test_nobody_promises_for_the_other_side(
     other = plan.commitments.create(side=side, about="other", text="Theirs")
     one = reverse("commitment", args=[plan.pk, other.pk])
     assert client.post(one, SENT).status_code == 403
-    assert "<form" not in client.get(one).content.decode().split("<main", 1)[1]
+    assert "<form" not in flat(client.get(one)).split("<main", 1)[1]
     assert client.post(reverse("commitment-remove", args=[plan.pk, other.pk])).status_code == 403
     other.refresh_from_db()
     assert (other.text, other.removed_at) == ("Theirs", None)
@@ -49,7 +50,7 @@ def test_both_read_both_and_see_the_button_of_their_side(
     for side, by in ((Commitment.Side.LOCALITY, lead), (Commitment.Side.COMMISSIONER, officer)):
         add_row(plan, Commitment, {"side": side, "about": "other", "text": f"Promised by {side}"}, by=by)
     for who, own, other in ((lead, "locality", "commissioner"), (officer, "commissioner", "locality")):
-        page = client_for(who).get(reverse("commitments", args=[plan.pk])).content.decode()
+        page = flat(client_for(who).get(reverse("commitments", args=[plan.pk])))
         assert "Promised by locality" in page
         assert "Promised by commissioner" in page
         assert f"?side={own}" in page
@@ -60,14 +61,14 @@ def test_the_offers_of_the_guide_are_starting_points(
     plan: Plan, lead: User, officer: User, client_for: ClientFor
 ) -> None:
     client, every = client_for(officer), reverse("commitments", args=[plan.pk])
-    assert client.get(every).content.decode().count("Add as a commitment") == 6
-    assert "Add as a commitment" not in client_for(lead).get(every).content.decode()
+    assert flat(client.get(every)).count("Add as a commitment") == 6
+    assert "Add as a commitment" not in flat(client_for(lead).get(every))
     url = add_url(plan, side="commissioner", offer="estate_support")
-    assert "A clear route to capital" in client.get(url).content.decode()
+    assert "A clear route to capital" in flat(client.get(url))
     assert client.post(url, SENT).status_code == 302
     row = plan.commitments.get()
     assert (row.offer.code, row.side, row.text) == ("estate_support", "commissioner", "Pay for the rooms")
-    assert client.get(every).content.decode().count("Add as a commitment") == 5
+    assert flat(client.get(every)).count("Add as a commitment") == 5
 
 
 def test_an_offer_or_a_side_that_is_none_is_taken_for_nothing(plan: Plan, lead: User, client_for: ClientFor) -> None:
@@ -95,4 +96,4 @@ def test_what_is_wrong_is_told(
 ) -> None:
     page = client_for(lead).post(add_url(plan), SENT | changes)
     assert page.status_code == 422
-    assert message in page.content.decode()
+    assert message in flat(page)

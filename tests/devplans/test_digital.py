@@ -14,6 +14,7 @@ from devplans.models import DigitalInitiative, Plan
 from devplans.pages.digital import numbered
 from devplans.services.rows import add_row
 from localities.models import User
+from tests.flat import flat
 
 ClientFor = Callable[[User], Client]
 SENT = {"revision": "0", "name": "Online", "segment": "quick", "impact": "4", "feasibility": "2", "cost": ""}
@@ -48,7 +49,7 @@ def test_costs_not_known_are_left_out_and_said(plan: Plan, lead: User, client_fo
     for name, cost in (("One", 6500), ("Two", None)):
         values = {"name": name, "segment": "quick", "impact": 3, "feasibility": 3, "cost": cost}
         add_row(plan, DigitalInitiative, values, by=lead)
-    page = client_for(lead).get(reverse("digital", args=[plan.pk])).content.decode()
+    page = flat(client_for(lead).get(reverse("digital", args=[plan.pk])))
     assert "In all £6,500, without 1 whose cost is not known" in page
 
 
@@ -58,8 +59,8 @@ def test_domains_are_chosen_kept_and_taken_away(plan: Plan, lead: User, officer:
     row = plan.digital_initiatives.get()
     assert row.domain_codes == ["estates", "governance"]
     one = reverse("initiative", args=[plan.pk, row.pk])
-    assert client.get(one).content.decode().count("checked") == 5  # segment, impact, feasibility, two domains
-    assert "Estates, Governance" in client_for(officer).get(one).content.decode()
+    assert flat(client.get(one)).count("checked") == 5  # segment, impact, feasibility, two domains
+    assert "Estates, Governance" in flat(client_for(officer).get(one))
     assert client.post(one, SENT).status_code == 302
     row.refresh_from_db()
     assert row.domain_codes == []
@@ -72,7 +73,7 @@ def test_two_people_choosing_domains_are_asked(plan: Plan, lead: User, colleague
     client_for(colleague).post(one, SENT | {"domain_codes": ["estates", "leadership"]})
     page = client_for(lead).post(one, SENT | {"domain_codes": ["governance", "data-and-analytics"]})
     assert page.status_code == 409
-    text = page.content.decode()
+    text = flat(page)
     assert "Estates, Leadership" in text
     assert all(f'name="domain_codes" value="{code}"' in text for code in ("governance", "data-and-analytics"))
     mine = {
@@ -92,7 +93,7 @@ def test_what_somebody_else_chose_meanwhile_is_shown(
     one = reverse("initiative", args=[plan.pk, plan.digital_initiatives.get().pk])
     client_for(colleague).post(one, SENT | {"domain_codes": ["estates", "leadership"]})
     answer = client_for(lead).post(one, SENT | {"cost": "100"}, headers={"HX-Request": "true"})
-    assert answer.content.decode().count("checked") == 2
+    assert flat(answer).count("checked") == 2
 
 
 @pytest.mark.parametrize(
@@ -111,4 +112,4 @@ def test_what_is_wrong_is_told(
 ) -> None:
     page = client_for(lead).post(reverse("digital-add", args=[plan.pk]), SENT | changes)
     assert page.status_code == 422
-    assert message in page.content.decode()
+    assert message in flat(page)

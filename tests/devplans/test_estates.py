@@ -18,6 +18,7 @@ from devplans.rules.estates import revenue_question, years_between
 from devplans.services.rows import add_row
 from localities.models import User
 from tests.cast import World
+from tests.flat import flat
 
 ClientFor = Callable[[User], Client]
 
@@ -78,7 +79,7 @@ def test_a_scheme_is_added_with_its_years(plan: Plan, lead: User, client_for: Cl
     assert response.status_code == 302
     scheme = plan.estate_schemes.get()
     assert scheme.profile == {"2018/19": "40000.00", "Later": "60000.00"}
-    text = client_for(lead).get(reverse("estates", args=[plan.pk])).content.decode()
+    text = flat(client_for(lead).get(reverse("estates", args=[plan.pk])))
     assert "2018/19" in text
     assert "Later" in text
     assert "60,000" in text
@@ -99,8 +100,8 @@ def test_years_that_do_not_come_to_the_capital_are_refused(
 ) -> None:
     page = client_for(lead).post(reverse("scheme-add", args=[plan.pk]), sent(**years))
     assert page.status_code == 422
-    assert words in page.content.decode()
-    assert 'href="#profile"' in page.content.decode()
+    assert words in flat(page)
+    assert 'href="#profile"' in flat(page)
     assert not plan.estate_schemes.exists()
 
 
@@ -111,7 +112,7 @@ def test_a_capital_that_is_no_number_is_refused_together_with_years_that_do_not_
     client.post(reverse("scheme-add", args=[plan.pk]), sent())
     scheme = plan.estate_schemes.get()
     page = client.post(scheme_url(scheme), sent(revision=str(scheme.revision), capital="lots", profile_2018="40000"))
-    text = page.content.decode()
+    text = flat(page)
     assert page.status_code == 422
     assert 'value="lots"' in text
     assert 'value="40000"' in text
@@ -128,7 +129,7 @@ def test_running_costs_outside_the_usual_are_warned_of_and_saved(plan: Plan, lea
     client = client_for(lead)
     client.post(reverse("scheme-add", args=[plan.pk]), sent(annual_revenue="20000"))
     assert plan.estate_schemes.get().annual_revenue == 20_000
-    assert "20% of the capital" in client.get(reverse("estates", args=[plan.pk])).content.decode()
+    assert "20% of the capital" in flat(client.get(reverse("estates", args=[plan.pk])))
 
 
 def test_two_people_change_the_years(scheme: EstateScheme, lead: User, client_for: ClientFor) -> None:
@@ -136,7 +137,7 @@ def test_two_people_change_the_years(scheme: EstateScheme, lead: User, client_fo
     client.post(scheme_url(scheme), sent(profile_2018="100000"))
     page = client.post(scheme_url(scheme), sent(profile_2019="100000"))
     assert page.status_code == 409
-    text = page.content.decode()
+    text = flat(page)
     assert "Yours: 2019/20 £100,000" in text
     assert "2018/19 £100,000" in text
     again = sent(revision="1", asked="profile", **{"choice-profile": "mine", "profile_2019": "100000"})
@@ -151,7 +152,7 @@ def test_somebody_elses_years_come_back_with_a_save(scheme: EstateScheme, lead: 
     stale = sent(profile_2018="40000", profile_late="60000", name="Another name")
     answer = client.post(scheme_url(scheme), stale, headers={"HX-Request": "true"})
     assert answer.status_code == 200
-    assert 'name="profile_2018" type="text" value="100000"' in answer.content.decode()
+    assert 'name="profile_2018" type="text" value="100000"' in flat(answer)
 
 
 def test_only_schemes_of_the_own_ccg_can_be_linked(
@@ -172,7 +173,7 @@ def test_only_schemes_of_the_own_ccg_can_be_linked(
 
 def test_the_hub_models_stand_side_by_side_and_one_is_chosen(plan: Plan, lead: User, client_for: ClientFor) -> None:
     client, url = client_for(lead), reverse("hub-model", args=[plan.pk])
-    text = client.get(url).content.decode()
+    text = flat(client.get(url))
     models = list(plan.diagnostic.whole_guide.hub_models.all())
     for model in models:
         assert model.advantages[0] in text
@@ -181,7 +182,7 @@ def test_the_hub_models_stand_side_by_side_and_one_is_chosen(plan: Plan, lead: U
     client.post(url, {"revision": "0", "hub_model": str(models[1].pk), "why": "Room in the old clinic"})
     estate = estate_of_plan(plan)
     assert (estate.hub_model, estate.why) == (models[1], "Room in the old clinic")
-    page = client.get(reverse("estates", args=[plan.pk])).content.decode()
+    page = flat(client.get(reverse("estates", args=[plan.pk])))
     assert str(models[1]) in page
     assert "Room in the old clinic" in page
 

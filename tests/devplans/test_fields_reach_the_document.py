@@ -40,6 +40,7 @@ from devplans.models import (
 from localities.kit.revisions.forms import RevisedForm
 from localities.kit.revisions.rows import Revised
 from localities.models import User
+from tests.flat import flat
 
 TODAY = date(2018, 10, 2)
 
@@ -165,7 +166,7 @@ def test_what_an_action_costs_and_when_it_starts_is_read_everywhere(
     [row] = build_document(Plan.objects.get(), today=TODAY).actions.rows
     assert {fact.label: fact.text for fact in read(row)[0].facts}["Cost"] == "£12,500"
     printed = render_to_string("pdf/actions.html", {"plan": build_document(Plan.objects.get(), today=TODAY)})
-    listed = client_for(lead).get(reverse("actions", args=[plan.pk])).content.decode()
+    listed = flat(client_for(lead).get(reverse("actions", args=[plan.pk])))
     for cost, start, text in (
         ("Cost: £12,500", "Starts: 17 Nov 2018", printed),
         ("£12,500", "From 17 November 2018", listed),

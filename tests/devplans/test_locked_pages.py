@@ -13,6 +13,7 @@ from devplans.models import Plan
 from devplans.services.agreement import amend_plan
 from localities.models import User
 from tests.devplans.conftest import newest
+from tests.flat import flat
 
 ClientFor = Callable[[User], Client]
 
@@ -77,13 +78,13 @@ def test_every_section_says_why_nothing_can_be_changed(
     Plan.objects.update(state=state)
     for name in PAGES:
         for who, words in ((lead, to_the_lead), (officer, to_others)):
-            page = client_for(who).get(address(full_plan, name)).content.decode()
+            page = flat(client_for(who).get(address(full_plan, name)))
             assert page.count(words) == 1, f"{name} for {who}"
 
 
 def test_a_draft_says_nothing_of_the_kind(full_plan: Plan, lead: User, client_for: ClientFor) -> None:
     for name in PAGES:
-        assert "This plan is" not in client_for(lead).get(address(full_plan, name)).content.decode()
+        assert "This plan is" not in flat(client_for(lead).get(address(full_plan, name)))
 
 
 def test_a_draft_is_previewed_only_while_there_is_one(
@@ -91,11 +92,11 @@ def test_a_draft_is_previewed_only_while_there_is_one(
 ) -> None:
     preview = reverse("plan-preview", args=[approved_plan.pk])
     for who in (lead, officer):
-        assert preview not in client_for(who).get(approved_plan.get_absolute_url()).content.decode()
+        assert preview not in flat(client_for(who).get(approved_plan.get_absolute_url()))
         answer = client_for(who).get(preview)
         assert (answer.status_code, answer.url) == (302, reverse("version-pdf", args=[approved_plan.pk, 1]))
     amend_plan(approved_plan, by=lead, expected_version=newest(approved_plan), why="A practice joins")
-    assert preview in client_for(lead).get(approved_plan.get_absolute_url()).content.decode()
+    assert preview in flat(client_for(lead).get(approved_plan.get_absolute_url()))
     assert client_for(lead).get(preview).status_code == 200
 
 
@@ -111,4 +112,4 @@ def test_an_amendment_shows_a_moved_date_beside_the_one_that_was_agreed(
     approved_plan.actions.filter(pk=action.pk).update(due_on=date(2099, 5, 1))
     response = client_for(lead).get(reverse("actions", args=[approved_plan.pk]))
     assert response.context["actions"].overdue == before
-    assert f"Agreed: {action.due_on:%-d %B %Y}" in response.content.decode()
+    assert f"Agreed: {action.due_on:%-d %B %Y}" in flat(response)

@@ -15,6 +15,7 @@ from devplans.models import Plan, PlanMetric
 from devplans.services.plans import add_metrics, remove_metric, save_metric
 from localities.kit.refused import Refused
 from localities.models import User
+from tests.flat import flat
 
 pytestmark = pytest.mark.postgres
 
@@ -57,7 +58,7 @@ def test_a_complete_metric_is_ready(plan: Plan, share: PlanMetric, lead: User, c
     share.refresh_from_db()
     assert (share.baseline, share.target, share.review_on) == (Decimal("62.50"), 70, date(2019, 10, 1))
     assert share.missing == []
-    page = client_for(lead).get(reverse("metrics", args=[plan.pk])).content.decode()
+    page = flat(client_for(lead).get(reverse("metrics", args=[plan.pk])))
     assert "62.5" in page
     assert "7 of them still need something" in page
 
@@ -65,7 +66,7 @@ def test_a_complete_metric_is_ready(plan: Plan, share: PlanMetric, lead: User, c
 def test_a_baseline_may_come_later_with_a_reason(share: PlanMetric, lead: User, client_for: ClientFor) -> None:
     later = sent(baseline="", **day("baseline_on", None), **day("baseline_due_on", date(2019, 3, 1)))
     page = client_for(lead).post(share.get_absolute_url(), later)
-    assert "Say why there is no baseline yet" in page.content.decode()
+    assert "Say why there is no baseline yet" in flat(page)
     share.refresh_from_db()
     assert share.baseline_due_on == date(2019, 3, 1)
     assert share.missing == ["baseline"]
@@ -94,7 +95,7 @@ def test_what_is_wrong_is_told_and_kept(
 ) -> None:
     page = client_for(lead).post(share.get_absolute_url(), sent(**changes))
     assert page.status_code == 422
-    text = page.content.decode()
+    text = flat(page)
     assert message in text
     assert all(f'value="{value}"' in text for value in changes.values() if value)
 
@@ -104,7 +105,7 @@ def test_a_rate_may_be_above_100_and_not_below_0(rate: PlanMetric, lead: User, c
     rate.refresh_from_db()
     assert (rate.baseline, rate.target) == (312, 290)
     page = client_for(lead).post(rate.get_absolute_url(), sent(baseline="-1", revision="1"))
-    assert "Enter a number of 0 or more" in page.content.decode()
+    assert "Enter a number of 0 or more" in flat(page)
 
 
 @pytest.mark.parametrize("fixture", ["share", "rate"])
@@ -116,7 +117,7 @@ def test_a_target_worse_than_the_baseline_is_asked_about_and_saved(
     for revision, target in enumerate(["60", "62.5", "70"]):
         answer = client.post(row.get_absolute_url(), sent(target=target, revision=str(revision)))
         assert answer.status_code == 302
-        if "is worse than the baseline" in client.get(row.get_absolute_url()).content.decode():
+        if "is worse than the baseline" in flat(client.get(row.get_absolute_url())):
             asked.append(target)
     assert asked == (["60"] if fixture == "share" else ["70"])
 
@@ -126,7 +127,7 @@ def test_the_question_comes_with_the_autosave(share: PlanMetric, lead: User, cli
     assert answer.status_code == 200
     unit = share.metric.unit
     words = f"The target of 60{unit} is worse than the baseline of 62.5{unit}: higher is better"
-    assert words in answer.content.decode()
+    assert words in flat(answer)
 
 
 def test_a_metric_removed_meanwhile_is_told(plan: Plan, lead: User) -> None:
@@ -139,7 +140,7 @@ def test_a_metric_removed_meanwhile_is_told(plan: Plan, lead: User) -> None:
 
 def test_metrics_are_chosen_from_the_guide_once(plan: Plan, lead: User, client_for: ClientFor) -> None:
     client, url = client_for(lead), reverse("metric-add", args=[plan.pk])
-    page = client.get(url).content.decode()
+    page = flat(client.get(url))
     offered = [metric for metric in plan.diagnostic.whole_guide.outcome_metrics.all() if not metric.core]
     assert all(f'value="{metric.code}"' in page for metric in offered)
     assert "Clinical impact" in page
@@ -147,7 +148,7 @@ def test_metrics_are_chosen_from_the_guide_once(plan: Plan, lead: User, client_f
     assert client.post(url, {"metrics": codes}).status_code == 302
     assert plan.metrics.count() == 10
     again = client.post(url, {"metrics": codes}, follow=True)
-    assert "in the plan already" in again.content.decode()
+    assert "in the plan already" in flat(again)
     assert plan.metrics.count() == 10
 
 
@@ -160,14 +161,14 @@ def test_a_choice_that_is_none_is_told(
 ) -> None:
     page = client_for(lead).post(reverse("metric-add", args=[plan.pk]), {"metrics": codes})
     assert page.status_code == 422
-    assert message in page.content.decode()
+    assert message in flat(page)
 
 
 def test_a_core_metric_stays_and_says_why(plan: Plan, share: PlanMetric, lead: User, client_for: ClientFor) -> None:
     url = reverse("metric-remove", args=[plan.pk, share.pk])
-    assert "This metric stays" in client_for(lead).get(url).content.decode()
+    assert "This metric stays" in flat(client_for(lead).get(url))
     page = client_for(lead).post(url, follow=True)
-    assert "it is a core metric" in page.content.decode()
+    assert "it is a core metric" in flat(page)
     with pytest.raises(Refused, match="core metric"):
         remove_metric(share, by=lead)
     assert plan.metrics.count() == 8
@@ -177,7 +178,7 @@ def test_a_chosen_metric_can_be_removed(plan: Plan, lead: User, client_for: Clie
     other = next(metric for metric in plan.diagnostic.whole_guide.outcome_metrics.all() if not metric.core)
     [row] = add_metrics(plan, [other], by=lead)
     url = reverse("metric-remove", args=[plan.pk, row.pk])
-    assert "go with it" in client_for(lead).get(url).content.decode()
+    assert "go with it" in flat(client_for(lead).get(url))
     client_for(lead).post(url)
     assert plan.metrics.count() == 8
     assert PlanMetric.history.filter(id=row.pk, history_type="-").get().history_user == lead
@@ -198,7 +199,7 @@ def test_only_the_lead_writes_and_others_find_nothing(
 
 
 def test_readers_read_a_metric_in_words(share: PlanMetric, officer: User, client_for: ClientFor) -> None:
-    page = client_for(officer).get(share.get_absolute_url()).content.decode()
+    page = flat(client_for(officer).get(share.get_absolute_url()))
     assert share.metric.definition.split("&")[0][:40] in page
     assert "<input" not in page.split("<main", 1)[1]
 
@@ -207,7 +208,7 @@ def test_a_gap_may_be_a_surplus(plan: Plan, lead: User, client_for: ClientFor) -
     gap = plan.metrics.get(metric__code="pr-demand-gap")
     client = client_for(lead)
     refused = client.post(gap.get_absolute_url(), sent(revision=str(gap.revision), target="-101"))
-    assert "Enter a percentage from -100 to 100" in refused.content.decode()
+    assert "Enter a percentage from -100 to 100" in flat(refused)
     gap.refresh_from_db()
     assert client.post(gap.get_absolute_url(), sent(revision=str(gap.revision), target="-4")).status_code == 302
     gap.refresh_from_db()
@@ -217,6 +218,6 @@ def test_a_gap_may_be_a_surplus(plan: Plan, lead: User, client_for: ClientFor) -
 def test_a_mark_for_no_figure_is_no_gap(plan: Plan, lead: User, client_for: ClientFor) -> None:
     gap = plan.metrics.get(metric__code="pr-demand-gap")
     page = client_for(lead).post(gap.get_absolute_url(), sent(revision=str(gap.revision), baseline="-99"))
-    assert "-99 often stands for no figure" in page.content.decode()
+    assert "-99 often stands for no figure" in flat(page)
     gap.refresh_from_db()
     assert gap.baseline is None

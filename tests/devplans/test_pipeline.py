@@ -18,6 +18,7 @@ from devplans.rules.pipeline import Check, PrintedRow, Verdict, check_table, in_
 from devplans.services.pipeline_import import import_pipeline, read_pipeline
 from localities.models import Commissioner, User
 from tests.cast import World
+from tests.flat import flat
 
 pytestmark = pytest.mark.postgres
 
@@ -110,13 +111,13 @@ def test_the_difference_of_thurrock_is_explained_by_its_years(imported: World) -
 def test_the_pages_report_what_does_not_add_up(imported: World, system_team: User, client_for: ClientFor) -> None:
     client = client_for(system_team)
     for url in (reverse("system-estates", args=["mid-and-south-essex"]), reverse("commissioner-estates", args=["07G"])):
-        text = client.get(url).content.decode()
+        text = flat(client.get(url))
         for shown in ("48.54", "59.74", "−11.20", "4.95 in 2019/20"):
             assert shown in text
 
 
 def test_a_ccg_sees_schemes_sums_and_judgements_in_words(imported: World, officer: User, client_for: ClientFor) -> None:
-    text = client_for(officer).get(reverse("commissioner-estates", args=["99F"])).content.decode()
+    text = flat(client_for(officer).get(reverse("commissioner-estates", args=["99F"])))
     for shown in ("1. Integrated Care Hub", "49.13", "19.03", "Amber", "After 2021/22"):
         assert shown in text
 
@@ -129,10 +130,10 @@ def test_a_plans_scheme_shows_beside_the_one_it_is_linked_to(
         EstateScheme.objects.create(
             plan=plan, name=name, capital=5_000_000, pipeline_scheme=linked, removed_at=removed_at
         )
-    text = client_for(officer).get(reverse("commissioner-estates", args=["99F"])).content.decode()
+    text = flat(client_for(officer).get(reverse("commissioner-estates", args=["99F"])))
     assert "In a draft of the plan of Canvey Island" in text
     Plan.objects.update(state=Plan.State.APPROVED)
-    agreed = client_for(officer).get(reverse("commissioner-estates", args=["99F"])).content.decode()
+    agreed = flat(client_for(officer).get(reverse("commissioner-estates", args=["99F"])))
     assert "In the plan of Canvey Island" in agreed
     assert "Spoke in the high street" in text
     assert "Given up" not in text
@@ -143,18 +144,18 @@ def test_without_schemes_the_pages_say_what_would_be_there(
 ) -> None:
     client = client_for(system_team)
     for url in (reverse("system-estates", args=["mid-and-south-essex"]), reverse("commissioner-estates", args=["99F"])):
-        assert "stand here when an administrator has imported them" in client.get(url).content.decode()
+        assert "stand here when an administrator has imported them" in flat(client.get(url))
 
 
 def test_the_own_pages_link_to_the_own_pipeline(
     imported: World, officer: User, system_team: User, administrator: User, lead: User, client_for: ClientFor
 ) -> None:
     own, whole = reverse("commissioner-estates", args=["99F"]), reverse("system-estates", args=["mid-and-south-essex"])
-    assert own in client_for(officer).get("/", follow=True).content.decode()
-    assert whole in client_for(system_team).get("/", follow=True).content.decode()
+    assert own in flat(client_for(officer).get("/", follow=True))
+    assert whole in flat(client_for(system_team).get("/", follow=True))
     system = reverse("system", args=["mid-and-south-essex"])
-    assert whole in client_for(administrator).get(system).content.decode()
-    assert "Estates pipeline" not in client_for(lead).get("/", follow=True).content.decode()
+    assert whole in flat(client_for(administrator).get(system))
+    assert "Estates pipeline" not in flat(client_for(lead).get("/", follow=True))
 
 
 def test_queries_do_not_grow(

@@ -18,6 +18,7 @@ from devplans.queries.capacity import PlanCapacityFigures, plan_capacity
 from devplans.queries.levers import capacity_of_plan
 from devplans.services.capacity import save_plan_capacity
 from localities.models import User
+from tests.flat import flat
 
 pytestmark = pytest.mark.postgres
 
@@ -120,7 +121,7 @@ def test_a_changed_lever_is_saved_and_asked_for_its_reason(plan: Plan, lead: Use
     client = client_for(lead)
     page = client.post(url(plan), sent(triage_share="6", gp_level="120"), headers={"HX-Request": "true"})
     assert page.status_code == 200
-    text = page.content.decode()
+    text = flat(page)
     assert "Front-door triage: say why you count on 6%." in text
     assert "GPs: say why you count on" in text
     assert 'id="capacity-summary"' in text
@@ -165,7 +166,7 @@ def test_what_cannot_be_is_refused_and_the_rest_saved(
 ) -> None:
     page = client_for(lead).post(url(plan), sent(remaining_why="Kept", **{field: value}))
     assert page.status_code == 422
-    assert message in page.content.decode()
+    assert message in flat(page)
     row = capacity_of_plan(plan)
     assert row.remaining_why == "Kept"
     assert getattr(row, field) in (2021, 3, 1, 2, None)
@@ -184,7 +185,7 @@ def test_missing_figures_say_so_with_a_link(
 ) -> None:
     capacity_of_plan(plan)
     set_today(plan, **figures)
-    text = client_for(lead).get(url(plan)).content.decode()
+    text = flat(client_for(lead).get(url(plan)))
     assert words in text
     assert text.count(f'href="{reverse("capacity", args=[plan.diagnostic_id])}"') == 2
 
@@ -208,7 +209,7 @@ def test_missing_levers_are_the_usual_ones_until_somebody_saves_others(
 
 
 def test_who_only_reads_sees_the_levers_as_text(plan: Plan, officer: User, client_for: ClientFor) -> None:
-    text = client_for(officer).get(url(plan)).content.decode()
+    text = flat(client_for(officer).get(url(plan)))
     assert "What the plan counts on by 2021/22" in text
     assert "data-autosave" not in text
 
@@ -255,7 +256,7 @@ def test_levers_that_take_away_more_than_all_demand_are_refused_together(
     client, both = client_for(lead), {"triage_why": "Pilot", "proactive_why": "Pilot"}
     page = client.post(url(plan), sent(triage_share="70", proactive_share="45", remaining_why="More", **both))
     assert page.status_code == 422
-    text = page.content.decode()
+    text = flat(page)
     assert text.count("Triage and proactive care together take away more than all demand. Lower one of them") == 4
     assert 'value="70"' in text
     assert 'value="45"' in text
@@ -263,4 +264,4 @@ def test_levers_that_take_away_more_than_all_demand_are_refused_together(
     assert (kept.triage_share, kept.proactive_share, kept.remaining_why) == (3, 1, "More")
     assert client.post(url(plan), sent(revision="1", triage_share="99", triage_why="x")).status_code == 302
     one = {"revision": "2", "proactive_share": "1.01", "proactive_why": "x"}
-    assert "together take away more" in client.post(url(plan), one).content.decode()
+    assert "together take away more" in flat(client.post(url(plan), one))

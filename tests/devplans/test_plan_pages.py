@@ -22,6 +22,7 @@ from localities.kit.models import AuditEvent
 from localities.kit.refused import Refused
 from localities.models import User
 from tests.devplans.conftest import action_values
+from tests.flat import flat
 
 ClientFor = Callable[[User], Client]
 PERIOD = {
@@ -75,7 +76,7 @@ def test_the_page_offers_the_next_level_and_makes_the_plan(
     client, url = client_for(lead), reverse("plan-create", args=[agreed_diagnostic.pk])
     page = client.get(url)
     assert page.context["form"]["target_level"].value() == 2
-    assert "Level 1:" not in page.content.decode()
+    assert "Level 1:" not in flat(page)
     made = client.post(url, PERIOD)
     plan = Plan.objects.get()
     assert made.url == reverse("plan", args=[plan.pk])
@@ -88,7 +89,7 @@ def test_the_page_of_an_open_diagnostic_says_what_comes_first(
     answered_diagnostic: Diagnostic, lead: User, client_for: ClientFor
 ) -> None:
     url = reverse("plan-create", args=[answered_diagnostic.pk])
-    page = client_for(lead).get(url).content.decode()
+    page = flat(client_for(lead).get(url))
     assert "Agree the diagnostic first" in page
     assert "Make the plan</button>" not in page
     assert client_for(lead).post(url, PERIOD).status_code == 422
@@ -110,10 +111,10 @@ def test_wrong_levels_and_dates_are_told_and_kept(
 ) -> None:
     page = client_for(lead).post(reverse("plan-create", args=[agreed_diagnostic.pk]), PERIOD | changes)
     assert page.status_code == 422
-    assert message in page.content.decode()
+    assert message in flat(page)
     for name, value in changes.items():
         if name.endswith(("_day", "_year")):
-            assert f'value="{value}"' in page.content.decode()
+            assert f'value="{value}"' in flat(page)
     assert not Plan.objects.exists()
 
 
@@ -126,7 +127,7 @@ def test_level_and_period_can_be_changed(plan: Plan, lead: User, client_for: Cli
 
 def test_every_section_says_how_far_it_is(plan: Plan, lead: User, client_for: ClientFor) -> None:
     assert PROGRESS.keys() == {section.code for section in SECTIONS}
-    page = client_for(lead).get(plan.get_absolute_url()).content.decode()
+    page = flat(client_for(lead).get(plan.get_absolute_url()))
     assert all(section.title in page for section in SECTIONS)
     assert "No actions yet" in page
     assert "8 metrics, 8 of them core" in page
@@ -137,22 +138,22 @@ def test_the_overview_counts_what_is_to_be_finished(
     plan: Plan, action: Action, lead: User, client_for: ClientFor
 ) -> None:
     save_plan(plan, {"summary": "Shorter waits"}, base_revision=0, by=lead)
-    page = client_for(lead).get(plan.get_absolute_url()).content.decode()
+    page = flat(client_for(lead).get(plan.get_absolute_url()))
     assert "1 action. 1 without an owner or a due date. 0 of" in page
     assert "Still to write: the biggest moves and the decisions asked for" in page
 
 
 def test_the_overview_says_when_the_diagnostic_changed(plan: Plan, lead: User, client_for: ClientFor) -> None:
     client, url = client_for(lead), plan.get_absolute_url()
-    assert "since this plan was made" not in client.get(url).content.decode()
+    assert "since this plan was made" not in flat(client.get(url))
     reopen_diagnostic(plan.diagnostic, why="A practice joined", by=lead)
-    assert "has been reopened since this plan was made" in client.get(url).content.decode()
+    assert "has been reopened since this plan was made" in flat(client.get(url))
     with pytest.raises(Refused, match="open again"):
         follow_diagnostic(plan, by=lead)
     agree_diagnostic(plan.diagnostic, by=lead)
-    assert "The diagnostic changed since this plan was made" in client.get(url).content.decode()
+    assert "The diagnostic changed since this plan was made" in flat(client.get(url))
     client.post(reverse("plan-follow", args=[plan.pk]))
-    assert "since this plan was made" not in client.get(url).content.decode()
+    assert "since this plan was made" not in flat(client.get(url))
 
 
 SUMMARY = {
@@ -170,7 +171,7 @@ def test_the_summary_is_saved_and_shown_to_readers(
     assert client_for(lead).post(url, SUMMARY).status_code == 302
     plan.refresh_from_db()
     assert plan.moves == [("One front door", "all practices triage by phone")]
-    page = client_for(officer).get(url).content.decode()
+    page = flat(client_for(officer).get(url))
     assert "<strong>One front door</strong>: all practices triage by phone" in page
     assert "<textarea" not in page
 
@@ -192,7 +193,7 @@ def test_the_summary_says_which_line_is_wrong_and_saves_the_rest(
 ) -> None:
     page = client_for(lead).post(reverse("plan-summary", args=[plan.pk]), SUMMARY | {field: text})
     assert page.status_code == 422
-    assert message in page.content.decode()
+    assert message in flat(page)
     assert page.context["form"][field].value() == text
     plan.refresh_from_db()
     saved = {name: getattr(plan, name) for name in ("summary", "biggest_moves", "decisions")}
@@ -210,10 +211,10 @@ def test_full_length_lines_fit(plan: Plan, lead: User, client_for: ClientFor) ->
 
 def test_the_summary_saves_by_itself(plan: Plan, lead: User, client_for: ClientFor) -> None:
     url = reverse("plan-summary", args=[plan.pk])
-    assert "data-autosave" in client_for(lead).get(url).content.decode()
+    assert "data-autosave" in flat(client_for(lead).get(url))
     answer = client_for(lead).post(url, SUMMARY, headers={"HX-Request": "true"})
     assert answer.status_code == 200
-    assert 'value="1"' in answer.content.decode()
+    assert 'value="1"' in flat(answer)
     wrong = SUMMARY | {"summary": "x" * 300, "revision": "1", "decisions": "Another"}
     answer = client_for(lead).post(url, wrong, headers={"HX-Request": "true"})
     assert answer.status_code == 422
@@ -228,7 +229,7 @@ def test_two_people_writing_the_same_summary_see_both(
     client_for(colleague).post(url, SUMMARY | {"summary": "Theirs"})
     page = client_for(lead).post(url, SUMMARY | {"summary": "Mine", "decisions": ""})
     assert page.status_code == 409
-    text = page.content.decode()
+    text = flat(page)
     assert "Mine" in text
     assert "Theirs" in text
     plan.refresh_from_db()
@@ -258,7 +259,7 @@ def test_readers_read_every_page_without_anything_to_change(
         for name in READING:
             page = client.get(reverse(name, args=[plan.pk]))
             assert page.status_code == 200, (who, name)
-            main = page.content.decode().split("<main", 1)[1]
+            main = flat(page).split("<main", 1)[1]
             assert 'method="post"' not in main, (who, name)
             assert not any(reverse(name, args=[plan.pk]) in main for name in ONLY_WRITING), (who, name)
 
@@ -267,7 +268,7 @@ def test_readers_read_every_page_without_anything_to_change(
 def test_leads_of_the_locality_change_it(plan: Plan, cast: dict[str, User], client_for: ClientFor, who: str) -> None:
     client = client_for(cast[who])
     assert {client.get(reverse(name, args=[plan.pk])).status_code for name in READING} == {200}
-    assert reverse("plan-edit", args=[plan.pk]) in client.get(plan.get_absolute_url()).content.decode()
+    assert reverse("plan-edit", args=[plan.pk]) in flat(client.get(plan.get_absolute_url()))
 
 
 def test_readers_who_try_to_write_are_refused(plan: Plan, cast: dict[str, User], client_for: ClientFor) -> None:
@@ -312,7 +313,7 @@ def test_the_number_of_queries_does_not_grow(
 def test_the_overview_lists_what_is_missing_with_its_pages(
     plan: Plan, action: Action, lead: User, client_for: ClientFor
 ) -> None:
-    page = client_for(lead).get(plan.get_absolute_url()).content.decode()
+    page = flat(client_for(lead).get(plan.get_absolute_url()))
     assert "What is missing before the plan can be submitted" in page
     for name, words in {
         "plan-capacity": "Look at demand and capacity",
@@ -327,15 +328,15 @@ def test_the_overview_lists_what_is_missing_with_its_pages(
 
 def test_what_has_no_action_can_be_explained(plan: Plan, lead: User, client_for: ClientFor) -> None:
     client, url = client_for(lead), reverse("plan-uncovered", args=[plan.pk])
-    assert "Governance" in client.get(url).content.decode()
+    assert "Governance" in flat(client.get(url))
     assert client.post(url, {"revision": "0", "uncovered_why": "The hub comes first"}).status_code == 302
     plan.refresh_from_db()
     assert plan.uncovered_why == "The hub comes first"
-    assert "Add an action for" not in client.get(plan.get_absolute_url()).content.decode()
+    assert "Add an action for" not in flat(client.get(plan.get_absolute_url()))
 
 
 def test_readers_see_why_it_waits(plan: Plan, lead: User, officer: User, client_for: ClientFor) -> None:
     save_plan(plan, {"uncovered_why": "The hub comes first"}, base_revision=0, by=lead)
-    page = client_for(officer).get(reverse("plan-uncovered", args=[plan.pk])).content.decode()
+    page = flat(client_for(officer).get(reverse("plan-uncovered", args=[plan.pk])))
     assert "The hub comes first" in page
     assert "<textarea" not in page

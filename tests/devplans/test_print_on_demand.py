@@ -18,6 +18,7 @@ from localities.kit.documents import on_demand, pdf
 from localities.kit.documents.on_demand import PLACES, PrinterBusy, print_for
 from localities.kit.documents.pdf import Manuscript
 from localities.models import User
+from tests.flat import flat
 
 ClientFor = Callable[[User], Client]
 PAPER = Manuscript(words="<p>The plan</p>", draft=True)
@@ -172,7 +173,7 @@ def test_a_preview_that_must_wait_says_when_to_ask_again(
     answer = client_for(lead).get(address)
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "10"
-    page = answer.content.decode()
+    page = flat(answer)
     assert "try again in 10 seconds" in page
     assert f'href="{address}"' in page
     assert f'href="{plan.get_absolute_url()}"' in page

@@ -19,6 +19,7 @@ from devplans.services.progress import add_measurement, file_report, remove_meas
 from localities.kit.models import AuditEvent
 from localities.kit.refused import Refused
 from tests.devplans.conftest import newest, submit
+from tests.flat import flat
 
 pytestmark = pytest.mark.postgres
 
@@ -134,8 +135,8 @@ def test_no_report_before_a_version_is_in_force(ready_plan, lead, client_for):
         file_report(ready_plan, went_well="All", stuck="", asks="", by=lead)
     response = client_for(lead).post(reverse("report-new", args=[ready_plan.pk]), {"went_well": "All that"})
     assert response.status_code == 422
-    assert "no approved version yet" in response.content.decode()
-    assert "All that" in response.content.decode()
+    assert "no approved version yet" in flat(response)
+    assert "All that" in flat(response)
 
 
 def test_the_page_saves_what_changed_and_nothing_else(approved_plan, lead, client_for):
@@ -190,15 +191,15 @@ def test_a_note_that_does_not_say_what_it_started_from_stays_on_the_page(approve
 
 def test_readers_read(approved_plan, officer, lead, client_for):
     client, address = client_for(officer), reverse("progress", args=[approved_plan.pk])
-    text = client.get(address).content.decode()
+    text = flat(client.get(address))
     assert "<select" not in text
     assert "Add a figure" not in text
     assert client.post(address, {}).status_code == 403
-    assert "Progress" in client_for(lead).get(approved_plan.get_absolute_url()).content.decode()
+    assert "Progress" in flat(client_for(lead).get(approved_plan.get_absolute_url()))
 
 
 def test_a_submitted_plan_shows_its_progress_and_says_why_it_is_locked(submitted_plan, lead, client_for):
-    text = client_for(lead).get(reverse("progress", args=[submitted_plan.pk])).content.decode()
+    text = flat(client_for(lead).get(reverse("progress", args=[submitted_plan.pk])))
     assert "<select" not in text
     assert "as it was signed" in text
 
@@ -219,8 +220,8 @@ def test_a_figure_that_cannot_be(plan, lead, client_for, sent, message):
     address = reverse("measurements", args=[plan.pk, row.pk])
     response = client_for(lead).post(address, when | {"value": sent["value"], "source": "Survey"})
     assert response.status_code == 422
-    assert message in response.content.decode()
-    assert "Survey" in response.content.decode()
+    assert message in flat(response)
+    assert "Survey" in flat(response)
     assert not Measurement.objects.exists()
 
 
@@ -230,9 +231,9 @@ def test_figures_by_page(plan, lead, client_for):
     sent = {"measured_on_day": "1", "measured_on_month": "9", "measured_on_year": "2018", "value": "45%", "source": ""}
     assert client.post(address, sent).status_code == 302
     again = client.post(address, sent | {"value": "46"})
-    assert "There is a figure of 1 September 2018 already" in again.content.decode()
+    assert "There is a figure of 1 September 2018 already" in flat(again)
     remove = reverse("measurement-remove", args=[plan.pk, row.pk, Measurement.objects.get().pk])
-    assert remove in client.get(address).content.decode()
+    assert remove in flat(client.get(address))
     assert client.post(remove).status_code == 302
     assert not Measurement.objects.exists()
 

@@ -28,6 +28,7 @@ from localities.kit.refused import Refused
 from localities.models import User
 from tests.cast import TODAY, World
 from tests.conftest import SMALL_GUIDE_FILE
+from tests.flat import flat
 
 ClientFor = Callable[[User], Client]
 
@@ -45,7 +46,7 @@ def test_the_levels_to_aim_for_start_with_the_next(agreed_diagnostic: Diagnostic
 
 
 def test_suggestions_stand_under_their_reason_with_all_one_needs(plan: Plan, lead: User, client_for: ClientFor) -> None:
-    page = client_for(lead).get(url_of(plan)).content.decode()
+    page = flat(client_for(lead).get(url_of(plan)))
     assert "What keeps us from Level 2" in page
     assert "Other targets" in page
     first = next(line for line in proposal_for(plan) if line.kind is SuggestionKind.ACTION)
@@ -61,7 +62,7 @@ def test_what_is_ticked_enters_the_plan_once(plan: Plan, lead: User, client_for:
     assert [row["suggestion"] for row in before] == keys
     assert [row["order"] for row in before] == list(range(1, len(keys) + 1))
     again = client.post(url_of(plan), {"key": keys}, follow=True)  # the button pressed twice
-    assert "is in the plan already" in again.content.decode()
+    assert "is in the plan already" in flat(again)
     assert list(Action.objects.values()) == before
     assert not set(keys) & {line.key for line in proposal_for(plan)}
 
@@ -103,7 +104,7 @@ def test_what_was_removed_is_marked_and_unticked_and_comes_back_as_it_was(
     remove_row(action, by=lead)
     line = next(line for line in proposal_for(plan) if line.key == action.suggestion)
     assert (line.removed_before, line.recommended) == (True, False)
-    assert "Removed before" in client_for(lead).get(url_of(plan)).content.decode()
+    assert "Removed before" in flat(client_for(lead).get(url_of(plan)))
     assert add_suggestions(plan, [line.key], by=lead) == [action]
     action.refresh_from_db()
     assert (action.removed_at, action.owner_name) == (None, "A. Owner")
@@ -116,7 +117,7 @@ def test_a_key_that_is_no_suggestion_is_refused_in_words(
     good = recommended(plan)[0]
     page = client_for(lead).post(url_of(plan), {"key": [good, key]})
     assert page.status_code == 422
-    text = page.content.decode()
+    text = flat(page)
     assert "is no longer suggested" in text
     assert text.count(" checked>") == 1  # what was ticked stays ticked
     assert not plan.actions.exists()
@@ -125,7 +126,7 @@ def test_a_key_that_is_no_suggestion_is_refused_in_words(
 def test_nothing_ticked_is_told(plan: Plan, lead: User, client_for: ClientFor) -> None:
     page = client_for(lead).post(url_of(plan))
     assert page.status_code == 422
-    assert "Tick at least one action to add" in page.content.decode()
+    assert "Tick at least one action to add" in flat(page)
 
 
 def test_an_unanswered_domain_is_to_be_answered_first(plan: Plan, lead: User, client_for: ClientFor) -> None:
@@ -133,14 +134,14 @@ def test_an_unanswered_domain_is_to_be_answered_first(plan: Plan, lead: User, cl
     answer = plan.diagnostic.answers.get(domain__code="governance")
     save_answer(answer, {"position": None, "target": None}, base_revision=answer.revision, by=lead)
     agree_diagnostic(plan.diagnostic, by=lead)
-    page = client_for(lead).get(url_of(plan)).content.decode()
+    page = flat(client_for(lead).get(url_of(plan)))
     assert "Answer Governance first" in page
     assert reverse("domain", args=[plan.diagnostic_id, "governance"]) in page
     assert 'value="domain:governance"' not in page
 
 
 def test_readers_see_the_reasons_and_no_ticks(plan: Plan, officer: User, client_for: ClientFor) -> None:
-    page = client_for(officer).get(url_of(plan)).content.decode()
+    page = flat(client_for(officer).get(url_of(plan)))
     assert "What keeps us from Level 2" in page
     assert 'type="checkbox"' not in page
 
@@ -188,16 +189,16 @@ def test_what_the_guide_has_no_action_for_leads_to_writing_one(
 ) -> None:
     plan, client = plan_of_a_guide_without_actions, client_for(lead)
     add = f"{reverse('action-add', args=[plan.pk])}?domain=sharing-out"
-    page = client.get(url_of(plan)).content.decode()
+    page = flat(client.get(url_of(plan)))
     assert f'<a href="{add}">Write your own action for Sharing out the harvest</a>' in page
-    assert "?domain=" not in client_for(officer).get(url_of(plan)).content.decode()
+    assert "?domain=" not in flat(client_for(officer).get(url_of(plan)))
     uncovered = facts_of(WholePlan(plan), reasons_of(plan)).uncovered
     assert {one.code for one in uncovered} == {line.domain_code for line in proposal_for(plan) if line.level}
     form = client.get(add).context["form"]
     sent = {"revision": 0, "title": "Hold a sharing day", "status": "not_started", "domain": form["domain"].value()}
     assert client.post(add, sent).status_code == 302
     assert plan.actions.get().domain.code == "sharing-out"
-    assert "Write your own" not in client.get(url_of(plan)).content.decode()
+    assert "Write your own" not in flat(client.get(url_of(plan)))
     assert not facts_of(WholePlan(plan), reasons_of(plan)).uncovered
 
 

@@ -20,6 +20,7 @@ from devplans.services.rows import remove_row
 from localities.kit.refused import Refused
 from localities.models import User
 from tests.devplans.conftest import approve, newest, submit
+from tests.flat import flat
 
 ClientFor = Callable[[User], Client]
 DjangoAssertNumQueries = Callable[[int], object]
@@ -33,7 +34,7 @@ def _quick_print(monkeypatch: pytest.MonkeyPatch) -> None:
 def read(client: Client, plan: Plan, query: str = "") -> str:
     response = client.get(reverse("review", args=[plan.pk]) + query)
     assert response.status_code == 200
-    return response.content.decode()
+    return flat(response)
 
 
 def offered(page: str, plan: Plan) -> set[str]:
@@ -164,12 +165,12 @@ def test_a_comment_that_is_refused_keeps_its_words(submitted_plan: Plan, officer
     for section in ("nonsense", "no such section", ""):
         response = client_for(officer).post(url, {"section": section, "text": "Who supervises?"})
         assert response.status_code == 422
-        assert "Who supervises?" in response.content.decode()
+        assert "Who supervises?" in flat(response)
     Plan.objects.update(state=Plan.State.CLOSED)
     response = client_for(officer).post(url, {"section": "actions", "text": "Who supervises?"})
     assert response.status_code == 422
-    assert "This plan is closed" in response.content.decode()
-    assert "Who supervises?" in response.content.decode()
+    assert "This plan is closed" in flat(response)
+    assert "Who supervises?" in flat(response)
     assert not Comment.objects.exists()
 
 
@@ -212,14 +213,12 @@ def test_while_it_is_amended_the_page_says_what_stands_there_and_why_it_is_amend
     assert "Version 2. Below stands version 1, approved on " in page
     assert "towards Level 2" in page
     assert "A practice &lt;joins&gt;" in page
-    assert (
-        "A practice &lt;joins&gt;" in client_for(officer).get(f"/plans/{approved_plan.pk}/versions/").content.decode()
-    )
+    assert "A practice &lt;joins&gt;" in flat(client_for(officer).get(f"/plans/{approved_plan.pk}/versions/"))
     Plan.objects.update(target_level=2)
     version = submit(approved_plan, by=lead)
     assert version.amends_why == "A practice <joins>"
     for address in ("review", "versions"):
-        found = client_for(officer).get(reverse(address, args=[approved_plan.pk])).content.decode()
+        found = flat(client_for(officer).get(reverse(address, args=[approved_plan.pk])))
         assert found.count("A practice &lt;joins&gt;") == 1
 
 
@@ -227,7 +226,7 @@ def test_an_empty_comment_says_what_to_do(submitted_plan: Plan, officer: User, c
     url = reverse("comment-add", args=[submitted_plan.pk])
     response = client_for(officer).post(url, {"section": "actions", "text": " "})
     assert response.status_code == 422
-    assert "Write a comment first" in response.content.decode()
+    assert "Write a comment first" in flat(response)
 
 
 def test_a_comment_of_another_plan_is_not_there(submitted_plan: Plan, officer: User, client_for: ClientFor) -> None:

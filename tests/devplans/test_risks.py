@@ -13,6 +13,7 @@ from devplans.services.common_risks import add_common_risks, common_risks, offer
 from devplans.services.rows import add_row, remove_row, save_row
 from localities.kit.refused import Refused
 from localities.models import User
+from tests.flat import flat
 
 ClientFor = Callable[[User], Client]
 SENT = {"revision": "0", "cause": "posts stay empty", "effect": "the gap stays", "impact": "4", "likelihood": "3"}
@@ -40,7 +41,7 @@ def test_a_risk_is_added_and_the_greatest_comes_first(plan: Plan, lead: User, cl
     client.post(reverse("risk-add", args=[plan.pk]), SENT | {"cause": "rooms are full", "impact": "5"})
     page = client.get(reverse("risks", args=[plan.pk]))
     assert [row.score for row in page.context["rows"]] == [15, 12]
-    assert "Amber-red" in page.content.decode()
+    assert "Amber-red" in flat(page)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,7 @@ def test_what_is_wrong_is_told(
 ) -> None:
     page = client_for(lead).post(reverse("risk-add", args=[plan.pk]), SENT | changes)
     assert page.status_code == 422
-    assert message in page.content.decode()
+    assert message in flat(page)
 
 
 def test_common_risks_are_whole_and_fit_their_fields(plan: Plan) -> None:
@@ -71,9 +72,9 @@ def test_common_risks_are_whole_and_fit_their_fields(plan: Plan) -> None:
 
 def test_common_risks_are_added_by_tick_once(plan: Plan, lead: User, client_for: ClientFor) -> None:
     client, url = client_for(lead), reverse("risk-common", args=[plan.pk])
-    page = client.post(url, {"code": ["recruitment", "digital"]}, follow=True).content.decode()
+    page = flat(client.post(url, {"code": ["recruitment", "digital"]}, follow=True))
     assert "Added 2 risks" in page
-    assert 'value="recruitment"' not in client.get(url).content.decode()
+    assert 'value="recruitment"' not in flat(client.get(url))
     client.post(url, {"code": ["recruitment"]})
     assert plan.risks.count() == 2
 
@@ -86,7 +87,7 @@ def test_ticks_that_are_none_are_told(
 ) -> None:
     page = client_for(lead).post(reverse("risk-common", args=[plan.pk]), {"code": codes})
     assert page.status_code == 422
-    assert message in page.content.decode()
+    assert message in flat(page)
     with pytest.raises(Refused):
         add_common_risks(plan, codes, by=lead)
 
@@ -105,7 +106,7 @@ def test_a_common_risk_that_was_reworded_is_not_offered_and_a_removed_one_comes_
 
 def test_all_common_risks_taken(plan: Plan, lead: User, client_for: ClientFor) -> None:
     add_common_risks(plan, common_risks().keys(), by=lead)
-    assert "The plan has all of them" in client_for(lead).get(reverse("risk-common", args=[plan.pk])).content.decode()
+    assert "The plan has all of them" in flat(client_for(lead).get(reverse("risk-common", args=[plan.pk])))
 
 
 def test_a_long_risk_is_named_by_its_first_words(plan: Plan, lead: User) -> None:

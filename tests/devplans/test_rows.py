@@ -14,6 +14,7 @@ from devplans.models import Commitment, DigitalInitiative, Plan, PlanRow, Risk, 
 from devplans.services.rows import add_row, put_back_row, remove_row, save_row
 from localities.kit.models import AuditEvent
 from localities.models import User
+from tests.flat import flat
 
 pytestmark = pytest.mark.postgres
 
@@ -90,12 +91,12 @@ def test_removing_and_putting_back_by_button(
 ) -> None:
     row, client = add_row(plan, model, VALUES[model], by=lead), client_for(lead)
     every, one, stem, _ = PAGES[model]
-    page = client.post(reverse(f"{stem}-remove", args=[plan.pk, row.pk]), follow=True).content.decode()
+    page = flat(client.post(reverse(f"{stem}-remove", args=[plan.pk, row.pk]), follow=True))
     assert f"Removed ‘{row}’ from the plan." in page
     assert "Removed from the plan (1)" in page
-    assert "What is written here stays" in client.get(reverse(one, args=[plan.pk, row.pk])).content.decode()
+    assert "What is written here stays" in flat(client.get(reverse(one, args=[plan.pk, row.pk])))
     page = client.post(reverse(f"{stem}-put-back", args=[plan.pk, row.pk]), follow=True)
-    assert f"‘{row}’ is back in the plan." in page.content.decode()
+    assert f"‘{row}’ is back in the plan." in flat(page)
     assert page.redirect_chain[-1][0] == reverse(every, args=[plan.pk])
 
 
@@ -108,7 +109,7 @@ def test_readers_see_everything_and_change_nothing(
     every, one, _, _ = PAGES[model]
     client = client_for(system_team)
     for url in (reverse(every, args=[plan.pk]), reverse(one, args=[plan.pk, row.pk])):
-        page = client.get(url).content.decode().split("<main", 1)[1]
+        page = flat(client.get(url)).split("<main", 1)[1]
         assert "In" in page
         assert not [control for control in ("<form", "<input", "nhsuk-button", "Out") if control in page]
 
@@ -147,5 +148,5 @@ def test_an_empty_list_says_what_would_be_there(
     plan: Plan, lead: User, officer: User, client_for: ClientFor, model: type[PlanRow]
 ) -> None:
     url = reverse(PAGES[model][0], args=[plan.pk])
-    assert "stand" in client_for(lead).get(url).content.decode().split('class="app-empty"')[1]
-    assert 'class="app-empty"' in client_for(officer).get(url).content.decode()
+    assert "stand" in flat(client_for(lead).get(url)).split('class="app-empty"')[1]
+    assert 'class="app-empty"' in flat(client_for(officer).get(url))

@@ -15,6 +15,7 @@ from devplans.services.sections import save_section_choice
 from localities.kit.models import AuditEvent
 from localities.kit.refused import Refused
 from localities.models import User
+from tests.flat import flat
 
 ClientFor = Callable[[User], Client]
 WHY = "The practices have the staff they need"
@@ -36,10 +37,10 @@ def test_a_section_is_left_out_with_its_reason_and_taken_back(
     client = client_for(lead)
     answer = client.post(url_of(plan), {"revision": "0", "not_needed": "on", "why": WHY})
     assert answer.url == reverse("staffing", args=[plan.pk])
-    page = client.get(answer.url).content.decode()
+    page = flat(client.get(answer.url))
     assert f"This section is not needed: {WHY}" in page
     assert url_of(plan) in page
-    read = client_for(officer).get(answer.url).content.decode()
+    read = flat(client_for(officer).get(answer.url))
     assert WHY in read
     assert url_of(plan) not in read
     client.post(url_of(plan), {"revision": "1", "why": WHY})
@@ -52,7 +53,7 @@ def test_a_section_is_left_out_with_its_reason_and_taken_back(
 def test_a_reason_is_required_and_nothing_saved_without(plan: Plan, lead: User, client_for: ClientFor) -> None:
     page = client_for(lead).post(url_of(plan), {"revision": "0", "not_needed": "on", "why": " "})
     assert page.status_code == 422
-    assert "Say why this section is not needed" in page.content.decode()
+    assert "Say why this section is not needed" in flat(page)
     assert not section_choice(plan, "staffing").not_needed
 
 
@@ -60,8 +61,8 @@ def test_a_section_with_rows_stays(plan: Plan, lead: User, client_for: ClientFor
     add_row(plan, StaffingLine, LINE, by=lead)
     page = client_for(lead).post(url_of(plan), {"revision": "0", "not_needed": "on", "why": WHY})
     assert page.status_code == 409
-    assert "There is 1 staffing line in this section" in page.content.decode()
-    assert WHY in page.content.decode()
+    assert "There is 1 staffing line in this section" in flat(page)
+    assert WHY in flat(page)
     with pytest.raises(Refused):
         leave_out(plan, lead)
 

@@ -17,6 +17,7 @@ from devplans.models import Plan, StaffingLine
 from devplans.queries.staffing import staffing_totals, totals_of
 from devplans.services.rows import add_row, remove_row
 from localities.models import User
+from tests.flat import flat
 
 pytestmark = pytest.mark.postgres
 
@@ -75,7 +76,7 @@ def test_without_a_cost_the_usual_one_is_taken(plan: Plan, lead: User, client_fo
     assert client.post(one, SENT | {"cost_per_fte": "£52,500"}).status_code == 302
     row.refresh_from_db()
     assert row.cost_per_fte == 52500
-    page = client.get(reverse("staffing", args=[plan.pk])).content.decode()
+    page = flat(client.get(reverse("staffing", args=[plan.pk])))
     assert "£78,750" in page
     assert ">169<" in page  # 1.5 times 112.5 is 168.75
     assert "Counts as wider workforce" in page
@@ -100,15 +101,15 @@ def test_what_is_wrong_is_told_and_nothing_added(
 ) -> None:
     page = client_for(lead).post(reverse("staffing-add", args=[plan.pk]), SENT | {"payer": "Us"} | changes)
     assert page.status_code == 422
-    assert message in page.content.decode()
-    assert 'value="Us"' in page.content.decode()
+    assert message in flat(page)
+    assert 'value="Us"' in flat(page)
     assert not plan.staffing_lines.exists()
 
 
 def test_what_is_not_sent_is_missing_from_a_new_row(plan: Plan, lead: User, client_for: ClientFor) -> None:
     page = client_for(lead).post(reverse("staffing-add", args=[plan.pk]), {"revision": "0", "role": "GP"})
     assert page.status_code == 422
-    assert "Choose a kind of role" in page.content.decode()
+    assert "Choose a kind of role" in flat(page)
 
 
 def test_pressing_twice_adds_one(plan: Plan, lead: User, client_for: ClientFor) -> None:
@@ -121,13 +122,13 @@ def test_rounding_is_owned_up_to(plan: Plan, lead: User, client_for: ClientFor) 
     for role in ("One", "Two"):
         values = {"role": role, "group": "hca", "extra_fte": Decimal("0.5"), "cost_per_fte": Decimal("27001")}
         add_row(plan, StaffingLine, values, by=lead)
-    page = client_for(lead).get(reverse("staffing", args=[plan.pk])).content.decode()
+    page = flat(client_for(lead).get(reverse("staffing", args=[plan.pk])))
     assert "Figures are rounded" in page
 
 
 def test_readers_read_a_line_in_words(plan: Plan, lead: User, officer: User, client_for: ClientFor) -> None:
     values = {"role": "GP", "group": "gp", "extra_fte": Decimal("1.50"), "cost_per_fte": Decimal("101000.00")}
     row = add_row(plan, StaffingLine, values, by=lead)
-    page = client_for(officer).get(reverse("staffing-line", args=[plan.pk, row.pk])).content.decode()
+    page = flat(client_for(officer).get(reverse("staffing-line", args=[plan.pk, row.pk])))
     assert "£101,000" in page
     assert "1.5 FTE" in page

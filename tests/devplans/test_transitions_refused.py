@@ -16,6 +16,7 @@ from devplans.services.comments import add_comment, resolve_comment
 from localities.kit.refused import Refused
 from localities.models import User
 from tests.devplans.conftest import SIGNED, newest, submit
+from tests.flat import flat
 
 ClientFor = Callable[[User], Client]
 TYPED = {"name": "Dr Somebody", "role": "Clinical lead", "statement": "I sign. All seven agreed on 3 May."}
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.usefixtures("quick_print")
 def refused(client: Client, plan: Plan, move: str, typed: dict[str, object]) -> str:
     response = client.post(reverse(move, args=[plan.pk]), typed)
     assert response.status_code == 422
-    page = response.content.decode()
+    page = flat(response)
     for name, text in typed.items():
         assert name == "expected_version" or str(text) in page
     return page
@@ -81,7 +82,7 @@ def test_moves_out_of_order_keep_what_was_typed(
 def test_nobody_is_given_words_to_sign(
     submitted_plan: Plan, ready_plan: Plan, lead: User, approver: User, client_for: ClientFor
 ) -> None:
-    page = client_for(approver).get(reverse("plan-approve", args=[submitted_plan.pk])).content.decode()
+    page = flat(client_for(approver).get(reverse("plan-approve", args=[submitted_plan.pk])))
     assert "for example ‘I approve this plan for the CCG" in page
     withdraw_submission(submitted_plan, by=lead, expected_version=newest(submitted_plan))
     form = client_for(lead).get(reverse("submit", args=[submitted_plan.pk])).context["form"]
@@ -90,7 +91,7 @@ def test_nobody_is_given_words_to_sign(
         reverse("submit", args=[submitted_plan.pk]),
         TYPED | {"expected_version": newest(submitted_plan), "statement": ""},
     )
-    assert "Say in your own words what you sign" in response.content.decode()
+    assert "Say in your own words what you sign" in flat(response)
 
 
 def test_what_is_open_stands_above_the_signature(
@@ -101,6 +102,6 @@ def test_what_is_open_stands_above_the_signature(
         for text in ("Who supervises the pharmacist?", "Settled by now")
     )
     resolve_comment(settled, by=officer)
-    page = client_for(approver).get(reverse("plan-approve", args=[submitted_plan.pk])).content.decode()
+    page = flat(client_for(approver).get(reverse("plan-approve", args=[submitted_plan.pk])))
     assert page.index(asked.text) < page.index('name="statement"')
     assert settled.text not in page

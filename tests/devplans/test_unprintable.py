@@ -13,6 +13,7 @@ from assessment.models import Diagnostic
 from devplans.models import Plan, PlanVersion
 from localities.models import User
 from tests.devplans.conftest import submit
+from tests.flat import flat
 
 ClientFor = Callable[[User], Client]
 SIGN = "\U00013000"  # an Egyptian hieroglyph
@@ -31,8 +32,8 @@ def test_saving_keeps_it_and_says_so_on_the_next_page_and_at_the_field(
     client = client_for(lead)
     next_page = client.post(url, {"revision": 0, "agreement": f"All {SIGN}", "go": "next"}, follow=True)
     assert diagnostic.answers.get(domain__code="develop-the-team").agreement == f"All {SIGN}"
-    assert f"{WARNING}." in next_page.content.decode()
-    page = client.get(url).content.decode()
+    assert f"{WARNING}." in flat(next_page)
+    page = flat(client.get(url))
     assert f'<p class="app-meta" id="agreement-printed">{WARNING}.</p>' in page
     assert 'aria-describedby="agreement-info agreement-hint agreement-printed"' in page
 
@@ -40,12 +41,12 @@ def test_saving_keeps_it_and_says_so_on_the_next_page_and_at_the_field(
 def test_saving_by_itself_says_so_beside_the_time(url: str, lead: User, client_for: ClientFor) -> None:
     answer = client_for(lead).post(url, {"revision": 0, "agreement": SIGN}, headers={"HX-Request": "true"})
     assert answer.status_code == 200
-    assert WARNING in answer.content.decode()
+    assert WARNING in flat(answer)
 
 
 def test_what_can_be_printed_is_saved_without_a_word(url: str, lead: User, client_for: ClientFor) -> None:
     page = client_for(lead).post(url, {"revision": 0, "agreement": "שלום 😀", "go": "stay"}, follow=True)
-    assert "The PDF cannot print" not in page.content.decode()
+    assert "The PDF cannot print" not in flat(page)
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ def test_it_is_said_before_the_plan_is_signed_with_a_link_and_does_not_stop_it(
 ) -> None:
     client = client_for(lead)
     with django_assert_max_num_queries(20):
-        page = client.get(reverse("submit", args=[odd_plan.pk])).content.decode()
+        page = flat(client.get(reverse("submit", args=[odd_plan.pk])))
     assert f'<a href="{reverse("actions", args=[odd_plan.pk])}">{IN_ACTIONS}</a>' in page
     assert "You can sign all the same, or change them first" in page
     submit(odd_plan, by=lead)
@@ -71,12 +72,12 @@ def test_who_approves_reads_it_of_what_was_submitted(
     odd_plan: Plan, lead: User, approver: User, client_for: ClientFor
 ) -> None:
     submit(odd_plan, by=lead)
-    page = client_for(approver).get(reverse("plan-approve", args=[odd_plan.pk])).content.decode()
+    page = flat(client_for(approver).get(reverse("plan-approve", args=[odd_plan.pk])))
     assert IN_ACTIONS in page
     assert "or send the plan back to have them changed" in page
 
 
 def test_a_plan_that_can_be_printed_says_nothing_of_it(ready_plan: Plan, lead: User, client_for: ClientFor) -> None:
-    page = client_for(lead).get(reverse("submit", args=[ready_plan.pk])).content.decode()
+    page = flat(client_for(lead).get(reverse("submit", args=[ready_plan.pk])))
     assert "Sign and submit" in page
     assert "cannot be printed" not in page

@@ -20,6 +20,7 @@ from devplans.services.agreement import amend_plan, send_back
 from devplans.services.plans import save_plan
 from localities.models import Practice, User
 from tests.devplans.conftest import approve, newest, submit
+from tests.flat import flat
 
 pytestmark = pytest.mark.postgres
 
@@ -99,7 +100,7 @@ def test_the_list_shows_every_attempt_with_its_sums(
 ) -> None:
     client, url = client_for(lead), reverse("versions", args=[approved_plan.pk])
     with django_assert_num_queries(6):
-        page = client.get(url).content.decode()
+        page = flat(client.get(url))
     version = approved_plan.version_in_force
     for said in (
         version.fingerprint,

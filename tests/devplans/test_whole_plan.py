@@ -29,6 +29,7 @@ from devplans.queries.readiness import facts_of, what_is_missing
 from devplans.queries.whole_plan import UNREAD, WholePlan
 from localities.models import User
 from tests.devplans.conftest import submit
+from tests.flat import flat
 
 
 @pytest.fixture
@@ -138,7 +139,7 @@ def test_submitting_reads_a_plan_once_before_it_is_printed_and_once_under_the_lo
 def test_the_page_to_submit_reads_a_plan_once(
     ready_plan: Plan, lead: User, client_for: Callable[[User], Client], reads: list[Plan]
 ) -> None:
-    assert "Sign" in client_for(lead).get(reverse("submit", args=[ready_plan.pk])).content.decode()
+    assert "Sign" in flat(client_for(lead).get(reverse("submit", args=[ready_plan.pk])))
     assert len(reads) == 1
 
 

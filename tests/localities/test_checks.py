@@ -11,6 +11,7 @@ from django.urls import reverse
 from pytest_django.fixtures import Settings
 
 from localities.models import Invitation, User
+from tests.flat import flat
 
 FILES = "django.core.mail.backends.filebased.EmailBackend"
 
@@ -62,7 +63,7 @@ def test_no_invitation_is_said_to_be_on_its_way_where_none_is_sent(
     settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = FILES, str(tmp_path)
     address = reverse("person-invite", args=["canvey-island"])
     typed = {"name": "New", "email": "new@example.com", "role": "lead"}
-    page = client_for(lead).post(address, typed, follow=True).content.decode()
+    page = flat(client_for(lead).post(address, typed, follow=True))
     assert "on its way" not in page
     assert "The invitation for new@example.com is written, but this server sends no e-mails yet" in page
     assert Invitation.objects.exists()
@@ -71,8 +72,8 @@ def test_no_invitation_is_said_to_be_on_its_way_where_none_is_sent(
 @pytest.mark.django_db
 def test_no_link_to_a_new_password_is_said_to_be_on_its_way_where_none_is_sent(settings: Settings) -> None:
     address = reverse("account_reset_password_done")
-    assert "on its way" in Client().get(address).content.decode()
+    assert "on its way" in flat(Client().get(address))
     settings.EMAIL_BACKEND = FILES
-    page = Client().get(address).content.decode()
+    page = flat(Client().get(address))
     assert "on its way" not in page
     assert "This server sends no e-mails yet" in page

@@ -12,6 +12,7 @@ from django.urls import reverse
 from localities.kit.nhsuk.forms import NHSForm
 from localities.models import Practice, User
 from tests.cast import World
+from tests.flat import flat
 
 
 class Every(NHSForm, forms.Form):
@@ -76,4 +77,4 @@ def test_what_is_missing_is_asked_for(label: str, words: str) -> None:
 def test_the_model_s_own_limits_are_told_in_our_words(world: World, lead: User, client_for: Callable[[User], Client]):
     typed = {"revision": "0", "name": "x" * 201}
     page = client_for(lead).post(reverse("practice-edit", args=["canvey-island", "F81001"]), typed)
-    assert "Name of the practice must be 200 characters or fewer" in page.content.decode()
+    assert "Name of the practice must be 200 characters or fewer" in flat(page)

@@ -24,6 +24,7 @@ from localities.kit.refused import Refused
 from localities.models import Invitation, Locality, Role, User
 from localities.services.invitations import NewPerson, accept, find, invite, take_away, withdraw
 from tests.cast import PASSWORD, World, make_cast, make_world
+from tests.flat import flat
 
 pytestmark = pytest.mark.postgres
 
@@ -50,8 +51,8 @@ def test_somebody_new_accepts_with_a_name_and_a_password(world: World, lead: Use
     address, client = link(), Client()
     assert mail.outbox[0].to == ["new@example.com"]
     page = client.get(address)
-    assert "Locality lead, Canvey Island" in page.content.decode()
-    assert 'value="New Person"' in page.content.decode()
+    assert "Locality lead, Canvey Island" in flat(page)
+    assert 'value="New Person"' in flat(page)
     done = client.post(address, {"name": "Newcomer", "password": PASSWORD}, follow=True)
     assert done.status_code == 200
     assert done.request["PATH_INFO"] == world.canvey.get_absolute_url()
@@ -78,7 +79,7 @@ def test_a_bad_password_or_no_name_is_refused(world: World, lead: User, typed: d
     invite_to(world.canvey, lead)
     page = Client().post(link(), typed)
     assert page.status_code == 422
-    assert says in page.content.decode()
+    assert says in flat(page)
     assert not User.objects.filter(email="new@example.com").exists()
 
 
@@ -96,7 +97,7 @@ def test_a_person_with_an_account_signs_in_and_accepts(
 ) -> None:
     invite_to(world.canvey, lead, outsider.email)
     address = link()
-    page = Client().get(address).content.decode()
+    page = flat(Client().get(address))
     assert "Sign in to accept" in page
     assert f"/accounts/login/?next={address}" in page
     # Without signing in, a name and a password do not open an account that is somebody's already.
@@ -113,7 +114,7 @@ def test_somebody_else_cannot_accept(
     invite_to(world.canvey, lead)
     address = link()
     page = client_for(outsider).post(address)
-    assert "You are signed in as outsider@example.com. Sign out" in page.content.decode()
+    assert "You are signed in as outsider@example.com. Sign out" in flat(page)
     assert not outsider.roles.filter(locality=world.canvey).exists()
     with pytest.raises(Refused, match=r"This invitation is for new@example\.com"):
         accept(find(address.split("/")[2]), by=outsider)
@@ -123,7 +124,7 @@ def test_a_link_that_does_not_work_says_why(world: World, lead: User) -> None:
     def said(address: str) -> str:
         page = Client().get(address)
         assert page.status_code == 404
-        return page.content.decode()
+        return flat(page)
 
     assert "The link is not complete" in said(reverse("invitation-accept", args=["made-up"]))
 

@@ -17,6 +17,7 @@ from pytest_django.fixtures import Settings
 from localities.auth.mfa_required import NEEDED
 from localities.models import User
 from tests.cast import PASSWORD
+from tests.flat import flat
 
 As = Callable[[User], Client]
 
@@ -45,13 +46,13 @@ def sign_in(user: User) -> Client:
 def test_an_app_is_set_up_after_the_password_and_brings_recovery_codes(lead: User) -> None:
     client, address = sign_in(lead), reverse("mfa_activate_totp")
     asked = client.get(address, follow=True)
-    assert "Before you change how you sign in, enter your password" in asked.content.decode()
+    assert "Before you change how you sign in, enter your password" in flat(asked)
     page = client.post(asked.redirect_chain[-1][0], {"password": PASSWORD}, follow=True)
-    found = re.search(r'<code class="app-code">(\w+)</code>', page.content.decode())
+    found = re.search(r'<code class="app-code">(\w+)</code>', flat(page))
     assert found
     wrong = client.post(address, {"code": "000000"})
-    assert "The code is not right" in wrong.content.decode()
-    codes = client.post(address, {"code": code_of(found[1])}, follow=True).content.decode()
+    assert "The code is not right" in flat(wrong)
+    codes = flat(client.post(address, {"code": code_of(found[1])}, follow=True))
     assert codes.count('<code class="app-code">') == 10
     assert Authenticator.objects.filter(user=lead).count() == 2
 
@@ -60,9 +61,9 @@ def test_signing_in_asks_for_the_code(approver: User, secret: str) -> None:
     client = sign_in(approver)
     assert client.get("/").url.startswith("/accounts/login/")  # type: ignore[attr-defined]
     address = reverse("mfa_authenticate")
-    page = client.get(address).content.decode()
+    page = flat(client.get(address))
     assert "Enter the code that your authenticator app shows now" in page
-    assert "The code is not right" in client.post(address, {"code": "123"}).content.decode()
+    assert "The code is not right" in flat(client.post(address, {"code": "123"}))
     assert client.post(address, {"code": code_of(secret)}).status_code == 302
     assert client.get(reverse("locality", args=["canvey-island"])).status_code == 200
 
@@ -88,12 +89,12 @@ def test_every_page_of_the_second_step_is_ours(approver: User, secret: str) -> N
     ):
         page = client.get(reverse(name))
         assert page.status_code == 200, name
-        assert "nhsuk-header" in page.content.decode(), name
+        assert "nhsuk-header" in flat(page), name
 
 
 def test_it_is_offered_and_not_asked_for_by_default(approver: User, client_for: As) -> None:
     assert client_for(approver).get(reverse("locality", args=["canvey-island"])).status_code == 200
-    assert "Second step when signing in" in client_for(approver).get(reverse("your-account")).content.decode()
+    assert "Second step when signing in" in flat(client_for(approver).get(reverse("your-account")))
 
 
 ASKED = ["administrator", "system_team", "officer", "approver", "panel_member"]
@@ -107,7 +108,7 @@ def test_required_people_above_localities_set_it_up_first(
     settings.MFA_REQUIRED = True
     got = client_for(cast[who]).get(address, follow=True)
     assert got.redirect_chain == [(reverse("mfa_index"), 302)]
-    assert "In your role a password alone is not enough here" in got.content.decode()
+    assert "In your role a password alone is not enough here" in flat(got)
 
 
 def test_required_a_superuser_without_a_role_is_asked_too(outsider: User, client_for: As, settings: Settings) -> None:
@@ -123,7 +124,7 @@ def test_required_only_what_sets_it_up_or_anybody_may_read_stays_open(administra
     client = sign_in(administrator)
     for name in ("mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate", "account_logout"):
         got = client.get(reverse(name), follow=True)
-        assert (got.status_code, NEEDED in got.content.decode()) == (200, False), name
+        assert (got.status_code, NEEDED in flat(got)) == (200, False), name
     for name in ("privacy", "accessibility", "help"):
         assert client.get(reverse(name)).status_code == 200
     for name in ("account_change_password", "account_reset_password", "account_login"):

@@ -15,6 +15,7 @@ from localities.kit.nhsuk.fields import FractionField, NumberField, WholeNumberF
 from localities.kit.nhsuk.forms import NHSForm
 from localities.models import Practice, User
 from tests.cast import World
+from tests.flat import flat
 
 AUTOSAVE = {"HX-Request": "true"}
 EDIT = "/localities/canvey-island/practices/F81001/"
@@ -121,17 +122,17 @@ def browser(world: World, lead: User, client_for: Callable[[User], Client]) -> C
 def test_impossible_figures_of_a_practice_are_refused_once(typed: dict[str, str], words: str, browser: Client) -> None:
     page = browser.post(EDIT, figures(**typed))
     assert page.status_code == 422
-    text = page.content.decode()
+    text = flat(page)
     assert text.count(words) == 2  # in the summary and at the field
     assert f'value="{next(iter(typed.values()))}"' in text
 
 
 def test_an_unusual_list_is_saved_and_asked_about_on_the_next_page(browser: Client) -> None:
     page = browser.post(EDIT, figures(list_size="45,000"), follow=True)
-    assert "Registered patients: Is 45,000 right? Practices have 500 to 40,000 patients as a rule." in page.text
+    assert "Registered patients: Is 45,000 right? Practices have 500 to 40,000 patients as a rule." in flat(page)
     assert Practice.objects.get(ods_code="F81001").list_size == 45_000
-    assert "Is 45,000 right?" in browser.get(EDIT).text
-    assert "as a rule" not in browser.post(EDIT, figures(list_size="5,000", revision="1"), follow=True).text
+    assert "Is 45,000 right?" in flat(browser.get(EDIT))
+    assert "as a rule" not in flat(browser.post(EDIT, figures(list_size="5,000", revision="1"), follow=True))
 
 
 def test_a_new_practice_is_asked_about_too(
@@ -139,15 +140,15 @@ def test_a_new_practice_is_asked_about_too(
 ) -> None:
     typed = figures(ods_code="F81077", list_size="45,000")
     page = client_for(officer).post(reverse("practice-add", args=["canvey-island"]), typed, follow=True)
-    assert "Is 45,000 right?" in page.text
+    assert "Is 45,000 right?" in flat(page)
 
 
 def test_saving_by_itself_asks_beside_the_field(browser: Client) -> None:
     answer = browser.post(EDIT, figures(list_size="45,000", gp_fte="60"), headers=AUTOSAVE)
     assert answer.status_code == 200
-    assert 'id="list_size-question" role="status" hx-swap-oob="true">Is 45,000 right?' in answer.text
-    assert 'id="gp_fte-question" role="status" hx-swap-oob="true">Is 60 right?' in answer.text
-    assert 'id="nurse_fte-question" role="status" hx-swap-oob="true"></div>' in answer.text
+    assert 'id="list_size-question" role="status" hx-swap-oob="true">Is 45,000 right?' in flat(answer)
+    assert 'id="gp_fte-question" role="status" hx-swap-oob="true">Is 60 right?' in flat(answer)
+    assert 'id="nurse_fte-question" role="status" hx-swap-oob="true"></div>' in flat(answer)
 
 
 @pytest.mark.parametrize("revision", ["9" * 40, "9" * 5000, "x", "-1", "", "1e3"])
@@ -156,5 +157,5 @@ def test_a_forged_revision_saves_nothing_and_says_so(revision: str, browser: Cli
     assert browser.post(EDIT, typed).status_code in (409, 422)
     answer = browser.post(EDIT, typed, headers=AUTOSAVE)
     assert answer.status_code == 422
-    assert "The rest is saved" not in answer.text or "Someone else changed" in answer.text
+    assert "The rest is saved" not in flat(answer) or "Someone else changed" in flat(answer)
     assert Practice.objects.get(ods_code="F81001").list_size != 5000

@@ -27,6 +27,7 @@ from pytest_django.fixtures import Settings
 from config.oidc import verified_domains
 from localities.models import User
 from tests.cast import PASSWORD, World
+from tests.flat import flat
 
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 CLIENT = {"client_id": "assessment", "client_secret": "shared"}
@@ -138,7 +139,7 @@ def test_a_verified_address_signs_in_to_the_account_that_has_it(provider: type[P
     lead.set_password(PASSWORD)
     lead.save()
     client = Client()
-    assert "Sign in with NHS identity" in client.get(reverse("account_login")).content.decode()
+    assert "Sign in with NHS identity" in flat(client.get(reverse("account_login")))
     assert sign_in(client).status_code == 200
     assert is_signed_in(client, lead)
     lead.refresh_from_db()
@@ -151,8 +152,8 @@ def test_an_address_that_is_not_verified_does_not(provider: type[Provider], lead
     client = Client()
     page = sign_in(client)
     assert page.status_code == 403
-    assert "Your e-mail address is not confirmed" in page.content.decode()
-    assert reverse("account_reset_password") in page.content.decode()
+    assert "Your e-mail address is not confirmed" in flat(page)
+    assert reverse("account_reset_password") in flat(page)
     assert not is_signed_in(client, lead)
 
 
@@ -215,7 +216,7 @@ def test_without_trusted_domains_it_ends_on_a_page_that_says_what_to_do(provider
     provider.person = entra(lead.email)
     page = sign_in(Client())
     assert page.status_code == 403
-    text = page.content.decode()
+    text = flat(page)
     assert "it did not confirm that your e-mail address is yours" in text
     assert reverse("account_login") in text
 
@@ -226,14 +227,14 @@ def test_a_domain_is_trusted_by_its_whole_name(trusting: type[Provider], lead: U
     lead.save()
     trusting.person = entra(email)
     client = Client()
-    assert "is not confirmed" in sign_in(client).content.decode()
+    assert "is not confirmed" in flat(sign_in(client))
     assert not is_signed_in(client, lead)
 
 
 def test_the_name_to_sign_in_with_is_no_address(trusting: type[Provider], lead: User) -> None:
     trusting.person = {**entra(lead.email), "email": None}
     client = Client()
-    assert "is not confirmed" in sign_in(client).content.decode()
+    assert "is not confirmed" in flat(sign_in(client))
     assert not is_signed_in(client, lead)
 
 
@@ -242,7 +243,7 @@ def test_a_provider_that_says_not_verified_is_believed(trusting: type[Provider],
     trusting.person = cis2(lead.email, denied)
     trusting.userinfo = {"sub": trusting.person["sub"], "email": lead.email}
     client = Client()
-    assert "is not confirmed" in sign_in(client).content.decode()
+    assert "is not confirmed" in flat(sign_in(client))
     assert not is_signed_in(client, lead)
 
 
@@ -271,7 +272,7 @@ def test_an_account_is_tied_to_the_first_identity(provider: type[Provider], lead
     # Whoever is given the address later does not get the account.
     provider.person = {"sub": "2", "email": lead.email, "email_verified": True}
     other = Client()
-    assert "belongs to another sign-in" in sign_in(other).content.decode()
+    assert "belongs to another sign-in" in flat(sign_in(other))
     assert not is_signed_in(other, lead)
     # The person stays the same when their address changes there.
     provider.person = {"sub": "1", "email": "married@example.com", "email_verified": True}
@@ -285,7 +286,7 @@ def test_a_closed_account_stays_closed(provider: type[Provider], lead: User) -> 
     lead.save()
     provider.person = {"sub": "1", "email": lead.email, "email_verified": True}
     client = Client()
-    assert "This account is closed" in sign_in(client).content.decode()
+    assert "This account is closed" in flat(sign_in(client))
     assert not is_signed_in(client, lead)
 
 
@@ -308,7 +309,7 @@ def test_it_leads_back_to_where_somebody_wanted_to_go(provider: type[Provider], 
 def test_a_made_up_answer_signs_nobody_in(provider: type[Provider], lead: User) -> None:
     callback = reverse("openid_connect_callback", args=["sign-in"])
     page = Client().get(callback, {"code": "stolen", "state": "made-up"})
-    assert "Signing in did not work" in page.content.decode()
+    assert "Signing in did not work" in flat(page)
 
 
 def test_a_provider_that_is_down_is_said_to_be(db: None, provider: type[Provider], settings: Settings) -> None:
@@ -316,7 +317,7 @@ def test_a_provider_that_is_down_is_said_to_be(db: None, provider: type[Provider
     app["settings"]["server_url"] = "http://127.0.0.1:1"
     page = Client().get(reverse("openid_connect_login", args=["sign-in"]))
     assert page.status_code == 502
-    assert "could not be reached" in page.content.decode()
+    assert "could not be reached" in flat(page)
 
 
 def test_somebody_who_stops_half_way_is_told_so(provider: type[Provider], lead: User) -> None:
@@ -325,11 +326,11 @@ def test_somebody_who_stops_half_way_is_told_so(provider: type[Provider], lead: 
     state = parse_qs(urlsplit(away).query)["state"][0]
     callback = reverse("openid_connect_callback", args=["sign-in"])
     page = client.get(callback, {"error": "access_denied", "state": state}, follow=True)
-    assert "You did not sign in" in page.content.decode()
+    assert "You did not sign in" in flat(page)
 
 
 def test_without_settings_it_is_not_there(db: None) -> None:
-    assert "Sign in with" not in Client().get(reverse("account_login")).content.decode()
+    assert "Sign in with" not in flat(Client().get(reverse("account_login")))
     assert Client().get(reverse("openid_connect_login", args=["sign-in"])).status_code == 404
 
 

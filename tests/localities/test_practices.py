@@ -18,6 +18,7 @@ from localities.models import Practice, SignUp, User
 from localities.pages.practices import list_practices
 from localities.services.practices import add_practice, save_practice
 from tests.cast import TODAY, World
+from tests.flat import flat
 
 pytestmark = pytest.mark.postgres
 
@@ -53,7 +54,7 @@ def filled_in(**changes: Any) -> dict[str, Any]:
 
 
 def test_the_list_shows_patients_staff_and_totals(world: World, lead: User, client_for: ClientFor):
-    page = client_for(lead).get(LIST).content.decode()
+    page = flat(client_for(lead).get(LIST))
     assert "Practice F81001" in page
     assert "10,001" in page
     assert "30,006" in page
@@ -73,7 +74,7 @@ def test_the_list_says_who_has_signed_up(world: World, practice: Practice, lead:
     SignUp.objects.create(**signed, signed_on=TODAY - timedelta(30), withdrawn_on=TODAY)
     assert list_practices(world.canvey, shown_to=lead, today=TODAY).signed_up == 0
     SignUp.objects.create(**signed, signed_on=TODAY)
-    page = client_for(lead).get(LIST).content.decode()
+    page = flat(client_for(lead).get(LIST))
     assert "practices, 1 signed up" in page
     assert "Not signed yet" in page
     assert "12 Sep 2018" in page
@@ -86,21 +87,21 @@ def test_a_count_of_more_than_a_year_ago_is_said_to_be_old(world: World, lead: U
     assert found.old_counts == (counted_on,)
     assert list_practices(world.canvey, shown_to=lead, today=counted_on + timedelta(days=366)).old_counts == ()
     assert "of 3 practices counted their patients more than a year ago, the first of them on 1 April 2011" in (
-        client_for(lead).get(LIST).text
+        flat(client_for(lead).get(LIST))
     )
 
 
 def test_a_locality_of_unusual_size_is_told_what_is_usual(world: World, administrator: User, client_for: ClientFor):
-    assert "usually have 30,000 to 50,000" in client_for(administrator).get("/localities/rayleigh/practices/").text
+    assert "usually have 30,000 to 50,000" in flat(client_for(administrator).get("/localities/rayleigh/practices/"))
 
 
 def test_an_empty_list_offers_to_add_the_first(world: World, lead: User, officer: User, client_for: ClientFor):
     Practice.objects.filter(locality=world.canvey).delete()
-    assert "Add the first practice" in client_for(lead).get(LIST).text
+    assert "Add the first practice" in flat(client_for(lead).get(LIST))
 
 
 def test_a_representative_changes_only_the_own_practice(practice_rep: User, client_for: ClientFor):
-    page = client_for(practice_rep).get(LIST).text
+    page = flat(client_for(practice_rep).get(LIST))
     assert f'href="{EDIT}"' in page
     assert "F81002/" not in page
     assert ADD not in page
@@ -126,7 +127,7 @@ def test_the_list_takes_the_same_queries_for_any_number_of_practices(
 def test_a_change_is_saved_with_who_and_history(practice: Practice, lead: User, client_for: ClientFor):
     response = client_for(lead).post(EDIT, filled_in(list_size="10,250", gp_fte="3.333"), follow=True)
     assert response.redirect_chain == [(LIST, 302)]
-    assert "Practice F81001 is saved." in response.text
+    assert "Practice F81001 is saved." in flat(response)
     practice.refresh_from_db()
     assert (practice.list_size, practice.gp_fte, practice.revision) == (10_250, Decimal("3.33"), 1)
     assert practice.saved_by == lead
@@ -168,8 +169,8 @@ def test_a_wrong_figure_comes_back_and_the_rest_is_saved(
 ):
     response = client_for(lead).post(EDIT, filled_in(**changes, other_clinical_fte="0.75"))
     assert response.status_code == 422
-    assert told in response.text
-    assert re.search(r"<title>\s*Error: ", response.text)
+    assert told in flat(response)
+    assert re.search(r"<title>\s*Error: ", flat(response))
     practice.refresh_from_db()
     assert practice.other_clinical_fte == Decimal("0.75")
     assert (practice.list_size, practice.list_size_as_of) == (10_001, date(2018, 7, 1))
@@ -177,7 +178,7 @@ def test_a_wrong_figure_comes_back_and_the_rest_is_saved(
 
 def test_a_list_size_is_not_saved_without_its_date(practice: Practice, lead: User, client_for: ClientFor):
     response = client_for(lead).post(EDIT, filled_in(list_size="9000", list_size_as_of_month="13"))
-    assert 'value="9000"' in response.text
+    assert 'value="9000"' in flat(response)
     practice.refresh_from_db()
     assert practice.list_size == 10_001
 
@@ -204,8 +205,8 @@ def test_a_figure_that_both_changed_is_asked_about(
     client_for(officer).post(EDIT, filled_in(gp_fte="4.00", list_closed="on"))
     response = client_for(lead).post(EDIT, filled_in(gp_fte="5.00", nurse_fte="2.00"))
     assert response.status_code == 409
-    assert "Yours: 5" in response.text
-    assert "by CCG officer: 4" in response.text
+    assert "Yours: 5" in flat(response)
+    assert "by CCG officer: 4" in flat(response)
     practice.refresh_from_db()
     assert (practice.gp_fte, practice.nurse_fte) == (Decimal(4), Decimal(2))
 
@@ -228,7 +229,7 @@ def test_a_conflict_without_a_choice_asks_again(practice: Practice, lead: User, 
     client_for(officer).post(EDIT, filled_in(gp_fte="4.00"))
     response = client_for(lead).post(EDIT, {"revision": "1", "asked": "gp_fte", "gp_fte": "5.00"})
     assert response.status_code == 409
-    assert "Choose which version" in response.text
+    assert "Choose which version" in flat(response)
     practice.refresh_from_db()
     assert practice.gp_fte == Decimal(4)
 
@@ -252,7 +253,7 @@ def new_practice(**changes: str) -> dict[str, Any]:
 
 def test_a_practice_is_added_with_a_record(world: World, lead: User, client_for: ClientFor):
     response = client_for(lead).post(ADD, new_practice(), follow=True)
-    assert "The New Surgery is added." in response.text
+    assert "The New Surgery is added." in flat(response)
     practice = world.canvey.practices.get(ods_code="F81099")
     assert (practice.saved_by, practice.history.get().history_user) == (lead, lead)
     event = AuditEvent.objects.get(what="Added the practice")
@@ -274,7 +275,7 @@ def test_a_practice_that_cannot_be_added_is_explained(
 ):
     response = client_for(lead).post(ADD, new_practice(**changes))
     assert response.status_code == 422
-    assert told in response.text
+    assert told in flat(response)
     assert world.canvey.practices.count() == 3
 
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from localities.auth.sign_in_limits import ACCOUNTS_KNOWN, COOKIE
 from localities.models import User
 from tests.cast import PASSWORD
+from tests.flat import flat
 
 pytestmark = pytest.mark.postgres
 
@@ -37,7 +38,7 @@ def try_password(user: User, password: str, address: str, client: Client | None 
     client = client or Client()
     fields = {"login": user.email, "password": password}
     page = client.post(reverse("account_login"), fields, REMOTE_ADDR=address)
-    return "" if page.status_code == 302 else page.content.decode()
+    return "" if page.status_code == 302 else flat(page)
 
 
 def guess(user: User, times: int, address: str = SITE, client: Client | None = None) -> None:

@@ -16,6 +16,7 @@ from localities.models import Practice, SignUp, User
 from localities.pages.practices import list_practices
 from localities.services.practices import sign_up, withdraw_sign_up
 from tests.cast import TODAY, World
+from tests.flat import flat
 
 pytestmark = pytest.mark.postgres
 
@@ -47,11 +48,11 @@ def in_force(practice: Practice) -> list[SignUp]:
 
 def test_a_representative_signs_the_practice_up(practice: Practice, practice_rep: User, client_for: ClientFor):
     client = client_for(practice_rep)
-    assert f'href="{SIGN_UP}"' in client.get(LIST).text
+    assert f'href="{SIGN_UP}"' in flat(client.get(LIST))
     page = client.post(SIGN_UP, filled_in(), follow=True)
     assert page.redirect_chain == [(LIST, 302)]
-    assert "Practice F81001 is signed up." in page.text
-    assert "by A partner, GP partner" in page.text
+    assert "Practice F81001 is signed up." in flat(page)
+    assert "by A partner, GP partner" in flat(page)
     [signed] = in_force(practice)
     assert (signed.locality.slug, signed.signed_on, signed.statement) == ("canvey-island", TODAY, "We take part")
 
@@ -85,14 +86,14 @@ def test_what_is_wrong_comes_back_with_what_was_typed(
 ):
     page = client_for(practice_rep).post(SIGN_UP, filled_in(**{"statement": "Typed with care", **changes}))
     assert page.status_code == 422
-    assert told in page.text
-    assert "Typed with care" in page.text or "statement" in changes
+    assert told in flat(page)
+    assert "Typed with care" in flat(page) or "statement" in changes
     assert in_force(practice) == []
 
 
 def test_tomorrow_is_too_late(practice: Practice, practice_rep: User, client_for: ClientFor):
     tomorrow = timezone.localdate() + timedelta(days=1)
-    assert "today or in the past" in client_for(practice_rep).post(SIGN_UP, filled_in(tomorrow)).text
+    assert "today or in the past" in flat(client_for(practice_rep).post(SIGN_UP, filled_in(tomorrow)))
 
 
 def test_a_second_sign_up_is_refused_kindly(practice: Practice, practice_rep: User, client_for: ClientFor):
@@ -100,13 +101,13 @@ def test_a_second_sign_up_is_refused_kindly(practice: Practice, practice_rep: Us
     sign_up(practice, WORDS, by=practice_rep)
     page = client.post(SIGN_UP, filled_in(statement="Once more"))
     assert page.status_code == 422
-    assert "Practice F81001 has signed up already" in page.text
+    assert "Practice F81001 has signed up already" in flat(page)
     assert [one.statement for one in in_force(practice)] == ["We take part"]
 
 
 def test_who_has_signed_reads_what_was_signed(practice: Practice, practice_rep: User, client_for: ClientFor):
     sign_up(practice, WORDS, by=practice_rep)
-    page = client_for(practice_rep).get(SIGN_UP).text
+    page = flat(client_for(practice_rep).get(SIGN_UP))
     assert "A partner, GP partner" in page
     assert f'href="{WITHDRAW}"' in page
     assert 'name="signed_by_name"' not in page
@@ -117,7 +118,7 @@ def test_nobody_signs_for_a_practice(who: str, practice: Practice, cast: dict[st
     client = client_for(cast[who])
     assert client.post(SIGN_UP, filled_in()).status_code == 403
     assert client.post(WITHDRAW).status_code == 403
-    assert SIGN_UP not in client.get(LIST).text
+    assert SIGN_UP not in flat(client.get(LIST))
     with pytest.raises(Refused, match="own representative"):
         sign_up(practice, WORDS, by=cast[who])
 
@@ -125,7 +126,7 @@ def test_nobody_signs_for_a_practice(who: str, practice: Practice, cast: dict[st
 def test_whoever_has_every_permission_leaves_it_to_the_practice_too(practice: Practice, client_for: ClientFor):
     root = User.objects.create_superuser("root@example.com", name="Root")
     assert client_for(root).post(WITHDRAW).status_code == 409
-    assert "own representative" in client_for(root).post(SIGN_UP, filled_in()).text
+    assert "own representative" in flat(client_for(root).post(SIGN_UP, filled_in()))
     assert in_force(practice) == []
 
 
@@ -142,17 +143,17 @@ def test_another_practice_s_representative_is_kept_out(practice_rep: User, clien
 def test_withdrawing_asks_first(practice: Practice, practice_rep: User, client_for: ClientFor):
     sign_up(practice, WORDS, by=practice_rep)
     client = client_for(practice_rep)
-    assert "no longer counts as signed up" in client.get(WITHDRAW).text
+    assert "no longer counts as signed up" in flat(client.get(WITHDRAW))
     assert len(in_force(practice)) == 1
     page = client.post(WITHDRAW, follow=True)
-    assert "The sign-up of Practice F81001 is withdrawn." in page.text
+    assert "The sign-up of Practice F81001 is withdrawn." in flat(page)
     assert in_force(practice) == []
     assert practice.sign_ups.get().withdrawn_on == timezone.localdate()
 
 
 def test_withdrawing_what_is_not_signed_says_so(practice: Practice, practice_rep: User, client_for: ClientFor):
     client = client_for(practice_rep)
-    page = client.get(WITHDRAW).text
+    page = flat(client.get(WITHDRAW))
     assert "nothing to withdraw" in page
     assert 'type="submit"' not in page.split("<main")[1].split("</main")[0]
     assert client.post(WITHDRAW).status_code == 409

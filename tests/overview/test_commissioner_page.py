@@ -11,6 +11,7 @@ from assessment.services.diagnostics import reopen_diagnostic, start_diagnostic
 from devplans.models import Plan, SectionChoice
 from localities.models import Locality
 from tests.cast import TODAY
+from tests.flat import flat
 from tests.overview.conftest import make_attempt, make_baseline, make_localities, make_plan, put_in_force
 
 pytestmark = pytest.mark.postgres
@@ -33,7 +34,7 @@ def page(client_for, officer):
 @pytest.fixture
 def text(client_for, officer):
     def text(**query):
-        return " ".join(re.sub(r"<[^>]+>", " ", client_for(officer).get(ADDRESS, query).content.decode()).split())
+        return " ".join(re.sub(r"<[^>]+>", " ", flat(client_for(officer).get(ADDRESS, query))).split())
 
     return text
 
@@ -150,7 +151,7 @@ def test_a_withdrawn_plan_is_a_draft_again(page, plan):
 
 
 def test_each_number_has_words_and_leads_to_its_answer(client_for, officer, agreed_diagnostic):
-    content = client_for(officer).get(ADDRESS).content.decode()
+    content = flat(client_for(officer).get(ADDRESS))
     address = reverse("domain", args=[agreed_diagnostic.pk, "leadership"])
     words = '<span class="nhsuk-u-visually-hidden"> before developing</span>'
     assert f'<a class="app-pos app-pos--2" href="{address}">2{words}</a>' in content
@@ -231,7 +232,7 @@ def test_nothing_found_and_no_localities(text, world):
 
 def test_nothing_of_the_neighbour_appears(client_for, officer, world, outsider, agreed_diagnostic):
     make_localities(world.neighbour, 2, outsider)
-    content = client_for(officer).get(ADDRESS).content.decode()
+    content = flat(client_for(officer).get(ADDRESS))
     for leak in ("Place 00", "Tilbury", "Thurrock"):
         assert leak not in content
     assert client_for(officer).get("/commissioners/07G/").status_code == 404
@@ -274,5 +275,5 @@ def test_an_action_is_overdue_from_the_day_after_it_was_due(page, plan, days, co
 
 
 def test_a_filter_that_nobody_knows_is_no_error_of_the_page(client_for, officer, world):
-    page = client_for(officer).get("/commissioners/99F/", {"plan": "unheard-of"}).content.decode()
+    page = flat(client_for(officer).get("/commissioners/99F/", {"plan": "unheard-of"}))
     assert not re.search(r"<title>\s*Error: ", page)

@@ -21,6 +21,7 @@ from localities.models import Locality, Practice, Role
 from localities.services.invitations import take_away
 from localities.services.practices import add_practice, save_practice
 from tests.cast import make_practice
+from tests.flat import flat
 
 pytestmark = pytest.mark.postgres
 
@@ -114,7 +115,7 @@ def test_long_texts_mark_the_words_that_differ(client_for, diagnostic, lead, col
     words = "The practices of the locality have agreed to meet every month in "
     save_answer(answer_of(diagnostic), {"agreement": words + "Hadleigh <b>"}, base_revision=0, by=lead)
     save_answer(answer_of(diagnostic), {"agreement": words + "Benfleet <b>"}, base_revision=1, by=colleague)
-    content = client_for(lead).get(ADDRESS).content.decode()
+    content = flat(client_for(lead).get(ADDRESS))
     assert "<del>Hadleigh </del>" in content
     assert "<ins>Benfleet </ins>" in content
     assert "&lt;b&gt;" in content
@@ -135,9 +136,9 @@ def test_filters_by_who_and_when(diagnostic, lead, colleague, world):
 def test_the_page_takes_filters_from_the_address(client_for, lead, diagnostic):
     client, tomorrow = client_for(lead), now() + timedelta(days=1)
     since = {"since_day": tomorrow.day, "since_month": tomorrow.month, "since_year": tomorrow.year}
-    assert "Nothing is like that." in client.get(ADDRESS, since).content.decode()
-    assert "Started the diagnostic" in client.get(ADDRESS, {"topic": "steps"}).content.decode()
-    wrong = client.get(ADDRESS, {"until_day": "99"}).content.decode()
+    assert "Nothing is like that." in flat(client.get(ADDRESS, since))
+    assert "Started the diagnostic" in flat(client.get(ADDRESS, {"topic": "steps"}))
+    wrong = flat(client.get(ADDRESS, {"until_day": "99"}))
     assert "must include a month and a year" in wrong
     assert "Started the diagnostic" in wrong
 
@@ -148,7 +149,7 @@ def test_pages(client_for, lead, diagnostic, world, monkeypatch):
         save_answer(answer, {"position": 2}, base_revision=0, by=lead)
     client = client_for(lead)
     first = client.get(ADDRESS, {"topic": "answers"})
-    assert "?topic=answers&amp;page=2" in first.content.decode()
+    assert "?topic=answers&amp;page=2" in flat(first)
     assert len(first.context["page"].entries) == 2
     last = client.get(ADDRESS, {"topic": "answers", "page": "3"}).context["page"]
     assert (len(last.entries), last.newer, last.older) == (1, 2, None)
@@ -163,7 +164,7 @@ def test_nothing_of_another_locality_appears(client_for, lead, outsider, world, 
     moved.refresh_from_db()
     moved.locality = world.canvey
     moved.save()
-    content = client_for(lead).get(ADDRESS).content.decode()
+    content = flat(client_for(lead).get(ADDRESS))
     assert "Practice F88888" in content  # it is here now, and its time next door is not told
     for leak in ("Practice of next door", "F81005", "77777 to", "Tilbury"):
         assert leak not in content
@@ -172,7 +173,7 @@ def test_nothing_of_another_locality_appears(client_for, lead, outsider, world, 
 
 def test_no_history_yet(client_for, administrator, world):
     Locality.objects.create(commissioner=world.commissioner, name="New", slug="new")
-    assert "Nothing has changed yet" in client_for(administrator).get("/localities/new/history/").content.decode()
+    assert "Nothing has changed yet" in flat(client_for(administrator).get("/localities/new/history/"))
 
 
 @pytest.mark.parametrize("number", [1, 3, 30])

@@ -6,12 +6,13 @@ from django.urls import reverse
 
 from localities.models import Locality, Practice, Role
 from tests.cast import make_practice, make_user
+from tests.flat import flat
 
 
 def home(client: Client) -> str:
     response = client.get(reverse("home"))
     assert response.status_code == 200
-    return response.content.decode()
+    return flat(response)
 
 
 def test_a_lead_of_one_locality_goes_straight_to_its_home(client_for, lead, world):
@@ -53,7 +54,7 @@ def test_a_practice_representative_sees_how_much_of_the_view_is_given(client_for
     assert work.practice == Practice.objects.get(ods_code="F81001")
     statuses = [(task.status, task.hint) for task in work.tasks[1:]]
     assert statuses == [("To fill in", "0 of 24 domains"), ("Completed", "")]
-    assert reverse("practice-views", args=[diagnostic.pk]) in response.content.decode()
+    assert reverse("practice-views", args=[diagnostic.pk]) in flat(response)
 
 
 def test_a_practice_representative_waits_for_a_diagnostic(client_for, practice_rep):

@@ -22,6 +22,7 @@ from devplans.services.rows import add_row
 from devplans.services.sections import save_section_choice
 from localities.models import Practice, User
 from tests.cast import TODAY, make_practice
+from tests.flat import flat
 
 
 @pytest.fixture
@@ -188,7 +189,7 @@ def test_latest_changes_tell_what_who_and_when(agreed_diagnostic, plan, world, l
 
 
 def test_who_works_on_it(client_for, lead, world):
-    text = client_for(lead).get(world.canvey.get_absolute_url()).content.decode()
+    text = flat(client_for(lead).get(world.canvey.get_absolute_url()))
     for words in ("Locality manager", "CCG officer", "CCG approver", "1 practice representative"):
         assert words in text
     assert "Panel member" not in text
@@ -198,9 +199,9 @@ def test_who_works_on_it(client_for, lead, world):
 def test_earlier_diagnostics_stay_in_reach(client_for, lead, agreed_diagnostic, world):
     client = client_for(lead)
     again = reverse("diagnostic-start", args=["canvey-island"])
-    assert again in client.get(world.canvey.get_absolute_url()).content.decode()
+    assert again in flat(client.get(world.canvey.get_absolute_url()))
     later = start_diagnostic(world.canvey, by=lead, title="Next year", started_on=TODAY.replace(year=2019))
-    text = client.get(world.canvey.get_absolute_url()).content.decode()
+    text = flat(client.get(world.canvey.get_absolute_url()))
     assert "Diagnostic, Next year" in text
     assert reverse("result", args=[agreed_diagnostic.pk]) in text
     assert again not in text
@@ -225,17 +226,17 @@ def test_the_newest_of_everything(client_for, lead, plan):
 @pytest.mark.parametrize("name", ["locality-diagnostic", "locality-result", "locality-plan"])
 def test_what_comes_first(client_for, lead, practice_rep, world, name):
     address = reverse(name, args=["canvey-island"])
-    assert reverse("diagnostic-start", args=["canvey-island"]) in client_for(lead).get(address).content.decode()
-    assert "The locality lead or the CCG starts it" in client_for(practice_rep).get(address).content.decode()
+    assert reverse("diagnostic-start", args=["canvey-island"]) in flat(client_for(lead).get(address))
+    assert "The locality lead or the CCG starts it" in flat(client_for(practice_rep).get(address))
 
 
 def test_the_plan_comes_after_the_diagnostic(client_for, lead, officer, answered_diagnostic):
     address = reverse("locality-plan", args=["canvey-island"])
-    assert "The diagnostic comes first" in client_for(lead).get(address).content.decode()
+    assert "The diagnostic comes first" in flat(client_for(lead).get(address))
     agree_diagnostic(answered_diagnostic, by=lead)
     create = reverse("plan-create", args=[answered_diagnostic.pk])
-    assert create in client_for(lead).get(address).content.decode()
-    assert create not in client_for(officer).get(address).content.decode()
+    assert create in flat(client_for(lead).get(address))
+    assert create not in flat(client_for(officer).get(address))
 
 
 @pytest.mark.parametrize("practices", [1, 3])

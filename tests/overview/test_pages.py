@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from assessment.models import Guide
 from tests.cast import make_user
+from tests.flat import flat
 
 
 @pytest.mark.django_db
@@ -15,7 +16,7 @@ def test_everybody_may_read(client, name):
 
 def test_the_guide_is_all_there(client_for, guide):
     newcomer = client_for(make_user("newcomer@example.com", "Newcomer"))
-    text = newcomer.get(reverse("guide")).content.decode()
+    text = flat(newcomer.get(reverse("guide")))
     whole = Guide.objects.whole(guide.pk)
     for domain in whole.ordered_domains:
         assert f'id="{domain.code}"' in text
@@ -32,7 +33,7 @@ def test_the_guide_costs_few_queries(client_for, lead, guide, django_assert_num_
 
 def test_without_a_guide_the_page_says_so(client_for, lead):
     Guide.objects.all().delete()
-    assert "There is no guide yet" in client_for(lead).get(reverse("guide")).content.decode()
+    assert "There is no guide yet" in flat(client_for(lead).get(reverse("guide")))
 
 
 def test_the_guide_asks_to_sign_in(client):

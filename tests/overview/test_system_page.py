@@ -15,6 +15,7 @@ from devplans.overview.pages.system import year_of
 from localities.models import System
 from tests.cast import TODAY
 from tests.conftest import SMALL_GUIDE_FILE
+from tests.flat import flat
 from tests.overview.conftest import make_baseline, make_localities, put_in_force
 
 pytestmark = pytest.mark.postgres
@@ -82,7 +83,7 @@ def test_no_agreed_diagnostic_no_years(page, diagnostic):
 
 
 def _text(client) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", client.get(ADDRESS).content.decode()).split())
+    return " ".join(re.sub(r"<[^>]+>", " ", flat(client.get(ADDRESS))).split())
 
 
 def test_reference_points_name_their_paper_and_what_is_uncertain(client_for, system_team, world):
@@ -145,14 +146,14 @@ def test_they_belong_to_one_system_only(client_for, system_team, world):
     world.commissioner.name, world.neighbour.name = "Another CCG", "A third CCG"
     world.commissioner.save()
     world.neighbour.save()
-    assert "planned in October 2016" not in client_for(system_team).get(ADDRESS).content.decode()
+    assert "planned in October 2016" not in flat(client_for(system_team).get(ADDRESS))
 
 
 def test_another_system_never_appears(client_for, system_team, world, lead):
     other = System.objects.create(name="Elsewhere STP", slug="elsewhere")
     world.neighbour.system = other
     world.neighbour.save()
-    content = client_for(system_team).get(ADDRESS).content.decode()
+    content = flat(client_for(system_team).get(ADDRESS))
     assert "Thurrock" not in content
     assert client_for(system_team).get("/systems/elsewhere/").status_code == 404
     assert client_for(system_team).get("/commissioners/07G/").status_code == 404
@@ -160,7 +161,7 @@ def test_another_system_never_appears(client_for, system_team, world, lead):
 
 def test_an_empty_system_says_so(client_for, administrator):
     System.objects.create(name="Elsewhere STP", slug="elsewhere")
-    assert "There is none yet" in client_for(administrator).get("/systems/elsewhere/").content.decode()
+    assert "There is none yet" in flat(client_for(administrator).get("/systems/elsewhere/"))
 
 
 @pytest.mark.parametrize("number", [1, 3, 30])

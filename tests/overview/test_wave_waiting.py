@@ -24,6 +24,7 @@ from tests.assessment.selection.rounds import (
     set_state,
 )
 from tests.cast import make_user
+from tests.flat import flat
 
 State = Wave.State
 
@@ -114,10 +115,10 @@ def test_it_stands_on_the_home_and_on_the_ccg_s_page(client_for, wave, applicati
     begin_moderation(wave)
     decision = decision_on(applications[0])
     propose_decision(decision, by=officer, expected_version=version(decision))
-    assert "1 decision waits for you" in client_for(approver).get("/commissioners/99F/").text
+    assert "1 decision waits for you" in flat(client_for(approver).get("/commissioners/99F/"))
     approver.roles.create(kind="commissioner_officer", commissioner=world.neighbour)
-    assert "1 decision waits for you" in client_for(approver).get("/").text
-    assert "1 decision waits for you" not in client_for(approver).get("/commissioners/07G/").text
+    assert "1 decision waits for you" in flat(client_for(approver).get("/"))
+    assert "1 decision waits for you" not in flat(client_for(approver).get("/commissioners/07G/"))
 
 
 # The people of a locality
@@ -184,7 +185,7 @@ def test_who_leads_two_localities_is_asked_to_apply_for_the_other(wave, world, l
 
 def test_the_person_s_own_page_shows_them(client_for, wave, world, practice_rep, lead):
     make_application(wave, world.canvey, by=lead, submitted=False)
-    assert "Application of Canvey Island: Wave 1" in client_for(practice_rep).get("/").text
+    assert "Application of Canvey Island: Wave 1" in flat(client_for(practice_rep).get("/"))
 
 
 # What the clock says
@@ -199,10 +200,10 @@ def test_after_the_clock_has_closed_a_wave_nobody_reads_that_it_is_open(client_f
         (officer, "/commissioners/99F/waves/"),
         (officer, "/commissioners/99F/"),
     ):
-        page = client_for(who).get(address).text
+        page = flat(client_for(who).get(address))
         assert "closed" in page.lower(), address
         assert ">Open<" not in page.replace("\n", "").replace(" ", ""), address
         assert "(open)" not in page
-    page = client_for(panel_member).get(wave.get_absolute_url()).text
+    page = flat(client_for(panel_member).get(wave.get_absolute_url()))
     assert "can apply until" not in page
     assert "Applying closed on" in page

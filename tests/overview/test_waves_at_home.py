@@ -21,6 +21,7 @@ from tests.assessment.selection.rounds import (
     set_state,
 )
 from tests.cast import make_user
+from tests.flat import flat
 
 State = Wave.State
 
@@ -82,11 +83,11 @@ def test_drafts_and_withdrawn_applications_are_not_counted(wave, world, lead, pa
 
 
 def test_a_panel_member_with_one_wave_goes_straight_to_it(client_for, wave, panel_member, guide, world):
-    assert "nothing for you to score yet" in client_for(panel_member).get("/").content.decode()
+    assert "nothing for you to score yet" in flat(client_for(panel_member).get("/"))
     put_on_panel(wave, panel_member)
     assert client_for(panel_member).get("/").url == wave.get_absolute_url()
     put_on_panel(make_wave(world.commissioner, guide, title="Wave 2"), panel_member)
-    text = client_for(panel_member).get("/").content.decode()
+    text = flat(client_for(panel_member).get("/"))
     assert "Wave 1" in text
     assert "Wave 2" in text
 
@@ -226,17 +227,17 @@ def test_a_representative_is_asked_to_sign_the_practice_up(client_for, practice_
 
 
 def test_the_ccg_finds_its_waves(client_for, officer, system_team, wave):
-    text = client_for(officer).get("/commissioners/99F/").content.decode()
+    text = flat(client_for(officer).get("/commissioners/99F/"))
     assert reverse("waves", args=["99F"]) in text
     assert wave.get_absolute_url() in text
     assert "(open)" in text
-    assert "Selection waves" not in client_for(system_team).get("/commissioners/99F/").content.decode()
+    assert "Selection waves" not in flat(client_for(system_team).get("/commissioners/99F/"))
     set_state(wave, State.PUBLISHED)
-    assert wave.get_absolute_url() not in client_for(officer).get("/commissioners/99F/").content.decode()
+    assert wave.get_absolute_url() not in flat(client_for(officer).get("/commissioners/99F/"))
 
 
 def test_somebody_with_two_ccgs_finds_the_waves_of_each(client_for, officer, world):
     officer.roles.create(kind="commissioner_officer", commissioner=world.neighbour)
-    text = client_for(officer).get("/").content.decode()
+    text = flat(client_for(officer).get("/"))
     for code in ("99F", "07G"):
         assert reverse("waves", args=[code]) in text

@@ -17,6 +17,7 @@ from devplans.services.progress import file_report
 from devplans.services.reminders import write_reminders
 from localities.kit.models import OutgoingEmail
 from tests.cast import TODAY
+from tests.flat import flat
 from tests.overview.conftest import amend_by_hand, make_attempt, make_localities, make_plan, put_in_force
 
 
@@ -96,7 +97,7 @@ def test_the_progress_page_takes_a_report_on_what_a_draft_has_taken_out(plan, le
     rewrite(plan)
     soon = plan.actions.get(title="Soon")
     address = f"/plans/{plan.pk}/progress/"
-    page = client_for(lead).get(address).content.decode()
+    page = flat(client_for(lead).get(address))
     assert "Late no more" not in page
     assert "New and late" not in page
     assert "What the draft of version 2 changes counts when it is approved" in page
@@ -111,7 +112,7 @@ def test_a_metric_that_a_draft_takes_out_is_still_read(plan, lead, client_for):
     amend_by_hand(plan)
     title = str(plan.metrics.first())
     plan.metrics.first().delete()
-    assert title in client_for(lead).get(f"/plans/{plan.pk}/progress/").content.decode()
+    assert title in flat(client_for(lead).get(f"/plans/{plan.pk}/progress/"))
 
 
 def test_the_figures_of_a_metric_stand_beside_the_target_that_was_agreed(plan, lead, client_for):
@@ -137,7 +138,7 @@ def test_reminders_speak_of_what_was_agreed(plan, lead):
     amend_by_hand(plan)
     rewrite(plan)
     write_reminders(localdate())
-    text = OutgoingEmail.objects.get(to_address=lead.email).text
+    text = flat(OutgoingEmail.objects.get(to_address=lead.email))
     assert "- Late. Was due" in text
     assert "no more" not in text
     assert "New and late" not in text
@@ -145,7 +146,7 @@ def test_reminders_speak_of_what_was_agreed(plan, lead):
 
 def test_a_first_draft_is_shown_as_a_draft_and_in_no_total(plan, client_for, officer):
     response = client_for(officer).get("/commissioners/99F/")
-    page, text = response.context["page"], response.content.decode()
+    page, text = response.context["page"], flat(response)
     assert page.shown[0].agreed is None
     assert (page.shown[0].draft.level, page.shown[0].draft.extra_fte) == (2, 1.5)
     assert (page.totals.extra_fte, page.totals.overdue, page.totals.due_soon) == (0, 0, 0)

@@ -61,7 +61,7 @@ def test_applying_too_late_says_when_it_closed(wave: Wave, lead_client: Client):
     close(wave)
     response = lead_client.post(f"/localities/canvey-island/waves/{wave.pk}/apply/")
     assert response.status_code == 409
-    assert "Wave 1 closed on" in response.text
+    assert "Wave 1 closed on" in flat(response)
 
 
 def test_a_wave_that_is_not_announced_does_not_exist(wave: Wave, lead_client: Client):
@@ -73,7 +73,7 @@ def test_a_wave_that_is_not_announced_does_not_exist(wave: Wave, lead_client: Cl
 
 
 def test_the_page_asks_each_criterion_and_shows_what_is_known(draft_application: Application, lead_client: Client):
-    page = lead_client.get(page_of(draft_application)).text
+    page = flat(lead_client.get(page_of(draft_application)))
     for code in CODES:
         assert f'name="{code}-statement"' in page
     assert "Statement on appropriate population coverage" in page
@@ -90,9 +90,9 @@ def test_too_many_words_are_saved_and_counted(draft_application: Application, le
         page_of(draft_application), filled_in(draft_application, population__coverage__statement=long)
     )
     assert response.status_code == 302
-    page = lead_client.get(page_of(draft_application)).text
+    page = flat(lead_client.get(page_of(draft_application)))
     assert '<span>301 of 300 words</span><span role="status">, 1 too many</span>' in page
-    assert "It has 301" in lead_client.get(page_of(draft_application, "submit/")).text
+    assert "It has 301" in flat(lead_client.get(page_of(draft_application, "submit/")))
 
 
 @pytest.mark.parametrize(("go", "step"), [("stay", ""), ("previous", ""), ("next", "submit/")])
@@ -118,8 +118,8 @@ def test_a_text_that_is_too_long_comes_back_and_the_rest_is_saved(draft_applicat
     )
     response = lead_client.post(page_of(draft_application), changes)
     assert response.status_code == 422
-    assert "Shorten ‘Evidence of appropriate population coverage’ to 2,000 characters or fewer" in response.text
-    assert "x" * 2001 in response.text
+    assert "Shorten ‘Evidence of appropriate population coverage’ to 2,000 characters or fewer" in flat(response)
+    assert "x" * 2001 in flat(response)
     assert draft_application.answers.get(criterion__code="credible-leadership").evidence == "Minutes"
 
 
@@ -128,7 +128,7 @@ def test_what_people_write_is_shown_as_text(draft_application: Application, lead
     lead_client.post(
         page_of(draft_application), filled_in(draft_application, population__coverage__statement=bad, go="next")
     )
-    assert "<script>alert" not in lead_client.get(page_of(draft_application)).text
+    assert "<script>alert" not in flat(lead_client.get(page_of(draft_application)))
 
 
 # Two people at once -------------------------------------------------------------------------------------------------
@@ -152,8 +152,8 @@ def test_two_people_on_one_statement_are_asked(
     client_for(colleague).post(page_of(draft_application), theirs)
     response = lead_client.post(page_of(draft_application), mine)
     assert response.status_code == 409
-    assert "Someone else saved this while you were writing" in response.text
-    assert "Mine alone" in response.text
+    assert "Someone else saved this while you were writing" in flat(response)
+    assert "Mine alone" in flat(response)
     assert statement(draft_application) == "Theirs alone"
     choice = {
         "population-coverage-revision": "1",
@@ -179,8 +179,8 @@ def test_what_comes_late_is_shown_to_be_copied_and_the_draft_is_kept(
     close(wave)
     response = lead_client.post(page_of(draft_application), changes)
     assert response.status_code == 409
-    assert "Wave 1 closed on" in response.text
-    assert "A minute too late" in response.text
+    assert "Wave 1 closed on" in flat(response)
+    assert "A minute too late" in flat(response)
     assert statement(draft_application) == before
 
 
@@ -189,16 +189,16 @@ def test_an_autosave_that_comes_late_says_so(wave: Wave, draft_application: Appl
     changes = filled_in(draft_application, population__coverage__statement="A minute too late")
     response = lead_client.post(page_of(draft_application), changes, **AUTOSAVE)
     assert response.status_code == 422
-    assert "Not saved. Wave 1 closed on" in response.text
+    assert "Not saved. Wave 1 closed on" in flat(response)
 
 
 def test_a_draft_after_closing_can_be_read(wave: Wave, draft_application: Application, lead_client: Client):
     close(wave)
-    page = lead_client.get(page_of(draft_application)).text
+    page = flat(lead_client.get(page_of(draft_application)))
     assert "This application was not submitted" in page
     assert statement(draft_application) in page
     assert "<textarea" not in page
-    submit_page = lead_client.get(page_of(draft_application, "submit/")).text
+    submit_page = flat(lead_client.get(page_of(draft_application, "submit/")))
     assert "closed on" in submit_page
     assert 'name="role"' not in submit_page
 
@@ -208,7 +208,7 @@ def test_a_signature_that_comes_late_is_refused(wave: Wave, draft_application: A
     close(wave)
     response = lead_client.post(page_of(draft_application, "submit/"), {"name": "The lead", "role": "Lead"})
     assert response.status_code == 422
-    assert "Wave 1 closed on" in response.text
+    assert "Wave 1 closed on" in flat(response)
     draft_application.refresh_from_db()
     assert draft_application.state == Application.State.DRAFT
 
@@ -218,7 +218,7 @@ def test_a_signature_that_comes_late_is_refused(wave: Wave, draft_application: A
 
 def test_what_is_missing_is_a_list_with_links(draft_application: Application, lead_client: Client):
     draft_application.answers.filter(criterion__code="practice-sign-up").update(statement=" ")
-    page = lead_client.get(page_of(draft_application, "submit/")).text
+    page = flat(lead_client.get(page_of(draft_application, "submit/")))
     assert f'<a href="{page_of(draft_application)}#practice-sign-up-statement">' in page
     assert 'name="role"' not in page
     posted = lead_client.post(page_of(draft_application, "submit/"), {"name": "The lead", "role": "Lead"})
@@ -240,21 +240,21 @@ def test_a_signature_needs_a_name_and_a_role(
     values = {"name": "The lead", "role": "Locality lead", **changes}
     response = lead_client.post(page_of(draft_application, "submit/"), values)
     assert response.status_code == 422
-    assert told in response.text
+    assert told in flat(response)
 
 
 def test_from_draft_to_submitted_and_back(
     draft_application: Application, lead_client: Client, officer: User, client_for: ClientFor
 ):
     values = {"name": "The lead", "role": "Locality lead"}
-    page = lead_client.post(page_of(draft_application, "submit/"), values, follow=True).text
+    page = flat(lead_client.post(page_of(draft_application, "submit/"), values, follow=True))
     assert "The application is submitted. The CCG has been told." in page
     assert "Submitted by The lead, Locality lead, on" in page
     assert "<textarea" not in page
     assert "Take it back to change it" in page
     assert OutgoingEmail.objects.filter(to=officer).exists()
     assert client_for(officer).get(page_of(draft_application)).status_code == 200
-    page = lead_client.post(page_of(draft_application, "withdraw/"), {"expected_version": "draft"}, follow=True).text
+    page = flat(lead_client.post(page_of(draft_application, "withdraw/"), {"expected_version": "draft"}, follow=True))
     assert "is a draft again" in page
     assert "<textarea" in page
     assert client_for(officer).get(page_of(draft_application)).status_code == 404
@@ -262,13 +262,13 @@ def test_from_draft_to_submitted_and_back(
 
 def test_withdrawing_for_good_says_so_first(wave: Wave, application: Application, lead_client: Client):
     close(wave)
-    page = lead_client.get(page_of(application, "withdraw/")).text
+    page = flat(lead_client.get(page_of(application, "withdraw/")))
     assert "it cannot be submitted again" in page
     assert 'name="expected_version" value="withdrawn"' in page
-    page = lead_client.post(page_of(application, "withdraw/"), {"expected_version": "withdrawn"}, follow=True).text
+    page = flat(lead_client.post(page_of(application, "withdraw/"), {"expected_version": "withdrawn"}, follow=True))
     assert "The application is withdrawn." in page
     assert "Withdrawn since." in page
-    assert "withdrawn already" in lead_client.get(page_of(application, "withdraw/")).text
+    assert "withdrawn already" in flat(lead_client.get(page_of(application, "withdraw/")))
 
 
 @pytest.mark.parametrize(("told", "status"), [("draft", 409), ("", 422), ("perhaps", 422)])
@@ -288,7 +288,7 @@ def test_a_representative_reads_the_draft_and_writes_nothing(
     draft_application: Application, practice_rep: User, client_for: ClientFor
 ):
     client = client_for(practice_rep)
-    page = client.get(page_of(draft_application)).text
+    page = flat(client.get(page_of(draft_application)))
     assert statement(draft_application) in page
     assert "<textarea" not in page
     assert client.post(page_of(draft_application), filled_in(draft_application)).status_code == 403
@@ -312,7 +312,7 @@ def test_the_ccg_reads_what_was_frozen_without_the_locality_s_menu(
     application: Application, world: World, officer: User, client_for: ClientFor
 ):
     make_practice(world.canvey, "F81999")
-    page = client_for(officer).get(page_of(application)).text
+    page = flat(client_for(officer).get(page_of(application)))
     assert "30,006" in page
     assert "F81999" not in page
     assert "nhsuk-header__navigation" not in page
@@ -327,7 +327,7 @@ def test_a_panel_member_reads_it_from_scoring_on_after_declaring(
     declare(member, application)
     assert client.get(page_of(application)).status_code == 404
     set_state(wave, Wave.State.SCORING)
-    assert "Canvey Island says on population-coverage" in client.get(page_of(application)).text
+    assert "Canvey Island says on population-coverage" in flat(client.get(page_of(application)))
 
 
 # What it costs ------------------------------------------------------------------------------------------------------

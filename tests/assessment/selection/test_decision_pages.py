@@ -15,6 +15,7 @@ from assessment.selection.services.decisions import propose_decision, return_dec
 from localities.models import User
 from tests.assessment.selection.deciding import agree, decision_on, version
 from tests.assessment.selection.rounds import begin_moderation, declare, give_scores, set_state
+from tests.flat import flat
 
 ClientFor = Callable[[User], Client]
 HTMX = {"HX-Request": "true"}
@@ -43,7 +44,7 @@ def test_it_saves_by_itself(moderated: Application, officer: User, client_for: C
 
 
 def test_it_shows_the_scores_and_what_is_offered(moderated: Application, officer: User, client_for: ClientFor) -> None:
-    shown = client_for(officer).get(page("decision", moderated)).content.decode()
+    shown = flat(client_for(officer).get(page("decision", moderated)))
     assert "Agreed after talking." in shown
     assert "Complete the diagnostic and agree it" in shown
 
@@ -56,7 +57,7 @@ def test_an_outcome_that_the_scores_forbid_is_not_saved_and_the_rest_is(
     response = client_for(officer).post(page("decision", moderated), data)
     decision = Decision.objects.get()
     assert response.status_code == 422
-    assert "Choose ‘Not yet’" in response.content.decode()
+    assert "Choose ‘Not yet’" in flat(response)
     assert (decision.outcome, decision.reasons) == ("", "Because")
 
 
@@ -75,7 +76,7 @@ def test_two_people_on_the_same_reasons_are_asked(
     client_for(approver).post(page("decision", moderated), {"revision": 0, "reasons": "Theirs"})
     response = client_for(officer).post(page("decision", moderated), {"revision": 0, "reasons": "Mine"})
     assert response.status_code == 409
-    assert "Someone else saved this" in response.content.decode()
+    assert "Someone else saved this" in flat(response)
 
 
 def test_what_is_typed_after_it_was_proposed_is_shown_and_not_saved(
@@ -85,7 +86,7 @@ def test_what_is_typed_after_it_was_proposed_is_shown_and_not_saved(
     propose_decision(decision, by=officer, expected_version=version(decision))
     response = client_for(officer).post(page("decision", moderated), {"revision": 1, "reasons": "Too late"})
     assert response.status_code == 409
-    assert "Too late" in response.content.decode()
+    assert "Too late" in flat(response)
     assert Decision.objects.get().reasons == "All four criteria are met."
 
 
@@ -94,7 +95,7 @@ def test_proposing_lists_what_is_missing_with_links(
 ) -> None:
     agree(moderated, None)
     client = client_for(officer)
-    shown = client.get(page("decision-propose", moderated)).content.decode()
+    shown = flat(client.get(page("decision-propose", moderated)))
     assert f'href="{page("decision", moderated)}#outcome"' in shown
     assert shown.count(f'href="{page("moderate", moderated)}"') == 4
     assert "Propose it" not in shown
@@ -107,8 +108,8 @@ def test_proposing_returning_and_confirming_by_hand(
     decision = decision_on(moderated)
     theirs, ours = client_for(approver), client_for(officer)
     assert ours.post(page("decision-propose", moderated), {"expected_version": version(decision)}).status_code == 302
-    assert page("decision-confirm", moderated) not in ours.get(page("decision", moderated)).content.decode()
-    assert page("decision-confirm", moderated) in theirs.get(page("decision", moderated)).content.decode()
+    assert page("decision-confirm", moderated) not in flat(ours.get(page("decision", moderated)))
+    assert page("decision-confirm", moderated) in flat(theirs.get(page("decision", moderated)))
     assert (
         theirs.post(page("decision-return", moderated), {"expected_version": version(decision), "why": ""}).status_code
         == 422
@@ -116,8 +117,8 @@ def test_proposing_returning_and_confirming_by_hand(
     answer = theirs.post(
         page("decision-return", moderated), {"expected_version": version(decision), "why": "Name it"}, follow=True
     )
-    assert "The decision is returned" in answer.content.decode()
-    assert "Name it" in ours.get(page("decision", moderated)).content.decode()
+    assert "The decision is returned" in flat(answer)
+    assert "Name it" in flat(ours.get(page("decision", moderated)))
     ours.post(page("decision-propose", moderated), {"expected_version": version(decision)})
     assert theirs.post(page("decision-confirm", moderated), {"expected_version": version(decision)}).status_code == 302
     assert Decision.objects.get().state == "confirmed"
@@ -133,7 +134,7 @@ def test_a_stale_page_and_a_forged_one_are_told_why(
     propose_decision(decision, by=officer, expected_version=version(decision))
     client = client_for(approver)
     stale = client.post(page("decision-confirm", moderated), {"expected_version": old})
-    assert (stale.status_code, "changed since you opened" in stale.content.decode()) == (422, True)
+    assert (stale.status_code, "changed since you opened" in flat(stale)) == (422, True)
     assert client.post(page("decision-confirm", moderated), {"expected_version": "x"}).status_code == 422
     assert Decision.objects.get().state == "proposed"
 
@@ -143,7 +144,7 @@ def test_who_proposed_reads_why_they_cannot_confirm(
 ) -> None:
     decision = decision_on(moderated)
     propose_decision(decision, by=approver, expected_version=version(decision))
-    shown = client_for(approver).get(page("decision-confirm", moderated)).content.decode()
+    shown = flat(client_for(approver).get(page("decision-confirm", moderated)))
     assert "You proposed this decision, so somebody else confirms it." in shown
     assert "Confirm it" not in shown
 
@@ -154,7 +155,7 @@ def test_before_moderation_it_says_so(
 ) -> None:
     set_state(application.wave, Wave.State.SCORING)
     response = client_for(officer).get(page(name, application))
-    assert (response.status_code, "not moderating yet" in response.content.decode()) == (200, True)
+    assert (response.status_code, "not moderating yet" in flat(response)) == (200, True)
     assert client_for(officer).post(page(name, application), {}).status_code == 409
 
 
@@ -164,7 +165,7 @@ def test_after_deciding_it_can_only_be_read(
 ) -> None:
     decision_on(moderated)
     set_state(moderated.wave, state)
-    shown = client_for(approver).get(page("decision", moderated)).content.decode()
+    shown = flat(client_for(approver).get(page("decision", moderated)))
     assert "stays as it is" in shown
     assert "<textarea" not in shown
     assert page("decision-return", moderated) not in shown

@@ -25,6 +25,7 @@ from tests.assessment.selection.rounds import (
     set_state,
 )
 from tests.cast import make_user
+from tests.flat import flat
 
 State = Wave.State
 HTMX = {"HX-Request": "true"}
@@ -68,7 +69,7 @@ def one(application):
 
 
 def text(response):
-    return response.content.decode()
+    return flat(response)
 
 
 def agreed(guide, score=3, note="Agreed at the meeting", revision=0):

@@ -31,6 +31,7 @@ from tests.assessment.selection.rounds import (
     set_state,
 )
 from tests.cast import World, make_user
+from tests.flat import flat
 
 As = Callable[[User], Client]
 State = Wave.State
@@ -74,7 +75,7 @@ def test_nobody_of_a_locality_that_can_apply_is_named(
     with pytest.raises(Refused, match="belongs to a locality that can apply here"):
         name_member(wave, panel_member, by=officer)
     address = reverse("wave-panel", args=[wave.pk])
-    page = client_for(officer).get(address).content.decode()
+    page = flat(client_for(officer).get(address))
     assert "because they belong to a locality that can apply here: Panel member." in page
     assert client_for(officer).post(address, {"people": [panel_member.pk]}).status_code == 422
     assert not wave.panel.exists()
@@ -111,7 +112,7 @@ def test_who_is_on_the_panel_when_their_locality_applies_is_out_of_the_whole_wav
 
 def test_they_are_told_on_their_pages(scored: Application, panel_member: User, world: World, client_for: As) -> None:
     user = tie(panel_member, world.rayleigh)
-    page = client_for(user).get(scored.wave.get_absolute_url()).content.decode()
+    page = flat(client_for(user).get(scored.wave.get_absolute_url()))
     assert "You belong to Rayleigh, which has applied in this wave" in page
     assert "Canvey Island" not in page
     assert "Scoring" not in page  # the stage is the panel's own business
@@ -127,7 +128,7 @@ def test_the_ccg_sees_who_is_out_and_why(
     said = "Takes no part: belongs to Rayleigh, which has applied. Scores given before are set aside"
     client = client_for(officer)
     for address in (scored.wave.get_absolute_url(), reverse("wave-panel", args=[scored.wave_id])):
-        assert said in client.get(address).content.decode()
+        assert said in flat(client.get(address))
 
 
 def test_a_member_whose_locality_has_not_applied_is_marked_whether_it_writes_a_draft_or_not(
@@ -135,10 +136,10 @@ def test_a_member_whose_locality_has_not_applied_is_marked_whether_it_writes_a_d
 ) -> None:
     tie(panel_member, world.rayleigh)
     address, said = reverse("wave-panel", args=[wave.pk]), "Belongs to Rayleigh. If it applies, they take no part"
-    before = client_for(officer).get(address).content.decode()
+    before = flat(client_for(officer).get(address))
     assert said in before
     make_application(wave, world.rayleigh, by=lead, submitted=False)
-    after = client_for(officer).get(address).content.decode()
+    after = flat(client_for(officer).get(address))
     assert said in after
     assert "Takes no part" not in after
 
@@ -195,8 +196,8 @@ def test_people_of_the_ccg_with_a_role_in_an_applicant_agree_and_decide_nothing(
     client = client_for(user)
     for name in ("moderate", "decision", "application"):
         assert client.get(reverse(name, args=[scored.pk])).status_code == 404
-    assert "You belong to Rayleigh, which has applied in this wave" in client.get(scored.wave.get_absolute_url()).text
-    moderation = client.get(reverse("moderation", args=[scored.wave_id])).text
+    assert "You belong to Rayleigh, which has applied in this wave" in flat(client.get(scored.wave.get_absolute_url()))
+    moderation = flat(client.get(reverse("moderation", args=[scored.wave_id])))
     assert "2 applications are not shown to you" in moderation
     assert client.get(reverse("wave-record", args=[scored.wave_id])).status_code == 404
 
@@ -205,14 +206,14 @@ def test_the_locality_is_told_whom_the_panel_loses(
     wave: Wave, draft_application: Application, member: PanelMember, lead: User, world: World, client_for: As
 ) -> None:
     address = draft_application.get_absolute_url()
-    assert "to the panel of this wave" not in client_for(lead).get(address).text
+    assert "to the panel of this wave" not in flat(client_for(lead).get(address))
     tie(member.user, world.canvey, "practice")
     said = "Panel member belongs to Canvey Island and to the panel of this wave."
-    assert said in client_for(lead).get(address).text
-    assert said in client_for(lead).get(f"{address}submit/").text
+    assert said in flat(client_for(lead).get(address))
+    assert said in flat(client_for(lead).get(f"{address}submit/"))
     notices.submitted(draft_application, by=lead)
-    assert said in OutgoingEmail.objects.filter(to_address="officer@example.com").get().text
-    assert said not in OutgoingEmail.objects.filter(to_address="lead@example.com").get().text
+    assert said in flat(OutgoingEmail.objects.filter(to_address="officer@example.com").get())
+    assert said not in flat(OutgoingEmail.objects.filter(to_address="lead@example.com").get())
 
 
 def test_somebody_elses_colleague_is_not_named(
@@ -220,4 +221,4 @@ def test_somebody_elses_colleague_is_not_named(
 ) -> None:
     tie(member.user, world.rayleigh)
     put_on_panel(wave, make_user("free@example.com", "Free"))
-    assert "to the panel of this wave" not in client_for(lead).get(draft_application.get_absolute_url()).text
+    assert "to the panel of this wave" not in flat(client_for(lead).get(draft_application.get_absolute_url()))

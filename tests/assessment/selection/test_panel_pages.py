@@ -10,6 +10,7 @@ from localities.models import Role
 from tests.assessment.selection.many import make_many
 from tests.assessment.selection.rounds import declare, give_scores, put_on_panel, set_state
 from tests.cast import make_user
+from tests.flat import flat
 
 State = Wave.State
 HTMX = {"HX-Request": "true"}
@@ -53,7 +54,7 @@ def filled(guide, score=3, comment="Because", revision=0):
 
 
 def text(response):
-    return response.content.decode()
+    return flat(response)
 
 
 # Declaring

@@ -34,6 +34,7 @@ from tests.assessment.selection.rounds import (
 )
 from tests.assessment.test_concurrency import at_once
 from tests.cast import World, make_user
+from tests.flat import flat
 
 ClientFor = Callable[[User], Client]
 
@@ -233,7 +234,7 @@ def test_not_yet_says_what_to_work_on_and_offers_nothing(published: Wave, raylei
 
 def test_the_page_shows_both_sums_beside_the_download(published: Wave, officer: User, client_for: ClientFor) -> None:
     record = DecisionRecord.objects.get()
-    shown = client_for(officer).get(reverse("wave-record", args=[published.pk])).content.decode()
+    shown = flat(client_for(officer).get(reverse("wave-record", args=[published.pk])))
     assert record.pdf_sha256 in shown
     assert record.fingerprint in shown
     got = client_for(officer).get(reverse("record", args=[published.pk]))
@@ -256,7 +257,7 @@ def test_a_preview_is_a_draft_and_gives_way_to_the_record(decided: Wave, officer
 def test_there_is_no_preview_before_moderation(wave: Wave, officer: User, client_for: ClientFor) -> None:
     set_state(wave, Wave.State.SCORING)
     assert client_for(officer).get(reverse("record-preview", args=[wave.pk])).status_code == 409
-    shown = client_for(officer).get(reverse("wave-record", args=[wave.pk])).content.decode()
+    shown = flat(client_for(officer).get(reverse("wave-record", args=[wave.pk])))
     assert reverse("record-preview", args=[wave.pk]) not in shown
 
 

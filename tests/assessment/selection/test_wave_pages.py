@@ -30,6 +30,7 @@ from tests.assessment.selection.rounds import (
     set_state,
 )
 from tests.cast import World, make_user
+from tests.flat import flat
 
 As = Callable[[User], Client]
 State = Wave.State
@@ -42,12 +43,12 @@ def url(name: str, wave: Wave, *more: Any) -> str:
 def shown(client: Client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200
-    return response.content.decode()
+    return flat(response)
 
 
 def body(response: HttpResponse, status: int) -> str:
     assert response.status_code == status
-    return response.content.decode()
+    return flat(response)
 
 
 def form_fields(**changed: Any) -> dict[str, Any]:

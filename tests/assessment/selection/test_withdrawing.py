@@ -30,6 +30,7 @@ from tests.assessment.selection.rounds import (
     set_state,
 )
 from tests.cast import World
+from tests.flat import flat
 
 As = Callable[[User], Client]
 
@@ -78,7 +79,7 @@ def test_its_people_are_never_told_an_outcome(
     assert [(one.name, one.status) for group in groups for one in group.tasks] == [("Application", "Withdrawn")]
     client = client_for(cast[who])
     for address in ("/localities/canvey-island/", withdrawn.get_absolute_url(), withdrawn.wave.get_absolute_url()):
-        page = client.get(address).content.decode()
+        page = flat(client.get(address))
         assert "Selected" not in page
         assert "A clear application" not in page
     assert not OutgoingEmail.objects.filter(subject__contains="outcome").exists()
@@ -123,9 +124,9 @@ def test_it_takes_no_place_and_the_round_is_finished(
 def test_the_ccg_sees_it_as_void_and_why(withdrawn: Application, cast: dict[str, User], client_for: As) -> None:
     for who, pages in (("officer", ["decision"]), ("approver", ["decision", "moderate", "decision-confirm"])):
         client = client_for(cast[who])
-        assert "Void: the locality withdrew" in client.get(withdrawn.wave.get_absolute_url()).content.decode()
+        assert "Void: the locality withdrew" in flat(client.get(withdrawn.wave.get_absolute_url()))
         for name in pages:
-            page = client.get(reverse(name, args=[withdrawn.pk])).content.decode()
+            page = flat(client.get(reverse(name, args=[withdrawn.pk])))
             assert "The decision on it (selected, confirmed) is void" in page
 
 
@@ -168,7 +169,7 @@ def test_withdrawing_too_late_is_refused_in_words_that_tell_no_stage(
 ) -> None:
     begin_moderation(wave)
     set_state(wave, Wave.State.DECIDED)
-    page = client_for(lead).get(reverse("application-withdraw", args=[application.pk])).content.decode()
+    page = flat(client_for(lead).get(reverse("application-withdraw", args=[application.pk])))
     assert "can no longer be withdrawn" in page
     assert "decided" not in page
 
