@@ -478,7 +478,7 @@ TO_CHECK = "From the practices’ figures: to check"
 
 def _status(browser, diagnostic) -> str:
     page = flat(browser.get(reverse("diagnostic", args=[diagnostic.pk])))
-    return page.split('id="capacity-status">')[1].split("</div>")[0]
+    return page.split('id="capacity-status">')[1].split("</div>")[0].strip()
 
 
 def test_figures_that_nobody_looked_at_are_to_check(browser, diagnostic, url):
