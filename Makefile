@@ -1,6 +1,6 @@
 SHELL := bash
 .NOTPARALLEL:
-.PHONY: help run test unit lint format fuzz bench lock clean base dev
+.PHONY: help run test unit js lint format fuzz bench lock clean base dev
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -8,12 +8,15 @@ help: ## show this list
 run: base ## serve on http://localhost:8000 (PORT=...) with demonstration data; installs what is missing
 	@scripts/run.sh
 
-test: lint ## everything that CI checks: lint, all tests on SQLite, those that may differ on PostgreSQL
+test: lint js ## everything that CI checks: lint, the browser's code, all tests on SQLite, those that may differ on PostgreSQL
 	.venv/bin/pytest -n auto --dist worksteal
 	scripts/with-postgres.sh .venv/bin/pytest -n auto --dist worksteal -m 'postgres and not browser'
 
-unit: dev ## the quick tests on SQLite; ARGS="tests/assessment -k level" picks
+unit: dev js ## the quick tests, on SQLite; ARGS="tests/assessment -k level" picks
 	.venv/bin/pytest -m 'not browser' $(ARGS)
+
+js: packages-run ## what saving by itself does, in node alone
+	node --test tests/js/*.test.js
 
 lint: dev ## style, types, import directions and templates
 	.venv/bin/ruff check .

@@ -32,7 +32,7 @@ PLACES = (
 
 @register.inclusion_tag("components/autosave.html")
 def autosave(*, request: HttpRequest) -> Inputs:
-    """Attributes of a form that saves by itself, inside its start tag; static/app.js does the rest.
+    """Attributes of a form that saves by itself, inside its start tag; static/autosave/ does the rest.
 
     The form holds its `revision`, its fields by `group`, and a `save_bar`.
     """
