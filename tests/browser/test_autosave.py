@@ -314,6 +314,23 @@ def test_a_button_pressed_while_a_save_is_under_way_loses_nothing(
     assert (answer.agreement, answer.revision) == ("Weekly huddles", 2)
 
 
+def test_signing_out_while_a_save_is_under_way_waits_for_what_was_typed_since_too(
+    domain_page: Page, answer: DomainAnswer, address: str
+) -> None:
+    held: list[Route] = []
+    domain_page.route(f"**{address}", lambda route: held.append(route), times=1)
+    type_without_pause(domain_page, "Weekly")
+    with domain_page.expect_request(f"**{address}"):
+        pause(domain_page)
+    type_without_pause(domain_page, " huddles")
+    domain_page.get_by_role("button", name="Sign out").focus()
+    domain_page.keyboard.press("Enter")
+    held[0].continue_()
+    expect(domain_page.get_by_role("heading", level=1)).to_have_text("Sign in")
+    answer.refresh_from_db()
+    assert answer.agreement == "Weekly huddles"
+
+
 def test_a_page_with_several_rows_saves_and_merges_each_by_itself(
     page: Page, enter: Callable[[Page, User], None], diagnostic: Diagnostic, lead: User, colleague: User
 ) -> None:

@@ -43,9 +43,10 @@ def make_baseline(diagnostic: Diagnostic, **figures: object) -> CapacityBaseline
     return CapacityBaseline.objects.update_or_create(diagnostic=diagnostic, defaults=usual | figures)[0]
 
 
-def make_localities(commissioner: Commissioner, number: int, by: User) -> list[Locality]:
+def make_localities(commissioner: Commissioner, number: int) -> list[Locality]:
     """Localities with a practice, an agreed diagnostic at 2 everywhere, its capacity, and a plan."""
     made = []
+    by, _ = User.objects.get_or_create(email="maker@example.com", defaults={"name": "Maker", "is_superuser": True})
     for at in range(number):
         locality = Locality.objects.create(
             commissioner=commissioner, name=f"Place {at:02}", slug=f"{commissioner.ods_code.lower()}-place-{at}"

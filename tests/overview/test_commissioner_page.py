@@ -170,7 +170,7 @@ def test_unanswered_is_never_a_score(page, agreed_diagnostic):
 
 def test_alike_weak_are_domains_low_in_at_least_half_of_those_that_answered(page, world, agreed_diagnostic, lead):
     assert page().heat.weak == []  # one locality is not alike
-    make_localities(world.commissioner, 2, lead)
+    make_localities(world.commissioner, 2)
     three = page()
     assert len(three.heat.weak) == 24
     assert three.heat.weak[0].low == ("Canvey Island", "Place 00", "Place 01")
@@ -182,13 +182,13 @@ def test_alike_weak_are_domains_low_in_at_least_half_of_those_that_answered(page
 
 def test_what_is_said_of_likeness_is_true(text, world, agreed_diagnostic, lead):
     assert "1 of 2 localities has answered. It takes two to see where they are alike." in text()
-    make_localities(world.commissioner, 1, lead)
+    make_localities(world.commissioner, 1)
     Locality.objects.get(name="Place 00").diagnostics.get().answers.update(position=3)
     # Half of those that answered are at 1 or 2 in every domain, and still they are not alike: it is one locality.
     none = "no domain here in which at least two localities, and at least half of those that answered, are at 1 or 2"
     assert f"2 of 3 localities have answered. There is {none}." in text()
     assert "2 of 3 localities have answered this domain." in text(domain="leadership")
-    make_localities(world.neighbour, 1, lead)
+    make_localities(world.neighbour, 1)
     agreed_diagnostic.answers.update(position=None)
     assert "1 of 3 localities has answered. It takes two" in text()
 
@@ -197,7 +197,7 @@ def test_what_is_said_of_likeness_is_true(text, world, agreed_diagnostic, lead):
 
 
 def test_filters(page, world, lead, plan):
-    make_localities(world.commissioner, 2, lead)
+    make_localities(world.commissioner, 2)
     make_attempt(Plan.objects.get(locality__name="Place 00"), days_ago=1, state=Plan.State.SUBMITTED)
     answer = plan.diagnostic.answers.get(domain__code="governance")
     type(answer).objects.filter(pk=answer.pk).update(position=5)
@@ -231,7 +231,7 @@ def test_nothing_found_and_no_localities(text, world):
 
 
 def test_nothing_of_the_neighbour_appears(client_for, officer, world, outsider, agreed_diagnostic):
-    make_localities(world.neighbour, 2, outsider)
+    make_localities(world.neighbour, 2)
     content = flat(client_for(officer).get(ADDRESS))
     for leak in ("Place 00", "Tilbury", "Thurrock"):
         assert leak not in content
@@ -240,7 +240,7 @@ def test_nothing_of_the_neighbour_appears(client_for, officer, world, outsider, 
 
 @pytest.mark.parametrize("number", [1, 3, 30])
 def test_queries_do_not_grow(client_for, officer, lead, world, plan, number, django_assert_num_queries):
-    make_localities(world.commissioner, number, lead)
+    make_localities(world.commissioner, number)
     make_attempt(plan, days_ago=1, state=Plan.State.SUBMITTED)
     client = client_for(officer)
     client.get(ADDRESS)

@@ -63,7 +63,7 @@ def test_the_files_say_what_the_page_says(client_for, officer, as_csv, as_xlsx, 
 
 
 def test_what_a_filter_hides_is_not_in_the_files(as_csv, as_xlsx, world, lead, plan):
-    make_localities(world.commissioner, 1, lead)
+    make_localities(world.commissioner, 1)
     rows = as_csv(name="place", domain="leadership")
     assert [row["Locality"] for row in rows] == ["Place 00"]
     assert "Leadership" in rows[0]
@@ -99,7 +99,7 @@ def test_a_locality_with_a_formula_for_a_name(as_csv, as_xlsx, world, diagnostic
 
 
 def test_nothing_of_the_neighbour_and_nothing_for_the_neighbour(client_for, as_csv, outsider, world, plan):
-    make_localities(world.neighbour, 2, outsider)
+    make_localities(world.neighbour, 2)
     assert {row["Locality"] for row in as_csv()} == {"Canvey Island", "Rayleigh"}
     assert client_for(outsider).get(CSV).status_code == 404
     assert client_for(outsider).get(XLSX).status_code == 404
@@ -114,7 +114,7 @@ def test_no_other_kinds_of_file_and_no_localities(client_for, officer, world, as
 @pytest.mark.parametrize("number", [1, 3, 30])
 @pytest.mark.parametrize("address", [CSV, XLSX])
 def test_queries_do_not_grow(client_for, officer, lead, world, number, address, django_assert_num_queries, plan):
-    make_localities(world.commissioner, number, lead)
+    make_localities(world.commissioner, number)
     client = client_for(officer)
     client.get(address)
     with django_assert_num_queries(11):

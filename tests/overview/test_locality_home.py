@@ -144,7 +144,7 @@ def test_agreed(agreed_diagnostic, world, lead, officer):
     assert next_step(world.canvey, officer) is None
 
 
-def test_the_plan_one_step_after_the_other(plan, world, lead):
+def test_the_plan_one_step_after_the_other(plan, world, lead, officer):
     assert statuses(world.canvey, lead)["The plan"] == (
         "Draft",
         "0 actions, 8 outcome metrics. Level 2 by 30 September 2020. 15 things missing before it can be submitted",
@@ -168,8 +168,8 @@ def test_the_plan_one_step_after_the_other(plan, world, lead):
     for code in OPTIONAL_SECTIONS:
         choice = {"not_needed": True, "why": "Not yet"}
         save_section_choice(section_choice(plan, code), choice, base_revision=0, by=lead)
-    for side in ("locality", "commissioner"):
-        add_row(plan, Commitment, {"side": side, "about": "tools", "text": "Do our part"}, by=lead)
+    for side, who in (("locality", lead), ("commissioner", officer)):
+        add_row(plan, Commitment, {"side": side, "about": "tools", "text": "Do our part"}, by=who)
     assert statuses(world.canvey, lead)["The plan"][1].endswith("Nothing is missing before it can be submitted")
     assert next_step(world.canvey, lead).url == reverse("submit", args=[plan.pk])
 

@@ -35,7 +35,7 @@ def page(client_for, system_team):
 
 def test_ccgs_in_order_of_name_with_levels_plans_and_totals(page, world, lead, plan):
     make_baseline(plan.diagnostic)
-    for locality in make_localities(world.neighbour, 2, lead):
+    for locality in make_localities(world.neighbour, 2):
         put_in_force(locality.plans.get())
     ours, theirs = page().commissioners
     assert [row.commissioner.name for row in (ours, theirs)] == [
@@ -166,7 +166,7 @@ def test_an_empty_system_says_so(client_for, administrator):
 
 @pytest.mark.parametrize("number", [1, 3, 30])
 def test_queries_do_not_grow(client_for, system_team, world, lead, plan, number, django_assert_num_queries):
-    make_localities(world.commissioner, number, lead)
+    make_localities(world.commissioner, number)
     client = client_for(system_team)
     client.get(ADDRESS)
     with django_assert_num_queries(12):

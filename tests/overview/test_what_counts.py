@@ -138,7 +138,7 @@ def test_reminders_speak_of_what_was_agreed(plan, lead):
     amend_by_hand(plan)
     rewrite(plan)
     write_reminders(localdate())
-    text = flat(OutgoingEmail.objects.get(to_address=lead.email))
+    text = OutgoingEmail.objects.get(to_address=lead.email).text
     assert "- Late. Was due" in text
     assert "no more" not in text
     assert "New and late" not in text
@@ -177,7 +177,7 @@ def test_a_plan_in_force_counts_until_the_next_plan_is_approved(plan, lead, look
 def test_queries_do_not_grow_with_plans_in_force(
     client_for, officer, lead, world, plan, number, django_assert_num_queries
 ):
-    for locality in make_localities(world.commissioner, number, lead):
+    for locality in make_localities(world.commissioner, number):
         put_in_force(locality.plans.get())
     client = client_for(officer)
     client.get("/commissioners/99F/")

@@ -212,8 +212,8 @@ def test_the_locality_is_told_whom_the_panel_loses(
     assert said in flat(client_for(lead).get(address))
     assert said in flat(client_for(lead).get(f"{address}submit/"))
     notices.submitted(draft_application, by=lead)
-    assert said in flat(OutgoingEmail.objects.filter(to_address="officer@example.com").get())
-    assert said not in flat(OutgoingEmail.objects.filter(to_address="lead@example.com").get())
+    assert said in OutgoingEmail.objects.filter(to_address="officer@example.com").get().text
+    assert said not in OutgoingEmail.objects.filter(to_address="lead@example.com").get().text
 
 
 def test_somebody_elses_colleague_is_not_named(

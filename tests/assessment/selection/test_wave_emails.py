@@ -19,7 +19,6 @@ from localities.models import Role, User
 from tests.assessment.selection.deciding import decision_on, version
 from tests.assessment.selection.rounds import begin_moderation, make_application, put_on_panel, set_state
 from tests.cast import World, make_user
-from tests.flat import flat
 
 
 def written() -> dict[str, str]:
@@ -137,7 +136,7 @@ def test_a_member_who_is_named_late_is_not_told_that_localities_can_apply(
     wave: Wave, panel_member: User, officer: User
 ) -> None:
     name_member(set_state(wave, Wave.State.CLOSED), panel_member, by=officer)
-    text = flat(OutgoingEmail.objects.get())
+    text = OutgoingEmail.objects.get().text
     assert "can apply until" not in text
     assert "closed to applications on" in text
 
@@ -165,7 +164,7 @@ def test_approvers_hear_once_a_day_that_decisions_wait_and_proposers_of_each_ret
         decision = decision_on(one)
         propose_decision(decision, by=officer, expected_version=version(decision))
     assert written() == {"approver@example.com": "Wave 1: decisions wait for you"}
-    assert reverse("moderation", args=[wave.pk]) in flat(OutgoingEmail.objects.get())
+    assert reverse("moderation", args=[wave.pk]) in OutgoingEmail.objects.get().text
     return_decision(decision, by=approver, expected_version=version(decision), why="SECRETWHY")
     last = OutgoingEmail.objects.get(to=officer)
     assert last.subject == "Wave 1: a decision that you proposed is returned"
