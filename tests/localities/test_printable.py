@@ -68,7 +68,6 @@ def test_the_first_letter_says_which_way_a_paragraph_runs(text: str, is_so: bool
     assert runs_right_to_left([text]) is is_so
 
 
-@pytest.mark.pure
 def test_the_layout_of_a_template_leaves_no_white_space_at_the_edge_of_a_line() -> None:
     formatted = '<td>\n  <b>A</b> b\n  <br>\n  <span class="said">typed\nin lines</span>\n</td>'
     assert closed_up(formatted) == '<td><b>A</b> b<br><span class="said">typed\nin lines</span></td>'
