@@ -395,7 +395,7 @@ def test_what_was_typed_in_the_last_moment_is_there_after_loading_the_page_again
 
 
 def test_a_page_that_overtakes_what_leaving_it_sent_is_loaded_once_more(
-    domain_page: Page, answer: DomainAnswer, address: str
+    domain_page: Page, answer: DomainAnswer, address: str, lead: User
 ) -> None:
     type_without_pause(domain_page, "Weekly huddles")
     mark = "[location.href, JSON.stringify([['revision', ['0']]])]"
@@ -404,7 +404,7 @@ def test_a_page_that_overtakes_what_leaving_it_sent_is_loaded_once_more(
     domain_page.route(f"**{address}", posts)
     domain_page.reload()
     domain_page.unroute(f"**{address}")
-    save_answer(answer, {"agreement": "Weekly huddles"}, base_revision=0, by=answer.saved_by)
+    save_answer(answer, {"agreement": "Weekly huddles"}, base_revision=0, by=lead)
     expect(agreement(domain_page)).to_have_value("")
     domain_page.clock.run_for(600)
     expect(agreement(domain_page)).to_have_value("Weekly huddles")

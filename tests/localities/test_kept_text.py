@@ -74,7 +74,7 @@ def test_signed_in_again_it_is_saved_by_a_button_and_only_by_that(
     address: str, answer: DomainAnswer, lead: User
 ) -> None:
     client = browser()
-    kept = hidden(flat(client.post(address, with_token(client, TYPED), **HERE)))
+    kept = hidden(client.post(address, with_token(client, TYPED), **HERE).content.decode())
     lead.set_password(PASSWORD)
     lead.save()
     sign_in = with_token(client, {"login": lead.email, "password": PASSWORD})
