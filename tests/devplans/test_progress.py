@@ -21,7 +21,7 @@ from localities.kit.refused import Refused
 from tests.devplans.conftest import newest, submit
 from tests.flat import flat
 
-pytestmark = pytest.mark.postgres
+pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("quick_print")]
 
 DAY = date(2019, 9, 1)
 
