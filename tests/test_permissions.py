@@ -188,7 +188,7 @@ TABLE = [
     Row("plan", "commitment-put-back", ("ours",), {*LEADS, *CCG}, LEADS, only_post=True),
     Row("plan", "commitment-put-back", ("theirs",), {*LEADS, *CCG}, CCG, only_post=True),
     # what needs no more than being signed in: it shows a person only what is theirs
-    Row("nothing", "home", (), ANYONE, ANYONE),
+    Row("nothing", "home", (), ANYONE, READ_ONLY),
     Row("nothing", "guide", (), ANYONE, ANYONE),
     Row("nothing", "signed-in", (), ANYONE, ANYONE),
     Row("nothing", "your-account", (), ANYONE, ANYONE),

@@ -10,10 +10,9 @@ import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
-from functools import cache
 from typing import Any, TypeVar
 
-from django.db import connection, models
+from django.db import models
 from django.db.models import F, Value
 from django.db.models.functions import JSONObject
 from django.utils.functional import cached_property
@@ -40,6 +39,7 @@ from devplans.queries import capacity as capacity_section
 from devplans.queries.capacity import PlanCapacityFigures
 from devplans.queries.levers import usual_levers
 from devplans.queries.staffing import StaffingTotals, totals_of
+from localities.kit.composed_once import ComposedOnce
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -58,7 +58,6 @@ OTHERS: dict[type[models.Model], str] = {
 
 UNREAD = {"removed_at", "saved_at", "saved_by_id", "content", "pdf"}
 MODELS = {model._meta.label: model for model in (*LISTS, *OTHERS)}
-ANY_PLAN = Plan(pk=-1)
 
 
 class WholePlan:
@@ -163,23 +162,20 @@ def _by_pk(rows: Iterable[Row]) -> dict[int | None, Row]:
 
 
 def _read(plan: Plan) -> dict[type[models.Model], list[models.Model]]:
-    sql, parameters = _statement()
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [plan.pk if each == ANY_PLAN.pk else each for each in parameters])
-        rows = cursor.fetchall()
     found: dict[type[models.Model], list[models.Model]] = {model: [] for model in MODELS.values()}
-    for name, _, _, held in rows:
+    for name, _, _, held in _rows_of_a_plan.rows(plan.pk):
         found[MODELS[name]].append(_made(MODELS[name], json.loads(held)))
     return found
 
 
-@cache
-def _statement() -> tuple[str, tuple[Any, ...]]:
-    """The one query, with `ANY_PLAN` in the place of the plan: to compose it takes longer than to run it."""
-    parts = [model._default_manager.filter(plan=ANY_PLAN, removed_at=None) for model in LISTS]
-    parts += [model._default_manager.filter(**{way: ANY_PLAN}) for model, way in OTHERS.items()]
+def _everything_of(plan_pk: int) -> models.QuerySet[Any, tuple[str, int, int, str]]:
+    parts = [model._default_manager.filter(plan=plan_pk, removed_at=None) for model in LISTS]
+    parts += [model._default_manager.filter(**{way: plan_pk}) for model, way in OTHERS.items()]
     first, *others = map(_as_json, parts)
-    return first.union(*others, all=True).order_by("place", "row").query.sql_with_params()
+    return first.union(*others, all=True).order_by("place", "row")
+
+
+_rows_of_a_plan = ComposedOnce(_everything_of)
 
 
 def _as_json(rows: models.QuerySet[Any]) -> models.QuerySet[Any, tuple[str, int, int, str]]:
