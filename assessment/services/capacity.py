@@ -70,7 +70,8 @@ def take_practice_figures(diagnostic: Diagnostic, *, by: User) -> CapacityBaseli
     """
     with transaction.atomic():
         DIAGNOSTIC.hold(diagnostic.pk, ANSWER, by=by)
-        baseline = _stored_capacity(capacity_of(diagnostic))
+        stored_now = _stored_capacity(capacity_of(diagnostic))
+        baseline = CapacityBaseline.objects.select_for_update().get(pk=stored_now.pk)
         figures = {**practice_figures_now(diagnostic.locality), "figures_why": ""}
         for name, value in figures.items():
             setattr(baseline, name, value)

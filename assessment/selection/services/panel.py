@@ -57,7 +57,7 @@ def save_score(
 ) -> SaveResult[PanelScore]:
     """Save a member's own score of one criterion while the panel is scoring, as long as it is not sent."""
     with transaction.atomic():
-        interest = _own_interest(score.application, by)
+        interest = _own_interest(score.application, by, with_others=True)
         if score.member_id != interest.member_id:
             raise Refused("These are the scores of another panel member.")
         if interest.scores_sent_at:
@@ -141,9 +141,9 @@ def _refuse_applicants(application: Application, by: User) -> None:
         raise Refused("You belong to a locality that has applied in this wave, so you take no part in judging it.")
 
 
-def _own_interest(application: Application, by: User) -> Interest:
+def _own_interest(application: Application, by: User, *, with_others: bool = False) -> Interest:
     """Hold the wave and return this member's declaration of no conflict, while the panel is scoring."""
-    wave = lock_wave(pk=application.wave_id)
+    wave = lock_wave(pk=application.wave_id, with_others=with_others)
     if refusal := scoring_refusal(wave):
         raise Refused(refusal)
     _refuse_applicants(application, by)
