@@ -72,6 +72,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.CompressedPages",
     "config.middleware.security_headers",
     "config.middleware.readable_requests",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -110,6 +111,7 @@ TEMPLATES = [
         },
     },
 ]
+SIMPLE_HISTORY_DATE_INDEX = False  # histories are read by row and by locality, never by day over all
 CRISPY_TEMPLATE_PACK = "nhsuk"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "nhsuk"
 

@@ -10,8 +10,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
 
+from localities.kit.revisions.history import History
 from localities.models.organisations import Commissioner, Locality, Practice, System, within_reach
 
 
@@ -187,7 +187,7 @@ class Role(OfOrganisation, models.Model):
     locality = models.ForeignKey(Locality, null=True, blank=True, on_delete=models.CASCADE, related_name="roles")
     practice = models.ForeignKey(Practice, null=True, blank=True, on_delete=models.CASCADE, related_name="roles")
 
-    history = HistoricalRecords()
+    history = History()
     objects = RoleQuerySet.as_manager()
 
     class Meta:
