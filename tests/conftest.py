@@ -111,7 +111,7 @@ def client_for() -> Callable[[User], Client]:
 
     def make(user: User) -> Client:
         client = Client()
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(user, backend="localities.auth.backend.SignedIn")
         return client
 
     return make

@@ -159,7 +159,7 @@ def _accept(request: HttpRequest, invitation: Invitation, by: User | NewPerson) 
         return _refused(request, error)
     if not request.user.is_authenticated:
         # The link came by e-mail and the account is new: whoever had one before has signed in, with its second step.
-        login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        login(request, user, backend="localities.auth.backend.SignedIn")
     messages.success(request, f"You are now {invitation.role_name}.")
     return redirect("home")
 

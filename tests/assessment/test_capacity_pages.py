@@ -433,7 +433,7 @@ def test_queries_do_not_grow_with_the_practices(
     diagnostic = start_diagnostic(world.canvey, by=lead, title="Queries", started_on=TODAY)
     url = reverse("capacity", args=[diagnostic.pk])
     browser.get(url)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         browser.get(url)
     with django_assert_num_queries(1):
         capacity_today(diagnostic)

@@ -243,7 +243,7 @@ def test_the_number_of_queries_does_not_grow(
     send_back(submitted_plan, by=officer, expected_version=newest(submitted_plan), why="Look again")
     submit(submitted_plan, by=lead)
     client = client_for(officer)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         read(client, submitted_plan)
 
 

@@ -179,5 +179,5 @@ def test_of_a_long_record_the_newest_are_paged_through_and_all_of_it_searched(
     assert page.context["cl"].result_count == 3
     assert [str(event.on_name) for event in page.context["cl"].result_list][:3] == ["Number 4", "Number 3", "Number 2"]
     assert client.get(address, {"q": "Number 0"}).context["cl"].result_count == 1
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(address)

@@ -244,7 +244,7 @@ def test_queries_do_not_grow(client_for, officer, lead, world, plan, number, dja
     make_attempt(plan, days_ago=1, state=Plan.State.SUBMITTED)
     client = client_for(officer)
     client.get(ADDRESS)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(ADDRESS)
 
 

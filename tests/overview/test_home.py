@@ -98,7 +98,7 @@ def test_queries_do_not_grow_with_localities(client_for, lead, world, more, djan
         lead.roles.create(kind=Role.Kind.LOCALITY_LEAD, locality=extra)
     client = client_for(lead)
     client.get(reverse("home"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(reverse("home"))
 
 
@@ -109,5 +109,5 @@ def test_queries_do_not_grow_with_practices(client_for, diagnostic, world, pract
     person = make_user("several@example.com", "Several practices", *({"kind": kind, "practice": one} for one in own))
     client = client_for(person)
     client.get(reverse("home"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(reverse("home"))

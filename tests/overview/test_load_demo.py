@@ -172,7 +172,7 @@ def people(password: str) -> None:
         client = Client()
         person = User.objects.get(email=f"{address}@demo.example")
         assert person.check_password(password)
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(person, backend="localities.auth.backend.SignedIn")
         at_home, page = client.get(reverse("home")), client.get(f"/{path.format(**keys)}")
         assert (at_home.status_code, page.status_code) == (200, 200)
         assert without_token(at_home) == without_token(page)

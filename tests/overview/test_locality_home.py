@@ -246,5 +246,5 @@ def test_queries_do_not_grow(client_for, lead, plan, world, practices, django_as
         add_action(plan, {"title": f"Action {number}", "due_on": date(2019, 1, 31)}, by=lead)
     client = client_for(lead)
     client.get(world.canvey.get_absolute_url())
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(world.canvey.get_absolute_url())

@@ -169,5 +169,5 @@ def test_queries_do_not_grow(client_for, system_team, world, lead, plan, number,
     make_localities(world.commissioner, number)
     client = client_for(system_team)
     client.get(ADDRESS)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(ADDRESS)

@@ -181,5 +181,5 @@ def test_queries_do_not_grow_with_plans_in_force(
         put_in_force(locality.plans.get())
     client = client_for(officer)
     client.get("/commissioners/99F/")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get("/commissioners/99F/")
