@@ -103,7 +103,8 @@ def nhs_logo() -> Inputs:
 @register.inclusion_tag("components/pagination.html")
 def pagination(*, previous_url: str = "", previous_label: str = "", next_url: str = "", next_label: str = "") -> Inputs:
     """The page before and the page after, where there is one."""
-    return locals()
+    before = ("Previous", "prev", "left", previous_url, previous_label)
+    return {"ways": (before, ("Next", "next", "right", next_url, next_label))}
 
 
 @register.inclusion_tag("components/revision.html")
