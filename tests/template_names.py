@@ -1,7 +1,7 @@
 """A name that one of our templates asks for and does not have: an empty text to readers, an error in tests.
 
-Where a name may be missing, the template says so: in an `if`, a `for` or a `firstof`, or with `default` as first filter.
-Django's and allauth's own templates are left alone.
+Where a name may be missing, the template says so: in an `if`, a `for` or a `firstof`, or with `default` as first
+filter. Django's and allauth's own templates are left alone.
 """
 
 from __future__ import annotations
