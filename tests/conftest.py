@@ -25,10 +25,14 @@ from localities.models import User
 from tests.cast import TODAY, World, make_cast, make_world
 from tests.databases import differs_on_postgres
 from tests.remembered import Memory
+from tests.template_names import refuse_unknown_names
 
 GUIDE_FILE = Path(settings.BASE_DIR) / "assessment/guides/locality-development-guide.yaml"
 MEMORY = Memory()
 SMALL_GUIDE_FILE = Path(__file__).parent / "assessment/small_guide.yaml"
+
+
+refuse_unknown_names()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

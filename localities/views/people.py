@@ -165,4 +165,4 @@ def _accept(request: HttpRequest, invitation: Invitation, by: User | NewPerson) 
 
 
 def _refused(request: HttpRequest, error: Refused) -> HttpResponse:
-    return render(request, "localities/invitation_refused.html", {"error": error}, status=404)
+    return render(request, "localities/invitation_refused.html", {"error": error}, status=409)

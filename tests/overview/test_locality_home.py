@@ -174,7 +174,7 @@ def test_the_plan_one_step_after_the_other(plan, world, lead, officer):
     assert next_step(world.canvey, lead).url == reverse("submit", args=[plan.pk])
 
 
-def test_latest_changes_tell_what_who_and_when(agreed_diagnostic, plan, world, lead, colleague, outsider):
+def test_latest_changes_tell_what_who_and_when(agreed_diagnostic, plan, world, colleague, outsider):
     start_diagnostic(world.tilbury, by=outsider, title="Next door", started_on=TODAY)
     save_plan(plan, {"summary": "Shorter"}, base_revision=plan.revision, by=colleague)
     changes = latest_changes(world.canvey)
