@@ -143,12 +143,12 @@ def _diagnostic(locality: Locality) -> KnownDiagnostic | None:
         areas=tuple(
             KnownArea(
                 title=area.title,
-                score=None if area.score.mean is None else round(area.score.mean),
-                answered=area.score.answered,
-                total=area.score.total,
+                score=area.mean,
+                answered=area.answered,
+                total=len(area.domains),
             )
             for area in result.areas
         ),
-        blockers=tuple(f"{one.title}: {one.words}" for one in result.blockers),
-        positions={one.code: one.position for one in result.domains},
+        blockers=tuple(f"{blocker.title}: {blocker.words}" for blocker in result.blockers),
+        positions={domain.code: domain.today for domain in result.domains},
     )
