@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import Decimal
 
 from assessment.models import Domain, IndicatorValue
 from assessment.models.guide import POSITIONS
 from assessment.queries.indicator_numbers import IndicatorNumber
 from assessment.queries.result import Answers, RequirementResult, Result, result_of
-from assessment.rules.capacity import Today
-from assessment.rules.indicator_estimates import estimate
+from assessment.rules.capacity import Today, estimate
 from devplans.document.build_numbers import numbers_of
 from devplans.document.diagnostic import (
     Annex,
@@ -200,7 +198,7 @@ def _numbers(domain: Domain, values: dict[int, IndicatorValue], today: Today) ->
         if indicator.pk not in values:
             continue
         stored = values[indicator.pk]
-        number = IndicatorNumber(indicator, stored, _estimate(indicator.computed_from, today))
+        number = IndicatorNumber(indicator, stored, estimate(indicator.computed_from, today))
         if number.value is not None:
             yield NumberRow(
                 title=indicator.title,
@@ -210,7 +208,3 @@ def _numbers(domain: Domain, values: dict[int, IndicatorValue], today: Today) ->
                 suggests=number.suggested,
                 on=None if number.is_estimate else stored.as_of,
             )
-
-
-def _estimate(computed_from: str, today: Today) -> Decimal | None:
-    return estimate(computed_from, today) if computed_from else None

@@ -19,8 +19,7 @@ from django.db.models.functions import JSONObject
 from django.utils.functional import cached_property
 
 from assessment.models import CapacityAssumption, CapacityBaseline
-from assessment.queries.capacity_baseline import capacity_of, every_assumption
-from assessment.queries.capacity_today import CapacityToday, worked_out
+from assessment.queries.capacity_today import CapacityToday, capacity_of, every_assumption, worked_out
 from assessment.queries.result import Answers
 from devplans.models import (
     Action,
