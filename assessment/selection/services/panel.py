@@ -131,9 +131,14 @@ def _refuse_unless_submitted(application: Application) -> None:
 
 def _ask_member(application: Application, by: User) -> None:
     """Raise Refused for who is not on the panel; a member who belongs to an applicant reads why they have no part."""
-    if belongs_to_an_applicant(by, application) and is_on_panel(by, application):
-        raise Refused("You belong to a locality that has applied in this wave, so you take no part in judging it.")
+    if is_on_panel(by, application):
+        _refuse_applicants(application, by)
     ask_permission(by, "selection.declare_interest", application, "members of this wave’s panel")
+
+
+def _refuse_applicants(application: Application, by: User) -> None:
+    if belongs_to_an_applicant(by, application):
+        raise Refused("You belong to a locality that has applied in this wave, so you take no part in judging it.")
 
 
 def _own_interest(application: Application, by: User) -> Interest:
@@ -141,10 +146,11 @@ def _own_interest(application: Application, by: User) -> Interest:
     wave = lock_wave(pk=application.wave_id)
     if refusal := scoring_refusal(wave):
         raise Refused(refusal)
-    _ask_member(application, by)
+    _refuse_applicants(application, by)
     mine = Interest.objects.filter(application=application, member__in=PanelMember.objects.serving(by))
     interest = mine.select_related("member", "application__locality").first()
     if interest is None:
+        _ask_member(application, by)
         raise Refused("Declare your interest in this application first.")
     _refuse_unless_submitted(interest.application)
     if interest.has_conflict:
