@@ -138,12 +138,12 @@ class CapacityToday:
 
     @property
     def changed(self) -> tuple[AssumptionShown, ...]:
-        return tuple(one for one in self.assumptions if one.changed is not None)
+        return tuple(assumption for assumption in self.assumptions if assumption.changed is not None)
 
     @property
     def by_group(self) -> list[tuple[str, list[AssumptionShown]]]:
         """The assumptions as the page groups them."""
-        shown = {one.about.code: one for one in self.assumptions}
+        shown = {assumption.about.code: assumption for assumption in self.assumptions}
         return [(title, [shown[code] for code in codes]) for title, codes in GROUPS]
 
     @property

@@ -179,7 +179,8 @@ def _review(request: HttpRequest, plan: Plan, form: CommentForm | None = None) -
     context: dict[str, Any] = {
         "review": shown,
         "offered": offered,
-        "signed": shown.newest is not None and any(one.person_id == by.pk for one in shown.newest.sign_offs.all()),
+        "signed": shown.newest is not None
+        and any(sign_off.person_id == by.pk for sign_off in shown.newest.sign_offs.all()),
         "settles_all": by.has_perm("devplans.send_back_plan", plan),
         "can_comment": plan.state != Plan.State.CLOSED and by.has_perm(COMMENT, plan),
         "form": form,

@@ -45,7 +45,7 @@ CONFIRM_PAGE = TransitionPage(
     "Confirm the decision",
     "Confirm it",
     (
-        "The decision stands. Until the round is decided, a CCG approver can still return it with a reason.",
+        "The decision stands. Until the wave is decided, a CCG approver can still return it with a reason.",
         "The locality is told nothing before the wave is published.",
     ),
     "The decision is confirmed.",
