@@ -18,7 +18,7 @@ import assessment.services
 import devplans.services
 import localities.services
 from assessment.models import Diagnostic
-from assessment.queries.capacity_baseline import capacity_of
+from assessment.queries.capacity_today import capacity_of
 from assessment.selection.models import AgreedScore, Application, Decision, PanelScore
 from assessment.selection.models.wave_transitions import OPEN
 from assessment.selection.services import applications, decisions, panel, publishing, waves
@@ -48,6 +48,8 @@ ROOMS: tuple[ModuleType, ...] = (
     devplans.services,
 )
 NOBODY_S = {
+    "load_guide": "whoever runs the service loads guides: no page does",
+    "choose_emails": "one's own: there is nobody else to choose for",
     "accept": "the invitation names who may, and test_invitations asks",
     "void_decision": "a step of withdrawing an application, which asks",
     "take_back_not_needed": "a step of adding a row, which asks",

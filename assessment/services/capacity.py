@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from assessment.models import CapacityAssumption, CapacityBaseline, Diagnostic
 from assessment.models.diagnostic_transitions import ANSWER
-from assessment.queries.capacity_baseline import capacity_of, practice_figures_now, years_of
+from assessment.queries.capacity_today import capacity_of, practice_figures_now, years_of
 from assessment.services.diagnostics import DIAGNOSTIC
 from localities.kit.audit import record
 from localities.kit.revisions.rows import BaseRevision, SaveResult, save_changes, stored, write

@@ -24,7 +24,7 @@ from assessment.models import (
     LevelFeature,
 )
 from assessment.models.diagnostic_transitions import AGREE, REOPEN, STATE_IN_WORDS
-from assessment.queries.capacity_baseline import practice_figures_now, years_of
+from assessment.queries.capacity_today import practice_figures_now, years_of
 from assessment.rules.capacity_inputs import Assumptions
 from assessment.rules.scoring import target_below_today
 from localities.kit.audit import record

@@ -104,7 +104,11 @@ def _blockers(whole: WholePlan, reasons: Reasons) -> tuple[Blocker, ...]:
     features = [feature for level in whole.guide.ordered_levels for feature in level.features.all()]
     return (
         *(Blocker(one.code, one.text) for one in features if one.code in reasons.features),
-        *(Blocker(one.code, one.title) for one in whole.guide.ordered_domains if one.code in reasons.domains),
+        *(
+            Blocker(domain.code, domain.title)
+            for domain in whole.guide.ordered_domains
+            if domain.code in reasons.domains
+        ),
     )
 
 

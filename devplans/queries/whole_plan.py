@@ -18,8 +18,7 @@ from django.db.models.functions import JSONObject
 from django.utils.functional import cached_property
 
 from assessment.models import CapacityAssumption, CapacityBaseline
-from assessment.queries.capacity_baseline import capacity_of, every_assumption
-from assessment.queries.capacity_today import CapacityToday, worked_out
+from assessment.queries.capacity_today import CapacityToday, capacity_of, every_assumption, worked_out
 from assessment.queries.result import Answers
 from devplans.models import (
     Action,
@@ -81,7 +80,7 @@ class WholePlan:
     def actions(self) -> list[Action]:
         """The actions with the domain or feature each serves, and the support it asks for."""
         domains = _by_pk(self.guide.ordered_domains)
-        features = _by_pk(one for level in self.guide.ordered_levels for one in level.features.all())
+        features = _by_pk(feature for level in self.guide.ordered_levels for feature in level.features.all())
         offers = _by_pk(self.guide.offers.all())
         for action in self.rows_of(Action):
             action.domain = domains.get(action.domain_id)
@@ -93,10 +92,10 @@ class WholePlan:
     def metrics(self) -> list[PlanMetric]:
         """The chosen outcome metrics in the guide's order."""
         chosen = {row.metric_id: row for row in self.rows_of(PlanMetric)}
-        found = [(chosen[metric.pk], metric) for metric in self.guide.outcome_metrics.all() if metric.pk in chosen]
-        for row, metric in found:
-            row.metric = metric
-        return [row for row, _ in found]
+        metrics = [metric for metric in self.guide.outcome_metrics.all() if metric.pk in chosen]
+        for metric in metrics:
+            chosen[metric.pk].metric = metric
+        return [chosen[metric.pk] for metric in metrics]
 
     @cached_property
     def staffing(self) -> StaffingTotals:
@@ -131,7 +130,7 @@ class WholePlan:
     @cached_property
     def attempts(self) -> list[PlanVersion]:
         """What was submitted, the newest first, without content and PDF."""
-        return sorted(self.rows_of(PlanVersion), key=lambda one: (one.number, one.attempt), reverse=True)
+        return sorted(self.rows_of(PlanVersion), key=lambda version: (version.number, version.attempt), reverse=True)
 
     @property
     def not_needed(self) -> dict[str, str]:
@@ -162,10 +161,10 @@ def _by_pk(rows: Iterable[Row]) -> dict[int | None, Row]:
 
 
 def _read(plan: Plan) -> dict[type[models.Model], list[models.Model]]:
-    found: dict[type[models.Model], list[models.Model]] = {model: [] for model in MODELS.values()}
+    rows_by_model: dict[type[models.Model], list[models.Model]] = {model: [] for model in MODELS.values()}
     for name, _, _, held in _rows_of_a_plan.rows(plan.pk):
-        found[MODELS[name]].append(_made(MODELS[name], json.loads(held)))
-    return found
+        rows_by_model[MODELS[name]].append(_made(MODELS[name], json.loads(held)))
+    return rows_by_model
 
 
 def _everything_of(plan_pk: int) -> models.QuerySet[Any, tuple[str, int, int, str]]:
@@ -197,7 +196,7 @@ def _as_json(rows: models.QuerySet[Any]) -> models.QuerySet[Any, tuple[str, int,
 def _made(model: type[models.Model], values: dict[str, Any]) -> models.Model:
     fields = _read_fields(model)
     return model.from_db(
-        None, [each.attname for each in fields], [_plain(each, values[each.attname]) for each in fields]
+        None, [field.attname for field in fields], [_plain(field, values[field.attname]) for field in fields]
     )
 
 
@@ -213,5 +212,7 @@ def _plain(field: models.Field[Any, Any], value: Any) -> Any:
         return Decimal(str(value)).quantize(Decimal(1).scaleb(-field.decimal_places))
     if isinstance(field, models.JSONField):
         return json.loads(value) if isinstance(value, str) else value  # SQLite gives JSON within JSON as text
-    found = field.to_python(value)
-    return found.replace(tzinfo=UTC) if isinstance(found, datetime) and found.tzinfo is None else found  # SQLite's are
+    plain = field.to_python(value)
+    if isinstance(plain, datetime) and plain.tzinfo is None:  # SQLite's are
+        return plain.replace(tzinfo=UTC)
+    return plain

@@ -42,8 +42,8 @@ def people(request: HttpRequest, locality: Locality) -> HttpResponse:
     context = {
         "locality": locality,
         "crumbs": [(locality.name, locality.get_absolute_url())],
-        "people": people_of_locality(locality, shown_to=person(request)),
         "invite_url": reverse("person-invite", args=[locality.slug]),
+        **people_of_locality(locality),
     }
     return render(request, "localities/people.html", context)
 
@@ -68,9 +68,9 @@ def commissioner_people(request: HttpRequest, commissioner: Commissioner) -> Htt
         "commissioner": commissioner,
         "crumbs": [("Your work", reverse("home"))],
         "system_name": commissioner.system.name,
-        "people": people_of_commissioner(commissioner, shown_to=person(request), may_change=may_change),
         "localities": localities_of(commissioner),
         "invite_url": reverse("commissioner-invite", args=[commissioner.ods_code]) if may_change else "",
+        **people_of_commissioner(commissioner),
     }
     return render(request, "localities/people.html", context)
 

@@ -15,8 +15,7 @@ from django.utils import timezone
 from assessment.files.guide_yaml import GuideFileError, parse_guide
 from assessment.models import CapacityAssumption, CapacityBaseline, Diagnostic
 from assessment.pages.capacity_chart import gap_chart
-from assessment.queries.capacity_baseline import capacity_of
-from assessment.queries.capacity_today import GROUPS, capacity_today
+from assessment.queries.capacity_today import GROUPS, capacity_of, capacity_today
 from assessment.rules.capacity_inputs import Assumptions
 from assessment.services.answers import save_indicator_value
 from assessment.services.capacity import save_assumption, save_capacity, take_practice_figures

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from assessment.queries.capacity_baseline import capacity_of
+from assessment.queries.capacity_today import capacity_of
 from devplans.models import Plan, PlanCapacity, StaffingLine
 from devplans.pages.charts import page_waterfall
 from devplans.queries.capacity import PlanCapacityFigures, plan_capacity

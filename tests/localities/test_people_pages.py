@@ -119,6 +119,14 @@ def test_taking_a_role_away_asks_first(lead: User, colleague: User, client_for: 
     assert client.post(address).status_code == 404
 
 
+def test_everybody_s_role_can_be_taken_away_but_one_s_own(lead: User, colleague: User, client_for: As) -> None:
+    client = client_for(lead)
+    page = client.get(reverse("people", args=[lead.roles.get().locality.slug])).content.decode()
+    assert reverse("role-remove", args=[colleague.roles.get().pk]) in page
+    assert reverse("role-remove", args=[lead.roles.get().pk]) not in page
+    assert page.count("This is you") == 1
+
+
 def test_one_s_own_role_stays(lead: User, client_for: As) -> None:
     address = reverse("role-remove", args=[lead.roles.get().pk])
     assert "You cannot take away your own role" in text(client_for(lead), address)

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from assessment.models import Diagnostic
-from assessment.queries.capacity_baseline import capacity_of
+from assessment.queries.capacity_today import capacity_of
 from assessment.services.answers import save_answer, save_feature_answer, save_practice_view
 from assessment.services.capacity import confirm_capacity, save_capacity
 from assessment.services.diagnostics import agree_diagnostic, start_diagnostic

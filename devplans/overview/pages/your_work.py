@@ -128,10 +128,10 @@ def _waves_place(commissioner: Commissioner) -> Place:
 
 
 def _system_name(places: list[System | Commissioner | Locality]) -> str:
-    for one in places:
-        if isinstance(one, System):
-            return one.name
-        return one.system.name if isinstance(one, Commissioner) else one.commissioner.system.name
+    for place in places:
+        if isinstance(place, System):
+            return place.name
+        return place.system.name if isinstance(place, Commissioner) else place.commissioner.system.name
     return ""
 
 
