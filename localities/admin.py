@@ -19,6 +19,7 @@ from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django_tasks_db.models import DBTaskResult
 from simple_history.admin import SimpleHistoryAdmin
 
 from localities.kit.access import person
@@ -35,11 +36,10 @@ admin.site.site_header = admin.site.site_title = "Locality self-assessment: admi
 admin.site.index_title = "Organisations, people, roles and guides"
 # One way to sign in, with one count of wrong passwords.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
-admin.site.unregister(Group)  # roles say what people may do, and nothing else does
-# What is set in the environment, not kept, or shown below without its secrets.
-for name in ("account", "mfa", "socialaccount"):
-    import_module(f"allauth.{name}.admin")
-admin.site.unregister([Authenticator, EmailAddress, SocialAccount, SocialApp, SocialToken])
+# Roles say what people may do, and nothing else does. The rest is set in the environment, not kept, or shown below.
+for name in ("allauth.account", "allauth.mfa", "allauth.socialaccount", "django_tasks_db"):
+    import_module(f"{name}.admin")
+admin.site.unregister([Authenticator, DBTaskResult, EmailAddress, Group, SocialAccount, SocialApp, SocialToken])
 
 
 class PlainModelForm(PlainTextForm, forms.ModelForm):
@@ -67,17 +67,10 @@ class ForAdministrators(SearchesChoices, admin.ModelAdmin):
 
     form: type[forms.ModelForm] = PlainModelForm
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return bool(request.user.is_staff)
-
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return bool(request.user.is_staff)
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return bool(request.user.is_staff)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return bool(request.user.is_staff)
+    has_module_permission = has_add_permission = has_change_permission = has_view_permission
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -289,6 +282,15 @@ class OutgoingEmailAdmin(ReadOnly):
     list_display = ["written_at", "to_address", "subject", "sent_at", "tries", "last_error"]
     list_filter = ["topic"]
     search_fields = ["to_address", "subject"]
+
+
+@admin.register(DBTaskResult)
+class JobAdmin(ReadOnly):
+    """What is done outside the web processes, and how it went."""
+
+    list_display = ["task_name", "status", "enqueued_at", "started_at", "finished_at"]
+    list_filter = ["status"]
+    ordering = ["-enqueued_at"]
 
 
 @admin.register(AuditEvent)

@@ -18,6 +18,11 @@ class DomainRow:
     last: int | None = None
     needed: int | None = None
 
+    @property
+    def strip(self) -> str:
+        """The address of its strip in the PDF: domains that stand alike share one drawing."""
+        return f"drawing:strip-{self.today or 0}{self.target or 0}{self.last or 0}{self.needed or 0}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class AreaRows:

@@ -13,8 +13,7 @@ from devplans.document.charts import (
     print_grid,
     print_waterfall,
 )
-from devplans.document.diagnostic import DomainRow
-from devplans.document.plan import PlanDocument
+from devplans.document.plan import PlanDocument, from_json
 from devplans.document.resources import Digital
 from devplans.document.sections import sections_of
 from localities.kit.documents import pdf
@@ -22,14 +21,14 @@ from localities.kit.documents import pdf
 KEYS: tuple[Kind, ...] = ("today", "target", "kept", "last", "needed")
 
 
-def strip_name(row: DomainRow) -> str:
-    """The name of a domain's strip: domains that stand alike share one drawing."""
-    return f"drawing:strip-{row.today or 0}{row.target or 0}{row.last or 0}{row.needed or 0}"
-
-
 def render(document: PlanDocument) -> bytes:
     """The plan as PDF bytes."""
     return pdf.printed(manuscript(document))
+
+
+def render_content(content: str) -> bytes:
+    """The PDF bytes of a frozen plan: what a worker is asked for."""
+    return render(from_json(content))
 
 
 def lay_out(document: PlanDocument) -> Document:
@@ -52,8 +51,7 @@ def _drawings_of(document: PlanDocument) -> tuple[dict[str, str], dict[str, str]
     said = {"levels_said": describe_levels(*levels)}
     if document.where:
         drawings |= {
-            strip_name(row): print_strip(row.today, row.target, row.last, needed=row.needed)
-            for row in document.where.domains
+            row.strip: print_strip(row.today, row.target, row.last, needed=row.needed) for row in document.where.domains
         }
     if document.capacity and document.capacity.closing:
         steps = document.capacity.closing.steps

@@ -9,7 +9,6 @@ from django.utils.dateformat import format as date_format
 from assessment.pages.position_strip import strip
 from assessment.rules.decimals import TENTH, plain, round_to, with_unit
 from assessment.rules.position_strip import describe, describe_spread
-from devplans.document import pdf
 from devplans.document.capacity import Capacity, GapFigure, StepRow
 from devplans.document.diagnostic import DomainRow, NoteRow, NumberRow
 from devplans.document.resources import SchemeRow, Staffing
@@ -26,12 +25,6 @@ def figure(value: Decimal | int | None, unit: str = "") -> str:
     if "." in shown:
         shown = shown.rstrip("0").rstrip(".")
     return f"{shown}%" if unit.startswith("%") else shown
-
-
-@register.filter
-def strip_name(row: DomainRow) -> str:
-    """The address of the domain's strip."""
-    return pdf.strip_name(row)
 
 
 @register.filter
