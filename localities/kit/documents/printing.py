@@ -25,13 +25,13 @@ from django_tasks import TaskResult, TaskResultStatus, task
 from django_tasks.signals import task_finished
 
 from localities.kit.documents.models import Printout
+from localities.kit.jobs import PDFS
 from localities.kit.jobs.duties import each_minute
 from localities.kit.refused import Refused
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User  # whatever AUTH_USER_MODEL is
 
-PDFS = "pdfs"
 SIGNED = 10
 """The priority of what somebody waits to sign: before every draft."""
 

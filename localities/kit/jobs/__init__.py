@@ -8,3 +8,6 @@
 A worker may die at any moment. What it had begun is done again by another, so a job looks first whether it is still to
 be done, and doing it twice does no harm. What has to be done by the clock is a duty (`duties.py`).
 """
+
+PDFS = "pdfs"
+"""The queue of what is printed. Everything else is in the default one."""

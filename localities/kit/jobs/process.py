@@ -5,33 +5,57 @@ A slow mail server so holds up no PDF. The threads run django-tasks' own worker.
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import time
 from collections.abc import Callable
+from enum import Enum, auto
+from importlib import import_module
+from pathlib import Path
+from resource import getpagesize
 from threading import Thread
 from types import FrameType
 
 from django.conf import settings
 from django.db import DatabaseError, connections
 from django.utils.crypto import get_random_string
+from django_tasks.signals import task_finished
 from django_tasks_db.management.commands.db_worker import Worker as Loop
 
+from localities.kit.jobs import PDFS
 from localities.kit.jobs.duties import do_duties
 from localities.kit.jobs.workers import BEAT, beat, leave, take_up_again
 
 logger = logging.getLogger(__name__)
 
 LOOK = 0.2
-"""Seconds between two looks for a job, and for a signal to stop."""
+"""Seconds between two looks for something to print, which people wait for, and for a signal to stop."""
+
+LOOK_ELSEWHERE = 1
+"""Seconds between two looks for any other job."""
+
+FULL = 180
+"""Megabytes in use at which a worker begins anew, empty, when no job is under way."""
+
+FEW_COLLECTIONS = (50_000, 20, 100)
+"""When Python looks for garbage: laying out makes so many objects that its own thresholds cost a tenth of the time."""
 
 MINUTE = 60
 GRACE = 10
 """Seconds that jobs get to end when the worker is told to stop. What is cut off is done by the next worker."""
 
 
+class End(Enum):
+    """Why a worker ended: it was told to, it had grown, or one of its threads failed."""
+
+    TOLD = auto()
+    FULL = auto()
+    BROKEN = auto()
+
+
 class WorkerProcess:
-    """One life of the worker, until it is told to stop or one of its threads ends."""
+    """One life of the worker."""
 
     def __init__(self) -> None:
         self.name = get_random_string(32)
@@ -39,26 +63,30 @@ class WorkerProcess:
         loops = [_loop(queue, self.name) for queue in settings.TASKS["default"]["QUEUES"]]
         self._work = {loop: Thread(target=_run, args=[loop], name=loop.queue_names[0], daemon=True) for loop in loops}
 
-    def run(self) -> bool:
-        """Work. Returns whether it was told to stop; else a thread ended, and the process should begin anew."""
+    def run(self) -> End:
+        """Work until it ends, and say why."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
+        _load()
         beat(self.name)
         for thread in self._work.values():
             thread.start()
         logger.info("The worker is at work")
         try:
-            self._watch()
+            return self._watch()
         finally:
             self._end()
-        return self.stopping
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         self.stopping = True
 
-    def _watch(self) -> None:
+    def _watch(self) -> End:
         next_beat = next_duties = time.monotonic()
-        while not self.stopping and all(thread.is_alive() for thread in self._work.values()):
+        while not self.stopping:
+            if not all(thread.is_alive() for thread in self._work.values()):
+                return End.BROKEN
+            if megabytes() > FULL and not any(loop.running_task for loop in self._work):
+                return End.FULL
             now = time.monotonic()
             if now >= next_beat:
                 next_beat = now + BEAT
@@ -68,6 +96,7 @@ class WorkerProcess:
                 next_duties = now + MINUTE
                 do_duties()
             time.sleep(LOOK)
+        return End.TOLD
 
     def _end(self) -> None:
         for loop in self._work:
@@ -79,11 +108,31 @@ class WorkerProcess:
         connections.close_all()
 
 
+def _load() -> None:
+    """Load the engine that prints before there is anything to print, and leave what stays out of each collection."""
+    import_module("localities.kit.documents.pdf")
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*FEW_COLLECTIONS)
+    task_finished.connect(_collect)
+
+
+def _collect(**_: object) -> None:
+    """Let go of what a job leaves behind, of a document most of all."""
+    gc.collect()
+
+
+def megabytes() -> int:
+    """What this process holds of the machine's memory."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * getpagesize() // 2**20
+
+
 def _loop(queue: str, name: str) -> Loop:
     return Loop(
         queue_names=[queue],
         excluded_queue_names=[],
-        interval=LOOK,
+        interval=LOOK if queue == PDFS else LOOK_ELSEWHERE,
         batch=False,
         backend_name="default",
         startup_delay=False,

@@ -12,7 +12,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 
-from localities.kit.jobs.process import WorkerProcess
+from localities.kit.jobs.process import End, WorkerProcess
 
 logger = logging.getLogger(__name__)
 
@@ -29,11 +29,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            if WorkerProcess().run():
-                return
+            end = WorkerProcess().run()
         except DatabaseError as error:
             logger.error("The database does not answer, trying again: %s", error)
+            end = End.BROKEN
+        if end is End.TOLD:
+            return
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, signal.SIG_DFL)
-        time.sleep(PAUSE)
+        if end is End.BROKEN:
+            time.sleep(PAUSE)
         os.execv(sys.executable, sys.orig_argv)  # noqa: S606  itself, anew and empty
