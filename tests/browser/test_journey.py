@@ -143,9 +143,9 @@ def test_the_locality_leads_whole_job(
     expect(page.get_by_role("heading", level=1)).to_contain_text("Development plan")
 
     # and its PDF
-    address = page.get_by_role("link", name="Preview the PDF").get_attribute("href")
-    answer = page.request.get(address)
-    assert answer.headers["content-type"] == "application/pdf"
+    with page.expect_response(lambda answer: answer.headers.get("content-type") == "application/pdf"):
+        page.get_by_role("link", name="Preview the PDF").click()
+    answer = page.request.get(page.url)
     text = " ".join(" ".join(one.extract_text() for one in PdfReader(io.BytesIO(answer.body())).pages).split())
     for words in [
         "Canvey Island",
