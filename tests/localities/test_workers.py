@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+import time
 from datetime import timedelta
 
 import pytest
@@ -16,8 +17,9 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import Settings
 
-from localities.kit.jobs import duties
+from localities.kit.jobs import duties, process
 from localities.kit.jobs.duties import do_duties
+from localities.kit.jobs.process import End, WorkerProcess
 from localities.kit.jobs.workers import TRIES, beat, last_seen, leave, take_up_again
 from localities.kit.mail.outbox import Topic, put
 from localities.kit.models import OutgoingEmail, Worker
@@ -91,6 +93,27 @@ def test_a_worker_that_is_told_to_stop_goes_quietly() -> None:
         assert comes_to_be(lambda: last_seen() is not None)
         told.terminate()
         assert told.wait(PATIENCE) == 0
+    assert not Worker.objects.exists()
+
+
+def test_a_job_that_takes_too_long_is_noticed_and_many_quick_ones_are_not() -> None:
+    worker, now = WorkerProcess(), time.monotonic()
+    loop = next(iter(worker._work))
+    loop.running_task = True
+    assert not worker._is_stuck(now)
+    loop._run_tasks += 1
+    assert not worker._is_stuck(now + process.LONGEST + 1)  # another one by now
+    assert worker._is_stuck(now + 2 * process.LONGEST + 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_has_grown_ends_between_two_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "FULL", 0)
+    monkeypatch.setattr(process, "_load", lambda: None)  # what it changes would last
+    usual = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    assert WorkerProcess().run() is End.FULL
+    for number, handler in usual.items():
+        signal.signal(number, handler)
     assert not Worker.objects.exists()
 
 

@@ -18,7 +18,7 @@ from threading import Thread
 from types import FrameType
 
 from django.conf import settings
-from django.db import DatabaseError, connections
+from django.db import connections
 from django.utils.crypto import get_random_string
 from django_tasks.signals import task_finished
 from django_tasks_db.management.commands.db_worker import Worker as Loop
@@ -42,12 +42,15 @@ FEW_COLLECTIONS = (50_000, 20, 100)
 """When Python looks for garbage: laying out makes so many objects that its own thresholds cost a tenth of the time."""
 
 MINUTE = 60
+LONGEST = 10 * 60
+"""Seconds after which a job is taken to be stuck. A thread cannot be stopped: its worker begins anew without it."""
+
 GRACE = 10
 """Seconds that jobs get to end when the worker is told to stop. What is cut off is done by the next worker."""
 
 
 class End(Enum):
-    """Why a worker ended: it was told to, it had grown, or one of its threads failed."""
+    """Why a worker ended: it was told to, it had grown, or one of its threads failed or was stuck."""
 
     TOLD = auto()
     FULL = auto()
@@ -61,6 +64,8 @@ class WorkerProcess:
         self.name = get_random_string(32)
         self.stopping = False
         loops = [_loop(queue, self.name) for queue in settings.TASKS["default"]["QUEUES"]]
+        # How many jobs each has done, and since when that is so while one is under way.
+        self._moved = {loop: (0, time.monotonic()) for loop in loops}
         self._work = {loop: Thread(target=_run, args=[loop], name=loop.queue_names[0], daemon=True) for loop in loops}
 
     def run(self) -> End:
@@ -83,11 +88,11 @@ class WorkerProcess:
     def _watch(self) -> End:
         next_beat = next_duties = time.monotonic()
         while not self.stopping:
-            if not all(thread.is_alive() for thread in self._work.values()):
+            now = time.monotonic()
+            if not all(thread.is_alive() for thread in self._work.values()) or self._is_stuck(now):
                 return End.BROKEN
             if megabytes() > FULL and not any(loop.running_task for loop in self._work):
                 return End.FULL
-            now = time.monotonic()
             if now >= next_beat:
                 next_beat = now + BEAT
                 _try(lambda: beat(self.name))
@@ -97,6 +102,12 @@ class WorkerProcess:
                 do_duties()
             time.sleep(LOOK)
         return End.TOLD
+
+    def _is_stuck(self, now: float) -> bool:
+        for loop, (done, _) in self._moved.items():
+            if not loop.running_task or loop._run_tasks != done:
+                self._moved[loop] = (loop._run_tasks, now)
+        return any(now - since > LONGEST for _, since in self._moved.values())
 
     def _end(self) -> None:
         for loop in self._work:
@@ -151,8 +162,9 @@ def _run(loop: Loop) -> None:
 
 
 def _try(what: Callable[[], object]) -> None:
+    """Do what has to be done again and again, whatever becomes of it this time: the database may be away."""
     try:
         what()
-    except DatabaseError:
-        logger.exception("The database does not answer")
+    except Exception:  # the next time comes
+        logger.exception("The worker could not do what it does every few seconds")
         connections.close_all()

@@ -11,6 +11,7 @@ from django_tasks import TaskResultStatus
 from django_tasks.signals import task_finished
 from django_tasks_db.models import DBTaskResult
 
+from localities.kit.jobs.duties import each_minute
 from localities.kit.jobs.models import Worker
 
 logger = logging.getLogger(__name__)
@@ -40,6 +41,11 @@ def leave(name: str) -> None:
     Worker.objects.filter(name=name).delete()
 
 
+@each_minute
+def forget_the_dead() -> None:
+    Worker.objects.filter(seen_at__lt=Now() - timedelta(days=1)).delete()
+
+
 def last_seen() -> Worker | None:
     """Return the worker that said last that it lives, if it said so lately."""
     return Worker.objects.filter(seen_at__gt=Now() - SILENT).first()
@@ -60,7 +66,6 @@ def take_up_again() -> None:
                 logger.warning("The worker of job %s (%s) died: it is taken up again", job.pk, job.task_path)
         elif this_run.update(status=TaskResultStatus.FAILED):
             _give_up(job)
-    Worker.objects.filter(seen_at__lt=Now() - timedelta(days=1)).delete()
 
 
 def _give_up(job: DBTaskResult[Any, Any]) -> None:
