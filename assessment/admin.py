@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from assessment.models import Domain, Guide, Level, OutcomeMetric
-from localities.admin import ReadOnly
+from localities.admin.base import ReadOnly
 
 
 class InGuideAdmin(ReadOnly):

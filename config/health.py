@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from secrets import token_hex
 
 from django.contrib.auth.decorators import login_not_required
@@ -10,6 +11,10 @@ from django.core.cache import cache
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from localities.kit.jobs.workers import last_seen
 
 logger = logging.getLogger(__name__)
 
@@ -24,14 +29,22 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     """The database answers, has every migration and keeps what is written; else 503 with what is wrong.
 
-    Anybody may read the answer, so what the database says of itself goes into the log only.
+    A second line tells of the worker and the jobs, for whoever watches them: pages are served without it too. Anybody
+    may read the answer, so what the database says of itself goes into the log only.
     """
     try:
         problem = _problem()
+        answer = problem or f"ok\n{_jobs()}"
     except Error:
         logger.exception("The database does not answer")
-        problem = "the database does not answer"
-    return HttpResponse(problem or "ok", status=503 if problem else 200, content_type="text/plain")
+        problem = answer = "the database does not answer"
+    return HttpResponse(answer, status=503 if problem else 200, content_type="text/plain")
+
+
+def _jobs() -> str:
+    seen = "seen" if last_seen() else "not seen: e-mails and PDFs wait for manage.py worker"
+    failed = DBTaskResult.objects.failed().filter(finished_at__gt=timezone.now() - timedelta(days=1)).count()
+    return f"worker: {seen}; jobs failed in a day: {failed}"
 
 
 def _problem() -> str:

@@ -65,6 +65,8 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "crispy_forms",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "rules",
     "simple_history",
 ]
@@ -141,14 +143,10 @@ CACHES = {
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
-    # PDFs that were just made, by what they say: each process keeps a few, and loses nothing when it ends.
-    "printed": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "printed",
-        "TIMEOUT": 3600,
-        "OPTIONS": {"MAX_ENTRIES": 12},
-    },
 }
+
+# What is done outside the web processes, by `manage.py worker`: each queue has a thread of its own there.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "pdfs"]}}
 
 AUTH_USER_MODEL = "localities.User"
 AUTHENTICATION_BACKENDS = [
@@ -241,7 +239,6 @@ X_FRAME_OPTIONS = "DENY"
 
 vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'}"))  # EMAIL_HOST and its like
 EMAIL_TIMEOUT = 10  # seconds
-EMAILS_IN_BACKGROUND = True
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Locality self-assessment <no-reply@localhost>")
 
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="locality-demo")

@@ -5,7 +5,7 @@ class LocalitiesConfig(AppConfig):
     name = "localities"
 
     def ready(self) -> None:
-        # They register what is asked for by name: permissions, and what e-mails need when they are sent.
+        # They register what is asked for by name: permissions, what e-mails need when they are sent, who is told.
         from localities import permissions  # noqa: F401
         from localities.auth import password_reset  # noqa: F401
-        from localities.services import invitations  # noqa: F401
+        from localities.services import failed_jobs, invitations  # noqa: F401

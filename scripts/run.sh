@@ -11,4 +11,4 @@ case "$DEBUG" in
 esac
 
 printf '\nOpen http://localhost:%s (Ctrl+C stops). The people to sign in as are listed in README.md.\n\n' "$PORT"
-exec .venv/bin/gunicorn config.wsgi --bind "localhost:$PORT" --log-level warning
+exec scripts/serve.sh

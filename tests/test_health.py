@@ -22,9 +22,13 @@ def _all_migrations(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def readyz() -> tuple[int, str]:
+    """What it answers on its first line; the second, where there is one, tells of the worker alone."""
     answer = Client().get("/readyz")
     assert answer["Content-Type"] == "text/plain"
-    return answer.status_code, answer.content.decode()
+    first, *second = answer.content.decode().split("\n")
+    assert len(second) == (first == "ok")
+    assert all(line.startswith("worker: ") for line in second)
+    return answer.status_code, first
 
 
 @contextmanager

@@ -83,7 +83,7 @@ TABLE = [
     # create and edit a plan
     Row("diagnostic", "plan-create", (), LEADS, LEADS),
     Row("plan", "plan", (), READERS, READ_ONLY),
-    Row("plan", "plan-preview", (), READERS, READ_ONLY),
+    Row("plan", "plan-preview", (), READERS, READERS),
     Row("plan", "plan-edit", (), LEADS, LEADS),
     Row("plan", "plan-follow", (), LEADS, LEADS, only_post=True),
     Row("plan", "plan-summary", (), READERS, LEADS),

@@ -14,7 +14,7 @@ from django.utils.html import escape
 
 from assessment.rules.decimals import round_to
 from devplans.document.plan import LevelStep
-from localities.kit.documents.pdf import FONTS
+from localities.kit.documents.printable import FONTS
 
 INK, GREY, LINE, PALE, BLUE = "#212b32", "#4c6272", "#aeb7bd", "#e8edee", "#005eb8"
 

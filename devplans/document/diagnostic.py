@@ -7,6 +7,11 @@ from decimal import Decimal
 from assessment.rules.profile import AreaProfile, DomainProfile
 
 
+def strip_name(domain: DomainProfile) -> str:
+    """The address of a domain's strip in the PDF: domains that stand alike share one drawing."""
+    return f"drawing:strip-{''.join(str(position or 0) for position in domain.positions)}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class WhereWeAre:
     """The diagnostic's positions, the dates of this one and the one before, and the level that `needed` speaks of."""

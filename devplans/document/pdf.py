@@ -5,7 +5,6 @@ from weasyprint import Document
 
 from assessment.document.position_strip import print_key, print_strip
 from assessment.rules.position_strip import Kind
-from assessment.rules.profile import DomainProfile
 from devplans.document.charts import (
     describe_grid,
     describe_levels,
@@ -14,7 +13,8 @@ from devplans.document.charts import (
     print_grid,
     print_waterfall,
 )
-from devplans.document.plan import PlanDocument
+from devplans.document.diagnostic import strip_name
+from devplans.document.plan import PlanDocument, from_json
 from devplans.document.resources import Digital
 from devplans.document.sections import sections_of
 from localities.kit.documents import pdf
@@ -22,14 +22,14 @@ from localities.kit.documents import pdf
 KEYS: tuple[Kind, ...] = ("today", "target", "kept", "last", "needed")
 
 
-def strip_name(domain: DomainProfile) -> str:
-    """The name of a domain's strip: domains that stand alike share one drawing."""
-    return f"drawing:strip-{''.join(str(position or 0) for position in domain.positions)}"
-
-
 def render(document: PlanDocument) -> bytes:
     """The plan as PDF bytes."""
     return pdf.printed(manuscript(document))
+
+
+def render_content(content: str) -> bytes:
+    """The PDF bytes of a frozen plan: what a worker is asked for."""
+    return render(from_json(content))
 
 
 def lay_out(document: PlanDocument) -> Document:

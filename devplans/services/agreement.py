@@ -15,20 +15,23 @@ from django.utils import timezone
 
 from assessment.models import Diagnostic
 from assessment.rules.decimals import known
-from devplans.document import pdf
 from devplans.document.agreed import frozen_from
 from devplans.document.build import document_of
 from devplans.document.plan import PlanDocument, Signature, SignOffPage, from_json, to_json
+from devplans.document.printing import to_print
 from devplans.models import Plan, PlanVersion, SignOff
 from devplans.models.agreement import SENT_BACK, WITHDRAWN
 from devplans.models.plan_transitions import AMEND, APPROVE, CLOSE, SEND_BACK, SUBMIT, WITHDRAW
 from devplans.queries.readiness import missing_for_submission, plan_progress
 from devplans.services import notices
 from devplans.services.plan_workflow import PLAN, newest_attempt
+from localities.kit.documents.printing import print_now
 from localities.kit.refused import Refused
 from localities.models import User
 
 LOCALITY, COMMISSIONER = SignOff.Side.LOCALITY, SignOff.Side.COMMISSIONER
+TRIES = 3
+"""How often a plan is printed to be submitted, when each time somebody saves meanwhile."""
 
 
 def submit_plan(plan: Plan, *, by: User, expected_version: int, name: str, role: str, statement: str) -> PlanVersion:
@@ -37,28 +40,35 @@ def submit_plan(plan: Plan, *, by: User, expected_version: int, name: str, role:
     Raises Refused too when something is missing (`devplans.queries.readiness`).
     """
     PLAN.check(plan, SUBMIT, by=by, expected_version=expected_version)
-    content = _content_to_submit(plan)
-    printed = _print(content)  # takes a second: before anything is held
-    with transaction.atomic():
-        # The diagnostic first, as everything that changes answers does: the content rests on it.
-        Diagnostic.objects.select_for_update().get(pk=plan.diagnostic_id)
-        plan = PLAN.hold(plan.pk, SUBMIT, by=by, expected_version=expected_version)
-        newest = newest_attempt(plan)
-        if (now_content := _content_to_submit(plan)) != content:  # somebody saved meanwhile
-            content, printed = now_content, _print(now_content)
-        now = timezone.now()
-        version = PlanVersion.objects.create(
-            plan=plan,
-            number=plan.version_number,
-            attempt=newest.attempt + 1 if newest and newest.number == plan.version_number else 1,
-            amends_why=plan.amended_why,
-            submitted_at=now,
-            **frozen_from(content),
-            **_bytes(printed),
-        )
-        version.sign_offs.create(side=LOCALITY, person=by, name=name, role=role, statement=statement, signed_at=now)
-        PLAN.make(plan, SUBMIT, by=by)
-        notices.submitted(plan, version, by=by)
+    signature = {"side": LOCALITY, "person": by, "name": name, "role": role, "statement": statement}
+    for _ in range(TRIES):
+        content = _content_to_submit(plan)
+        printed = print_now(to_print(content), by=by)  # takes a second: before anything is held
+        with transaction.atomic():
+            # The diagnostic first, as everything that changes answers does: the content rests on it.
+            Diagnostic.objects.select_for_update().get(pk=plan.diagnostic_id)
+            plan = PLAN.hold(plan.pk, SUBMIT, by=by, expected_version=expected_version)
+            if _content_to_submit(plan) == content:  # else somebody saved meanwhile
+                version = _freeze(plan, content, printed, **signature)
+                PLAN.make(plan, SUBMIT, by=by)
+                notices.submitted(plan, version, by=by)
+                return version
+    raise Refused("Somebody else keeps changing the plan. Agree with them who submits it, then sign it again.")
+
+
+def _freeze(plan: Plan, content: str, printed: bytes, **signature: Any) -> PlanVersion:
+    """Keep what is submitted as the next attempt of the plan's version, with the signature under it."""
+    newest, now = newest_attempt(plan), timezone.now()
+    version = PlanVersion.objects.create(
+        plan=plan,
+        number=plan.version_number,
+        attempt=newest.attempt + 1 if newest and newest.number == plan.version_number else 1,
+        amends_why=plan.amended_why,
+        submitted_at=now,
+        **frozen_from(content),
+        **_bytes(printed),
+    )
+    version.sign_offs.create(**signature, signed_at=now)
     return version
 
 
@@ -96,7 +106,8 @@ def approve_plan(plan: Plan, *, by: User, expected_version: int, name: str, role
         statement=statement,
         signed_at=timezone.now(),
     )
-    final = _print_approved(version, [*version.sign_offs.all(), signature])  # takes a second: before the plan is held
+    document = approved_document(version, [*version.sign_offs.all(), signature])
+    final = print_now(to_print(to_json(document)), by=by)  # takes a second: before the plan is held
     with transaction.atomic():
         plan = PLAN.hold(plan.pk, APPROVE, by=by, expected_version=expected_version)
         signature.save()
@@ -155,14 +166,6 @@ def _content_to_submit(plan: Plan) -> str:
         raise Refused("Something is still missing before this plan can be submitted.")
     document = document_of(progress.whole, today=timezone.localdate())
     return to_json(replace(document, status=Plan.State.SUBMITTED.label))
-
-
-def _print(content: str) -> bytes:
-    return pdf.render(from_json(content))
-
-
-def _print_approved(version: PlanVersion, signatures: Sequence[SignOff]) -> bytes:
-    return pdf.render(approved_document(version, signatures))
 
 
 def approved_document(version: PlanVersion, signatures: Sequence[SignOff]) -> PlanDocument:

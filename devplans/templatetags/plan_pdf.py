@@ -10,7 +10,7 @@ from assessment.pages.position_strip import strip
 from assessment.rules.decimals import TENTH, plain, round_to, with_unit
 from assessment.rules.position_strip import describe, describe_spread
 from assessment.rules.profile import DomainProfile
-from devplans.document import pdf
+from devplans.document import diagnostic
 from devplans.document.capacity import Capacity, GapFigure, StepRow
 from devplans.document.diagnostic import NoteRow, NumberRow
 from devplans.document.resources import SchemeRow, Staffing
@@ -32,7 +32,7 @@ def figure(value: Decimal | int | None, unit: str = "") -> str:
 @register.filter
 def strip_name(domain: DomainProfile) -> str:
     """The address of the domain's strip."""
-    return pdf.strip_name(domain)
+    return diagnostic.strip_name(domain)
 
 
 @register.filter

@@ -12,8 +12,9 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from assessment.models import Diagnostic
-from devplans.document import pdf
 from devplans.document.build import build_document
+from devplans.document.plan import to_json
+from devplans.document.printing import to_print
 from devplans.forms.plan import PlanForm, SummaryForm, UncoveredForm
 from devplans.models import Plan
 from devplans.pages.sections import missing_tasks, section_tasks
@@ -129,11 +130,11 @@ def plan_uncovered(request: HttpRequest, plan: Plan) -> HttpResponse:
     return page(request, "uncovered.html", plan, form=form, title=title, uncovered=uncovered, up=up)
 
 
-@for_object(Plan, read=READ)
+@for_object(Plan, read=READ, write=READ)
 def plan_preview(request: HttpRequest, plan: Plan) -> HttpResponse:
     """The draft as a PDF. What is submitted or agreed has one of its own, and no draft of it goes round."""
     if not plan.is_editable:
         return redirect("version-pdf", plan.pk, plan.version_number)
-    manuscript = pdf.manuscript(build_document(plan, today=localdate()))
+    frozen = to_print(to_json(build_document(plan, today=localdate())))
     name = f"Development plan, {plan.locality}, draft.pdf"
-    return answer_pdf(request, manuscript, name=name, back=plan)
+    return answer_pdf(request, frozen, name=name, back=plan)

@@ -8,3 +8,5 @@ class KitConfig(AppConfig):
     def ready(self) -> None:
         # They are asked for by name, once they are registered.
         from localities.kit import checks  # noqa: F401
+        from localities.kit.documents import printing  # noqa: F401
+        from localities.kit.mail import outbox  # noqa: F401

@@ -22,6 +22,7 @@ AXE = Path(settings.BASE_DIR) / "node_modules/axe-core/axe.min.js"
 # What the browser and htmx say of an answer such as 422 or of no answer: tests of those look at the page itself.
 ANSWERS = ("Failed to load resource", "Response Status Error Code", "htmx:sendError", "htmx:afterRequest")
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+VIEWER = ("chrome://", "chrome-extension://")  # what the browser itself shows a PDF with
 PATIENCE = 60_000  # milliseconds: on a busy machine a page takes as long as it takes
 expect.set_options(timeout=PATIENCE)
 CHROMIUM_FLAGS = [
@@ -90,7 +91,7 @@ def _page(
             faults.append(message.text)
 
     def note_request(request: Request) -> None:
-        if not request.url.startswith((live_server.url, "data:")):
+        if not request.url.startswith((live_server.url, "data:", *VIEWER)):
             faults.append(f"Asked for {request.url}")
 
     def note_response(response: Response) -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
+from pytest_django.fixtures import Settings
 
 from assessment.models import Diagnostic, Guide
 from devplans.models import Plan
@@ -24,6 +25,7 @@ from tests.browser.steps import (
     status,
 )
 from tests.cast import World
+from tests.workers import IN_THE_DATABASE, at_work
 
 Look = Callable[[Page], None]
 
@@ -37,7 +39,13 @@ SUMMARY = "By the end of the plan every practice on the island answers its patie
 
 
 def test_the_locality_leads_whole_job(
-    page: Page, sign_in: Callable[[Page, User], None], look: Look, guide: Guide, world: World, lead: User
+    page: Page,
+    sign_in: Callable[[Page, User], None],
+    look: Look,
+    guide: Guide,
+    world: World,
+    lead: User,
+    settings: Settings,
 ) -> None:
     page.goto("/")
     look(page)
@@ -143,9 +151,10 @@ def test_the_locality_leads_whole_job(
     expect(page.get_by_role("heading", level=1)).to_contain_text("Development plan")
 
     # and its PDF
-    address = page.get_by_role("link", name="Preview the PDF").get_attribute("href")
-    answer = page.request.get(address)
-    assert answer.headers["content-type"] == "application/pdf"
+    settings.TASKS = IN_THE_DATABASE
+    with at_work("pdfs"), page.expect_response(lambda answer: answer.headers.get("content-type") == "application/pdf"):
+        page.get_by_role("link", name="Preview the PDF").click()
+    answer = page.request.get(page.url)
     text = " ".join(" ".join(one.extract_text() for one in PdfReader(io.BytesIO(answer.body())).pages).split())
     for words in [
         "Canvey Island",

@@ -1,22 +1,28 @@
-"""Two people, two tabs or a double click on a plan at once: real requests in real threads, on the run's database."""
+"""Two people, two tabs or a double click on a plan at once: real requests in real threads, on the run's database.
+
+A worker prints beside them, as on a server.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from assessment.models import Diagnostic
 from devplans.document import pdf
 from devplans.document.plan import PlanDocument, to_json
 from devplans.models import Plan
+from localities.kit.jobs import PDFS
 from localities.kit.models import AuditEvent
 from localities.models import User
 from tests.assessment.test_concurrency import at_once
 from tests.devplans.conftest import SIGNED, newest
+from tests.workers import IN_THE_DATABASE, at_work
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ClientFor = Callable[[User], Client]
@@ -24,7 +30,7 @@ PRINTING = 0.3  # seconds
 
 
 @pytest.fixture(autouse=True)
-def _slow_print(monkeypatch: pytest.MonkeyPatch) -> None:
+def _slow_print(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Iterator[None]:
     """A PDF takes its time, in which others act. What it looks like is not asked here."""
 
     def render(document: PlanDocument) -> bytes:
@@ -32,6 +38,9 @@ def _slow_print(monkeypatch: pytest.MonkeyPatch) -> None:
         return to_json(document).encode()
 
     monkeypatch.setattr(pdf, "render", render)
+    settings.TASKS = IN_THE_DATABASE
+    with at_work(PDFS):
+        yield
 
 
 def moved(plan: Plan, to: str) -> int:

@@ -23,6 +23,7 @@ from localities.kit.refused import Refused
 from localities.models import User
 from tests.devplans.conftest import action_values
 from tests.flat import flat
+from tests.pdfs import fetched
 
 ClientFor = Callable[[User], Client]
 PERIOD = {
@@ -237,7 +238,7 @@ def test_two_people_writing_the_same_summary_see_both(
 
 
 def test_the_preview_is_a_draft_named_for_the_locality(plan: Plan, officer: User, client_for: ClientFor) -> None:
-    answer = client_for(officer).get(reverse("plan-preview", args=[plan.pk]))
+    answer = fetched(client_for(officer), reverse("plan-preview", args=[plan.pk]))
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"] == 'inline; filename="Development plan, Canvey Island, draft.pdf"'
     assert answer.content.startswith(b"%PDF-1.7")

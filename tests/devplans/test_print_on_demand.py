@@ -1,192 +1,208 @@
-"""PDFs on demand: made once, one at a time, and nobody waits for long. A slow stand-in prints."""
+"""Drafts as PDFs: made by a worker, once for each content, and the page gets them. Nobody fills the queue alone."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
-from threading import Event, Lock
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from pytest_django.fixtures import Settings
 
+from devplans.document import pdf
+from devplans.document.plan import PlanDocument
 from devplans.models import Plan
-from localities.kit.documents import on_demand, pdf
-from localities.kit.documents.on_demand import PLACES, PrinterBusy, print_for
-from localities.kit.documents.pdf import Manuscript
+from devplans.services.plans import save_plan
+from localities.kit.documents import printing
+from localities.kit.documents.printing import KEPT, MOST_WAITING, Frozen, ask_for, forget_old_printouts, print_document
+from localities.kit.models import Printout
+from localities.kit.refused import Refused
 from localities.models import User
 from tests.flat import flat
+from tests.pdfs import fetched
+from tests.workers import IN_THE_DATABASE
 
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 ClientFor = Callable[[User], Client]
-PAPER = Manuscript(words="<p>The plan</p>", draft=True)
+HTMX = {"HX-Request": "true"}
+PAPER = Frozen("devplans.document.pdf.render_content", "{}")
 
 
-class SlowPrinter:
-    """Prints when it is told to, and counts."""
+class Printer:
+    """Stands in for the engine, and counts."""
 
     def __init__(self) -> None:
-        self.made: list[Manuscript] = []
-        self.at_once = self.most_at_once = 0
-        self.began, self.go_on, self._lock = Event(), Event(), Lock()
+        self.made: list[PlanDocument] = []
+        self.is_broken = False
 
-    def __call__(self, manuscript: Manuscript) -> bytes:
-        with self._lock:
-            self.made.append(manuscript)
-            self.at_once += 1
-            self.most_at_once = max(self.most_at_once, self.at_once)
-        self.began.set()
-        assert self.go_on.wait(60)
-        with self._lock:
-            self.at_once -= 1
-        return manuscript.words.encode()
+    def __call__(self, document: PlanDocument) -> bytes:
+        if self.is_broken:
+            raise ValueError("no paper")
+        self.made.append(document)
+        return b"%PDF " + str(len(self.made)).encode()
 
 
-@pytest.fixture
-def people() -> Iterator[ThreadPoolExecutor]:
-    with ThreadPoolExecutor() as people:
-        yield people
+@pytest.fixture(autouse=True)
+def printer(monkeypatch: pytest.MonkeyPatch) -> Printer:
+    printer = Printer()
+    monkeypatch.setattr(pdf, "render", printer)
+    return printer
 
 
 @pytest.fixture
-def printer(monkeypatch: pytest.MonkeyPatch, people: ThreadPoolExecutor) -> Iterator[SlowPrinter]:
-    """Told to go on before it is waited for the people who wait for it."""
-    caches["printed"].clear()
-    slow = SlowPrinter()
-    monkeypatch.setattr(pdf, "printed", slow)
-    yield slow
-    slow.go_on.set()
-    caches["printed"].clear()
+def _waits(settings: Settings) -> None:
+    """Jobs wait for a worker, which a test does by hand."""
+    settings.TASKS = IN_THE_DATABASE
 
 
-def paper(number: int) -> Manuscript:
-    return replace(PAPER, words=f"<p>Plan {number}</p>")
+@pytest.fixture
+def preview(plan: Plan) -> str:
+    return reverse("plan-preview", args=[plan.pk])
 
 
-def wait_until_all_places_are_taken() -> None:
-    for _ in range(12_000):
-        if len(on_demand._under_way) == PLACES:
-            return
-        Event().wait(0.005)
-    raise AssertionError("nobody waits")
+def do_the_job() -> None:
+    print_document.func(DBTaskResult.objects.ready().get().args_kwargs["args"][0])
 
 
-def test_the_same_content_is_made_once_whoever_asks(printer: SlowPrinter) -> None:
-    printer.go_on.set()
-    assert print_for(1, PAPER) == print_for(2, replace(PAPER)) == b"<p>The plan</p>"
+def test_the_same_content_is_made_once_whoever_asks(
+    preview: str, printer: Printer, lead: User, officer: User, client_for: ClientFor
+) -> None:
+    answers = [fetched(client_for(reader), preview) for reader in (lead, officer)]
+    assert [answer.content for answer in answers] == [b"%PDF 1", b"%PDF 1"]
+    assert answers[0].headers["Content-Type"] == "application/pdf"
     assert len(printer.made) == 1
+
+
+def test_other_content_is_made_anew(
+    preview: str, plan: Plan, printer: Printer, lead: User, client_for: ClientFor
+) -> None:
+    fetched(client_for(lead), preview)
+    save_plan(plan, {"summary": "Another summary"}, base_revision=plan.revision, by=lead)
+    assert fetched(client_for(lead), preview).content == b"%PDF 2"
+
+
+def test_another_look_is_made_anew(
+    preview: str, lead: User, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetched(client_for(lead), preview)
+    monkeypatch.setattr(printing, "edition", lambda: "another template")
+    assert fetched(client_for(lead), preview).content == b"%PDF 2"
 
 
 @pytest.mark.parametrize(
-    "other",
-    [
-        replace(PAPER, words="<p>Other words</p>"),
-        replace(PAPER, draft=False),
-        replace(PAPER, sheets=("plan.css",)),
-        replace(PAPER, drawings={"drawing:levels": "<svg/>"}),
-    ],
-    ids=["words", "no draft", "sheets", "drawings"],
+    "part", ["templates/pdf/record/row.html", "devplans/document/pdf.py", "localities/kit/documents/tables.py"]
 )
-def test_other_content_is_made_anew(printer: SlowPrinter, other: Manuscript) -> None:
-    printer.go_on.set()
-    print_for(1, PAPER)
-    print_for(1, other)
-    assert printer.made == [PAPER, other]
+def test_everything_that_gives_a_look_counts(part: str, tmp_path: Path, settings: Settings) -> None:
+    settings.BASE_DIR = tmp_path
+    (tmp_path / part).parent.mkdir(parents=True)
+    (tmp_path / part).write_text("before")
+    before = printing.edition.__wrapped__()
+    (tmp_path / part).write_text("after")
+    assert printing.edition.__wrapped__() != before
 
 
-def test_a_person_has_one_under_way_and_is_told_so_at_once(printer: SlowPrinter, people: ThreadPoolExecutor) -> None:
-    first = people.submit(print_for, 1, paper(1))
-    assert printer.began.wait(60)
-    with pytest.raises(PrinterBusy, match="You asked for a PDF a moment ago"):
-        print_for(1, paper(2))
-    printer.go_on.set()
-    assert first.result(10) == b"<p>Plan 1</p>"
-    assert print_for(1, paper(2)) == b"<p>Plan 2</p>"
-
-
-def test_one_prints_one_waits_and_the_rest_are_told(printer: SlowPrinter, people: ThreadPoolExecutor) -> None:
-    asked: list[Future[bytes]] = [people.submit(print_for, number, paper(number)) for number in range(PLACES)]
-    wait_until_all_places_are_taken()
-    with pytest.raises(PrinterBusy, match="Other people’s PDFs"):
-        print_for(99, paper(99))
-    printer.go_on.set()
-    assert [one.result(10) for one in asked] == [f"<p>Plan {number}</p>".encode() for number in range(PLACES)]
-    assert printer.most_at_once == 1
-
-
-def test_who_waited_for_the_same_content_gets_what_was_made(printer: SlowPrinter, people: ThreadPoolExecutor) -> None:
-    asked = [people.submit(print_for, number, PAPER) for number in range(PLACES)]
-    wait_until_all_places_are_taken()
-    printer.go_on.set()
-    assert {one.result(10) for one in asked} == {b"<p>The plan</p>"}
-    assert len(printer.made) == 1
-
-
-def test_what_is_kept_needs_no_place(printer: SlowPrinter, people: ThreadPoolExecutor) -> None:
-    printer.go_on.set()
-    print_for(1, PAPER)
-    printer.go_on.clear()
-    for number in range(PLACES):
-        people.submit(print_for, number, paper(number))
-    wait_until_all_places_are_taken()
-    assert print_for(0, PAPER) == b"<p>The plan</p>"
-
-
-def test_nobody_waits_without_end(
-    printer: SlowPrinter, people: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.usefixtures("_waits")
+def test_the_page_tells_how_it_stands_and_gets_the_pdf(
+    preview: str, plan: Plan, lead: User, client_for: ClientFor
 ) -> None:
-    monkeypatch.setattr(on_demand, "PATIENCE", 0.01)
-    people.submit(print_for, 1, paper(1))
-    assert printer.began.wait(60)
-    with pytest.raises(PrinterBusy):
-        print_for(2, paper(2))
-    assert on_demand._under_way == {1}
-
-
-def test_a_failed_print_gives_its_place_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(manuscript: Manuscript) -> bytes:
-        raise ValueError("no paper")
-
-    monkeypatch.setattr(pdf, "printed", broken)
-    for _ in range(PLACES + 1):
-        with pytest.raises(ValueError, match="no paper"):
-            print_for(1, paper(7))
-
-
-def test_while_it_prints_others_get_their_turn_sooner(monkeypatch: pytest.MonkeyPatch) -> None:
-    usual, seen = sys.getswitchinterval(), []
-    lay_out = pdf.lay_out
-    monkeypatch.setattr(pdf, "lay_out", lambda manuscript: seen.append(sys.getswitchinterval()) or lay_out(manuscript))
-    assert pdf.printed(Manuscript(words='<html lang="en"><title>A</title><p>A', draft=False)).startswith(b"%PDF")
-    assert seen == [pytest.approx(pdf.SHORT_TURNS)]
-    assert sys.getswitchinterval() == pytest.approx(usual)
-
-
-@pytest.mark.django_db
-def test_a_preview_that_must_wait_says_when_to_ask_again(
-    printer: SlowPrinter, people: ThreadPoolExecutor, plan: Plan, lead: User, client_for: ClientFor
-) -> None:
-    people.submit(print_for, lead.pk, PAPER)
-    assert printer.began.wait(60)
-    address = reverse("plan-preview", args=[plan.pk])
-    answer = client_for(lead).get(address)
-    assert answer.status_code == 503
-    assert answer.headers["Retry-After"] == "10"
-    page = flat(answer)
-    assert "try again in 10 seconds" in page
-    assert f'href="{address}"' in page
+    client = client_for(lead)
+    page = flat(client.get(preview))
+    assert 'hx-trigger="load, submit"' in page
+    assert "Make the PDF" in page
+    assert not Printout.objects.exists()
+    assert client.post(preview, headers=HTMX).url == preview
+    page = flat(client.get(preview))
+    assert "The PDF is being made" in page
+    assert 'hx-trigger="every 1s"' in page
+    assert f'href="{preview}">Get the PDF</a>' in page
     assert f'href="{plan.get_absolute_url()}"' in page
+    assert client.get(preview, {"shown": "waiting"}, headers=HTMX).status_code == 204  # nothing new
+    do_the_job()
+    ready = client.get(preview, {"shown": "waiting"}, headers=HTMX)
+    assert "The PDF is ready" in flat(ready)
+    assert 'hx-trigger="load"' in flat(ready)
+    assert client.get(preview, {"shown": "made"}, headers=HTMX).headers["HX-Redirect"] == preview
+    assert client.get(preview).content == b"%PDF 1"
 
 
-@pytest.mark.django_db
-def test_a_preview_read_twice_is_printed_once(
-    printer: SlowPrinter, plan: Plan, lead: User, officer: User, client_for: ClientFor
+@pytest.mark.usefixtures("_waits")
+def test_asking_twice_makes_one_job(preview: str, lead: User, officer: User, client_for: ClientFor) -> None:
+    for person in (lead, lead, officer):
+        assert client_for(person).post(preview).status_code == 302
+    assert DBTaskResult.objects.count() == 1
+
+
+@pytest.mark.usefixtures("_waits")
+def test_what_takes_longer_than_usual_is_said(preview: str, lead: User, client_for: ClientFor) -> None:
+    client_for(lead).post(preview)
+    Printout.objects.update(asked_at=timezone.now() - timedelta(minutes=2))
+    assert "longer than usual" in flat(client_for(lead).get(preview))
+
+
+@pytest.mark.usefixtures("_waits")
+def test_who_has_enough_waiting_is_told_and_holds_up_nobody_else(
+    preview: str, lead: User, officer: User, client_for: ClientFor
 ) -> None:
-    printer.go_on.set()
-    address = reverse("plan-preview", args=[plan.pk])
-    answers = [client_for(reader).get(address) for reader in (lead, officer)]
-    assert answers[0].content == answers[1].content
-    assert answers[0].headers["Content-Type"] == "application/pdf"
-    assert len(printer.made) == 1
+    for number in range(MOST_WAITING):
+        ask_for(Frozen(PAPER.printer, str(number)), by=lead)
+    page = flat(client_for(lead).get(preview))
+    assert "Several PDFs that you asked for are still being made" in page
+    assert 'hx-trigger="load, submit"' not in page
+    refused = client_for(lead).post(preview)
+    assert refused.status_code == 409
+    assert "3 PDFs that you asked for are still being made" in flat(refused)
+    Printout.objects.filter(asked_by=lead).first().delete()
+    assert 'hx-trigger="load, submit"' in flat(client_for(lead).get(preview))
+    ask_for(Frozen(PAPER.printer, "once more"), by=lead)
+    assert client_for(officer).post(preview).status_code == 302
+
+
+def test_what_fails_is_said_and_can_be_tried_again(
+    preview: str, printer: Printer, lead: User, client_for: ClientFor
+) -> None:
+    client = client_for(lead)
+    printer.is_broken = True
+    client.post(preview)
+    page = flat(client.get(preview))
+    assert "The PDF could not be made. Nothing is lost" in page
+    assert 'hx-trigger="submit"' in page  # and not by itself, again and again
+    assert ">Try again<" in page
+    printer.is_broken = False
+    client.post(preview)
+    assert client.get(preview).content == b"%PDF 1"
+
+
+@pytest.mark.usefixtures("_waits")
+def test_a_job_done_twice_keeps_what_was_made_first(preview: str, lead: User, client_for: ClientFor) -> None:
+    client_for(lead).post(preview)
+    do_the_job()
+    do_the_job()
+    assert bytes(Printout.objects.get().pdf or b"") == b"%PDF 1"
+
+
+def test_printouts_are_kept_for_a_day(preview: str, lead: User, client_for: ClientFor) -> None:
+    fetched(client_for(lead), preview)
+    forget_old_printouts()
+    assert Printout.objects.exists()
+    Printout.objects.update(asked_at=timezone.now() - KEPT - timedelta(minutes=1))
+    forget_old_printouts()
+    assert not Printout.objects.exists()
+
+
+def test_who_may_not_read_the_plan_has_nothing_printed(preview: str, outsider: User, client_for: ClientFor) -> None:
+    assert client_for(outsider).post(preview).status_code == 404
+    assert not Printout.objects.exists()
+
+
+@pytest.mark.usefixtures("_waits")
+def test_who_signs_is_not_kept_waiting_without_end(lead: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(printing, "PATIENCE", 0.2)
+    with pytest.raises(Refused, match="nothing was done and nothing is lost"):
+        printing.print_now(PAPER, by=lead)
+    ask_for(Frozen(PAPER.printer, "another"), by=lead)
+    waiting = list(DBTaskResult.objects.ready())
+    assert [job.priority for job in waiting] == [printing.SIGNED, 0]  # what is signed goes first

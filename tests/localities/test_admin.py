@@ -171,7 +171,7 @@ def test_a_choice_that_is_none_is_refused_and_the_rest_kept(
 def test_of_a_long_record_the_newest_are_paged_through_and_all_of_it_searched(
     administrator: User, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries
 ):
-    monkeypatch.setattr("localities.admin.NewestPages.most", 3)
+    monkeypatch.setattr("localities.admin.base.NewestPages.most", 3)
     for number in range(5):
         AuditEvent.objects.create(who="The service", what="Did", on_type="x", on_name=f"Number {number}")
     client, address = client_for(administrator), reverse("admin:kit_auditevent_changelist")

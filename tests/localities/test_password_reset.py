@@ -18,11 +18,11 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from localities.auth.adapters import InvitedOnlyAdapter
-from localities.kit.mail import outbox
 from localities.kit.mail.outbox import SECRET, send_due
 from localities.kit.models import OutgoingEmail
 from localities.models import User
 from tests.flat import flat
+from tests.workers import IN_THE_DATABASE
 
 pytestmark = pytest.mark.postgres
 
@@ -30,10 +30,9 @@ ADDRESS, UNKNOWN = "/accounts/password/reset/", "nobody@example.com"
 
 
 @pytest.fixture
-def _beside(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As on a server, where the sender is woken and sends beside the request: here it never gets to it."""
-    settings.EMAILS_IN_BACKGROUND = True
-    monkeypatch.setattr(outbox._sender, "wake", lambda: None)
+def _beside(settings: Settings) -> None:
+    """As on a server, where a worker is woken and sends beside the request: here it never gets to it."""
+    settings.TASKS = IN_THE_DATABASE
 
 
 def ask(email: str) -> None:

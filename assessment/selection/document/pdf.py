@@ -3,13 +3,18 @@
 from django.template.loader import render_to_string
 from weasyprint import Document
 
-from assessment.selection.document.record import RecordDocument, fingerprint
+from assessment.selection.document.record import RecordDocument, fingerprint, from_json
 from localities.kit.documents import pdf
 
 
 def render(document: RecordDocument) -> bytes:
     """The record as PDF bytes."""
     return pdf.printed(manuscript(document))
+
+
+def render_content(content: str) -> bytes:
+    """The PDF bytes of a frozen record: what a worker is asked for."""
+    return render(from_json(content))
 
 
 def lay_out(document: RecordDocument) -> Document:

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, quote_etag
 
-from assessment.selection.document import pdf
 from assessment.selection.document.build import build_record
+from assessment.selection.document.printing import to_print
+from assessment.selection.document.record import to_json
 from assessment.selection.models import DecisionRecord, Wave
 from assessment.selection.pages.moderation import moderation_refusal
 from localities.kit.access import for_object
@@ -34,13 +35,13 @@ def wave_record(request: HttpRequest, wave: Wave) -> HttpResponse:
     return render(request, "selection/record.html", context)
 
 
-@for_object(Wave, read=READ)
+@for_object(Wave, read=READ, write=READ, seen=READ)
 def record_preview(request: HttpRequest, wave: Wave) -> HttpResponse:
     """The record as it stands now, with DRAFT across it; the stored one when there is one."""
     if wave.state == Wave.State.PUBLISHED:
         return redirect("record", pk=wave.pk)
-    manuscript = pdf.manuscript(build_record(wave, today=timezone.localdate()))
-    return answer_pdf(request, manuscript, name=f"Decision record, {wave}, draft.pdf", back=wave)
+    frozen = to_print(to_json(build_record(wave, today=timezone.localdate())))
+    return answer_pdf(request, frozen, name=f"Decision record, {wave}, draft.pdf", back=wave)
 
 
 @for_object(Wave, read=READ)

@@ -1,90 +1,63 @@
-"""PDFs that somebody asks for on a page: the same content is made once, and nobody's request waits for long.
+"""The page of a draft's PDF: asks for it, says that it is being made, and sends it when it is there.
 
-A process prints one of them at a time and lets one more wait its turn, so that its other threads stay free. A person
-has one under way. Whoever finds no place is told to try again in a moment.
+Looking at it (GET) writes nothing. Asking for the PDF is a post: the page's form, which posts itself where there is
+JavaScript and has a button where there is none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import BoundedSemaphore, Lock
+from datetime import timedelta
 
-from django.core.cache import caches
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django_htmx.http import HttpResponseClientRedirect
 
 from localities.kit.access import locality_shown, person
-from localities.kit.documents import pdf
+from localities.kit.documents.models import Printout
+from localities.kit.documents.printing import Frozen, ask_for, has_enough_waiting, printout_of
 
-PLACES = 2
-"""One prints, one waits: of the four threads of a process two stay free."""
-PATIENCE = 8
-"""Seconds to wait for a turn. Longer than most plans take, shorter than people and proxies wait."""
-TRY_AGAIN = 10
-"""Seconds after which it is worth asking again."""
+USUAL = timedelta(minutes=1)
+"""Longer than a PDF takes, unless many wait or no worker is there."""
 
-_places = BoundedSemaphore(PLACES)
-_turn = Lock()
-_under_way: set[int] = set()
-_counting = Lock()
+LOOKS_AGAIN = {"waiting": "every 1s", "late": "every 5s", "later": "every 5s", "made": "load"}
+"""When the page looks again, by how it stands: triggers of htmx. Else people press a button."""
 
 
-class PrinterBusy(Exception):  # noqa: N818  it is what happened, not a fault
-    """There is no place now. The message says why, in words for the person."""
+def answer_pdf(request: HttpRequest, frozen: Frozen, *, name: str, back: models.Model) -> HttpResponse:
+    """Send the document as a PDF called `name`, or the page that gets it and leads back."""
+    if request.method == "POST":
+        ask_for(frozen, by=person(request))
+        return redirect(request.path)
+    printout = printout_of(frozen)
+    stands = _stands(request, printout)
+    shown = request.GET.get("shown", "") if request.htmx else ""  # type: ignore[attr-defined]
+    if stands == "made" and not request.htmx:  # type: ignore[attr-defined]
+        return _send(printout, name)
+    if stands == shown == "made":
+        return HttpResponseClientRedirect(request.path)
+    if stands == shown:
+        return HttpResponse(status=204)
+    looks_again = LOOKS_AGAIN.get(stands, "never")
+    context = {"stands": stands, "looks_again": looks_again, "back": back, "locality": locality_shown(request, back)}
+    return render(request, "pdf_on_demand.html", context)
 
 
-def answer_pdf(request: HttpRequest, manuscript: pdf.Manuscript, *, name: str, back: models.Model) -> HttpResponse:
-    """Send the document as a PDF called `name`, or a page that says when to ask again and leads back."""
-    try:
-        content = print_for(person(request).pk, manuscript)
-    except PrinterBusy as busy:
-        context = {"busy": busy, "seconds": TRY_AGAIN, "back": back, "locality": locality_shown(request, back)}
-        answer = render(request, "printer_busy.html", context, status=503)
-        answer.headers["Retry-After"] = str(TRY_AGAIN)
-        return answer
+def _stands(request: HttpRequest, printout: Printout | None) -> str:
+    """How far it is: not asked for yet ("ask", or "later" for whom has enough waiting), "waiting", "late", or done."""
+    if printout is None:
+        return "later" if has_enough_waiting(person(request)) else "ask"
+    if printout.made_at:
+        return "made"
+    if printout.failed_at:
+        return "failed"
+    return "late" if printout.asked_at < timezone.now() - USUAL else "waiting"
+
+
+def _send(printout: Printout | None, name: str) -> HttpResponse:
+    assert printout  # noqa: S101  tells the type checker what "made" says
     shown_as = content_disposition_header(as_attachment=False, filename=name)
-    return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": shown_as})
-
-
-def print_for(person_pk: int, manuscript: pdf.Manuscript) -> bytes:
-    """The document's bytes, kept or made now for this person. Raises PrinterBusy."""
-    kept: bytes | None = caches["printed"].get(manuscript.fingerprint)
-    return kept if kept is not None else _make(person_pk, manuscript)
-
-
-def _make(person_pk: int, manuscript: pdf.Manuscript) -> bytes:
-    with _place(person_pk), _own_turn():
-        kept: bytes | None = caches["printed"].get(manuscript.fingerprint)  # made while this one waited
-        if kept is None:
-            kept = pdf.printed(manuscript)
-            caches["printed"].set(manuscript.fingerprint, kept)
-        return kept
-
-
-@contextmanager
-def _place(person_pk: int) -> Iterator[None]:
-    with _counting:
-        if person_pk in _under_way:
-            raise PrinterBusy("You asked for a PDF a moment ago, and it is being made.")
-        if not _places.acquire(blocking=False):
-            raise PrinterBusy("Other people’s PDFs are being made just now.")
-        _under_way.add(person_pk)
-    try:
-        yield
-    finally:
-        with _counting:
-            _under_way.remove(person_pk)
-            _places.release()
-
-
-@contextmanager
-def _own_turn() -> Iterator[None]:
-    if not _turn.acquire(timeout=PATIENCE):
-        raise PrinterBusy("Other people’s PDFs are being made just now.")
-    try:
-        yield
-    finally:
-        _turn.release()
+    headers = {"Content-Disposition": shown_as or ""}
+    return HttpResponse(bytes(printout.pdf or b""), content_type="application/pdf", headers=headers)

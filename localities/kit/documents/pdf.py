@@ -5,15 +5,10 @@ only images are the drawings it is handed, served from memory. Style sheets are 
 document's.
 """
 
-import hashlib
-import json
 import re
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from threading import Lock
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 import pydyf
@@ -21,11 +16,10 @@ from django.template.loader import render_to_string
 from weasyprint import CSS, HTML, Document
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from localities.kit.documents.printable import as_printed, runs_right_to_left
+from localities.kit.documents.printable import FONTS, as_printed, runs_right_to_left
 from localities.kit.documents.tables import join_tables
 
 VARIANT = "pdf/ua-1"
-FONTS = "Open Sans, Liberation Sans, sans-serif"
 BLOCKS = ("h1", "h2", "h3", "h4", "p", "li", "th", "td")
 """What takes its direction from its own text: the engine does not know dir="auto"."""
 
@@ -37,11 +31,6 @@ TALL = 25
 """Lines in a cell from which its row may break over pages. One that may not and is taller than a page loses the table's
 headings (WeasyPrint issue 2679)."""
 
-SHORT_TURNS = 0.0005
-"""Seconds after which printing lets other requests of its process go on; Python's own 0.005 make each of them wait."""
-
-_press = Lock()
-
 
 @dataclass(frozen=True)
 class Manuscript:
@@ -51,12 +40,6 @@ class Manuscript:
     draft: bool
     sheets: tuple[str, ...] = ()
     drawings: Mapping[str, str] = field(default_factory=dict)
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """The same for the same content in the same words: a changed template changes it."""
-        parts = [self.words, self.draft, self.sheets, sorted(self.drawings.items())]
-        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 class Drawings(URLFetcher):
@@ -99,20 +82,9 @@ def _lines(cell: Element) -> int:
 
 
 def printed(manuscript: Manuscript) -> bytes:
-    """The document as PDF bytes. It takes about 0.1 s of CPU a page: a process prints one at a time."""
-    with _press, _short_turns():
-        content: bytes = lay_out(manuscript).write_pdf(finisher=finish, pdf_variant=VARIANT)
+    """The document as PDF bytes: for a worker or a command, since it stops everything else in its process."""
+    content: bytes = lay_out(manuscript).write_pdf(finisher=finish, pdf_variant=VARIANT)
     return content
-
-
-@contextmanager
-def _short_turns() -> Iterator[None]:
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(SHORT_TURNS)
-    try:
-        yield
-    finally:
-        sys.setswitchinterval(usual)
 
 
 def draft_mark() -> str:

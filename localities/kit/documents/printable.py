@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+FONTS = "Open Sans, Liberation Sans, sans-serif"
 STAND_IN = "\N{REPLACEMENT CHARACTER}"
 NAMED = 5
 """How many characters a warning names."""

@@ -26,9 +26,11 @@ from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
+from localities.kit.jobs.duties import each_minute
 from localities.kit.mail.models import EmailChoice, OutgoingEmail
-from localities.kit.mail.sender import Sender
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User as User  # whatever AUTH_USER_MODEL is
@@ -52,9 +54,10 @@ class Topic(models.TextChoices):
     INVITATION = "invitation", "An invitation"
     PASSWORD_RESET = "password_reset", "Setting a new password"
     ACCOUNT = "account", "Your account"
+    SERVICE = "service", "Something in the service does not work"
 
 
-ALWAYS_SENT = {Topic.INVITATION, Topic.PASSWORD_RESET, Topic.ACCOUNT}
+ALWAYS_SENT = {Topic.INVITATION, Topic.PASSWORD_RESET, Topic.ACCOUNT, Topic.SERVICE}
 
 
 class Outcome(Enum):
@@ -114,7 +117,7 @@ def put(
     if not is_new:
         return None
     if at_once:
-        transaction.on_commit(lambda: _send_soon(email.pk), robust=True)
+        transaction.on_commit(wake, robust=True)
     return email
 
 
@@ -128,14 +131,37 @@ def sends_emails() -> bool:
     return settings.EMAIL_BACKEND.split(".")[-2] not in ("filebased", "console", "dummy")
 
 
+@task()
+def send_waiting() -> None:
+    """Send what waits, outside the web processes: the rows say what that is, the job only wakes who does it."""
+    send_due()
+
+
+def wake() -> None:
+    """Have a worker send what waits. A job that nobody has begun yet will find it too, so one is enough."""
+    not_begun = DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=send_waiting.module_path)
+    if not not_begun.exists():
+        send_waiting.enqueue()
+
+
+@each_minute
+def wake_if_due() -> None:
+    """Wake for what is to be tried again, and for what a process did not come to wake for."""
+    if _due().exists():
+        wake()
+
+
+def _due() -> models.QuerySet[OutgoingEmail]:
+    return OutgoingEmail.objects.filter(sent_at__isnull=True, next_try_at__lte=timezone.now())
+
+
 def send_due() -> tuple[int, int]:
     """Try to send every e-mail whose time has come. Returns how many were sent and how many were not.
 
     A mail server that is not there is not asked again: what it was not asked for waits for the next run.
     """
-    due = OutgoingEmail.objects.filter(sent_at__isnull=True, next_try_at__lte=timezone.now())
     outcomes: Counter[Outcome] = Counter()
-    for pk in list(due.values_list("pk", flat=True)):
+    for pk in list(_due().values_list("pk", flat=True)):
         outcomes[outcome := send(pk)] += 1
         if outcome is Outcome.NO_SERVER:
             break
@@ -188,14 +214,3 @@ def _message(email: OutgoingEmail) -> EmailMultiAlternatives | None:
     if email.html:
         message.attach_alternative(email.html.replace(SECRET, late.secret), "text/html")
     return message
-
-
-_sender = Sender(send_due)
-
-
-def _send_soon(pk: int) -> None:
-    """Send beside the request, which does not wait for a mail server."""
-    if settings.EMAILS_IN_BACKGROUND:
-        _sender.wake()
-    else:
-        send(pk)

@@ -13,6 +13,49 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Printout",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("fingerprint", models.CharField(max_length=64, unique=True)),
+                ("printer", models.CharField(max_length=100)),
+                ("content", models.TextField()),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(db_index=True)),
+                ("pdf", models.BinaryField(null=True)),
+                ("made_at", models.DateTimeField(null=True)),
+                ("failed_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("made_at__isnull", True), ("pdf__isnull", True)),
+                            models.Q(("failed_at__isnull", True), ("made_at__isnull", False), ("pdf__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="printout_made_with_its_bytes",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Worker",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=32, unique=True)),
+                ("started_at", models.DateTimeField(auto_now_add=True)),
+                ("seen_at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ["-seen_at"],
+            },
+        ),
+        migrations.CreateModel(
             name="OutgoingEmail",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

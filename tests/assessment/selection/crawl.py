@@ -19,6 +19,7 @@ from localities.kit.models import OutgoingEmail
 from localities.models import Commissioner, Locality, User
 from tests.addresses import addresses as every_address
 from tests.assessment.selection.whole_round import Round
+from tests.pdfs import fetched
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -28,7 +29,7 @@ def crawl(made: Round, client: Client) -> dict[str, tuple[int, str]]:
     """Open every address there is, and return by address the status and all that can be read there."""
     logging.disable()  # each refusal would be logged at length
     try:
-        found = {address: client.get(address) for address in addresses(made)}
+        found = {address: fetched(client, address) for address in addresses(made)}
     finally:
         logging.disable(logging.NOTSET)
     assert not [address for address, response in found.items() if response.status_code >= 500]

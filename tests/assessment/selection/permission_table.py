@@ -44,6 +44,6 @@ SELECTION = [
     Row("application", "decision-return", (), CCG, CCG, seen=CCG),
     Row("application", "decision-confirm", (), {"approver"}, {"approver"}, seen=CCG),
     Row("wave", "wave-record", (), CCG, READ_ONLY, seen=CCG),
-    Row("wave", "record-preview", (), CCG, READ_ONLY, seen=CCG),
+    Row("wave", "record-preview", (), CCG, CCG, seen=CCG),
     Row("wave", "record", (), CCG, READ_ONLY, seen=CCG),
 ]

@@ -35,6 +35,7 @@ from tests.assessment.selection.rounds import (
 from tests.assessment.test_concurrency import at_once
 from tests.cast import World, make_user
 from tests.flat import flat
+from tests.pdfs import fetched
 
 ClientFor = Callable[[User], Client]
 
@@ -247,7 +248,7 @@ def test_the_page_shows_both_sums_beside_the_download(published: Wave, officer: 
 
 def test_a_preview_is_a_draft_and_gives_way_to_the_record(decided: Wave, officer: User, client_for: ClientFor) -> None:
     client, url = client_for(officer), reverse("record-preview", args=[decided.pk])
-    text = "".join(page.extract_text() for page in PdfReader(BytesIO(client.get(url).content)).pages)
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(fetched(client, url).content)).pages)
     assert "This is a draft" in text
     assert client.get(reverse("record", args=[decided.pk])).url == reverse("wave-record", args=[decided.pk])
     publish_wave(decided, by=officer)
