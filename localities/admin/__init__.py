@@ -15,8 +15,8 @@ admin.site.index_title = "Organisations, people, roles and guides"
 # One way to sign in, with one count of wrong passwords.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 # Roles say what people may do, and nothing else does. The rest is set in the environment, not kept, or shown below.
-for name in ("allauth.account", "allauth.mfa", "allauth.socialaccount", "django_tasks_db"):
+for name in ("allauth.account", "allauth.mfa", "allauth.socialaccount", "django.contrib.auth", "django_tasks_db"):
     import_module(f"{name}.admin")
 admin.site.unregister([Authenticator, DBTaskResult, EmailAddress, Group, SocialAccount, SocialApp, SocialToken])
 
-from localities.admin import organisations, people, records  # noqa: E402, F401  once the others’ pages are gone
+from localities.admin import organisations, people, records  # noqa: E402, F401  after the pages that they stand for
