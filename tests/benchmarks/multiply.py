@@ -24,6 +24,7 @@ from django.contrib.sessions.models import Session
 from django.core.management.color import no_style
 from django.db import connections
 from django.db.models import AutoField, BinaryField, Field, JSONField, Model
+from psycopg2.extras import execute_values
 
 from localities.kit.mail.outbox import secret_of
 from tests.benchmarks.units import FROM, NAMES, Unit, is_key, units_of
@@ -32,7 +33,6 @@ NOT_COPIED = (ContentType, Permission, Session, LogEntry)
 APART = 20_000_000
 NUMBER = re.compile(r"(?<![A-Za-z0-9])\d{8,10}(?![A-Za-z0-9])")
 SECRET = re.compile(r"(?<![A-Za-z0-9])[0-9a-f]{32}(?:[0-9a-f]{32})?(?![A-Za-z0-9])")
-BATCH = 2000
 
 Numbers = Mapping[Unit, int]
 """The number of a copy of each organisation that it consists of."""
@@ -216,11 +216,23 @@ def write_copies(original: Original, copies: Mapping[Unit, Iterable[Numbers]], u
             cursor.execute(statement)
 
 
+def write_as_is(original: Original, using: str = "default") -> None:
+    """Write all that the original holds into an empty database."""
+    for table in original.tables:
+        stored = (
+            [_stored(field, value, connections[using]) for field, value in zip(table.fields, row, strict=True)]
+            for row in table.rows
+        )
+        write(table, stored, using)
+
+
 def write(table: Table, rows: Iterable[list[Any]], using: str) -> None:
     connection = connections[using]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column) for field in table.fields)
-    places = ", ".join(["%s"] * len(table.fields))
-    sql = f"INSERT INTO {quote(table.model._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608  names of ours
+    into = f"INSERT INTO {quote(table.model._meta.db_table)} ({columns}) VALUES"
     with connection.cursor() as cursor:
-        cursor.executemany(sql, rows)
+        if connection.vendor == "postgresql":
+            execute_values(cursor.cursor, f"{into} %s", rows)  # executemany sends one row at a time
+        else:
+            cursor.executemany(f"{into} ({', '.join(['%s'] * len(table.fields))})", rows)

@@ -71,7 +71,7 @@ def draft_plan(diagnostic: Diagnostic, place: Place, ccg: Ccg, *, today: date, a
     _numbers(plan, by=place.lead)
     words = {
         "summary": f"By the end of this plan the practices of {plan.locality} share services, records and rules.",
-        "biggest_moves": "One front door\nA wider team\nA locality that can act",
+        "biggest_moves": "One front door: the same rules in every practice\nA wider team: a pharmacist for all",
         "decisions": "Fund two days a week of project time",
         "uncovered_why": "What is left needs another year.",
     }
