@@ -27,8 +27,8 @@ REPEATS = os.environ.get("REPEATS", "40")
 def main() -> None:
     given = os.environ.get("DATABASE_URL", "")
     collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0"]
-    subprocess.run(collect, cwd=ROOT, env=environment(given), check=True)
     urls = [database_of(size, given) for size in SIZES]
+    subprocess.run(collect, cwd=ROOT, env=environment(urls[0]), check=True)
     small, large = (_pages(url) for url in urls)
     figures = [Figure(**one) for function in BESIDE for one in json.loads(run(urls[-1], function))]
     _tell("PostgreSQL" if given.startswith("postgres") else "SQLite", large, growth_of(large, small), figures)

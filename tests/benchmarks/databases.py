@@ -51,9 +51,11 @@ def database_of(size: float, given: str) -> str:
     """The address of a nation of this size to work in, made anew from what is kept."""
     started = time.perf_counter()
     first = _first()
-    url = _new_postgres(given, size) if given.startswith("postgres") else _copied(first, size)
     if given.startswith("postgres"):
+        url = _new_postgres(given, size)
         run(url, "national.whole", str(size), str(first), settings="tests.settings")
+    else:
+        url = _copied(first, size)
     print(f"A nation of {round(1300 * size):,} localities: {time.perf_counter() - started:.0f} s", flush=True)
     return url
 
@@ -82,7 +84,7 @@ def _made(file: Path, *what: str) -> None:
     """Make it under another name: what is half made would be taken for whole."""
     half = file.with_suffix(".half")
     half.unlink(missing_ok=True)
-    run(f"sqlite:///{half}", "national", *what, settings="tests.settings")
+    run(f"sqlite:///{half}", *what, settings="tests.settings")
     half.rename(file)
 
 
