@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
@@ -85,6 +86,8 @@ def _made(file: Path, *what: str) -> None:
     half = file.with_suffix(".half")
     half.unlink(missing_ok=True)
     run(f"sqlite:///{half}", *what, settings="tests.settings")
+    with closing(sqlite3.connect(half)) as whole:
+        whole.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # what is copied is one file
     half.rename(file)
 
 

@@ -4,32 +4,21 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.contrib import admin
 from django.db.models import Model
-from django.urls import NoReverseMatch, get_resolver, reverse
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from assessment.models import Diagnostic
 from assessment.selection.models import Application, Wave
 from devplans.models import Plan
 from localities.models import Commissioner, Invitation, Locality, Role, System, User
 from tests.addresses import Only, addresses
+from tests.benchmarks.opening import CANNOT_BE_OPENED, OPENED, is_wrong
 from tests.benchmarks.pages import Nation
 from tests.benchmarks.served import Browser
 from tests.benchmarks.stage import FIRST, LARGE, person
-
-ANSWERS = {200, 302}
-CANNOT_BE_OPENED = 405
-"""A form's button alone leads there."""
-
-NOT_NOW = {
-    "plan-close": "before the plan's period is over",
-    "invitation-accept": "with a token that nobody was sent",
-    "capacity-take": "where a practice's figures did not change since",
-}
-"""Addresses that answer with a page that says why not, in the nation as it is made."""
 
 
 def main() -> None:
@@ -37,30 +26,33 @@ def main() -> None:
     answers = _of_the_service()
     answers |= {path: {Browser(person("admin")).get(path).status} for path in _administration()}
     answers |= {path: {Browser().get(path).status} for path in _accounts()}
-    wrong = {name: sorted(found) for name, found in answers.items() if _is_wrong(name, found)}
+    wrong = {name: sorted(found) for name, found in answers.items() if is_wrong(name, found)}
     if wrong:
         sys.exit(f"Not opened: {json.dumps(wrong, indent=1)}")
     print(sum(CANNOT_BE_OPENED not in found for found in answers.values()))
-
-
-def _is_wrong(name: str, found: set[int]) -> bool:
-    if any(status >= 500 for status in found):
-        return True
-    return not found & {*ANSWERS, CANNOT_BE_OPENED} and name not in NOT_NOW
 
 
 def _of_the_service() -> dict[str, set[int]]:
     """By the name of an address, what it answered: those who may are tried until somebody sees the page."""
     at = Nation()
     browsers = [Browser(user) for user in _people(at)]
-    found: dict[str, set[int]] = defaultdict(set)
+    found: dict[str, set[int]] = {name: set() for name in _names(get_resolver().url_patterns)}
     for address in addresses(only=_objects(at), each=1):
         name = address.name or address.path
         for browser in browsers:
-            if found[name] & ANSWERS or CANNOT_BE_OPENED in found[name]:
+            if found[name] & OPENED or CANNOT_BE_OPENED in found[name]:
                 break
             found[name].add(browser.get(address.path).status)
     return found
+
+
+def _names(patterns: Sequence[URLPattern | URLResolver]) -> Iterator[str]:
+    """The name of every address, or its route: also of those for which nothing is found to be about."""
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern.name or f"/{pattern.pattern}"
+        elif str(pattern.pattern) not in ("accounts/", "admin/"):
+            yield from _names(pattern.url_patterns)
 
 
 def _people(at: Nation) -> list[User]:

@@ -18,7 +18,7 @@ from tests.benchmarks.stage import AMENDED, FIRST, JUDGED, LARGE, OPEN_DIAGNOSTI
 @dataclass(frozen=True)
 class Page:
     what: str
-    who: User
+    who: User | None
     path: str
 
 
@@ -44,6 +44,9 @@ class Nation:
 
 
 def pages() -> Iterator[Page]:
+    """Two first that tell what any request costs, and any page for somebody signed in."""
+    yield Page("Nothing but an answer", None, "/healthz")
+    yield _page("Help, which reads nothing", Nation().lead, "help")
     yield from _of_a_locality(Nation())
     yield from _of_a_plan(Nation())
     yield from _of_many(Nation())
