@@ -13,6 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 import psycopg2
+from environ import Env
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ROOT / "var/bench"
@@ -94,7 +95,9 @@ def _made(file: Path, *what: str) -> None:
 def _new_postgres(given: str, size: float) -> str:
     """An empty database on the server that DATABASE_URL names."""
     name = f"bench_{round(1300 * size)}"
-    server = psycopg2.connect(given.replace("postgres://", "postgresql://", 1))
+    at = Env.db_url_config(given)
+    names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    server = psycopg2.connect(**{theirs: at[ours] or None for theirs, ours in names.items()})
     server.autocommit = True
     with closing(server), server.cursor() as cursor:
         cursor.execute(f"DROP DATABASE IF EXISTS {name}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from hashlib import sha256
 
 import pytest
 from django.db import connection
@@ -11,10 +12,15 @@ from django.db import connection
 from assessment.models import Guide
 from assessment.selection.document import pdf as record_pdf
 from assessment.selection.document.record import to_json as record_to_json
+from assessment.selection.models import DecisionRecord
 from devplans.document import pdf
 from devplans.document.plan import to_json
+from devplans.models import PlanVersion
+from localities.kit.mail.outbox import secret_of
+from localities.kit.models import OutgoingEmail
+from localities.models import Invitation
 from tests.benchmarks.layout import Place, copies_of, nation
-from tests.benchmarks.made.whole import make_first, make_full_ccg
+from tests.benchmarks.made.whole import APPLICANTS, make_first, make_full_ccg
 from tests.benchmarks.multiply import NUMBER, SECRET, Original, tell_apart, write_copies
 from tests.benchmarks.units import NAMES, Unit, is_key
 
@@ -102,6 +108,11 @@ def test_a_copy_is_what_services_make(quick_prints: None, guide: Guide) -> None:
     pairs += [(Unit("L", 6), Unit("L", 10))]
     for unit, copy in pairs:
         assert not differences(made, unit, copy)
+    for row in (*PlanVersion.objects.all(), *DecisionRecord.objects.all()):
+        assert row.fingerprint == sha256(row.content.encode()).hexdigest()
+    invited = OutgoingEmail.objects.filter(topic="invitation").values_list("key", flat=True)
+    tokens = sorted(sha256(secret_of(key).encode()).hexdigest() for key in invited)
+    assert tokens == sorted(Invitation.objects.values_list("token_sha256", flat=True))
 
 
 def test_the_nation_has_its_size() -> None:
@@ -110,4 +121,7 @@ def test_the_nation_has_its_size() -> None:
     assert counted == [42, 130, 1300]
     assert [place.locality for place in every if place.system == 1] == list(range(1, 31))
     copies = copies_of(every)
+    assert {place.variant for place in every if place.commissioner == 6} == set(range(4))
+    applying = [place for place in every if place.variant < APPLICANTS]
+    assert len(applying) == 130 * APPLICANTS
     assert sum(len(numbers) for unit, numbers in copies.items() if unit.letter == "L") == 1300 - 4
