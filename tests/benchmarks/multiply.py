@@ -106,9 +106,6 @@ class Original:
                 if self.unit_of.get(row[table.key_at]) in units:
                     yield table, row
 
-    def keys_in(self, text: str) -> Iterator[int]:
-        return (key for found in NUMBER.findall(text) if (key := int(found)) in self.table_of)
-
 
 def _read(model: type[Model], using: str) -> list[tuple[Any, ...]]:
     names = [field.attname for field in model._meta.concrete_fields]

@@ -66,7 +66,7 @@ def units_of(original: Original) -> dict[int, Unit]:
     found |= {person: found[role] for role, person in original.column(Role, "user_id") if role in found}
     left = [row for row in rows if row.key not in found and not row.rows & found.keys()]
     for letter in LETTERS:
-        told = [(row.key, row.people | _keys_in(original, row)) for row in left if row.key not in found]
+        told = [(row.key, row.people) for row in left if row.key not in found]
         found |= _belonging(letter, told, found, above) | _named(letter, left, found, above)
     return found
 
@@ -104,7 +104,3 @@ def _rows(original: Original) -> list[_Row]:
             texts = tuple(value for value in row if isinstance(value, str))
             made.append(_Row(key, table.model, frozenset(keys - people), frozenset(keys & people), texts))
     return made
-
-
-def _keys_in(original: Original, row: _Row) -> frozenset[int]:
-    return frozenset(key for text in row.texts for key in original.keys_in(text))
