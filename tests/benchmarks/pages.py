@@ -62,8 +62,8 @@ def _of_a_locality(at: Nation) -> Iterator[Page]:
     yield _page("A locality's home", at.lead, "locality", slug)
     yield Page("Home of its lead, with where it leads", at.lead, "/")
     yield _page("A locality's history", at.lead, "history", slug)
-    yield _page("Its practices", at.lead, "practices", slug)
-    yield _page("Its people", at.lead, "people", slug)
+    yield _page("A locality's practices", at.lead, "practices", slug)
+    yield _page("A locality's people", at.lead, "people", slug)
     yield _page("Diagnostic", at.lead, "diagnostic", pk)
     yield _page("Domain page", at.lead, "domain", pk, at.domain)
     yield _page("Demand and capacity today", at.lead, "capacity", pk)
@@ -86,11 +86,11 @@ def _of_a_plan(at: Nation) -> Iterator[Page]:
 
 def _of_many(at: Nation) -> Iterator[Page]:
     yield _page("Commissioner of 30 localities", at.large, "commissioner", LARGE)
-    yield _page("The same as CSV", at.large, "commissioner-export", LARGE, "csv")
-    yield _page("The same as XLSX", at.large, "commissioner-export", LARGE, "xlsx")
-    yield _page("Its people", at.large, "commissioner-people", LARGE)
-    yield _page("Its estates", at.large, "commissioner-estates", LARGE)
-    yield _page("Its waves", at.large, "waves", LARGE)
+    yield _page("Commissioner as CSV", at.large, "commissioner-export", LARGE, "csv")
+    yield _page("Commissioner as XLSX", at.large, "commissioner-export", LARGE, "xlsx")
+    yield _page("Commissioner's people", at.large, "commissioner-people", LARGE)
+    yield _page("Commissioner's estates", at.large, "commissioner-estates", LARGE)
+    yield _page("Commissioner's waves", at.large, "waves", LARGE)
     yield _page("A wave, 30 applications, 3 members", at.large, "wave", at.judged.pk)
     yield _page("Moderation of 30 applications", at.large, "moderation", at.judged.pk)
     yield _page("Moderation of one", at.large, "moderate", at.to_judge.pk)
@@ -98,7 +98,7 @@ def _of_many(at: Nation) -> Iterator[Page]:
     yield _page("Score page", at.panel, "score", at.to_score.pk)
     yield _page("Application", at.lead, "application", at.to_write.pk)
     yield _page("System of 30 localities in 5 commissioners", at.team, "system", "s0001")
-    yield _page("Its estates pipeline", at.team, "system-estates", "s0001")
+    yield _page("System's estates pipeline", at.team, "system-estates", "s0001")
     yield _page("Guide", at.lead, "guide")
 
 

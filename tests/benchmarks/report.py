@@ -29,9 +29,9 @@ def figures_table(figures: Iterable[Figure]) -> list[str]:
 
 
 def growth_of(large: Iterable[Timing], small: Iterable[Timing]) -> dict[str, float]:
-    """By page, how many times the CPU it takes in the nation that it took in a tenth of it."""
-    before = {each.what: each.cpu for each in small}
-    return {each.what: each.cpu / before[each.what] for each in large if before.get(each.what)}
+    """By page, how many times as long as in a tenth of the nation it takes in it, the database's work counted."""
+    before = {each.what: each.least for each in small}
+    return {each.what: each.least / before[each.what] for each in large if before.get(each.what)}
 
 
 def over_budget(timings: Iterable[Timing], growth: dict[str, float], figures: Iterable[Figure]) -> list[str]:

@@ -85,6 +85,7 @@ def _timing(page: Page, request: Callable[[], Answer], repeats: int) -> Timing:
     return Timing(
         what=page.what,
         cpu=min(cpu),
+        least=wall[0],
         wall=statistics.median(wall),
         p95=percentile(wall, 95),
         queries=len(asked),
