@@ -52,8 +52,8 @@ class Figure:
 class Timing:
     """How long one request takes, in milliseconds, over many; what it asks and what it sends.
 
-    `cpu` is the least of the process, which other work on the machine hardly moves; `least` the least of the clock, with
-    what the database does in a process of its own; `wall` is in the middle.
+    `cpu` is the least of the process, which other work on the machine hardly moves; `least` is the least by the clock,
+    with what the database does in a process of its own; `wall` is in the middle.
     """
 
     what: str

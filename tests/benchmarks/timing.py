@@ -19,7 +19,7 @@ from tests.benchmarks.pages import Page, pages, savings
 from tests.benchmarks.served import Answer, Browser, freeze
 from tests.page_forms import Field
 
-OF_TRANSACTIONS = ("SAVEPOINT", "RELEASE")  # asked of the database too, but for nothing
+OF_TRANSACTIONS = ("BEGIN", "SAVEPOINT", "RELEASE")  # asked of the database too, but for nothing
 REVISION = re.compile(r'name="([a-z0-9_-]*revision)"[^>]*value="(\d+)"')
 WARM = 4
 
