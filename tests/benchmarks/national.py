@@ -10,7 +10,9 @@ from django.db import connection, connections, transaction
 from django.utils.timezone import localdate
 
 from assessment.services.guide_loading import load_guide
+from localities.models import User
 from tests.benchmarks.layout import VARIANTS, copies_of, nation
+from tests.benchmarks.made.estates import import_estates
 from tests.benchmarks.made.whole import make_first, make_full_ccg
 from tests.benchmarks.multiply import Original, tell_apart, write_as_is, write_copies
 
@@ -27,13 +29,14 @@ def first() -> None:
 
 
 def whole(size: str, file: str) -> None:
-    """All that is in this file, and as many copies as a nation of this size has."""
+    """All that is in this file, as many copies as a nation of this size has, and the systems' estates pipelines."""
     _prepare()
     connections.databases["first"] = {**connections.databases["default"], "ENGINE": SQLITE, "NAME": file, "OPTIONS": {}}
     original = Original("first")
     with transaction.atomic():
         write_as_is(original)
         write_copies(original, copies_of(nation(float(size))))
+        import_estates(by=User.objects.get(is_superuser=True))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
