@@ -1,43 +1,61 @@
-"""Measures the service against its speed budgets: `make bench`.
+"""Measures the service against its budgets: `make bench`, on SQLite, and on the PostgreSQL that DATABASE_URL names.
 
-The pages of one locality in a new SQLite database with the demonstration data, or in an empty PostgreSQL one; the pages
-over many localities in a SQLite database of national size:
-`scripts/with-postgres.sh .venv/bin/python -m tests.benchmarks.bench`. Prints a table and writes var/bench.json.
+    scripts/with-postgres.sh .venv/bin/python -m tests.benchmarks.bench
+
+Makes a nation of 1,300 localities and one of 130, opens every address once, times each page and each way of saving in
+both, and writes var/bench-<database>.json. It ends with what is over budget (docs/performance.md). For a quick look
+in the middle of work: `SIZES="0.05 0.1" REPEATS=10`, of the nation and of requests.
 """
 
+from __future__ import annotations
+
+import json
 import os
+import platform
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
+from dataclasses import asdict
+from datetime import date
 
-ROOT = Path(__file__).resolve().parents[2]
-GUIDE = "assessment/guides/locality-development-guide.yaml"
+from tests.benchmarks.budgets import Figure, Timing
+from tests.benchmarks.databases import ROOT, database_of, environment, run
+from tests.benchmarks.report import figures_table, growth_of, over_budget, table
+
+SIZES = [float(size) for size in os.environ.get("SIZES", "0.1 1").split()]
+REPEATS = os.environ.get("REPEATS", "40")
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        environment = {
-            "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-            **os.environ,
-            "DEBUG": "1",  # which load_demo asks for; the measuring itself runs with the settings of tests, without it
-        }
-        for command in (["migrate", "--verbosity=0"], ["createcachetable"], ["load_guide", GUIDE], ["load_demo"]):
-            manage(environment, *command)
-        environment["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-        for module in ("selection", "measure"):
-            command = f"from tests.benchmarks import {module}; {module}.main()"
-            manage(environment, "shell", "--verbosity=0", f"--command={command}")
-        national = f"{folder}/national.sqlite3"
-        subprocess.run([sys.executable, "-m", "tests.benchmarks.national", national], cwd=ROOT, check=True)
-        environment["DATABASE_URL"] = f"sqlite:///{national}"
-        command = "--command=from tests.benchmarks import measure; measure.together()"
-        manage(environment, "shell", "--verbosity=0", command)
+    given = os.environ.get("DATABASE_URL", "")
+    collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0"]
+    urls = [database_of(size, given) for size in SIZES]
+    subprocess.run(collect, cwd=ROOT, env=environment(urls[0]), check=True)
+    small, large = (_pages(url) for url in urls)
+    figures = [Figure(**one) for function in BESIDE for one in json.loads(run(urls[-1], function))]
+    _tell("PostgreSQL" if given.startswith("postgres") else "SQLite", large, growth_of(large, small), figures)
 
 
-def manage(environment: dict[str, str], *command: str) -> None:
-    subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
+BESIDE = ("printing.main", "together.main")
+
+
+def _pages(url: str) -> list[Timing]:
+    """Let work begin, open every address, and time the pages."""
+    run(url, "stage.main", settings="tests.settings")  # where no worker prints
+    print(f"{run(url, 'every_address.main').strip()} addresses were opened", flush=True)
+    return [Timing(**one) for one in json.loads(run(url, "timing.main", REPEATS, "pages", "savings"))]
+
+
+def _tell(database: str, timings: list[Timing], growth: dict[str, float], figures: list[Figure]) -> None:
+    over = over_budget(timings, growth, figures)
+    print(f"\n{database}, {date.today():%-d %B %Y}, {platform.machine()} with {os.cpu_count()} cores\n")
+    print("\n".join([*table(timings, growth), "", *figures_table(figures), "", f"Over budget: {len(over)}", *over]))
+    kept = {
+        "database": database,
+        "timings": [asdict(one) | {"growth": growth.get(one.what)} for one in timings],
+        "figures": [asdict(one) for one in figures],
+        "over": over,
+    }
+    (ROOT / f"var/bench-{database.lower()}.json").write_text(json.dumps(kept, indent=1))
 
 
 if __name__ == "__main__":
