@@ -6,9 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
-from assessment.queries.capacity_baseline import capacity_of
-
 from assessment.models import Diagnostic
+from assessment.queries.capacity_today import capacity_of
 from assessment.rules.position_strip import POSITIONS
 from assessment.services.answers import save_answer, save_feature_answer, save_indicator_value, save_practice_view
 from assessment.services.capacity import confirm_capacity, save_assumption
