@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -157,11 +157,12 @@ def _number_wanted(about: Assumption) -> str:
     return f"{about.label}: enter a number from {plain(about.minimum)} to {plain(about.maximum)}"
 
 
-def assumption_forms(data: QueryDict | None, rows: Iterable[CapacityAssumption]) -> list[AssumptionForm]:
-    """Return a form for each assumption. Some values are right by themselves and wrong together: each is told."""
-    every = list(rows)
+def assumption_forms(
+    data: QueryDict | None, every: Sequence[CapacityAssumption], rows: Iterable[CapacityAssumption]
+) -> list[AssumptionForm]:
+    """Return a form for each of `rows`. Some values are right by themselves and wrong together: each is told."""
     _, problems = assumptions_of(_typed(data, every))
-    return [AssumptionForm(data, instance=row, problem=problems.get(row.code, "")) for row in every]
+    return [AssumptionForm(data, instance=row, problem=problems.get(row.code, "")) for row in rows]
 
 
 def _typed(data: Mapping[str, Any] | None, rows: Iterable[CapacityAssumption]) -> dict[str, Decimal]:

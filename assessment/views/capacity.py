@@ -18,7 +18,7 @@ from assessment.queries.practice_figures import figures_kept, figures_of
 from assessment.services.capacity import confirm_capacity, save_assumption, save_capacity, take_practice_figures
 from assessment.views.domains import READ, WRITE, can_change
 from localities.kit.access import for_object, person, posted
-from localities.kit.revisions.saving import save_forms, saving
+from localities.kit.revisions.saving import brought, save_forms, saving
 
 TITLE = "Demand and capacity"
 
@@ -28,10 +28,11 @@ def capacity(request: HttpRequest, diagnostic: Diagnostic) -> HttpResponse:
     """What patients need and practices offer today, and in the target year if nothing is done."""
     row, rows = capacity_with_assumptions(diagnostic)
     figures = FiguresForm(posted(request), instance=row)
-    assumptions = assumption_forms(posted(request), rows)
+    assumptions = assumption_forms(posted(request), rows, brought(request, rows, lambda each: each.code))
 
     def shown() -> CapacityToday:
-        return worked_out(figures.shown, [each.shown for each in assumptions])
+        changed = {each.about.code: each.shown for each in assumptions}
+        return worked_out(figures.shown, [changed.get(each.code, each) for each in rows])
 
     touched = [form for form in assumptions if form.is_bound and form.touched]
     if request.method == "POST":

@@ -11,7 +11,7 @@ from assessment.models import Diagnostic, Level
 from assessment.services.answers import save_feature_answer
 from assessment.views.domains import READ, WRITE, can_change
 from localities.kit.access import for_object, posted
-from localities.kit.revisions.saving import save_forms, saving
+from localities.kit.revisions.saving import brought, save_forms, saving
 
 
 def _find_level(diagnostic: Diagnostic, number: int) -> tuple[Level | None, Level, Level | None]:
@@ -43,7 +43,7 @@ def level(request: HttpRequest, diagnostic: Diagnostic, *, number: int) -> HttpR
     rows = [(feature, answers[feature.pk]) for feature in found.features.all()]
     forms = [
         FeatureAnswerForm(posted(request), instance=answer, prefix=feature.code, label=feature.text)
-        for feature, answer in rows
+        for feature, answer in brought(request, rows, lambda row: row[0].code)
     ]
     title = f"Level {found.number}: {found.title}"
     if request.method == "POST":

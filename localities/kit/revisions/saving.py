@@ -7,7 +7,7 @@ The same way serves the button and the autosave, which is answered with fragment
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +19,8 @@ from localities.kit.nhsuk.forms import NHSForm
 from localities.kit.refused import Refused
 from localities.kit.revisions.forms import RevisedForm, Save
 from localities.kit.revisions.rows import SaveResult
+
+Row = TypeVar("Row")
 
 
 def autosave_response(
@@ -39,6 +41,17 @@ def autosave_response(
         "saved_at": timezone.now(),
     }
     return render(request, "autosaved.html", context, status=422 if problems else 200)
+
+
+def brought(request: HttpRequest, rows: Sequence[Row], prefix: Callable[[Row], str]) -> list[Row]:
+    """The rows that a post may change: an autosave sends what was changed and no more, so it needs no other forms.
+
+    `prefix` is that of a row's form. With nothing of any of them it is the first, so that the service has its say.
+    """
+    if not request.htmx:  # type: ignore[attr-defined]
+        return list(rows)
+    sent = [row for row in rows if any(name.startswith(f"{prefix(row)}-") for name in request.POST)]
+    return sent or list(rows[:1])
 
 
 def saving(
