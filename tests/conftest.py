@@ -24,6 +24,7 @@ from tests.cast import TODAY, World, make_cast, make_world
 from tests.databases import differs_on_postgres
 
 GUIDE_FILE = Path(settings.BASE_DIR) / "assessment/guides/locality-development-guide.yaml"
+NEWEST_GUIDE_FILE = GUIDE_FILE.with_name("locality-development-guide-1.1.yaml")
 SMALL_GUIDE_FILE = Path(__file__).parent / "assessment/small_guide.yaml"
 
 

@@ -7,7 +7,8 @@ from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from assessment.models.guide import POSITIONS, Domain, Guide, Indicator, LevelFeature
+from assessment.models.guide import POSITIONS, Domain, Guide, Indicator
+from assessment.models.guide_levels import LevelFeature
 from assessment.rules.scoring import FeatureState
 from localities.kit.revisions.rows import Revised
 from localities.models import Locality, Practice, User

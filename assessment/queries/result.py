@@ -9,16 +9,8 @@ from datetime import date
 from django.utils.functional import cached_property
 
 from assessment.models import Diagnostic, Domain, DomainAnswer, Guide
-from assessment.rules.scoring import (
-    AreaScore,
-    FeatureState,
-    LevelResult,
-    Requirement,
-    RequirementKind,
-    area_score,
-    assess_level,
-    change_since,
-)
+from assessment.rules.levels import LevelResult, Requirement, RequirementKind, assess_level
+from assessment.rules.scoring import AreaScore, FeatureState, area_score, change_since
 
 
 @dataclass(frozen=True)
@@ -79,7 +71,10 @@ class RequirementResult:
     def words(self) -> str:
         asked = self.requirement
         if asked.kind == RequirementKind.FEATURE:
-            return asked.state.label if asked.state else "Not answered yet"
+            today = asked.state.label if asked.state else "Not answered yet"
+            return (
+                f"{today}. Level {asked.level} needs {asked.more_signs} more like this" if asked.more_signs else today
+            )
         today = "Not answered yet" if asked.position is None else f"At {asked.position}"
         return f"{today}. Level {asked.level} needs {asked.needed}"
 
@@ -151,8 +146,7 @@ class Answers:
         states = dict(self.diagnostic.feature_answers.order_by().values_list("feature_id", "state"))
         return {
             feature.code: FeatureState(states[feature.pk]) if states[feature.pk] else None
-            for level in self.guide.ordered_levels
-            for feature in level.features.all()
+            for feature in self.guide.ordered_features
         }
 
     @cached_property
@@ -210,7 +204,7 @@ def result_of(answers: Answers) -> Result:
             AreaResult(
                 code=area.code,
                 title=area.title,
-                score=area_score(answers.positions[domain.code] for domain in domains),
+                score=area_score((answers.positions[domain.code] for domain in domains), guide.top),
                 domains=tuple(domain_result(domain) for domain in domains),
             )
             for area, domains in guide.domains_by_area
@@ -221,7 +215,7 @@ def result_of(answers: Answers) -> Result:
 
 def _titles(guide: Guide) -> Mapping[str, str]:
     domains = {domain.code: domain.title for domain in guide.ordered_domains}
-    return domains | {feature.code: feature.text for one in guide.ordered_levels for feature in one.features.all()}
+    return domains | {feature.code: feature.text for feature in guide.ordered_features}
 
 
 def _steps(guide: Guide, level: LevelResult) -> tuple[LevelStep, ...]:

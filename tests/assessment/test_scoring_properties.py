@@ -4,15 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment.rules.indicator_bounds import IndicatorBounds
-from assessment.rules.scoring import (
-    FeatureState,
-    IndicatorRule,
-    LevelRule,
-    area_score,
-    assess_level,
-    requirements_of,
-    suggest_position,
-)
+from assessment.rules.levels import LevelRule, assess_level, requirements_of
+from assessment.rules.scoring import FeatureState, IndicatorRule, area_score, suggest_position
 
 DOMAINS = [f"domain-{number}" for number in range(5)]
 FEATURES = [f"feature-{number}" for number in range(5)]

@@ -99,7 +99,7 @@ def heat_map(
     areas = (
         AreaRows(
             area.title,
-            tuple(area_score(one.positions.get(each.code) for each in domains) for one in summaries),
+            tuple(area_score((one.positions.get(each.code) for each in domains), guide.top) for one in summaries),
             tuple(rows[each.code] for each in domains if each.code in rows),
         )
         for area, domains in guide.domains_by_area
