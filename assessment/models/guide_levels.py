@@ -34,15 +34,13 @@ class Level(models.Model):
 
     def rule_for(self, domains: Iterable[str]) -> LevelRule:
         """What it asks for, as the level rule takes it, in a guide with these domains."""
-        features = list(self.features.all())
-        minimums = {minimum.domain.code: minimum.position for minimum in self.domain_minimums.all()}
-        return LevelRule(
-            number=self.number,
-            features=tuple(feature.code for feature in features),
-            minimums=minimums,
-            signs=frozenset(feature.code for feature in features if not feature.essential),
+        return LevelRule.of(
+            self.number,
+            {feature.code: feature.essential for feature in self.features.all()},
+            {minimum.domain.code: minimum.position for minimum in self.domain_minimums.all()},
             needed=self.needed,
-            floor={code: self.floor for code in domains if code not in minimums} if self.floor else {},
+            floor=self.floor,
+            domains=domains,
         )
 
 

@@ -7,7 +7,7 @@ the papers put all 26 localities in October 2016 (STP update 2016, locality phas
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -35,6 +35,27 @@ class LevelRule:
     signs: frozenset[str] = frozenset()
     needed: int | None = None
     floor: Mapping[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        number: int,
+        features: Mapping[str, bool],
+        minimums: Mapping[str, int],
+        *,
+        needed: int,
+        floor: int | None,
+        domains: Iterable[str],
+    ) -> LevelRule:
+        """The rule of a level whose features are essential or not, with one floor for all domains of the guide."""
+        return cls(
+            number=number,
+            features=tuple(features),
+            minimums=minimums,
+            signs=frozenset(code for code, is_essential in features.items() if not is_essential),
+            needed=needed,
+            floor={code: floor for code in domains if code not in minimums} if floor else {},
+        )
 
     @property
     def essential(self) -> tuple[str, ...]:
@@ -208,5 +229,5 @@ def assess_level(rules: Sequence[LevelRule], positions: Positions, features: Sta
 
 
 def _more_signs(rule: LevelRule, features: States) -> int:
-    in_place = sum(features.get(code) is FeatureState.IN_PLACE for code in rule.signs)
+    in_place = sum(features.get(code) is FeatureState.IN_PLACE for code in rule.features if code in rule.signs)
     return max(0, rule.signs_wanted - in_place)
