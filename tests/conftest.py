@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -18,14 +18,22 @@ from assessment.models import CapacityBaseline, Diagnostic, Guide
 from assessment.models.guide import forget_whole_guides
 from assessment.services.diagnostics import agree_diagnostic, start_diagnostic
 from assessment.services.guide_loading import load_guide
+from localities.kit.documents import pdf
+from localities.kit.documents.pdf import Manuscript
 from localities.kit.revisions.rows import Revised
 from localities.models import User
 from tests.cast import TODAY, World, make_cast, make_world
 from tests.databases import differs_on_postgres
+from tests.remembered import Memory
+from tests.template_names import refuse_unknown_names
 
 GUIDE_FILE = Path(settings.BASE_DIR) / "assessment/guides/locality-development-guide.yaml"
 NEWEST_GUIDE_FILE = GUIDE_FILE.with_name("locality-development-guide-1.1.yaml")
+MEMORY = Memory()
 SMALL_GUIDE_FILE = Path(__file__).parent / "assessment/small_guide.yaml"
+
+
+refuse_unknown_names()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -47,7 +55,13 @@ def _source(path: Path) -> str:
 def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
     """Load the guide once into the test database: tests that roll back find it there."""
     with django_db_blocker.unblock():
-        load_guide(GUIDE_FILE)
+        MEMORY.watch()
+        MEMORY.once("guide", lambda: load_guide(GUIDE_FILE)[0])
+        MEMORY.begin()
+
+
+def pytest_runtest_setup() -> None:
+    MEMORY.begin()
 
 
 @receiver(post_save, sender=Guide)
@@ -57,19 +71,24 @@ def _keep_no_copy(**_: object) -> None:
 
 
 @pytest.fixture
-def guide(db: None) -> Guide:
-    """The real guide; loaded anew where a test before this one emptied the database."""
-    return Guide.objects.newest() or load_guide(GUIDE_FILE)[0]
+def memory(db: None) -> Memory:
+    return MEMORY
 
 
 @pytest.fixture
-def world(db: None) -> World:
-    return make_world()
+def guide(memory: Memory) -> Guide:
+    """The real guide, put back where a test before this one emptied the database."""
+    return Guide.objects.newest() or memory.once("guide", lambda: load_guide(GUIDE_FILE)[0])
 
 
 @pytest.fixture
-def cast(world: World) -> dict[str, User]:
-    return make_cast(world)
+def world(memory: Memory) -> World:
+    return memory.once("world", make_world)
+
+
+@pytest.fixture
+def cast(memory: Memory, world: World) -> dict[str, User]:
+    return memory.once("cast", lambda: make_cast(world))
 
 
 def _person(name: str) -> Callable[[dict[str, User]], User]:
@@ -97,30 +116,45 @@ def client_for() -> Callable[[User], Client]:
 
     def make(user: User) -> Client:
         client = Client()
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(user, backend="localities.auth.backend.SignedIn")
         return client
 
     return make
 
 
 @pytest.fixture
-def diagnostic(guide: Guide, world: World, lead: User) -> Diagnostic:
-    """An open diagnostic of Canvey Island with nothing answered."""
-    return start_diagnostic(world.canvey, by=lead, title="September 2018", started_on=TODAY)
+def quick_print(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests that do not ask what a PDF looks like: nothing is typeset, its words are its bytes."""
+    monkeypatch.setattr(pdf, "printed", _words_alone)
+
+
+def _words_alone(manuscript: Manuscript) -> bytes:
+    return manuscript.words.encode()
 
 
 @pytest.fixture
-def answered_diagnostic(diagnostic: Diagnostic, lead: User) -> Diagnostic:
+def diagnostic(memory: Memory, guide: Guide, world: World, lead: User) -> Diagnostic:
+    """An open diagnostic of Canvey Island with nothing answered."""
+    start = partial(start_diagnostic, world.canvey, by=lead, title="September 2018", started_on=TODAY)
+    return memory.once("diagnostic", start)
+
+
+@pytest.fixture
+def answered_diagnostic(memory: Memory, diagnostic: Diagnostic, lead: User) -> Diagnostic:
     """Every domain at 2 aiming for 3, every feature of Level 1 in place and no other, figures checked: Level 1."""
+    return memory.once("answered", lambda: answer(diagnostic, by=lead))
+
+
+def answer(diagnostic: Diagnostic, *, by: User) -> Diagnostic:
     answers = list(diagnostic.answers.all())
-    for answer in answers:
-        answer.position, answer.target, answer.agreement = 2, 3, f"Note on {answer.domain_id}"
-    write_all(answers, "position", "target", "agreement", by=lead)
+    for one in answers:
+        one.position, one.target, one.agreement = 2, 3, f"Note on {one.domain_id}"
+    write_all(answers, "position", "target", "agreement", by=by)
     features = list(diagnostic.feature_answers.select_related("feature__level"))
     for feature in features:
         feature.state = "in_place" if feature.feature.level.number == 1 else "planned"
-    write_all(features, "state", by=lead)
-    CapacityBaseline.objects.filter(diagnostic=diagnostic).update(checked_at=timezone.now(), checked_by=lead)
+    write_all(features, "state", by=by)
+    CapacityBaseline.objects.filter(diagnostic=diagnostic).update(checked_at=timezone.now(), checked_by=by)
     return diagnostic
 
 
@@ -133,5 +167,5 @@ def write_all(rows: Sequence[Revised], *fields: str, by: User) -> None:
 
 
 @pytest.fixture
-def agreed_diagnostic(answered_diagnostic: Diagnostic, lead: User) -> Diagnostic:
-    return agree_diagnostic(answered_diagnostic, by=lead)
+def agreed_diagnostic(memory: Memory, answered_diagnostic: Diagnostic, lead: User) -> Diagnostic:
+    return memory.once("agreed", lambda: agree_diagnostic(answered_diagnostic, by=lead))

@@ -18,9 +18,7 @@ TELLS = re.compile(
     r"|OperationalError|DatabaseError|RawSQL|cursor|CaptureQueriesContext|execute_wrapper|atomic|on_commit)\b"
     r"|transaction=True|\\x00|\\0\b|\.raw\("
 )
-FIXTURES = frozenset(
-    {"transactional_db", "live_server", "django_assert_num_queries", "django_assert_max_num_queries", "whole"}
-)
+FIXTURES = frozenset({"transactional_db", "live_server", "django_assert_num_queries", "django_assert_max_num_queries"})
 
 
 def differs_on_postgres(source: str, fixtures: Iterable[str]) -> bool:

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.template import Template, TemplateSyntaxError, engines
+from django.template import Context, Template, TemplateSyntaxError, engines
 
 from localities.kit.templatetags import components, nhsuk
+from tests.flat import flat
 
 ROOT = Path(settings.BASE_DIR)
 FOLDER = ROOT / "templates"
@@ -67,3 +68,11 @@ def test_each_component_has_its_tag_and_is_used() -> None:
     assert files == set(components.register.tags)
     every = "".join((FOLDER / template).read_text() for template in TEMPLATES)
     assert [name for name in COMPONENTS if not re.search(rf"{{% {name}\b", every)] == []
+
+
+def test_a_form_of_one_button_posts_with_its_token_and_escapes_its_words() -> None:
+    page = Template('{% button_form url="/there/" text="Remove" hidden=name %}')
+    shown = flat(page.render(Context({"name": ": <b>", "csrf_token": "the-token"})))
+    assert '<form method="post" action="/there/" novalidate>' in shown
+    assert 'name="csrfmiddlewaretoken" value="the-token"' in shown
+    assert 'Remove<span class="nhsuk-u-visually-hidden">: &lt;b&gt;</span> </button>' in shown

@@ -20,7 +20,7 @@ def test_what_tells_of_itself_that_it_may_differ(source: str) -> None:
     assert differs_on_postgres(source, ["db"])
 
 
-@pytest.mark.parametrize("fixture", ["django_assert_num_queries", "transactional_db", "whole"])
+@pytest.mark.parametrize("fixture", ["django_assert_num_queries", "transactional_db"])
 def test_what_its_fixtures_tell(fixture: str) -> None:
     assert differs_on_postgres("", ["db", fixture])
 

@@ -7,13 +7,13 @@ from io import BytesIO
 
 import pytest
 from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from config.middleware import CONTENT_SECURITY_POLICY, readable_requests
-from config.wsgi import application
+from config.middleware import CONTENT_SECURITY_POLICY, readable_content_type, readable_requests
 from localities.models import User
 from tests.cast import World
 
@@ -29,7 +29,7 @@ class Answer:
             PATH_INFO=path, QUERY_STRING="with=%41%C3%A9", REQUEST_METHOD=method, CONTENT_LENGTH=str(len(body))
         )
         environ |= {"CONTENT_TYPE": content_type, "wsgi.input": BytesIO(body)}
-        response = application(environ, self._start)
+        response = readable_content_type(get_wsgi_application())(environ, self._start)
         self.text = b"".join(response).decode()
         response.close()
 

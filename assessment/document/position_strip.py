@@ -14,7 +14,7 @@ _INK, _GREY, _HAIR, _BLUE = "#212b32", "#4c6272", "#8b979e", "#005eb8"
 
 
 def print_strip(
-    today: int | None, target: int | None, last: int | None = None, *, name: str = "", needed: int | None = None
+    today: int | None, target: int | None, last: int | None = None, needed: int | None = None, *, name: str = ""
 ) -> SafeString:
     """A domain's strip for the PDF: 216 by 20 points."""
     sentence = describe(today, target, last, needed)

@@ -36,8 +36,8 @@ from assessment.files.guide_values import (
     Text200,
     TitledEntry,
 )
+from assessment.rules.capacity import ESTIMATES
 from assessment.rules.indicator_bounds import is_share
-from assessment.rules.indicator_estimates import FIGURES
 
 
 class GuideHead(Entry):
@@ -126,8 +126,8 @@ class IndicatorEntry(TitledEntry):
     @field_validator("computed_from")
     @classmethod
     def is_a_figure_of_the_model(cls, name: str | None) -> str | None:
-        if name is not None and name not in FIGURES:
-            raise ValueError(f"should be a figure of the capacity model ({', '.join(FIGURES)}) or null")
+        if name is not None and name not in ESTIMATES:
+            raise ValueError(f"should be a figure of the capacity model ({', '.join(ESTIMATES)}) or null")
         return name
 
     @model_validator(mode="after")

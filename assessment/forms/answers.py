@@ -200,6 +200,10 @@ class StartForm(NHSForm, forms.ModelForm):
         error_messages = {"title": {"required": "Enter a name for the diagnostic"}}
 
 
+class AgreeForm(NHSForm, forms.Form):
+    """Nothing to fill in: why a diagnostic cannot be agreed is said on it."""
+
+
 class ReopenForm(NHSForm, forms.Form):
     """Why an agreed diagnostic is opened again; kept on the record."""
 

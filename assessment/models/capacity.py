@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.db import models
-from simple_history.models import HistoricalRecords
 
 from assessment.models.diagnostic import Diagnostic
 from localities.kit.bounds import Bounds
+from localities.kit.revisions.history import History
 from localities.kit.revisions.rows import Revised
 from localities.models import User
 
@@ -37,7 +37,7 @@ class CapacityBaseline(Revised):
     checked_at = models.DateTimeField(null=True, editable=False)
     checked_by = models.ForeignKey(User, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         constraints = [
@@ -63,7 +63,7 @@ class CapacityAssumption(Revised):
     value = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
     why = models.CharField("changed because", max_length=300, blank=True)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         ordering = ["pk"]

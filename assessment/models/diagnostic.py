@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from simple_history.models import HistoricalRecords
 
 from assessment.models.guide import POSITIONS, Domain, Guide, Indicator
 from assessment.models.guide_levels import LevelFeature
 from assessment.rules.scoring import FeatureState
+from localities.kit.revisions.history import History
 from localities.kit.revisions.rows import Revised
 from localities.models import Locality, Practice, User
 from localities.models.organisations import within_reach
@@ -107,7 +107,7 @@ class DomainAnswer(Revised):
     evidence = models.TextField(blank=True, max_length=EVIDENCE_LENGTH)
     priority = models.BooleanField("this domain is a priority", default=False)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         ordering = ["domain__order"]
@@ -129,7 +129,7 @@ class PracticeView(Revised):
     position = _position("your practice's view")
     comment = models.TextField(blank=True, max_length=NOTE_LENGTH)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         ordering = ["practice__name"]
@@ -150,7 +150,7 @@ class FeatureAnswer(Revised):
     state = models.CharField(max_length=20, blank=True, choices=[(state.value, state.label) for state in FeatureState])
     note = models.TextField(blank=True, max_length=NOTE_LENGTH)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         ordering = ["feature__order"]
@@ -169,7 +169,7 @@ class IndicatorValue(Revised):
     as_of = models.DateField("date of the figure", null=True, blank=True)
     source = models.CharField(max_length=200, blank=True)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         ordering = ["indicator__order"]

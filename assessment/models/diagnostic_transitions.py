@@ -35,5 +35,6 @@ ANSWER = Transition(
     "the locality lead or the {word}",
     "changed",
     locked={State.AGREED: "This diagnostic has been agreed. Reopen it to change an answer."},
+    with_others=True,
 )
 GIVE_VIEW = replace(ANSWER, permission="assessment.give_practice_view", who="a practice’s own representative")

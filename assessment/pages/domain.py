@@ -66,7 +66,7 @@ def area_progress(diagnostic: Diagnostic, current: Domain | None = None) -> list
     """Return each area's progress; one query."""
     positions = dict(diagnostic.answers.order_by().values_list("domain_id", "position"))
     return [
-        AreaProgress(area, tuple((one, positions[one.pk] is not None, one == current) for one in domains))
+        AreaProgress(area, tuple((domain, positions[domain.pk] is not None, domain == current) for domain in domains))
         for area, domains in diagnostic.whole_guide.domains_by_area
         if domains
     ]
@@ -85,7 +85,7 @@ def notice_of(answer: DomainAnswer, numbers: list[IndicatorNumber]) -> Notice:
     """Point out numbers that suggest a position 2 or more away, and a target below today."""
     return Notice(
         position=answer.position,
-        differs=tuple(one for one in numbers if one.differs(answer.position)),
+        differs=tuple(number for number in numbers if number.differs(answer.position)),
         below_today=target_below_today(answer.position, answer.target),
     )
 
@@ -151,7 +151,7 @@ class DomainPage:
     def descriptions(self) -> list[tuple[str, Descriptor]]:
         """The three descriptions of the domain, each under the guide's word for its position."""
         labels = self.diagnostic.whole_guide.position_labels
-        return [(labels[one.position], one) for one in self.domain.descriptors.all()]
+        return [(labels[descriptor.position], descriptor) for descriptor in self.domain.descriptors.all()]
 
     @property
     def strip(self) -> SafeString:
@@ -167,7 +167,7 @@ class DomainPage:
 
     @property
     def has_numbers(self) -> bool:
-        return any(one.value is not None for one in self.numbers)
+        return any(number.value is not None for number in self.numbers)
 
     @property
     def notice(self) -> Notice:

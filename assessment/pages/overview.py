@@ -19,12 +19,8 @@ class DomainRow:
         return target_below_today(self.answer.position, self.answer.target)
 
 
-@dataclass(frozen=True)
-class ThemeRows:
-    """The domains of one theme; theme is None for those that stand under the area itself."""
-
-    theme: Theme | None
-    rows: tuple[DomainRow, ...]
+ThemeRows = tuple[Theme | None, tuple[DomainRow, ...]]
+"""A theme with its domains; no theme for those that stand under the area itself."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +52,7 @@ class Overview:
 
     @property
     def domains(self) -> tuple[DomainRow, ...]:
-        return tuple(row for area in self.areas for theme in area.themes for row in theme.rows)
+        return tuple(row for area in self.areas for _, rows in area.themes for row in rows)
 
     @property
     def unanswered(self) -> tuple[DomainRow, ...]:
@@ -98,7 +94,7 @@ def build_overview(diagnostic: Diagnostic) -> Overview:
             AreaRows(
                 area,
                 _by_theme(domains, answers),
-                area_score((answers[one.pk].position for one in domains), guide.top),
+                area_score((answers[domain.pk].position for domain in domains), guide.top),
             )
             for area, domains in guide.domains_by_area
         ),
@@ -116,6 +112,5 @@ def _by_theme(domains: list[Domain], answers: dict[int, DomainAnswer]) -> tuple[
     for domain in domains:
         themes.setdefault(domain.theme_id, []).append(domain)
     return tuple(
-        ThemeRows(group[0].theme, tuple(DomainRow(domain, answers[domain.pk]) for domain in group))
-        for group in themes.values()
+        (group[0].theme, tuple(DomainRow(domain, answers[domain.pk]) for domain in group)) for group in themes.values()
     )

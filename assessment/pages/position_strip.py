@@ -11,7 +11,7 @@ from assessment.rules.position_strip import POSITIONS, Kind, Mark, describe, des
 
 
 def strip(
-    today: int | None, target: int | None, last: int | None = None, *, name: str = "", needed: int | None = None
+    today: int | None, target: int | None, last: int | None = None, needed: int | None = None, *, name: str = ""
 ) -> SafeString:
     """A domain's strip for the page. Positions are 1 to 5 or None; `name` leads what screen readers say."""
     sentence = describe(today, target, last, needed)

@@ -1,4 +1,4 @@
-"""A diagnostic's demand and capacity in plain data: the same for the page, the plan and the PDF."""
+"""A diagnostic's demand and capacity: as its rows hold it, and worked out for the page, the plan and the PDF."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from assessment.models import CapacityAssumption, CapacityBaseline, Diagnostic
-from assessment.queries.capacity_baseline import capacity_with_assumptions
-from assessment.queries.practice_figures import FIGURES, PracticeFiguresTaken, figures_kept
+from assessment.queries.practice_figures import FIGURES, PracticeFiguresTaken, figures_kept, figures_of
 from assessment.rules.capacity import Gap, Today, today
-from assessment.rules.capacity_inputs import Assumptions, Baseline
+from assessment.rules.capacity_inputs import YEARS_AHEAD, Assumptions, Baseline
 from assessment.rules.checked_figures import Assumption, InvalidFiguresError
 from assessment.rules.decimals import financial_year, known, plain, round_to, rounded, with_unit
+from localities.models import Locality
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("What patients need", ("demand_rate", "growth")),
@@ -136,12 +138,12 @@ class CapacityToday:
 
     @property
     def changed(self) -> tuple[AssumptionShown, ...]:
-        return tuple(one for one in self.assumptions if one.changed is not None)
+        return tuple(assumption for assumption in self.assumptions if assumption.changed is not None)
 
     @property
     def by_group(self) -> list[tuple[str, list[AssumptionShown]]]:
         """The assumptions as the page groups them."""
-        shown = {one.about.code: one for one in self.assumptions}
+        shown = {assumption.about.code: assumption for assumption in self.assumptions}
         return [(title, [shown[code] for code in codes]) for title, codes in GROUPS]
 
     @property
@@ -221,3 +223,37 @@ def assumptions_of(values: Mapping[str, Decimal]) -> tuple[Assumptions, dict[str
     except InvalidFiguresError as error:
         assumed, others = assumptions_of({code: value for code, value in values.items() if code not in error.by_field})
         return assumed, others | error.by_field
+
+
+def capacity_with_assumptions(diagnostic: Diagnostic) -> tuple[CapacityBaseline, list[CapacityAssumption]]:
+    """Return a diagnostic's demand and capacity and its assumptions; one query."""
+    found = list(CapacityAssumption.objects.filter(baseline__diagnostic=diagnostic).select_related("baseline"))
+    baseline = found[0].baseline if found else capacity_of(diagnostic)
+    return baseline, every_assumption(baseline, found)
+
+
+def every_assumption(baseline: CapacityBaseline, found: Iterable[CapacityAssumption]) -> list[CapacityAssumption]:
+    """Return the model's assumptions in its order: the usual value, not saved yet, where no row says another."""
+    rows = {row.code: row for row in found}
+    return [
+        rows.get(about.code) or CapacityAssumption(baseline=baseline, code=about.code) for about in Assumptions.about()
+    ]
+
+
+def capacity_of(diagnostic: Diagnostic) -> CapacityBaseline:
+    """Return a diagnostic's demand and capacity; one without figures, not saved yet, where there is none."""
+    found = CapacityBaseline.objects.filter(diagnostic=diagnostic).first()
+    return found or CapacityBaseline(diagnostic=diagnostic, **years_of(diagnostic))
+
+
+def years_of(diagnostic: Diagnostic) -> dict[str, int]:
+    """Return the year that the figures describe and the one that they look ahead to."""
+    day = diagnostic.started_on
+    base_year = day.year if day.month >= 4 else day.year - 1  # the financial year starts in April
+    return {"base_year": base_year, "target_year": base_year + YEARS_AHEAD}
+
+
+def practice_figures_now(locality: Locality) -> dict[str, Any]:
+    """Return the practices' figures of this moment, as a diagnostic's demand and capacity keeps them."""
+    taken = figures_of(locality)
+    return {**taken.sums, "practices": taken.as_json(), "taken_at": timezone.now()}

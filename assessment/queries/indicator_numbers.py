@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from assessment.models import Diagnostic, Domain, Indicator, IndicatorValue
 from assessment.queries.capacity_today import capacity_today
+from assessment.rules.capacity import estimate
 from assessment.rules.decimals import with_unit
 from assessment.rules.indicator_bounds import asks_about
-from assessment.rules.indicator_estimates import estimate
 from assessment.rules.scoring import differs_notably, suggest_position
 
 

@@ -42,22 +42,22 @@ class PracticeFiguresTaken:
         return {name: self._sum(name) for name in FIGURES}
 
     def _sum(self, name: str) -> Any:
-        known = [value for each in self.practices if (value := getattr(each, name)) is not None]
+        known = [value for practice in self.practices if (value := getattr(practice, name)) is not None]
         return sum(known) if known else None
 
     @property
     def incomplete(self) -> tuple[PracticeTrace, ...]:
-        return tuple(each for each in self.practices if each.missing)
+        return tuple(practice for practice in self.practices if practice.missing)
 
     @property
     def counted(self) -> tuple[date, date] | None:
         """The first and the last day on which patients were counted; None where no practice says."""
-        days = [each.as_of for each in self.practices if each.as_of]
+        days = [practice.as_of for practice in self.practices if practice.as_of]
         return (min(days), max(days)) if days else None
 
     def as_json(self) -> list[dict[str, Any]]:
         """As `CapacityBaseline.practices` keeps them."""
-        return [{name: _plain(value) for name, value in vars(each).items()} for each in self.practices]
+        return [{name: _plain(value) for name, value in vars(practice).items()} for practice in self.practices]
 
 
 def figures_of(locality: Locality) -> PracticeFiguresTaken:

@@ -10,46 +10,8 @@ from django.utils.functional import cached_property
 
 from assessment.models import Diagnostic, Domain, DomainAnswer, Guide
 from assessment.rules.levels import LevelResult, Requirement, RequirementKind, assess_level
-from assessment.rules.scoring import AreaScore, FeatureState, area_score, change_since
-
-
-@dataclass(frozen=True)
-class DomainResult:
-    """One domain: today, target, the position last time and what the next level needs; None where there is none."""
-
-    code: str
-    title: str
-    high_impact_action: bool
-    position: int | None
-    target: int | None
-    last: int | None
-    needed: int | None
-    priority: bool
-    agreement: str
-    evidence: str
-
-    @property
-    def change(self) -> int | None:
-        return change_since(self.position, self.last)
-
-    @property
-    def change_in_words(self) -> str:
-        """How today compares with last time: "Up 1", "Down 1", "Same", or nothing to compare."""
-        if self.position is None:
-            return "Not answered"
-        if self.change is None:
-            return ""
-        if self.change == 0:
-            return "Same"
-        return f"{'Up' if self.change > 0 else 'Down'} {abs(self.change)}"
-
-
-@dataclass(frozen=True)
-class AreaResult:
-    code: str
-    title: str
-    score: AreaScore
-    domains: tuple[DomainResult, ...]
+from assessment.rules.profile import AreaProfile, DomainProfile, area_profile
+from assessment.rules.scoring import FeatureState
 
 
 @dataclass(frozen=True)
@@ -68,15 +30,21 @@ class RequirementResult:
         return self.requirement.code
 
     @property
+    def now(self) -> str:
+        asked = self.requirement
+        if asked.position:
+            return f"At {asked.position}"
+        return asked.state.label if asked.state else "Not answered yet"
+
+    @property
+    def needed(self) -> str:
+        return f"At {self.requirement.needed}" if self.is_domain else FeatureState.IN_PLACE.label
+
+    @property
     def words(self) -> str:
         asked = self.requirement
-        if asked.kind == RequirementKind.FEATURE:
-            today = asked.state.label if asked.state else "Not answered yet"
-            return (
-                f"{today}. Level {asked.level} needs {asked.more_signs} more like this" if asked.more_signs else today
-            )
-        today = "Not answered yet" if asked.position is None else f"At {asked.position}"
-        return f"{today}. Level {asked.level} needs {asked.needed}"
+        wanted = asked.needed if self.is_domain else asked.more_signs and f"{asked.more_signs} more like this"
+        return f"{self.now}. Level {asked.level} needs {wanted}" if wanted else self.now
 
 
 @dataclass(frozen=True)
@@ -97,20 +65,20 @@ class Result:
     steps: tuple[LevelStep, ...]
     blockers: tuple[RequirementResult, ...]
     met: tuple[RequirementResult, ...]
-    areas: tuple[AreaResult, ...]
+    areas: tuple[AreaProfile, ...]
     last_on: date | None
 
     @property
-    def domains(self) -> tuple[DomainResult, ...]:
+    def domains(self) -> tuple[DomainProfile, ...]:
         return tuple(domain for area in self.areas for domain in area.domains)
 
     @property
     def answered(self) -> int:
-        return sum(area.score.answered for area in self.areas)
+        return sum(area.answered for area in self.areas)
 
     @property
     def total(self) -> int:
-        return sum(area.score.total for area in self.areas)
+        return len(self.domains)
 
     @property
     def headline(self) -> str:
@@ -179,19 +147,17 @@ def result_of(answers: Answers) -> Result:
     last_on, last = last_time(answers.diagnostic)
     needed = {asked.code: asked.needed for asked in level.requirements if asked.kind == RequirementKind.DOMAIN}
 
-    def domain_result(domain: Domain) -> DomainResult:
+    def profile(domain: Domain) -> DomainProfile:
         answer = answers.by_domain[domain.code]
-        return DomainResult(
+        return DomainProfile(
             code=domain.code,
             title=domain.title,
-            high_impact_action=domain.high_impact_action,
-            position=answer.position,
+            high_impact=domain.high_impact_action,
+            priority=answer.priority,
+            today=answer.position,
             target=answer.target,
             last=last.get(domain.code),
             needed=needed.get(domain.code),
-            priority=answer.priority,
-            agreement=answer.agreement,
-            evidence=answer.evidence,
         )
 
     titles = _titles(guide)
@@ -201,12 +167,7 @@ def result_of(answers: Answers) -> Result:
         blockers=tuple(RequirementResult(asked, titles[asked.code]) for asked in level.blockers),
         met=tuple(RequirementResult(asked, titles[asked.code]) for asked in level.met_requirements),
         areas=tuple(
-            AreaResult(
-                code=area.code,
-                title=area.title,
-                score=area_score((answers.positions[domain.code] for domain in domains), guide.top),
-                domains=tuple(domain_result(domain) for domain in domains),
-            )
+            area_profile(area.code, area.title, map(profile, domains), guide.top)
             for area, domains in guide.domains_by_area
         ),
         last_on=last_on,
@@ -224,4 +185,4 @@ def _steps(guide: Guide, level: LevelResult) -> tuple[LevelStep, ...]:
             return "in place"
         return "working towards" if number == level.next_level else "later"
 
-    return tuple(LevelStep(one.number, one.title, one.summary, state(one.number)) for one in guide.ordered_levels)
+    return tuple(LevelStep(step.number, step.title, step.summary, state(step.number)) for step in guide.ordered_levels)

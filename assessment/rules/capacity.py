@@ -11,11 +11,12 @@ defaults.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assessment.rules.capacity_inputs import Assumptions, Baseline
-from assessment.rules.decimals import HUNDRED, ZERO
+from assessment.rules.decimals import HUNDRED, TENTH, ZERO, round_to
 
 
 @dataclass(frozen=True)
@@ -150,3 +151,17 @@ def _times(value: Decimal | int | None, factor: Decimal) -> Decimal | None:
 
 def _gap(needed: Decimal | None, offered: Decimal | None) -> Gap | None:
     return None if needed is None or offered is None else Gap(needed - offered, needed)
+
+
+ESTIMATES: Mapping[str, Callable[[Today], Decimal | None]] = {"gap_share": lambda today: today.gap_share}
+"""Figures that stand in for an indicator's number until there is a count, by what the guide names `computed_from`."""
+
+
+def estimate(computed_from: str, today: Today) -> Decimal | None:
+    """The model's figure to one decimal, as it is shown and compared.
+
+    None while something it rests on is missing, and where the model has no such figure.
+    """
+    figure = ESTIMATES.get(computed_from)
+    value = figure(today) if figure else None
+    return None if value is None else round_to(value, TENTH)

@@ -1,4 +1,4 @@
-"""Who may do what in a selection round (design: "Who may do what"). States are asked of the services, not here.
+"""Who may do what in a selection wave (design: "Who may do what"). States are asked of the services, not here.
 
 What is secret is kept here: a draft is the locality's own; what a panel member scored is theirs alone until moderation;
 a person with a declared conflict has no part in judging that application, and one who belongs to a locality that

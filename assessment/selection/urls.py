@@ -1,4 +1,4 @@
-"""The addresses of a selection round, grouped by object."""
+"""The addresses of a selection wave, grouped by object."""
 
 from django.urls import path
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from assessment.models import CapacityAssumption, CapacityBaseline, Diagnostic
 from assessment.models.diagnostic_transitions import ANSWER
-from assessment.queries.capacity_baseline import capacity_of, practice_figures_now, years_of
+from assessment.queries.capacity_today import capacity_of, practice_figures_now, years_of
 from assessment.services.diagnostics import DIAGNOSTIC
 from localities.kit.audit import record
 from localities.kit.revisions.rows import BaseRevision, SaveResult, save_changes, stored, write
@@ -70,7 +70,8 @@ def take_practice_figures(diagnostic: Diagnostic, *, by: User) -> CapacityBaseli
     """
     with transaction.atomic():
         DIAGNOSTIC.hold(diagnostic.pk, ANSWER, by=by)
-        baseline = _stored_capacity(capacity_of(diagnostic))
+        stored_now = _stored_capacity(capacity_of(diagnostic))
+        baseline = CapacityBaseline.objects.select_for_update().get(pk=stored_now.pk)
         figures = {**practice_figures_now(diagnostic.locality), "figures_why": ""}
         for name, value in figures.items():
             setattr(baseline, name, value)

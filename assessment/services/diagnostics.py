@@ -24,10 +24,11 @@ from assessment.models import (
     LevelFeature,
 )
 from assessment.models.diagnostic_transitions import AGREE, REOPEN, STATE_IN_WORDS
-from assessment.queries.capacity_baseline import practice_figures_now, years_of
+from assessment.queries.capacity_today import practice_figures_now, years_of
 from assessment.rules.capacity_inputs import Assumptions
 from assessment.rules.scoring import target_below_today
 from localities.kit.audit import record
+from localities.kit.locks import held
 from localities.kit.refused import Refused, ask_permission
 from localities.kit.workflow import Workflow
 from localities.models import Locality, User
@@ -86,9 +87,9 @@ def _make_capacity(diagnostic: Diagnostic) -> None:
     )
 
 
-def _lock(pk: int) -> Diagnostic:
+def _lock(pk: int, *, with_others: bool = False) -> Diagnostic:
     """Return the diagnostic, held for this transaction, so that its state cannot change under a save."""
-    return Diagnostic.objects.select_for_update(of=("self",)).select_related("locality").get(pk=pk)
+    return held(Diagnostic.objects.select_related("locality"), with_others=with_others).get(pk=pk)
 
 
 def _targets_below_today(diagnostic: Diagnostic, by: User) -> str:

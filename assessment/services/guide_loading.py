@@ -7,43 +7,27 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
-from django.db import models, transaction
+from django.db import transaction
+from django.db.models import Manager, Model
 
+from assessment import models
 from assessment.files.guide_schema import Descriptors, DescriptorsEntry, GuideFile
 from assessment.files.guide_values import Entry
 from assessment.files.guide_yaml import parse_guide
-from assessment.models import (
-    Area,
-    CaseStudy,
-    Descriptor,
-    Domain,
-    DomainMinimum,
-    Guide,
-    HubModel,
-    Indicator,
-    Level,
-    LevelFeature,
-    Offer,
-    OutcomeMetric,
-    ScalePoint,
-    SectionGuidance,
-    SelectionCriterion,
-    Strand,
-    SuggestedAction,
-    Term,
-    Theme,
-)
 from assessment.models.guide import InGuide
 from assessment.rules.scoring import middle_of
+from localities.kit.audit import record
+from localities.models import User
+from localities.services.practice_import import importer
 
-AnyRow = TypeVar("AnyRow", bound=models.Model)
-CodedRow = TypeVar("CodedRow", bound=InGuide | LevelFeature)
+AnyRow = TypeVar("AnyRow", bound=Model)
+CodedRow = TypeVar("CodedRow", bound=InGuide | models.LevelFeature)
 
 
 class GuideChangedError(Exception):
     """The file differs from the one this version was published from."""
 
-    def __init__(self, guide: Guide) -> None:
+    def __init__(self, guide: models.Guide) -> None:
         super().__init__(
             f"{guide} is published and the file is not the one it came from. What is published never changes: give the "
             f"file a higher version than '{guide.version}' (guide.version, near the top) and load it again. "
@@ -51,8 +35,8 @@ class GuideChangedError(Exception):
         )
 
 
-def load_guide(path: Path) -> tuple[Guide, bool]:
-    """Publish the guide in a file and return it, and whether it was new.
+def load_guide(path: Path, *, by: User | None = None) -> tuple[models.Guide, bool]:
+    """Publish the guide in a file and return it, and whether it was new. Without `by`, the importer does.
 
     Raises GuideFileError with every problem in the file, GuideChangedError when this version was published from another
     file, and OSError when the file cannot be read. Nothing is written then, and nothing when it was not new.
@@ -61,13 +45,14 @@ def load_guide(path: Path) -> tuple[Guide, bool]:
     content, fingerprint = parse_guide(raw), sha256(raw).hexdigest()
     head = content.guide
     with transaction.atomic():
-        guide, new = Guide.objects.get_or_create(
+        guide, new = models.Guide.objects.get_or_create(
             code=head.code,
             version=head.version,
             defaults={"title": head.title, "summary": head.summary, "source": head.source, "sha256": fingerprint},
         )
         if new:
             _write(guide, content)
+            record("Published the guide", guide, by=by or importer())
     if guide.sha256 != fingerprint:
         raise GuideChangedError(guide)
     return guide, new
@@ -95,32 +80,32 @@ def _save(rows: Iterable[CodedRow]) -> dict[str, CodedRow]:
     """Insert coded rows of one model and return them by code."""
     rows = list(rows)
     if rows:
-        manager: models.Manager[Any] = type(rows[0])._default_manager
+        manager: Manager[Any] = type(rows[0])._default_manager
         manager.bulk_create(rows)
     return {row.code: row for row in rows}
 
 
-def _write(guide: Guide, content: GuideFile) -> None:
-    ScalePoint.objects.bulk_create(_row(ScalePoint, point, guide=guide) for point in content.scale)
-    _save(_rows(Strand, content.strands, guide=guide))
-    offers = _save(_rows(Offer, content.offers, guide=guide))
+def _write(guide: models.Guide, content: GuideFile) -> None:
+    models.ScalePoint.objects.bulk_create(_row(models.ScalePoint, point, guide=guide) for point in content.scale)
+    _save(_rows(models.Strand, content.strands, guide=guide))
+    offers = _save(_rows(models.Offer, content.offers, guide=guide))
     domains = _write_domains(guide, content)
     _write_parts_of_domains(content, domains, offers)
     _write_levels(guide, content, domains)
     _write_metrics(guide, content, domains)
-    _save(_rows(SelectionCriterion, content.wave_one_criteria, guide=guide))
-    _save(_rows(HubModel, content.hub_models, guide=guide))
-    _save(_rows(SectionGuidance, content.plan_sections, guide=guide))
-    _save(_rows(CaseStudy, content.cases, guide=guide))
-    Term.objects.bulk_create(_rows(Term, content.glossary, guide=guide))
+    _save(_rows(models.SelectionCriterion, content.wave_one_criteria, guide=guide))
+    _save(_rows(models.HubModel, content.hub_models, guide=guide))
+    _save(_rows(models.SectionGuidance, content.plan_sections, guide=guide))
+    _save(_rows(models.CaseStudy, content.cases, guide=guide))
+    models.Term.objects.bulk_create(_rows(models.Term, content.glossary, guide=guide))
 
 
-def _write_domains(guide: Guide, content: GuideFile) -> dict[str, Domain]:
-    areas = _save(_rows(Area, content.areas, guide=guide))
-    themes = _save(theme for area in content.areas for theme in _rows(Theme, area.themes, area=areas[area.code]))
+def _write_domains(guide: models.Guide, content: GuideFile) -> dict[str, models.Domain]:
+    areas = _save(_rows(models.Area, content.areas, guide=guide))
+    themes = _save(theme for area in content.areas for theme in _rows(models.Theme, area.themes, area=areas[area.code]))
     return _save(
         _row(
-            Domain,
+            models.Domain,
             domain,
             guide=guide,
             order=order,
@@ -132,24 +117,26 @@ def _write_domains(guide: Guide, content: GuideFile) -> dict[str, Domain]:
     )
 
 
-def _write_parts_of_domains(content: GuideFile, domains: dict[str, Domain], offers: dict[str, Offer]) -> None:
+def _write_parts_of_domains(
+    content: GuideFile, domains: dict[str, models.Domain], offers: dict[str, models.Offer]
+) -> None:
     descriptors, indicators, actions = [], [], []
     for entry in content.domains:
         domain = domains[entry.code]
         descriptors += [
-            _row(Descriptor, described, domain=domain, position=position)
+            _row(models.Descriptor, described, domain=domain, position=position)
             for position, described in _described(entry.descriptors, len(content.scale))
         ]
         for order, indicator in enumerate(entry.indicators, start=1):
             thresholds = dict(indicator.thresholds)
-            indicators.append(_row(Indicator, indicator, domain=domain, order=order, **thresholds))
+            indicators.append(_row(models.Indicator, indicator, domain=domain, order=order, **thresholds))
         for order, action in enumerate(entry.actions, start=1):
             support = offers[action.support] if action.support else None
             moves = {"moves_from": action.moves.start, "moves_to": action.moves.end}
-            actions.append(_row(SuggestedAction, action, domain=domain, order=order, support=support, **moves))
-    Descriptor.objects.bulk_create(descriptors)
-    Indicator.objects.bulk_create(indicators)
-    SuggestedAction.objects.bulk_create(actions)
+            actions.append(_row(models.SuggestedAction, action, domain=domain, order=order, support=support, **moves))
+    models.Descriptor.objects.bulk_create(descriptors)
+    models.Indicator.objects.bulk_create(indicators)
+    models.SuggestedAction.objects.bulk_create(actions)
 
 
 def _described(descriptors: Descriptors, top: int) -> list[tuple[int, Entry]]:
@@ -159,22 +146,22 @@ def _described(descriptors: Descriptors, top: int) -> list[tuple[int, Entry]]:
     return sorted(descriptors.items())
 
 
-def _write_levels(guide: Guide, content: GuideFile, domains: dict[str, Domain]) -> None:
-    levels = Level.objects.bulk_create(
-        _row(Level, level, guide=guide, needed=level.enough, floor=level.floor) for level in content.levels
+def _write_levels(guide: models.Guide, content: GuideFile, domains: dict[str, models.Domain]) -> None:
+    levels = models.Level.objects.bulk_create(
+        _row(models.Level, level, guide=guide, needed=level.enough, floor=level.floor) for level in content.levels
     )
     pairs = list(zip(levels, content.levels, strict=True))
-    _save(feature for level, entry in pairs for feature in _rows(LevelFeature, entry.features, level=level))
-    DomainMinimum.objects.bulk_create(
-        DomainMinimum(level=level, domain=domains[code], position=position)
+    _save(feature for level, entry in pairs for feature in _rows(models.LevelFeature, entry.features, level=level))
+    models.DomainMinimum.objects.bulk_create(
+        models.DomainMinimum(level=level, domain=domains[code], position=position)
         for level, entry in pairs
         for code, position in entry.domain_minimums.items()
     )
 
 
-def _write_metrics(guide: Guide, content: GuideFile, domains: dict[str, Domain]) -> None:
-    metrics = _save(_rows(OutcomeMetric, content.outcome_metrics, guide=guide))
-    link = OutcomeMetric.domains.through
+def _write_metrics(guide: models.Guide, content: GuideFile, domains: dict[str, models.Domain]) -> None:
+    metrics = _save(_rows(models.OutcomeMetric, content.outcome_metrics, guide=guide))
+    link = models.OutcomeMetric.domains.through
     link.objects.bulk_create(
         link(outcomemetric=metrics[entry.code], domain=domains[code])
         for entry in content.outcome_metrics

@@ -7,17 +7,17 @@ from django.utils.safestring import SafeString
 
 from assessment.pages.capacity_chart import gap_in_words
 from assessment.pages.position_strip import strip
-from assessment.queries.result import DomainResult
 from assessment.rules.capacity import Gap
 from assessment.rules.decimals import TENTH, plain, round_to, with_unit
+from assessment.rules.profile import DomainProfile
 
 register = template.Library()
 
 
 @register.filter
-def domain_strip(domain: DomainResult) -> SafeString:
+def domain_strip(domain: DomainProfile) -> SafeString:
     """Draw one domain's strip: today, target and last time."""
-    return strip(domain.position, domain.target, domain.last, name=domain.title)
+    return strip(domain.today, domain.target, domain.last, name=domain.title)
 
 
 register.filter("with_unit", with_unit)

@@ -13,8 +13,7 @@ from django.views.decorators.http import require_POST
 from assessment.forms.capacity import AssumptionForm, FiguresForm, assumption_forms
 from assessment.models import CapacityBaseline, Diagnostic
 from assessment.pages.capacity_chart import gap_chart
-from assessment.queries.capacity_baseline import capacity_with_assumptions
-from assessment.queries.capacity_today import GROUPS, CapacityToday, worked_out
+from assessment.queries.capacity_today import GROUPS, CapacityToday, capacity_with_assumptions, worked_out
 from assessment.queries.practice_figures import figures_kept, figures_of
 from assessment.services.capacity import confirm_capacity, save_assumption, save_capacity, take_practice_figures
 from assessment.views.domains import READ, WRITE, can_change

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from assessment.forms.answers import ReopenForm, StartForm
+from assessment.forms.answers import AgreeForm, ReopenForm, StartForm
 from assessment.models import Diagnostic
 from assessment.models.guide import DESCRIBED
 from assessment.pages.overview import build_overview
@@ -57,11 +57,12 @@ def check(request: HttpRequest, diagnostic: Diagnostic) -> HttpResponse:
 @for_object(Diagnostic, read="assessment.agree_diagnostic", write="assessment.agree_diagnostic")
 def agree(request: HttpRequest, diagnostic: Diagnostic) -> HttpResponse:
     """List the gaps, then agree: gaps are allowed, a target below today is not."""
-    if request.method == "POST":
-        agree_diagnostic(diagnostic, by=person(request))
+    form = AgreeForm(posted(request))
+    if form.carries_out(lambda: agree_diagnostic(diagnostic, by=person(request))):
         messages.success(request, "The diagnostic is agreed.")
         return redirect("result", pk=diagnostic.pk)
-    return render(request, "assessment/agree.html", _context(request, diagnostic, overview=build_overview(diagnostic)))
+    context = _context(request, diagnostic, overview=build_overview(diagnostic), form=form)
+    return render(request, "assessment/agree.html", context, status=409 if form.was_refused else 200)
 
 
 @for_object(Diagnostic, read="assessment.agree_diagnostic", write="assessment.agree_diagnostic")

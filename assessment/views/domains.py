@@ -17,6 +17,7 @@ from assessment.services.answers import save_answer, save_indicator_value
 from localities.kit.access import for_object, posted
 from localities.kit.revisions.saving import save_forms, saving
 
+NOTICED = {"position", "target"}
 READ, WRITE = "assessment.view_diagnostic", "assessment.change_diagnostic"
 
 
@@ -62,13 +63,17 @@ def domain(request: HttpRequest, diagnostic: Diagnostic, *, code: str) -> HttpRe
     answer = diagnostic.answers.get(domain=found)
     form = DomainAnswerForm(posted(request), instance=answer, domain=found, needs=needs_in_words(diagnostic, found))
 
+    def notice() -> dict[str, Any]:
+        """What is pointed out, where it may be something else than before."""
+        return {"notice": notice_of(form.shown, numbers_of(diagnostic, found))} if form.moved & NOTICED else {}
+
     if request.method == "POST":
         response = save_forms(
             request,
             [saving(request, save_answer, form)],
             go_to=_go(diagnostic, found, request.POST.get("go", "next")),
             fragments=["assessment/notice.html"],
-            autosave_context=lambda: {"notice": notice_of(form.shown, numbers_of(diagnostic, found))},
+            autosave_context=notice,
             title=found.title,
             locality=diagnostic.locality,
         )

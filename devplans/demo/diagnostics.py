@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from assessment.models import Diagnostic, DomainAnswer
-from assessment.queries.capacity_baseline import capacity_of
+from assessment.queries.capacity_today import capacity_of
 from assessment.services.answers import save_answer, save_feature_answer, save_indicator_value, save_practice_view
 from assessment.services.capacity import confirm_capacity, save_assumption
 from assessment.services.diagnostics import agree_diagnostic, reopen_diagnostic, start_diagnostic

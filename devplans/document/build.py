@@ -5,20 +5,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 
-from assessment.models import Diagnostic, Domain, Guide, IndicatorValue
+from assessment.models import Domain, Guide, IndicatorValue
 from assessment.models.guide import POSITIONS
 from assessment.queries.indicator_numbers import IndicatorNumber
-from assessment.queries.result import AreaResult, DomainResult, RequirementResult, Result, result_of
-from assessment.rules.capacity import Today
-from assessment.rules.indicator_estimates import estimate
-from assessment.rules.scoring import FeatureState
+from assessment.queries.result import Answers, RequirementResult, Result, result_of
+from assessment.rules.capacity import Today, estimate
 from devplans.document.build_numbers import numbers_of
 from devplans.document.diagnostic import (
     Annex,
-    AreaRows,
-    DomainRow,
     LevelPart,
     NoteGroup,
     NoteRow,
@@ -81,14 +76,14 @@ def document_of(whole: WholePlan, *, today: date) -> PlanDocument:
         where=WhereWeAre(
             diagnostic=diagnostic.title,
             on=diagnostic.started_on,
-            areas=tuple(map(_area, result.areas)),
+            areas=result.areas,
             before=result.last_on,
             next_level=result.level.next_level,
         ),
         level=_level(result, actions, guide, plan.uncovered_why),
         actions=Actions(rows=tuple(_action(number, action) for number, action in enumerate(actions, start=1))),
         metrics=_metrics(whole.metrics),
-        annex=_annex(diagnostic, result, whole.today.results),
+        annex=_annex(whole.answers, whole.today.results),
         **numbers_of(whole),
     )
 
@@ -111,31 +106,6 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def _area(area: AreaResult) -> AreaRows:
-    mean, band = area.score.mean, area.score.band
-    return AreaRows(
-        code=area.code,
-        title=area.title,
-        answered=area.score.answered,
-        domains=tuple(map(_domain, area.domains)),
-        mean=None if mean is None else int(mean.quantize(Decimal(1), ROUND_HALF_UP)),
-        band=band.label if band else "",
-    )
-
-
-def _domain(domain: DomainResult) -> DomainRow:
-    return DomainRow(
-        code=domain.code,
-        title=domain.title,
-        high_impact=domain.high_impact_action,
-        priority=domain.priority,
-        today=domain.position,
-        target=domain.target,
-        last=domain.last,
-        needed=domain.needed,
-    )
-
-
 def _level(result: Result, actions: list[Action], guide: Guide, uncovered_why: str) -> LevelPart:
     answering: dict[str, list[int]] = defaultdict(list)
     for number, action in enumerate(actions, start=1):
@@ -144,14 +114,8 @@ def _level(result: Result, actions: list[Action], guide: Guide, uncovered_why: s
             answering[code].append(number)
 
     def row(asked: RequirementResult) -> RequirementRow:
-        requirement = asked.requirement
-        if asked.is_domain:
-            now, needed = requirement.position and f"At {requirement.position}", f"At {requirement.needed}"
-        else:
-            now, needed = requirement.state and requirement.state.label, FeatureState.IN_PLACE.label
-        return RequirementRow(
-            text=asked.title, now=now or "Not answered yet", needed=needed, actions=tuple(answering[asked.code])
-        )
+        numbers = tuple(answering[asked.code])
+        return RequirementRow(text=asked.title, now=asked.now, needed=asked.needed, actions=numbers)
 
     return LevelPart(
         in_place=tuple(map(row, result.met)),
@@ -205,27 +169,28 @@ def _metrics(rows: Iterable[PlanMetric]) -> Metrics:
     )
 
 
-def _annex(diagnostic: Diagnostic, result: Result, today: Today) -> Annex:
-    domains = diagnostic.whole_guide.domains_by_code
+def _annex(answers: Answers, today: Today) -> Annex:
+    diagnostic = answers.diagnostic
     values = {number.indicator_id: number for number in diagnostic.indicator_values.all()}
     views: dict[int, Counter[int]] = defaultdict(Counter)
     given = diagnostic.practice_views.filter(position__isnull=False)
     for domain_id, position in given.values_list("domain_id", "position"):
         views[domain_id][position] += 1
 
-    def row(domain: DomainResult) -> NoteRow:
-        key = domains[domain.code].pk
+    def row(domain: Domain) -> NoteRow:
+        answer = answers.by_domain[domain.code]
         return NoteRow(
             title=domain.title,
-            agreed=domain.agreement,
-            evidence=domain.evidence,
-            views=tuple(views[key][position] for position in POSITIONS) if key in views else (),
-            numbers=tuple(_numbers(domains[domain.code], values, today)),
-            today=domain.position,
-            target=domain.target,
+            agreed=answer.agreement,
+            evidence=answer.evidence,
+            views=tuple(views[domain.pk][position] for position in POSITIONS) if domain.pk in views else (),
+            numbers=tuple(_numbers(domain, values, today)),
+            today=answer.position,
+            target=answer.target,
         )
 
-    return Annex(groups=tuple(NoteGroup(title=area.title, rows=tuple(map(row, area.domains))) for area in result.areas))
+    areas = answers.guide.domains_by_area
+    return Annex(groups=tuple(NoteGroup(title=area.title, rows=tuple(map(row, domains))) for area, domains in areas))
 
 
 def _numbers(domain: Domain, values: dict[int, IndicatorValue], today: Today) -> Iterator[NumberRow]:
@@ -234,7 +199,7 @@ def _numbers(domain: Domain, values: dict[int, IndicatorValue], today: Today) ->
         if indicator.pk not in values:
             continue
         stored = values[indicator.pk]
-        number = IndicatorNumber(indicator, stored, _estimate(indicator.computed_from, today))
+        number = IndicatorNumber(indicator, stored, estimate(indicator.computed_from, today))
         if number.value is not None:
             yield NumberRow(
                 title=indicator.title,
@@ -244,7 +209,3 @@ def _numbers(domain: Domain, values: dict[int, IndicatorValue], today: Today) ->
                 suggests=number.suggested,
                 on=None if number.is_estimate else stored.as_of,
             )
-
-
-def _estimate(computed_from: str, today: Today) -> Decimal | None:
-    return estimate(computed_from, today) if computed_from else None

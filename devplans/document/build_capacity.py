@@ -21,17 +21,17 @@ from devplans.document.capacity import (
 from devplans.queries.capacity import PlanCapacityFigures
 
 
-def capacity_of(found: PlanCapacityFigures) -> Capacity | None:
+def capacity_of(capacity: PlanCapacityFigures) -> Capacity | None:
     """The section, once there is a gap to speak of. The plan's side only after people looked at it and saved."""
-    closed, today = found.closed, found.results
+    closed, today = capacity.closed, capacity.results
     if closed is None or today.gap is None or today.worst_case_without_other_leavers is None:
         return None
     return Capacity(
-        base_year=found.base_year,
-        target_year=found.target_year,
-        patients=known(found.baseline.patients),
-        gp_fte=known(found.baseline.gp_fte),
-        nurse_fte=known(found.baseline.nurse_fte),
+        base_year=capacity.base_year,
+        target_year=capacity.target_year,
+        patients=known(capacity.baseline.patients),
+        gp_fte=known(capacity.baseline.gp_fte),
+        nurse_fte=known(capacity.baseline.nurse_fte),
         demand=round_to(known(today.demand)),
         gp_capacity=round_to(known(today.gp_capacity)),
         nurse_capacity=round_to(known(today.nurse_capacity)),
@@ -47,32 +47,32 @@ def capacity_of(found: PlanCapacityFigures) -> Capacity | None:
         ),
         practices=tuple(
             PracticeCapacity(
-                ods_code=each.ods_code,
-                name=each.name,
-                patients=each.patients,
-                gp_fte=each.gp_fte,
-                nurse_fte=each.nurse_fte,
+                ods_code=practice.ods_code,
+                name=practice.name,
+                patients=practice.patients,
+                gp_fte=practice.gp_fte,
+                nurse_fte=practice.nurse_fte,
             )
-            for each in found.today.taken.practices
+            for practice in capacity.today.taken.practices
         ),
-        figures_why=found.today.figures_why,
+        figures_why=capacity.today.figures_why,
         share_met=None if today.share_met is None else _tenths(today.share_met),
         changed=tuple(
             ChangedAssumption(
-                label=one.about.label,
-                unit=one.about.unit,
-                usual=known(one.about.value),
-                value=one.value,
-                why=one.why,
+                label=assumption.about.label,
+                unit=assumption.about.unit,
+                usual=known(assumption.about.value),
+                value=assumption.value,
+                why=assumption.why,
             )
-            for one in found.today.changed
+            for assumption in capacity.today.changed
         ),
-        closing=_closing(found, closed, today) if found.is_saved else None,
+        closing=_closing(capacity, closed, today) if capacity.is_saved else None,
     )
 
 
-def _closing(found: PlanCapacityFigures, closed: ClosedGap, today: Today) -> ClosingTheGap:
-    reasons = {lever.code: lever.why for lever in found.levers}
+def _closing(capacity: PlanCapacityFigures, closed: ClosedGap, today: Today) -> ClosingTheGap:
+    reasons = {lever.code: lever.why for lever in capacity.levers}
     steps = (
         StepRow(
             label=step.label,
@@ -84,23 +84,25 @@ def _closing(found: PlanCapacityFigures, closed: ClosedGap, today: Today) -> Clo
         for step in closed.steps
     )
     return ClosingTheGap(
-        steps=(*_until_nothing_is_done(found, today), *steps),
+        steps=(*_until_nothing_is_done(capacity, today), *steps),
         remaining=_gap(closed.remaining),
         what_ifs=tuple(
             WhatIfRow(
-                label=one.label, remaining=None if one.remaining is None else _gap(one.remaining), why_not=one.why_not
+                label=what_if.label,
+                remaining=None if what_if.remaining is None else _gap(what_if.remaining),
+                why_not=what_if.why_not,
             )
-            for one in closed.what_ifs
+            for what_if in closed.what_ifs
         ),
         gps_to_close=_tenths(closed.gps_to_close_at_safe_level),
-        safe_level=found.assumed.safe_level,
-        remaining_why=found.remaining_why,
+        safe_level=capacity.assumed.safe_level,
+        remaining_why=capacity.remaining_why,
     )
 
 
-def _until_nothing_is_done(found: PlanCapacityFigures, today: Today) -> Iterator[StepRow]:
-    patients, rate, growth = known(found.baseline.patients), found.assumed.demand_rate, found.assumed.growth
-    years = found.baseline.years
+def _until_nothing_is_done(capacity: PlanCapacityFigures, today: Today) -> Iterator[StepRow]:
+    patients, rate, growth = known(capacity.baseline.patients), capacity.assumed.demand_rate, capacity.assumed.growth
+    years = capacity.baseline.years
     yield StepRow(
         label="Surplus today" if known(today.gap).is_surplus else "Gap today",
         appointments=round_to(known(today.gap).appointments),
@@ -108,7 +110,7 @@ def _until_nothing_is_done(found: PlanCapacityFigures, today: Today) -> Iterator
         is_total=True,
     )
     yield StepRow(
-        label=f"Growth to {found.target_year}",
+        label=f"Growth to {capacity.target_year}",
         appointments=round_to(known(today.demand_growth)),
         how=f"{plain(growth)}% a year for {years} year{'' if years == 1 else 's'}, compounding",
         is_total=False,

@@ -79,8 +79,8 @@ def _in_rows(before: Mapping[RowKey, Row], after: Mapping[RowKey, Row]) -> Itera
     renamed = _renamed(before, after)
     for key, row in after.items():
         if key in before:
-            for one in _in_facts(_by_label(before[key].facts), _by_label(row.facts)):
-                yield Difference(CHANGED, f"{row.name}: {one.what.lower()}", one.before, one.after)
+            for change in _in_facts(_by_label(before[key].facts), _by_label(row.facts)):
+                yield Difference(CHANGED, f"{row.name}: {change.what.lower()}", change.before, change.after)
         elif key in renamed:
             yield Difference(CHANGED, "Name", before[renamed[key]].name, row.name)
         else:

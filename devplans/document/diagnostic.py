@@ -4,31 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-
-@dataclass(frozen=True, kw_only=True)
-class DomainRow:
-    """A domain on the scale: today, target, last time, and what the next level needs."""
-
-    code: str
-    title: str
-    high_impact: bool
-    priority: bool
-    today: int | None = None
-    target: int | None = None
-    last: int | None = None
-    needed: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class AreaRows:
-    """An area with its domains in the guide's order. `mean` is on 0 to 100, rounded half up."""
-
-    code: str
-    title: str
-    answered: int
-    domains: tuple[DomainRow, ...]
-    mean: int | None = None
-    band: str = ""
+from assessment.rules.profile import AreaProfile, DomainProfile
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,12 +13,12 @@ class WhereWeAre:
 
     diagnostic: str
     on: date
-    areas: tuple[AreaRows, ...]
+    areas: tuple[AreaProfile, ...]
     before: date | None = None
     next_level: int | None = None
 
     @property
-    def domains(self) -> tuple[DomainRow, ...]:
+    def domains(self) -> tuple[DomainProfile, ...]:
         """The domains of all areas in the guide's order."""
         return tuple(domain for area in self.areas for domain in area.domains)
 

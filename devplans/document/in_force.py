@@ -36,10 +36,10 @@ def agreed_actions(document: PlanDocument, rows: dict[int, Action]) -> list[Acti
 
 
 def _action(action: Action, agreed: ActionRow) -> Action:
-    found = copy(action)
-    found.title, found.due_on = agreed.title, agreed.due
-    found.owner_name, found.owner_role = agreed.owner_name, agreed.owner_role
-    return found
+    copied = copy(action)
+    copied.title, copied.due_on = agreed.title, agreed.due
+    copied.owner_name, copied.owner_role = agreed.owner_name, agreed.owner_role
+    return copied
 
 
 def metrics_of(plan: Plan, document: PlanDocument | None) -> list[PlanMetric]:
@@ -63,16 +63,16 @@ def metrics_of(plan: Plan, document: PlanDocument | None) -> list[PlanMetric]:
 def metric_as_agreed(row: PlanMetric, document: PlanDocument | None) -> PlanMetric:
     """One outcome metric as agreed; as it is where it is in no version in force."""
     groups = document.metrics.groups if document and document.metrics else ()
-    agreed = next((one for group in groups for one in group.rows if one.code == row.metric.code), None)
+    agreed = next((metric for group in groups for metric in group.rows if metric.code == row.metric.code), None)
     return _metric(row, agreed) if agreed else row
 
 
 def _metric(row: PlanMetric, agreed: MetricRow) -> PlanMetric:
-    found = copy(row)
-    found.baseline, found.baseline_on = agreed.baseline, agreed.baseline_on
-    found.baseline_due_on, found.baseline_why = agreed.baseline_due, agreed.baseline_why
-    found.target, found.review_on = agreed.target, agreed.review
-    return found
+    copied = copy(row)
+    copied.baseline, copied.baseline_on = agreed.baseline, agreed.baseline_on
+    copied.baseline_due_on, copied.baseline_why = agreed.baseline_due, agreed.baseline_why
+    copied.target, copied.review_on = agreed.target, agreed.review
+    return copied
 
 
 def agreed_dues(plan: Plan) -> Mapping[int, date | None]:

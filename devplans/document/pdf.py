@@ -5,6 +5,7 @@ from weasyprint import Document
 
 from assessment.document.position_strip import print_key, print_strip
 from assessment.rules.position_strip import Kind
+from assessment.rules.profile import DomainProfile
 from devplans.document.charts import (
     describe_grid,
     describe_levels,
@@ -13,7 +14,6 @@ from devplans.document.charts import (
     print_grid,
     print_waterfall,
 )
-from devplans.document.diagnostic import DomainRow
 from devplans.document.plan import PlanDocument
 from devplans.document.resources import Digital
 from devplans.document.sections import sections_of
@@ -22,9 +22,9 @@ from localities.kit.documents import pdf
 KEYS: tuple[Kind, ...] = ("today", "target", "kept", "last", "needed")
 
 
-def strip_name(row: DomainRow) -> str:
+def strip_name(domain: DomainProfile) -> str:
     """The name of a domain's strip: domains that stand alike share one drawing."""
-    return f"drawing:strip-{row.today or 0}{row.target or 0}{row.last or 0}{row.needed or 0}"
+    return f"drawing:strip-{''.join(str(position or 0) for position in domain.positions)}"
 
 
 def render(document: PlanDocument) -> bytes:
@@ -51,10 +51,7 @@ def _drawings_of(document: PlanDocument) -> tuple[dict[str, str], dict[str, str]
     drawings |= {f"drawing:key-{kind}": print_key(kind) for kind in KEYS}
     said = {"levels_said": describe_levels(*levels)}
     if document.where:
-        drawings |= {
-            strip_name(row): print_strip(row.today, row.target, row.last, needed=row.needed)
-            for row in document.where.domains
-        }
+        drawings |= {strip_name(domain): print_strip(*domain.positions) for domain in document.where.domains}
     if document.capacity and document.capacity.closing:
         steps = document.capacity.closing.steps
         drawings["drawing:waterfall"], said["waterfall_said"] = print_waterfall(steps), describe_waterfall(steps)

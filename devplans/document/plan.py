@@ -8,19 +8,16 @@ parts have files of their own: `diagnostic.py`, `capacity.py`, `resources.py`,
 `commitments.py`.
 """
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-
-from pydantic import TypeAdapter
 
 from devplans.document.capacity import Capacity
 from devplans.document.commitments import Commitments, Risks
 from devplans.document.diagnostic import Annex, LevelPart, WhereWeAre
 from devplans.document.parts import NotNeeded
 from devplans.document.resources import Digital, Estates, Staffing
-from localities.kit.documents.canonical_json import canonical_json
+from localities.kit.documents.canonical_json import CanonicalJson
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,19 +183,5 @@ class PlanDocument:
         return sum(row.patients or 0 for row in self.practices)
 
 
-_ADAPTER = TypeAdapter(PlanDocument)
-
-
-def to_json(document: PlanDocument) -> str:
-    """The document as canonical JSON."""
-    return canonical_json(_ADAPTER, document)
-
-
-def from_json(text: str) -> PlanDocument:
-    """The document that `to_json` wrote. Raises pydantic.ValidationError (a ValueError) for anything else."""
-    return _ADAPTER.validate_json(text)
-
-
-def fingerprint(document: PlanDocument) -> str:
-    """The sha256 sum of the canonical JSON, in hexadecimal."""
-    return hashlib.sha256(to_json(document).encode()).hexdigest()
+_FROZEN = CanonicalJson(PlanDocument)
+to_json, from_json, fingerprint = _FROZEN.to_json, _FROZEN.from_json, _FROZEN.fingerprint

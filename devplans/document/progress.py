@@ -64,7 +64,10 @@ def progress_of(plan: Plan) -> Progress:
     return Progress(
         version=int(document.version) if document else None,
         actions=tuple(
-            sorted(actions_of(plan, document), key=lambda one: (one.is_done, one.due_on or date.max, one.order, one.pk))
+            sorted(
+                actions_of(plan, document),
+                key=lambda action: (action.is_done, action.due_on or date.max, action.order, action.pk),
+            )
         ),
         metrics=tuple(MetricProgress(row, _measured(row)) for row in metrics_of(plan, document)),
     )
@@ -76,24 +79,24 @@ def _measured(row: PlanMetric) -> tuple[Measurement, ...]:
 
 def figures_of(plan: Plan, *, today: date) -> dict[str, Any]:
     """What a report keeps of that day, as JSON and in words, so that it reads the same whatever changes later."""
-    found = progress_of(plan)
-    counted = Counter(action.status for action in found.actions)
+    progress = progress_of(plan)
+    counted = Counter(action.status for action in progress.actions)
     return {
-        "version": found.version,
+        "version": progress.version,
         "actions": [[str(status.label), counted[status]] for status in Action.Status],
-        "overdue": found.overdue(today),
-        "metrics": [_figure(one) for one in found.metrics],
+        "overdue": progress.overdue(today),
+        "metrics": [_figure(metric) for metric in progress.metrics],
     }
 
 
-def _figure(one: MetricProgress) -> dict[str, str]:
-    unit = one.row.metric.unit
+def _figure(metric: MetricProgress) -> dict[str, str]:
+    unit = metric.row.metric.unit
     return {
-        "title": str(one.row),
-        "baseline": _said(one.row.baseline, unit),
-        "target": _said(one.row.target, unit),
-        "newest": _said(one.newest.value, unit) if one.newest else "",
-        "on": f"{one.newest.measured_on:%-d %B %Y}" if one.newest else "",
+        "title": str(metric.row),
+        "baseline": _said(metric.row.baseline, unit),
+        "target": _said(metric.row.target, unit),
+        "newest": _said(metric.newest.value, unit) if metric.newest else "",
+        "on": f"{metric.newest.measured_on:%-d %B %Y}" if metric.newest else "",
     }
 
 

@@ -18,6 +18,7 @@ from localities.kit.nhsuk.forms import Look, NHSForm
 from localities.kit.revisions.forms import RevisedForm
 
 ALL: tuple[str, str] = ("", "All")
+"""The choice of a filter that leaves nothing out."""
 
 
 class ActionForm(PlanRowForm):

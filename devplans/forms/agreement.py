@@ -8,18 +8,7 @@ from devplans.models import Comment, SignOff
 from devplans.models.agreement import STATEMENT_LENGTH
 from devplans.models.plan import AMENDMENT_LENGTH
 from localities.kit.nhsuk.forms import LongTextField, Look, NHSForm
-
-
-class TransitionForm(NHSForm, forms.Form):
-    """A transition that needs no words."""
-
-    expected_version = forms.IntegerField(
-        min_value=0, widget=forms.HiddenInput, error_messages={"required": "Load the page again and decide then"}
-    )
-
-    def go_on_from(self, expected_version: int) -> None:
-        """After a refusal, go on from the attempt there is now, with all that was filled in."""
-        self.data = {name: self.data.get(name) for name in self.fields} | {"expected_version": expected_version}
+from localities.kit.transition_page import TransitionForm
 
 
 class ReasonForm(TransitionForm):

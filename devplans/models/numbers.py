@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.db import models
-from simple_history.models import HistoricalRecords
 
 from assessment.models import HubModel
 from devplans.models.plan import Plan
+from localities.kit.revisions.history import History
 from localities.kit.revisions.rows import Revised
 
 REASON_LENGTH = 500
@@ -41,7 +41,7 @@ class PlanCapacity(Revised):
     gp_level_why = models.CharField("why", max_length=REASON_LENGTH, blank=True)
     remaining_why = models.TextField("what is done about the gap that remains", blank=True, max_length=1000)
 
-    history = HistoricalRecords()
+    history = History()
 
     def __str__(self) -> str:
         return f"Demand and capacity, {self.plan}"
@@ -54,7 +54,7 @@ class PlanEstate(Revised):
     hub_model = models.ForeignKey(HubModel, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     why = models.TextField("why this one", blank=True, max_length=1000)
 
-    history = HistoricalRecords()
+    history = History()
 
     def __str__(self) -> str:
         return f"Premises, {self.plan}"
@@ -68,7 +68,7 @@ class SectionChoice(Revised):
     not_needed = models.BooleanField("this section is not needed", default=False)
     why = models.CharField("why it is not needed", max_length=REASON_LENGTH, blank=True)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         ordering = ["pk"]

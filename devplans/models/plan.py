@@ -7,12 +7,12 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from simple_history.models import HistoricalRecords
 
 from assessment.models import Diagnostic, Domain, Indicator, LevelFeature, Offer, OutcomeMetric
 from devplans.rules.due_dates import days_overdue
 from devplans.rules.readiness import Measure, action_lacks, metric_lacks
 from localities.kit.bounds import Bounds
+from localities.kit.revisions.history import History
 from localities.kit.revisions.rows import Revised
 from localities.models import Locality, User
 from localities.models.organisations import within_reach
@@ -72,7 +72,7 @@ class Plan(Revised):
         "devplans.PlanVersion", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
 
-    history = HistoricalRecords()
+    history = History()
     objects = PlanQuerySet.as_manager()
 
     class Meta:
@@ -169,7 +169,7 @@ class Action(Revised):
     suggestion = models.CharField(max_length=120, blank=True, editable=False)
     removed_at = models.DateTimeField(null=True, editable=False)
 
-    history = HistoricalRecords()
+    history = History()
     objects = ActionQuerySet.as_manager()
 
     class Meta:
@@ -229,7 +229,7 @@ class PlanMetric(Revised):
     target = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     review_on = models.DateField("review date", null=True, blank=True)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         ordering = ["metric__order"]

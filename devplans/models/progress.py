@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
-from simple_history.models import HistoricalRecords
 
 from devplans.models.plan import Plan, PlanMetric
+from localities.kit.revisions.history import History
 from localities.models import User
 
 REPORT_LENGTH = 2000
@@ -19,7 +19,7 @@ class Measurement(models.Model):
     measured_on = models.DateField("date")
     source = models.CharField("source or note", max_length=200, blank=True)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         ordering = ["-measured_on", "-pk"]

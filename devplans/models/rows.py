@@ -11,13 +11,13 @@ from typing import Any
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.text import Truncator
-from simple_history.models import HistoricalRecords
 
 from assessment.models import Offer
 from devplans.models.pipeline import Judged, PipelineScheme
 from devplans.models.plan import COST, Action, Plan
 from devplans.models.plan_transitions import EDIT, EDIT_FOR_COMMISSIONER
 from localities.kit.bounds import Bounds
+from localities.kit.revisions.history import History
 from localities.kit.revisions.rows import Revised
 from localities.kit.workflow import Transition
 
@@ -79,7 +79,7 @@ class StaffingLine(PlanRow):
     payer = models.CharField("who pays", max_length=200, blank=True)
     next_step = models.CharField("next step to recruit", max_length=300, blank=True)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta(PlanRow.Meta):
         default_related_name = "staffing_lines"
@@ -110,7 +110,7 @@ class EstateScheme(PlanRow, Judged):
         verbose_name="scheme of the estates pipeline",
     )
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta(PlanRow.Meta):
         default_related_name = "estate_schemes"
@@ -135,7 +135,7 @@ class DigitalInitiative(PlanRow):
     cost = _money("cost in pounds", COST, null=True, blank=True)
     domain_codes = models.JSONField("domains it helps", default=list, blank=True)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta(PlanRow.Meta):
         default_related_name = "digital_initiatives"
@@ -170,7 +170,7 @@ class Commitment(PlanRow):
     due_on = models.DateField("by when", null=True, blank=True)
     offer = models.ForeignKey(Offer, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta(PlanRow.Meta):
         default_related_name = "commitments"
@@ -192,7 +192,7 @@ class Risk(PlanRow):
     # The code of the common risk this came from (devplans/common_risks.yaml); empty for what people added themselves.
     starting_point = models.SlugField(blank=True, editable=False)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta(PlanRow.Meta):
         default_related_name = "risks"

@@ -67,14 +67,14 @@ class Review:
         self.all_open = all_open
         self.attempts = list(plan.versions.without_bytes().prefetch_related("sign_offs"))
         self.newest: PlanVersion | None = self.attempts[0] if self.attempts else None
-        self.choices = [Against(one, _in_words(one)) for one in self.attempts[1:]]
-        asked = next((one for one in self.choices if str(one.version.pk) == against), None)
-        self.against = asked or next((one for one in self.choices if one.version.is_decided), None)
+        self.choices = [Against(attempt, _in_words(attempt)) for attempt in self.attempts[1:]]
+        asked = next((choice for choice in self.choices if str(choice.version.pk) == against), None)
+        self.against = asked or next((choice for choice in self.choices if choice.version.is_decided), None)
 
     @property
     def others(self) -> list[Against]:
         """The attempts that it can be compared with besides."""
-        return [one for one in self.choices if one is not self.against]
+        return [choice for choice in self.choices if choice is not self.against]
 
     @cached_property
     def _contents(self) -> Mapping[int, str]:

@@ -62,9 +62,9 @@ class MissingInSection:
 SHOWN_A_SECTION = 5
 
 
-def section_tasks(found: PlanProgress) -> list[SectionTask]:
+def section_tasks(progress: PlanProgress) -> list[SectionTask]:
     """Return the plan's sections in their order, each with how far it is. No query."""
-    return [_task(section, found) for section in SECTIONS]
+    return [_task(section, progress) for section in SECTIONS]
 
 
 def _task(section: Section, found: PlanProgress) -> SectionTask:
@@ -79,10 +79,10 @@ def _task(section: Section, found: PlanProgress) -> SectionTask:
     )
 
 
-def _progress(section: Section, found: PlanProgress) -> Progress:
-    if why := found.whole.not_needed.get(section.code):
+def _progress(section: Section, progress: PlanProgress) -> Progress:
+    if why := progress.whole.not_needed.get(section.code):
         return Progress(NOT_NEEDED, why)
-    return PROGRESS[section.code](found)
+    return PROGRESS[section.code](progress)
 
 
 def page_of(section: Section, plan: Plan) -> str:
@@ -92,12 +92,12 @@ def page_of(section: Section, plan: Plan) -> str:
     return reverse(section.url_name, args=[plan.pk])
 
 
-def missing_tasks(found: PlanProgress) -> list[MissingInSection]:
+def missing_tasks(progress: PlanProgress) -> list[MissingInSection]:
     """Return what is missing by section, in the order of the sections. No query."""
     sections = {section.code: section for section in SECTIONS}
     return [
-        _missing_in(sections[code], list(things), found.plan)
-        for code, things in groupby(found.missing, key=lambda one: one.section)
+        _missing_in(sections[code], list(things), progress.plan)
+        for code, things in groupby(progress.missing, key=lambda one: one.section)
     ]
 
 
@@ -119,11 +119,11 @@ def _count(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
-def _on_a_page(found: PlanProgress) -> Progress:
+def _on_a_page(progress: PlanProgress) -> Progress:
     parts = {
-        "the summary": found.plan.summary,
-        "the biggest moves": found.plan.biggest_moves,
-        "the decisions asked for": found.plan.decisions,
+        "the summary": progress.plan.summary,
+        "the biggest moves": progress.plan.biggest_moves,
+        "the decisions asked for": progress.plan.decisions,
     }
     empty = [name for name, text in parts.items() if not text.strip()]
     if len(empty) == len(parts):
@@ -134,30 +134,30 @@ def _on_a_page(found: PlanProgress) -> Progress:
     )
 
 
-def _capacity(found: PlanProgress) -> Progress:
-    figures = found.whole.capacity
+def _capacity(progress: PlanProgress) -> Progress:
+    figures = progress.whole.capacity
     if figures.closed is None:
         hint = "Some figures of the diagnostic’s demand and capacity are missing"
     else:
         start, end = _in_words(figures.closed.do_nothing), _in_words(figures.closed.remaining)
         hint = f"{figures.target_year} if nothing is done: {start}. With this plan: {end}"
-    return _filled_in(found, "capacity", hint)
+    return _filled_in(progress, "capacity", hint)
 
 
 def _in_words(gap: Gap) -> str:
     return f"{'surplus' if gap.is_surplus else 'gap'} of {plain(round_to(gap.size))} a week"
 
 
-def _staffing(found: PlanProgress) -> Progress:
-    staffing = found.whole.staffing
+def _staffing(progress: PlanProgress) -> Progress:
+    staffing = progress.whole.staffing
     if not staffing.lines:
         return Progress(TO_FILL_IN, "Which extra staff close the gap, at what cost and who pays", BLUE)
     cost = plain(round_to(staffing.cost_a_year))
     return Progress(READY, f"{plain(staffing.extra_fte)} extra FTE for £{cost} a year")
 
 
-def _estates(found: PlanProgress) -> Progress:
-    schemes, estate = found.whole.schemes, found.whole.estate
+def _estates(progress: PlanProgress) -> Progress:
+    schemes, estate = progress.whole.schemes, progress.whole.estate
     hub = str(estate.hub_model) if estate and estate.hub_model else ""
     if not (schemes or hub):
         return Progress(TO_FILL_IN, "The hub model, and schemes with their capital", BLUE)
@@ -166,15 +166,15 @@ def _estates(found: PlanProgress) -> Progress:
     return Progress(READY, f"{hub}. {said}" if hub else f"{said}. No hub model chosen")
 
 
-def _digital(found: PlanProgress) -> Progress:
-    count = len(found.whole.rows_of(DigitalInitiative))
+def _digital(progress: PlanProgress) -> Progress:
+    count = len(progress.whole.rows_of(DigitalInitiative))
     if not count:
         return Progress(TO_FILL_IN, "Tools and ideas by impact and feasibility", BLUE)
     return Progress(READY, _count(count, "initiative"))
 
 
-def _actions(found: PlanProgress) -> Progress:
-    actions, reasons = found.whole.actions, found.reasons
+def _actions(progress: PlanProgress) -> Progress:
+    actions, reasons = progress.whole.actions, progress.reasons
     blockers = len(reasons.blockers)
     if not actions:
         return Progress(TO_FILL_IN, "No actions yet. Start with what the guide suggests", BLUE)
@@ -182,32 +182,32 @@ def _actions(found: PlanProgress) -> Progress:
     hints = [
         _count(len(actions), "action"),
         f"{unfinished} without an owner or a due date" if unfinished else "Each has an owner and a due date",
-        f"{blockers - found.uncovered} of {blockers} things that Level {reasons.level} needs are reached by actions",
+        f"{blockers - progress.uncovered} of {blockers} things that Level {reasons.level} needs are reached by actions",
     ]
-    status, colour = _to_finish(found.left_in("actions"))
+    status, colour = _to_finish(progress.left_in("actions"))
     return Progress(status, ". ".join(hints[: 3 if blockers else 2]), colour)
 
 
-def _commitments(found: PlanProgress) -> Progress:
-    sides = [commitment.side for commitment in found.whole.commitments]
-    word = found.plan.locality.commissioner_word
+def _commitments(progress: PlanProgress) -> Progress:
+    sides = [commitment.side for commitment in progress.whole.commitments]
+    word = progress.plan.locality.commissioner_word
     ours, theirs = sides.count(Commitment.Side.LOCALITY), sides.count(Commitment.Side.COMMISSIONER)
-    return _filled_in(found, "commitments", f"{ours} of the locality, {theirs} of the {word}")
+    return _filled_in(progress, "commitments", f"{ours} of the locality, {theirs} of the {word}")
 
 
-def _metrics(found: PlanProgress) -> Progress:
-    rows = found.whole.metrics
+def _metrics(progress: PlanProgress) -> Progress:
+    rows = progress.whole.metrics
     unfinished = sum(bool(row.missing) for row in rows)
     core = sum(row.metric.core for row in rows)
     hint = f"{_count(len(rows), 'metric')}, {core} of them core"
     if unfinished:
         hint += f". {unfinished} without a baseline, a target or a review date"
-    status, colour = _to_finish(found.left_in("metrics"))
+    status, colour = _to_finish(progress.left_in("metrics"))
     return Progress(status, hint, colour)
 
 
-def _sign_off(found: PlanProgress) -> Progress:
-    plan = found.plan
+def _sign_off(progress: PlanProgress) -> Progress:
+    plan = progress.plan
     return {
         Plan.State.DRAFT: Progress("Not submitted", "What is signed is frozen, and stays as it was signed"),
         Plan.State.SUBMITTED: Progress(
@@ -218,8 +218,8 @@ def _sign_off(found: PlanProgress) -> Progress:
     }[Plan.State(plan.state)]
 
 
-def _risks(found: PlanProgress) -> Progress:
-    risks = found.whole.rows_of(Risk)
+def _risks(progress: PlanProgress) -> Progress:
+    risks = progress.whole.rows_of(Risk)
     if not risks:
         return Progress(OPTIONAL, "What could go wrong, and what you do about it")
     without = sum(not risk.mitigation.strip() for risk in risks)
@@ -227,8 +227,8 @@ def _risks(found: PlanProgress) -> Progress:
     return Progress(READY, f"{hint}, {without} with nothing done about it yet" if without else hint)
 
 
-def _filled_in(found: PlanProgress, section: str, hint: str) -> Progress:
-    return Progress(TO_FILL_IN, hint, BLUE) if found.left_in(section) else Progress(READY, hint)
+def _filled_in(progress: PlanProgress, section: str, hint: str) -> Progress:
+    return Progress(TO_FILL_IN, hint, BLUE) if progress.left_in(section) else Progress(READY, hint)
 
 
 def _follows(hint: str) -> ProgressOf:

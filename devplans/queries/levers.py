@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assessment.queries.capacity_baseline import capacity_of
+from assessment.queries.capacity_today import capacity_of
 from devplans.models import Plan, PlanCapacity
 
 

@@ -10,17 +10,15 @@ import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
-from functools import cache
 from typing import Any, TypeVar
 
-from django.db import connection, models
+from django.db import models
 from django.db.models import F, Value
 from django.db.models.functions import JSONObject
 from django.utils.functional import cached_property
 
 from assessment.models import CapacityAssumption, CapacityBaseline
-from assessment.queries.capacity_baseline import capacity_of, every_assumption
-from assessment.queries.capacity_today import CapacityToday, worked_out
+from assessment.queries.capacity_today import CapacityToday, capacity_of, every_assumption, worked_out
 from assessment.queries.result import Answers
 from devplans.models import (
     Action,
@@ -40,6 +38,7 @@ from devplans.queries import capacity as capacity_section
 from devplans.queries.capacity import PlanCapacityFigures
 from devplans.queries.levers import usual_levers
 from devplans.queries.staffing import StaffingTotals, totals_of
+from localities.kit.composed_once import ComposedOnce
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -58,7 +57,6 @@ OTHERS: dict[type[models.Model], str] = {
 
 UNREAD = {"removed_at", "saved_at", "saved_by_id", "content", "pdf"}
 MODELS = {model._meta.label: model for model in (*LISTS, *OTHERS)}
-ANY_PLAN = Plan(pk=-1)
 
 
 class WholePlan:
@@ -95,10 +93,10 @@ class WholePlan:
     def metrics(self) -> list[PlanMetric]:
         """The chosen outcome metrics in the guide's order."""
         chosen = {row.metric_id: row for row in self.rows_of(PlanMetric)}
-        found = [(chosen[metric.pk], metric) for metric in self.guide.outcome_metrics.all() if metric.pk in chosen]
-        for row, metric in found:
-            row.metric = metric
-        return [row for row, _ in found]
+        metrics = [metric for metric in self.guide.outcome_metrics.all() if metric.pk in chosen]
+        for metric in metrics:
+            chosen[metric.pk].metric = metric
+        return [chosen[metric.pk] for metric in metrics]
 
     @cached_property
     def staffing(self) -> StaffingTotals:
@@ -133,7 +131,7 @@ class WholePlan:
     @cached_property
     def attempts(self) -> list[PlanVersion]:
         """What was submitted, the newest first, without content and PDF."""
-        return sorted(self.rows_of(PlanVersion), key=lambda one: (one.number, one.attempt), reverse=True)
+        return sorted(self.rows_of(PlanVersion), key=lambda version: (version.number, version.attempt), reverse=True)
 
     @property
     def not_needed(self) -> dict[str, str]:
@@ -164,23 +162,20 @@ def _by_pk(rows: Iterable[Row]) -> dict[int | None, Row]:
 
 
 def _read(plan: Plan) -> dict[type[models.Model], list[models.Model]]:
-    sql, parameters = _statement()
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [plan.pk if each == ANY_PLAN.pk else each for each in parameters])
-        rows = cursor.fetchall()
-    found: dict[type[models.Model], list[models.Model]] = {model: [] for model in MODELS.values()}
-    for name, _, _, held in rows:
-        found[MODELS[name]].append(_made(MODELS[name], json.loads(held)))
-    return found
+    rows_by_model: dict[type[models.Model], list[models.Model]] = {model: [] for model in MODELS.values()}
+    for name, _, _, held in _rows_of_a_plan.rows(plan.pk):
+        rows_by_model[MODELS[name]].append(_made(MODELS[name], json.loads(held)))
+    return rows_by_model
 
 
-@cache
-def _statement() -> tuple[str, tuple[Any, ...]]:
-    """The one query, with `ANY_PLAN` in the place of the plan: to compose it takes longer than to run it."""
-    parts = [model._default_manager.filter(plan=ANY_PLAN, removed_at=None) for model in LISTS]
-    parts += [model._default_manager.filter(**{way: ANY_PLAN}) for model, way in OTHERS.items()]
+def _everything_of(plan_pk: int) -> models.QuerySet[Any, tuple[str, int, int, str]]:
+    parts = [model._default_manager.filter(plan=plan_pk, removed_at=None) for model in LISTS]
+    parts += [model._default_manager.filter(**{way: plan_pk}) for model, way in OTHERS.items()]
     first, *others = map(_as_json, parts)
-    return first.union(*others, all=True).order_by("place", "row").query.sql_with_params()
+    return first.union(*others, all=True).order_by("place", "row")
+
+
+_rows_of_a_plan = ComposedOnce(_everything_of)
 
 
 def _as_json(rows: models.QuerySet[Any]) -> models.QuerySet[Any, tuple[str, int, int, str]]:
@@ -202,7 +197,7 @@ def _as_json(rows: models.QuerySet[Any]) -> models.QuerySet[Any, tuple[str, int,
 def _made(model: type[models.Model], values: dict[str, Any]) -> models.Model:
     fields = _read_fields(model)
     return model.from_db(
-        None, [each.attname for each in fields], [_plain(each, values[each.attname]) for each in fields]
+        None, [field.attname for field in fields], [_plain(field, values[field.attname]) for field in fields]
     )
 
 
@@ -218,5 +213,7 @@ def _plain(field: models.Field[Any, Any], value: Any) -> Any:
         return Decimal(str(value)).quantize(Decimal(1).scaleb(-field.decimal_places))
     if isinstance(field, models.JSONField):
         return json.loads(value) if isinstance(value, str) else value  # SQLite gives JSON within JSON as text
-    found = field.to_python(value)
-    return found.replace(tzinfo=UTC) if isinstance(found, datetime) and found.tzinfo is None else found  # SQLite's are
+    plain = field.to_python(value)
+    if isinstance(plain, datetime) and plain.tzinfo is None:  # SQLite's are
+        return plain.replace(tzinfo=UTC)
+    return plain

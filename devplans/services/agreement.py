@@ -170,13 +170,13 @@ def approved_document(version: PlanVersion, signatures: Sequence[SignOff]) -> Pl
     page = SignOffPage(
         signatures=tuple(
             Signature(
-                side=one.get_side_display(),
-                name=one.name,
-                role=one.role,
-                statement=one.statement,
-                on=timezone.localdate(one.signed_at),
+                side=signature.get_side_display(),
+                name=signature.name,
+                role=signature.role,
+                statement=signature.statement,
+                on=timezone.localdate(signature.signed_at),
             )
-            for one in signatures
+            for signature in signatures
         ),
         fingerprint=version.fingerprint,
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from assessment.queries.capacity_baseline import capacity_of
+from assessment.queries.capacity_today import capacity_of
 from devplans.models import PlanCapacity, PlanEstate
 from devplans.models.plan_transitions import EDIT
 from devplans.services.plan_workflow import PLAN

@@ -9,9 +9,10 @@ from django.utils.dateformat import format as date_format
 from assessment.pages.position_strip import strip
 from assessment.rules.decimals import TENTH, plain, round_to, with_unit
 from assessment.rules.position_strip import describe, describe_spread
+from assessment.rules.profile import DomainProfile
 from devplans.document import pdf
 from devplans.document.capacity import Capacity, GapFigure, StepRow
-from devplans.document.diagnostic import DomainRow, NoteRow, NumberRow
+from devplans.document.diagnostic import NoteRow, NumberRow
 from devplans.document.resources import SchemeRow, Staffing
 
 register = template.Library()
@@ -29,25 +30,25 @@ def figure(value: Decimal | int | None, unit: str = "") -> str:
 
 
 @register.filter
-def strip_name(row: DomainRow) -> str:
+def strip_name(domain: DomainProfile) -> str:
     """The address of the domain's strip."""
-    return pdf.strip_name(row)
+    return pdf.strip_name(domain)
 
 
 @register.filter
-def page_strip(row: DomainRow) -> str:
+def page_strip(domain: DomainProfile) -> str:
     """The domain's strip for a page."""
-    return strip(row.today, row.target, row.last, name=row.title, needed=row.needed)
+    return strip(*domain.positions, name=domain.title)
 
 
 @register.filter
-def strip_said(row: DomainRow) -> str:
+def strip_said(domain: DomainProfile) -> str:
     """The domain's strip in words, for its alternative text."""
-    return f"{row.title}: {describe(row.today, row.target, row.last, row.needed)}"
+    return f"{domain.title}: {describe(*domain.positions)}"
 
 
 @register.filter
-def move_said(row: DomainRow | NoteRow) -> str:
+def move_said(row: DomainProfile) -> str:
     """From today to the target, short: "2 to 4", "3, kept"."""
     if row.today is None:
         return "Not answered"

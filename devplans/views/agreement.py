@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -17,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from devplans.document.build import document_of
 from devplans.document.plan import PlanDocument, from_json
-from devplans.forms.agreement import CommentForm, ReasonForm, SendBackForm, SignForm, TransitionForm
+from devplans.forms.agreement import CommentForm, ReasonForm, SendBackForm, SignForm
 from devplans.models import Comment, Plan, plan_transitions
 from devplans.pages.review import Review
 from devplans.pages.unprintable import unprintable_parts
@@ -27,30 +24,10 @@ from devplans.services.comments import COMMENTED, add_comment, resolve_comment
 from devplans.services.plan_workflow import PLAN
 from devplans.views.shared import READ, page
 from localities.kit.access import View, for_object, person, posted
-from localities.kit.workflow import Transition
+from localities.kit.transition_page import TransitionForm, TransitionPage
 from localities.models import Role, User
 
 COMMENT, SETTLE = "devplans.comment_plan", "devplans.settle_comment"
-
-
-@dataclass(frozen=True)
-class TransitionPage:
-    """The page of a transition: its form, the service, and what it says. `effects` are the consequences, said before.
-
-    Its words have "{word}" for what the CCG is called. `signs` offers words for a signature, and nobody's are written
-    for them: what stands above a name somebody has thought of.
-    """
-
-    transition: Transition
-    url_name: str
-    form: type[TransitionForm]
-    act: Callable[..., Any]
-    title: str
-    button: str
-    effects: tuple[str, ...]
-    after: str
-    warning: bool = False
-    signs: str = ""
 
 
 SUBMIT = TransitionPage(
@@ -141,8 +118,7 @@ def _page_of(about: TransitionPage) -> View:
         form = about.form(posted(request), initial=_initial(about, plan, by))
         if isinstance(form, SignForm):
             form.offer_words(about.signs.format(word=word))
-        if form.carries_out(lambda: about.act(plan, by=by, **form.cleaned_data)):
-            messages.success(request, about.after.format(word=word))
+        if about.carries_out(request, form, plan, word=word):
             return redirect(plan if about is AMEND else "review", pk=plan.pk)
         if form.was_refused:
             form.go_on_from(PLAN.version(plan, about.transition))
@@ -203,7 +179,8 @@ def _review(request: HttpRequest, plan: Plan, form: CommentForm | None = None) -
     context: dict[str, Any] = {
         "review": shown,
         "offered": offered,
-        "signed": shown.newest is not None and any(one.person_id == by.pk for one in shown.newest.sign_offs.all()),
+        "signed": shown.newest is not None
+        and any(sign_off.person_id == by.pk for sign_off in shown.newest.sign_offs.all()),
         "settles_all": by.has_perm("devplans.send_back_plan", plan),
         "can_comment": plan.state != Plan.State.CLOSED and by.has_perm(COMMENT, plan),
         "form": form,

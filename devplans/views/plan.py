@@ -24,6 +24,7 @@ from devplans.services.plans import create_plan, follow_diagnostic, save_plan
 from devplans.views.shared import READ, WRITE, answer_save, page, while_editable
 from localities.kit.access import for_object, person, posted
 from localities.kit.documents.on_demand import answer_pdf
+from localities.kit.revisions.forms import RevisedForm
 from localities.kit.revisions.saving import saving
 
 YEARS = 2
@@ -86,6 +87,13 @@ def plan_follow(request: HttpRequest, plan: Plan) -> HttpResponse:
     return redirect(plan)
 
 
+def _answer_save(request: HttpRequest, plan: Plan, form: RevisedForm, title: str) -> HttpResponse | None:
+    """Save what was sent of the plan itself; nothing where the form is only shown, or shown again."""
+    if request.method != "POST":
+        return None
+    return answer_save(request, saving(request, save_plan, form), plan=plan, title=title, go_to=plan.get_absolute_url())
+
+
 @for_object(Plan, read=WRITE, write=WRITE)
 @while_editable
 def plan_edit(request: HttpRequest, plan: Plan) -> HttpResponse:
@@ -94,12 +102,8 @@ def plan_edit(request: HttpRequest, plan: Plan) -> HttpResponse:
         levels = [level for level in plan.diagnostic.whole_guide.ordered_levels if level.number >= plan.target_level]
     form = PlanForm(posted(request), instance=plan, levels=levels)
     title = "Level and period of the plan"
-    if request.method == "POST":
-        response = answer_save(
-            request, saving(request, save_plan, form), plan=plan, title=title, go_to=plan.get_absolute_url()
-        )
-        if response:
-            return response
+    if response := _answer_save(request, plan, form, title):
+        return response
     return page(request, "plan_form.html", plan, form=form, title=title)
 
 
@@ -107,12 +111,8 @@ def plan_edit(request: HttpRequest, plan: Plan) -> HttpResponse:
 def plan_summary(request: HttpRequest, plan: Plan) -> HttpResponse:
     form = SummaryForm(posted(request), instance=plan)
     title = "Plan on a page"
-    if request.method == "POST":
-        response = answer_save(
-            request, saving(request, save_plan, form), plan=plan, title=title, go_to=plan.get_absolute_url()
-        )
-        if response:
-            return response
+    if response := _answer_save(request, plan, form, title):
+        return response
     return page(request, "summary.html", plan, form=form, title=title)
 
 
@@ -121,12 +121,8 @@ def plan_uncovered(request: HttpRequest, plan: Plan) -> HttpResponse:
     """What the level needs and no action reaches, and the plan's reason why it waits."""
     form = UncoveredForm(posted(request), instance=plan)
     title = "What the actions do not reach yet"
-    if request.method == "POST":
-        response = answer_save(
-            request, saving(request, save_plan, form), plan=plan, title=title, go_to=plan.get_absolute_url()
-        )
-        if response:
-            return response
+    if response := _answer_save(request, plan, form, title):
+        return response
     uncovered = facts_of(WholePlan(plan)).uncovered
     up = (("Actions", reverse("actions", args=[plan.pk])),)
     return page(request, "uncovered.html", plan, form=form, title=title, uncovered=uncovered, up=up)

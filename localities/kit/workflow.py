@@ -28,7 +28,8 @@ class Transition:
 
     No `target` means that the row stays at its state, as when its content is changed. `done` follows "This plan cannot
     be …", `event` stands on the record. `needs_why` asks for the reason, where one is needed. `locked` says in a whole
-    sentence why it cannot be done at a state, where the workflow's own sentence does not do.
+    sentence why it cannot be done at a state, where the workflow's own sentence does not do. `with_others` lets many do
+    it at once: each writes a row of their own, which they hold.
     """
 
     sources: tuple[str, ...]
@@ -39,6 +40,7 @@ class Transition:
     event: str = ""
     needs_why: str = ""
     locked: Mapping[Any, str] = field(default_factory=dict, hash=False, compare=False)
+    with_others: bool = False
 
 
 def _nothing(*_: object) -> str:
@@ -66,7 +68,8 @@ def _save(row: Any, *, by: Any, fields: list[str]) -> None:
 class Workflow(Generic[Row]):
     """Makes the transitions of one kind of row; nothing else assigns its state.
 
-    in_words: each state, as in "it is closed"; lock: the row by its key, held for the transaction; noun, not_now: what
+    in_words: each state, as in "it is closed"; lock: the row by its key, held for the transaction, alone or
+    `with_others` where a transition says so; noun, not_now: what
     is said at a wrong state; words: what stands in braces in any of these texts; asked_of: the row that the permission
     is about; setting: why nothing at all can be done with the row now; guards: why this person cannot make a transition
     that its state and their permission allow, nothing where they can; version: what a person was shown, so that nobody
@@ -75,7 +78,7 @@ class Workflow(Generic[Row]):
     """
 
     in_words: Mapping[Any, str]
-    lock: Callable[[int], Row]
+    lock: Callable[..., Row]
     noun: str = ""
     not_now: str = "This {noun} cannot be {done} now: {stands}. Nothing has changed."
     words: Callable[[Row], Mapping[str, Any]] = _no_words
@@ -120,7 +123,7 @@ class Workflow(Generic[Row]):
         """Return the row as it stands now, held for this transaction, if this person may do this now."""
         if transition.needs_why and not (why or "").strip():
             raise Refused(transition.needs_why)
-        row = self.lock(pk)
+        row = self.lock(pk, with_others=True) if transition.with_others else self.lock(pk)
         self.check(row, transition, by=by, expected_version=expected_version)
         return row
 

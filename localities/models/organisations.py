@@ -8,8 +8,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
-from simple_history.models import HistoricalRecords
 
+from localities.kit.revisions.history import History
 from localities.kit.revisions.rows import Revised
 from localities.rules.practice_figures import LIST_SIZE, ODS_CODE, PRACTICE_STAFF
 
@@ -170,7 +170,7 @@ class Practice(Revised):
     )
 
     objects = PracticeQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         ordering = ["name", "ods_code"]

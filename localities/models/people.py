@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
@@ -10,8 +11,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
 
+from localities.kit.revisions.history import History
 from localities.models.organisations import Commissioner, Locality, Practice, System, within_reach
 
 
@@ -63,23 +64,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def scopes(self) -> Scopes:
-        """What this person's roles reach: one query, kept for the life of this object (one request)."""
-        columns = ("user", "kind", *(f"{scope}_id" for scope in SCOPES), "practice__locality_id")
-        roles = list(self.roles.select_related("practice").only(*columns).order_by())
-        reading = [role for role in roles if role.kind != RoleKind.PANEL_MEMBER]
-        return Scopes(
-            localities=frozenset(
-                locality
-                for role in reading
-                if (locality := role.locality_id or (role.practice and role.practice.locality_id))
-            ),
-            commissioners=frozenset(role.commissioner_id for role in reading if role.commissioner_id),
-            systems=frozenset(role.system_id for role in reading if role.system_id),
-            practice_localities=frozenset(
-                role.practice.locality_id for role in roles if role.practice and role.practice.locality_id
-            ),
-            roles=frozenset((role.kind, role.scope_id) for role in roles),
-        )
+        """What this person's roles reach: one query, kept for the life of this object (one request).
+
+        Whoever is signed in came with it (`localities.auth.backend`).
+        """
+        return scopes_of(self.roles.select_related("practice").only(*SCOPE_COLUMNS).order_by())
 
     def has_role(self, kind: RoleKind, scope_id: int | None = None) -> bool:
         """Tell whether this person holds the role for exactly this locality, commissioner, practice or system."""
@@ -95,6 +84,25 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.is_active and self.sees_everything
 
 
+def scopes_of(roles: Iterable[Role]) -> Scopes:
+    """What these roles of one person reach. A place on a panel opens nothing to read."""
+    every = list(roles)
+    reading = [role for role in every if role.kind != RoleKind.PANEL_MEMBER]
+    return Scopes(
+        localities=frozenset(
+            locality
+            for role in reading
+            if (locality := role.locality_id or (role.practice and role.practice.locality_id))
+        ),
+        commissioners=frozenset(role.commissioner_id for role in reading if role.commissioner_id),
+        systems=frozenset(role.system_id for role in reading if role.system_id),
+        practice_localities=frozenset(
+            role.practice.locality_id for role in every if role.practice and role.practice.locality_id
+        ),
+        roles=frozenset((role.kind, role.scope_id) for role in every),
+    )
+
+
 class RoleKind(models.TextChoices):
     LOCALITY_LEAD = "locality_lead", "Locality lead"
     PRACTICE_REPRESENTATIVE = "practice_representative", "Practice representative"
@@ -106,6 +114,7 @@ class RoleKind(models.TextChoices):
 
 
 SCOPES = ("system", "commissioner", "locality", "practice")
+SCOPE_COLUMNS = ("user", "kind", *(f"{scope}_id" for scope in SCOPES), "practice__locality_id")
 SCOPE_OF_KIND: dict[str, str | None] = {
     RoleKind.LOCALITY_LEAD: "locality",
     RoleKind.PRACTICE_REPRESENTATIVE: "practice",
@@ -187,7 +196,7 @@ class Role(OfOrganisation, models.Model):
     locality = models.ForeignKey(Locality, null=True, blank=True, on_delete=models.CASCADE, related_name="roles")
     practice = models.ForeignKey(Practice, null=True, blank=True, on_delete=models.CASCADE, related_name="roles")
 
-    history = HistoricalRecords()
+    history = History()
     objects = RoleQuerySet.as_manager()
 
     class Meta:

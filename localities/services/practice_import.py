@@ -60,8 +60,8 @@ def read_practices(raw: bytes, *, today: date) -> list[PracticeRow]:
 def _locality(row: CsvRow, localities: Sequence[Locality]) -> Locality | None:
     """Find the locality of a row by the short name in its address, which is unique, or by name, which may not be."""
     cell = row.cells["locality"]
-    named = [each for each in localities if each.slug == cell] or [
-        each for each in localities if each.name.lower() == cell.lower()
+    named = [locality for locality in localities if locality.slug == cell] or [
+        locality for locality in localities if locality.name.lower() == cell.lower()
     ]
     if len(named) == 1:
         return named[0]

@@ -6,7 +6,6 @@ from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.providers.openid_connect.views import login as allauth_login
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +13,7 @@ from requests import RequestException
 
 from localities.forms.people import EmailChoicesForm
 from localities.kit.access import for_anyone_signed_in, person, posted
-from localities.kit.models import EmailChoice
+from localities.services.account import choose_emails
 
 
 @for_anyone_signed_in
@@ -31,12 +30,9 @@ def email_choices(request: HttpRequest) -> HttpResponse:
     user = person(request)
     topics = [topic for topic, _ in EmailChoicesForm.CHOICES]
     unwanted = set(user.email_choices.values_list("topic", flat=True))
-    form = EmailChoicesForm(posted(request), initial={"topics": [one for one in topics if one not in unwanted]})
+    form = EmailChoicesForm(posted(request), initial={"topics": [topic for topic in topics if topic not in unwanted]})
     if form.is_valid():
-        with transaction.atomic():
-            user.email_choices.all().delete()
-            left_out = [topic for topic in topics if topic not in form.cleaned_data["topics"]]
-            EmailChoice.objects.bulk_create(EmailChoice(user=user, topic=topic) for topic in left_out)
+        choose_emails([topic for topic in topics if topic not in form.cleaned_data["topics"]], by=user)
         messages.success(request, "Your choice of e-mails is saved.")
         return redirect("your-account")
     context = {"form": form, "title": "Your e-mails", "crumbs": [("Your account", reverse("your-account"))]}

@@ -42,8 +42,8 @@ def people(request: HttpRequest, locality: Locality) -> HttpResponse:
     context = {
         "locality": locality,
         "crumbs": [(locality.name, locality.get_absolute_url())],
-        "people": people_of_locality(locality, shown_to=person(request)),
         "invite_url": reverse("person-invite", args=[locality.slug]),
+        **people_of_locality(locality),
     }
     return render(request, "localities/people.html", context)
 
@@ -68,9 +68,9 @@ def commissioner_people(request: HttpRequest, commissioner: Commissioner) -> Htt
         "commissioner": commissioner,
         "crumbs": [("Your work", reverse("home"))],
         "system_name": commissioner.system.name,
-        "people": people_of_commissioner(commissioner, shown_to=person(request), may_change=may_change),
         "localities": localities_of(commissioner),
         "invite_url": reverse("commissioner-invite", args=[commissioner.ods_code]) if may_change else "",
+        **people_of_commissioner(commissioner),
     }
     return render(request, "localities/people.html", context)
 
@@ -159,10 +159,10 @@ def _accept(request: HttpRequest, invitation: Invitation, by: User | NewPerson) 
         return _refused(request, error)
     if not request.user.is_authenticated:
         # The link came by e-mail and the account is new: whoever had one before has signed in, with its second step.
-        login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        login(request, user, backend="localities.auth.backend.SignedIn")
     messages.success(request, f"You are now {invitation.role_name}.")
     return redirect("home")
 
 
 def _refused(request: HttpRequest, error: Refused) -> HttpResponse:
-    return render(request, "localities/invitation_refused.html", {"error": error}, status=404)
+    return render(request, "localities/invitation_refused.html", {"error": error}, status=409)

@@ -27,7 +27,9 @@ from assessment.services.answers import save_answer, save_feature_answer
 from assessment.services.diagnostics import agree_diagnostic, start_diagnostic
 from assessment.services.guide_loading import GuideChangedError, load_guide
 from devplans.rules.sections import SECTIONS
+from localities.kit.models import AuditEvent
 from localities.models import User
+from localities.services.practice_import import importer
 from tests.cast import TODAY, World
 from tests.conftest import GUIDE_FILE, NEWEST_GUIDE_FILE, SMALL_GUIDE_FILE
 from tests.flat import flat
@@ -112,6 +114,16 @@ def test_rows_follow_the_file(file: Path):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("named", [True, False])
+def test_the_record_tells_who_published_a_guide(small: Path, cast: dict[str, User], named: bool):
+    guide, _ = load_guide(small, by=cast["administrator"] if named else None)
+    by = cast["administrator"] if named else importer()
+    event = AuditEvent.objects.get(on_type="assessment.guide", on_id=guide.pk)
+    assert (event.what, event.on_name) == ("Published the guide", str(guide))
+    assert (event.who, event.who_id) == (str(by), by.pk)
+
+
+@pytest.mark.django_db
 def test_loading_again_changes_nothing(small: Path):
     first, new = load_guide(small)
     before = count_rows()
@@ -172,7 +184,7 @@ def test_a_failure_half_way_leaves_nothing(small: Path, monkeypatch: pytest.Monk
 def test_a_guide_is_loaded_with_few_queries(small: Path):
     with CaptureQueriesContext(connection) as queries:
         load_guide(small)
-    assert len([query for query in queries if query["sql"].startswith("INSERT")]) == 16
+    assert len([query for query in queries if query["sql"].startswith("INSERT")]) == 17
 
 
 # The command --------------------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ def test_nothing_answered_is_no_score_and_no_level(diagnostic: Diagnostic) -> No
     result = build_result(diagnostic)
     assert result.headline == "Working towards Level 1"
     assert (result.answered, result.total) == (0, 24)
-    assert all(area.score.mean is None for area in result.areas)
+    assert all(area.mean is None for area in result.areas)
     assert {blocker.words for blocker in result.blockers} == {
         "Not answered yet",
         "Not answered yet. Level 1 needs 2",
@@ -37,7 +37,7 @@ def test_level_one_with_its_reasons(answered_diagnostic: Diagnostic) -> None:
 
 
 def test_every_area_at_two_scores_twenty_five(answered_diagnostic: Diagnostic) -> None:
-    assert [area.score.mean for area in build_result(answered_diagnostic).areas] == [Decimal(25)] * 4
+    assert [area.mean for area in build_result(answered_diagnostic).areas] == [Decimal(25)] * 4
 
 
 def test_last_time_is_the_agreed_diagnostic_before_this_one(

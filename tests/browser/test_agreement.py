@@ -18,6 +18,7 @@ from tests.devplans.conftest import make_ready
 
 
 def test_the_story_of_an_agreement(
+    quick_print: None,
     page: Page,
     enter: Callable[[Page, User], None],
     axe: Callable[[Page], None],

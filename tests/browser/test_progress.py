@@ -15,6 +15,7 @@ from tests.devplans.conftest import approve, make_ready, submit
 
 
 def test_a_lead_reports_progress(
+    quick_print: None,
     page: Page,
     enter: Callable[[Page, User], None],
     axe: Callable[[Page], None],

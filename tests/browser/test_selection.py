@@ -15,8 +15,11 @@ from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
 from assessment.models import Guide
-from assessment.selection.models import Application, Wave
+from assessment.selection.models import Application, Decision, PanelScore, Wave
+from assessment.selection.services.panel import declare_interest, send_scores
 from localities.models import Locality, Role, User
+from tests.assessment.selection.deciding import confirmed, decision_on
+from tests.assessment.selection.rounds import make_application
 from tests.browser.steps import enter_date, press
 from tests.cast import World, make_practice, make_user
 
@@ -32,6 +35,7 @@ OUTCOMES = {
     "Rayleigh": "Selected",
     "Rochford": "Not yet",
 }
+LABELLED = {label: value for value, label in Decision.Outcome.choices}
 LOW = {"Benfleet", "Rochford"}  # score 1 on the first criterion
 
 
@@ -149,6 +153,14 @@ class Round:
         self.press("Send my scores")
         self.says(f"Your scores of {application.locality} are sent.")
 
+    def hand_in_scores(self, who: User, application: Application, score: int) -> None:
+        """The same without the page."""
+        rows = PanelScore.objects.filter(member__user=who, application=application)
+        rows.update(score=score, comment=f"{who.name}: as I read it")
+        if application.locality.name in LOW:
+            rows.filter(criterion__code=self.criteria[0].code).update(score=1)
+        send_scores(application, by=who)
+
     def agree(self, application: Application) -> None:
         """Agree the scores and write the decision."""
         self.page.goto(reverse("moderate", args=[application.pk]))
@@ -212,26 +224,32 @@ def test_a_round(
     wave = round_.plan(officer, panel)
     round_.move(wave, "Open the wave")
     round_.says("The wave is open.")
-    for locality, lead in leads.items():
-        round_.apply(lead, locality, wave)
+    round_.apply(leads["Canvey Island"], "Canvey Island", wave)
+    for locality in leads.keys() - {"Canvey Island"}:
+        make_application(wave, Locality.objects.get(name=locality), by=leads[locality])
     Wave.objects.update(closes_at=timezone.now() - timedelta(minutes=1))
     round_.go(officer, wave.get_absolute_url(), "wave of the CCG")
     round_.move(wave, "Close the wave")
 
     # the panel declares, one member with a conflict, and scores: nobody sees another's scores
     applications = {one.locality.name: one for one in wave.applications.select_related("locality", "wave")}
+    canvey, rayleigh = applications["Canvey Island"], applications["Rayleigh"]
+    round_.declare(panel[0], canvey, conflict=False)
+    round_.declare(panel[2], rayleigh, conflict=True)
     for member in panel:
-        for locality, application in applications.items():
-            round_.declare(member, application, conflict=member is panel[2] and locality == "Rayleigh")
+        for application in applications.values():
+            if (member, application) not in ((panel[0], canvey), (panel[2], rayleigh)):
+                declare_interest(application, by=member, has_conflict=False, note="")
     enter(page, officer)
     round_.move(wave, "Start scoring")
+    assert client_for(panel[2]).get(reverse("score", args=[rayleigh.pk])).status_code == 404
     for number, member in enumerate(panel):
         round_.go(member, wave.get_absolute_url(), "wave of a panel member")
-        for locality, application in applications.items():
-            if member is panel[2] and locality == "Rayleigh":
-                assert client_for(member).get(reverse("score", args=[application.pk])).status_code == 404
-                continue
-            round_.score(member, application, number + 2)
+        for application in applications.values():
+            if application == canvey and member is not panel[2]:
+                round_.score(member, application, number + 2)
+            elif application != rayleigh or member is not panel[2]:
+                round_.hand_in_scores(member, application, number + 2)
 
     # moderation: all side by side, agreed scores, decisions by one and confirmed by another
     enter(page, officer)
@@ -239,11 +257,16 @@ def test_a_round(
     page.goto(reverse("moderation", args=[wave.pk]))
     round_.look("moderation")
     round_.says("Far apart")
-    for application in applications.values():
+    for application in (canvey, applications["Rochford"]):
         round_.agree(application)
         round_.propose(application)
-    for application in applications.values():
-        round_.confirm(approver, application)
+    round_.confirm(approver, canvey)
+    for locality, application in applications.items():
+        if application != canvey:
+            words = {"reasons": f"Reasons on {locality}", "feedback": FEEDBACK[locality]}
+            outcome = Decision.Outcome(LABELLED[OUTCOMES[locality]])
+            decision = decision_on(application, score=1 if locality in LOW else 3, outcome=outcome, **words)
+            confirmed(decision, by=officer, and_by=approver)
     round_.attend(approver, wave, panel)
     round_.move(wave, "Finish deciding")
     round_.move(wave, "Publish the outcome")

@@ -8,8 +8,7 @@ from decimal import Decimal
 import pytest
 
 from assessment.models import Diagnostic
-from devplans.document import pdf
-from devplans.document.plan import to_json
+from devplans.document import pdf as plan_pdf
 from devplans.models import Action, Commitment, Plan, PlanVersion
 from devplans.queries.levers import capacity_of_plan
 from devplans.queries.proposal import proposal_for
@@ -20,22 +19,17 @@ from devplans.services.capacity import save_plan_capacity
 from devplans.services.plans import add_action, add_suggestions, create_plan, save_metric, save_plan
 from devplans.services.rows import add_row
 from devplans.services.sections import save_section_choice
+from localities.kit.documents import pdf
 from localities.models import User
 from tests.conftest import write_all
+from tests.remembered import Memory
 
 
 @pytest.fixture
-def quick_print(monkeypatch: pytest.MonkeyPatch) -> None:
-    """For tests that do not ask what the PDF looks like: test_versions.py prints for real."""
-    monkeypatch.setattr(pdf, "render", lambda document: to_json(document).encode())
-
-
-@pytest.fixture
-def plan(agreed_diagnostic: Diagnostic, lead: User) -> Plan:
+def plan(memory: Memory, agreed_diagnostic: Diagnostic, lead: User) -> Plan:
     """From Level 1 to Level 2, October 2018 to September 2020, with the core metrics and no actions."""
-    return create_plan(
-        agreed_diagnostic, target_level=2, starts_on=date(2018, 10, 1), ends_on=date(2020, 9, 30), by=lead
-    )
+    period = {"starts_on": date(2018, 10, 1), "ends_on": date(2020, 9, 30)}
+    return memory.once("plan", lambda: create_plan(agreed_diagnostic, target_level=2, by=lead, **period))
 
 
 @pytest.fixture
@@ -44,21 +38,26 @@ def action(plan: Plan, lead: User) -> Action:
 
 
 @pytest.fixture
-def ready_plan(plan: Plan, lead: User) -> Plan:
+def ready_plan(memory: Memory, plan: Plan, lead: User) -> Plan:
     """The plan with all that a submission needs."""
-    return make_ready(plan, by=lead)
+    return memory.once("ready", lambda: make_ready(plan, by=lead))
 
 
 @pytest.fixture
-def submitted_plan(ready_plan: Plan, lead: User) -> Plan:
-    submit(ready_plan, by=lead)
+def submitted_plan(memory: Memory, ready_plan: Plan, lead: User) -> Plan:
+    memory.once(f"submitted, printed by {_printer()}", lambda: submit(ready_plan, by=lead))
     return Plan.objects.get()
 
 
 @pytest.fixture
-def approved_plan(submitted_plan: Plan, approver: User) -> Plan:
-    approve(submitted_plan, by=approver)
+def approved_plan(memory: Memory, submitted_plan: Plan, approver: User) -> Plan:
+    memory.once(f"approved, printed by {_printer()}", lambda: approve(submitted_plan, by=approver))
     return Plan.objects.get()
+
+
+def _printer() -> str:
+    """Who prints in this test: a document that one test takes for real is no other test's."""
+    return f"{plan_pdf.render.__qualname__} and {pdf.printed.__qualname__}"
 
 
 def make_ready(plan: Plan, *, by: User) -> Plan:

@@ -195,5 +195,5 @@ def test_queries_do_not_grow(
         add_row(plan, EstateScheme, values(name=f"Scheme {number}"), by=lead)
     client = client_for(lead)
     client.get(reverse("estates", args=[plan.pk]))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(reverse("estates", args=[plan.pk]))

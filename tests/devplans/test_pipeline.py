@@ -166,7 +166,7 @@ def test_queries_do_not_grow(
 ) -> None:
     client = client_for(system_team)
     for code in ("07G", "06Q"):  # 8 schemes and 16
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             client.get(reverse("commissioner-estates", args=[code]))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(reverse("system-estates", args=["mid-and-south-essex"]))

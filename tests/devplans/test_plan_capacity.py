@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from assessment.queries.capacity_baseline import capacity_of
+from assessment.queries.capacity_today import capacity_of
 from devplans.models import Plan, PlanCapacity, StaffingLine
 from devplans.pages.charts import page_waterfall
 from devplans.queries.capacity import PlanCapacityFigures, plan_capacity
@@ -246,7 +246,7 @@ def test_queries_do_not_grow(
         add_staff(plan, "clinical", "1")
     client = client_for(lead)
     client.get(url(plan))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(url(plan))
 
 

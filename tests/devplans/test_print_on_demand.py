@@ -45,19 +45,20 @@ class SlowPrinter:
 
 
 @pytest.fixture
-def printer(monkeypatch: pytest.MonkeyPatch) -> Iterator[SlowPrinter]:
+def people() -> Iterator[ThreadPoolExecutor]:
+    with ThreadPoolExecutor() as people:
+        yield people
+
+
+@pytest.fixture
+def printer(monkeypatch: pytest.MonkeyPatch, people: ThreadPoolExecutor) -> Iterator[SlowPrinter]:
+    """Told to go on before it is waited for the people who wait for it."""
     caches["printed"].clear()
     slow = SlowPrinter()
     monkeypatch.setattr(pdf, "printed", slow)
     yield slow
     slow.go_on.set()
     caches["printed"].clear()
-
-
-@pytest.fixture
-def people() -> Iterator[ThreadPoolExecutor]:
-    with ThreadPoolExecutor() as people:
-        yield people
 
 
 def paper(number: int) -> Manuscript:

@@ -166,3 +166,18 @@ def test_a_choice_that_is_none_is_refused_and_the_rest_kept(
     assert page.status_code == 200
     assert "Please correct the error" in flat(page)
     assert 'value="The Surgery"' in flat(page)
+
+
+def test_of_a_long_record_the_newest_are_paged_through_and_all_of_it_searched(
+    administrator: User, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries
+):
+    monkeypatch.setattr("localities.admin.NewestPages.most", 3)
+    for number in range(5):
+        AuditEvent.objects.create(who="The service", what="Did", on_type="x", on_name=f"Number {number}")
+    client, address = client_for(administrator), reverse("admin:kit_auditevent_changelist")
+    page = client.get(address)
+    assert page.context["cl"].result_count == 3
+    assert [str(event.on_name) for event in page.context["cl"].result_list][:3] == ["Number 4", "Number 3", "Number 2"]
+    assert client.get(address, {"q": "Number 0"}).context["cl"].result_count == 1
+    with django_assert_num_queries(4):
+        client.get(address)

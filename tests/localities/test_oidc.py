@@ -102,7 +102,7 @@ class Provider(BaseHTTPRequestHandler):
 @pytest.fixture
 def provider(settings: Settings) -> Iterator[type[Provider]]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Provider)
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
     Provider.codes.clear()
     app = {
         "provider_id": "sign-in",

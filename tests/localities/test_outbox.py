@@ -24,7 +24,7 @@ from pytest_django.fixtures import Settings
 
 from localities.kit.mail import outbox
 from localities.kit.mail.outbox import SECRET, Late, Outcome, Topic, at_sending, put, send, send_due, write_email
-from localities.kit.models import EmailChoice, OutgoingEmail
+from localities.kit.models import AuditEvent, EmailChoice, OutgoingEmail
 from localities.models import User
 from tests.flat import flat
 
@@ -227,6 +227,7 @@ def test_people_choose_their_emails(lead: User, client_for: Callable[[User], Cli
     assert client.post(address, {"topics": ["plans"]}).status_code == 302
     assert set(lead.email_choices.values_list("topic", flat=True)) == {"comments", "reminders", "waves"}
     assert flat(client.get(address)).count(" checked") == 1
+    assert AuditEvent.objects.get(on_type="localities.user", on_id=lead.pk).what == "Chose their e-mails"
     client.post(address, {"topics": ["plans", "comments", "reminders", "waves"]})
     assert not lead.email_choices.exists()
     for never_asked in ("invitation", "password_reset", "account"):

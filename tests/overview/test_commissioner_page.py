@@ -168,7 +168,7 @@ def test_unanswered_is_never_a_score(page, agreed_diagnostic):
     assert [area.scores[1].mean for area in heat.areas] == [None] * 4
 
 
-def test_alike_weak_are_domains_low_in_at_least_half_of_those_that_answered(page, world, agreed_diagnostic, lead):
+def test_alike_weak_are_domains_low_in_at_least_half_of_those_that_answered(page, world, agreed_diagnostic):
     assert page().heat.weak == []  # one locality is not alike
     make_localities(world.commissioner, 2)
     three = page()
@@ -180,7 +180,7 @@ def test_alike_weak_are_domains_low_in_at_least_half_of_those_that_answered(page
     assert "leadership" not in [row.domain.code for row in page().heat.weak]
 
 
-def test_what_is_said_of_likeness_is_true(text, world, agreed_diagnostic, lead):
+def test_what_is_said_of_likeness_is_true(text, world, agreed_diagnostic):
     assert "1 of 2 localities has answered. It takes two to see where they are alike." in text()
     make_localities(world.commissioner, 1)
     Locality.objects.get(name="Place 00").diagnostics.get().answers.update(position=3)
@@ -196,7 +196,7 @@ def test_what_is_said_of_likeness_is_true(text, world, agreed_diagnostic, lead):
 # Filters
 
 
-def test_filters(page, world, lead, plan):
+def test_filters(page, world, plan):
     make_localities(world.commissioner, 2)
     make_attempt(Plan.objects.get(locality__name="Place 00"), days_ago=1, state=Plan.State.SUBMITTED)
     answer = plan.diagnostic.answers.get(domain__code="governance")
@@ -214,7 +214,7 @@ def test_filters(page, world, lead, plan):
     assert page(plan="submitted").waiting == page().waiting
 
 
-def test_domains_sort_by_how_many_are_low_and_localities_stay_by_name(page, world, lead, agreed_diagnostic):
+def test_domains_sort_by_how_many_are_low_and_localities_stay_by_name(page, world, agreed_diagnostic):
     agreed_diagnostic.answers.exclude(domain__code="governance").update(position=4)
     ordered = page(order="low")
     assert ordered.heat.rows[0].domain.code == "governance"
@@ -230,7 +230,7 @@ def test_nothing_found_and_no_localities(text, world):
 # Who sees it
 
 
-def test_nothing_of_the_neighbour_appears(client_for, officer, world, outsider, agreed_diagnostic):
+def test_nothing_of_the_neighbour_appears(client_for, officer, world, agreed_diagnostic):
     make_localities(world.neighbour, 2)
     content = flat(client_for(officer).get(ADDRESS))
     for leak in ("Place 00", "Tilbury", "Thurrock"):
@@ -239,12 +239,12 @@ def test_nothing_of_the_neighbour_appears(client_for, officer, world, outsider, 
 
 
 @pytest.mark.parametrize("number", [1, 3, 30])
-def test_queries_do_not_grow(client_for, officer, lead, world, plan, number, django_assert_num_queries):
+def test_queries_do_not_grow(client_for, officer, world, plan, number, django_assert_num_queries):
     make_localities(world.commissioner, number)
     make_attempt(plan, days_ago=1, state=Plan.State.SUBMITTED)
     client = client_for(officer)
     client.get(ADDRESS)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(ADDRESS)
 
 

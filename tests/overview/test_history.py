@@ -183,7 +183,7 @@ def test_queries_do_not_grow(client_for, lead, plan, world, number, django_asser
         add_action(plan, {"title": f"Action {at}", "due_on": date(2019, 1, 31)}, by=lead)
     client = client_for(lead)
     client.get(ADDRESS)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(ADDRESS)
 
 

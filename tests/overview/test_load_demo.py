@@ -19,6 +19,7 @@ from devplans.models import Action, Plan
 from devplans.overview.pages.panel_work import panel_places
 from localities.kit.models import OutgoingEmail
 from localities.models import Commissioner, Locality, Practice, Role, System, User
+from tests.flat import without_token
 
 PEOPLE = {
     "lead.canvey-island": "localities/canvey-island/",
@@ -171,10 +172,10 @@ def people(password: str) -> None:
         client = Client()
         person = User.objects.get(email=f"{address}@demo.example")
         assert person.check_password(password)
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-        response = client.get(reverse("home"), follow=True)
-        assert response.request["PATH_INFO"] == f"/{path.format(**keys)}"
-        assert response.status_code == 200
+        client.force_login(person, backend="localities.auth.backend.SignedIn")
+        at_home, page = client.get(reverse("home")), client.get(f"/{path.format(**keys)}")
+        assert (at_home.status_code, page.status_code) == (200, 200)
+        assert without_token(at_home) == without_token(page)
 
 
 @pytest.mark.django_db

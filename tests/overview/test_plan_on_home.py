@@ -101,5 +101,5 @@ def test_queries(client_for, lead, plan, attempts, django_assert_num_queries):
         make_attempt(plan, days_ago=6, state="draft", ended_as="withdrawn", ended_at=now())
     client = client_for(lead)
     client.get(plan.locality.get_absolute_url())
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(plan.locality.get_absolute_url())

@@ -33,7 +33,7 @@ def page(client_for, system_team):
     return page
 
 
-def test_ccgs_in_order_of_name_with_levels_plans_and_totals(page, world, lead, plan):
+def test_ccgs_in_order_of_name_with_levels_plans_and_totals(page, world, plan):
     make_baseline(plan.diagnostic)
     for locality in make_localities(world.neighbour, 2):
         put_in_force(locality.plans.get())
@@ -149,7 +149,7 @@ def test_they_belong_to_one_system_only(client_for, system_team, world):
     assert "planned in October 2016" not in flat(client_for(system_team).get(ADDRESS))
 
 
-def test_another_system_never_appears(client_for, system_team, world, lead):
+def test_another_system_never_appears(client_for, system_team, world):
     other = System.objects.create(name="Elsewhere STP", slug="elsewhere")
     world.neighbour.system = other
     world.neighbour.save()
@@ -165,9 +165,9 @@ def test_an_empty_system_says_so(client_for, administrator):
 
 
 @pytest.mark.parametrize("number", [1, 3, 30])
-def test_queries_do_not_grow(client_for, system_team, world, lead, plan, number, django_assert_num_queries):
+def test_queries_do_not_grow(client_for, system_team, world, plan, number, django_assert_num_queries):
     make_localities(world.commissioner, number)
     client = client_for(system_team)
     client.get(ADDRESS)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(ADDRESS)

@@ -65,7 +65,7 @@ def test_the_approver_is_told_of_what_others_proposed(wave, applications, office
     assert waits(officer) == []
 
 
-def test_nobody_is_told_of_what_is_not_theirs_to_decide(wave, applications, officer, approver, world, lead):
+def test_nobody_is_told_of_what_is_not_theirs_to_decide(wave, applications, officer, approver, world):
     begin_moderation(wave)
     for one in applications:
         decision = decision_on(one)

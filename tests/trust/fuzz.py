@@ -61,7 +61,7 @@ class Fuzz:
         for role in (*ROLES, NOBODY):
             client = Client(raise_request_exception=False, enforce_csrf_checks=True)
             if role != NOBODY:
-                backend = "allauth.account.auth_backends.AuthenticationBackend"
+                backend = "localities.auth.backend.SignedIn"
                 client.force_login(self.whole.people[role], backend=backend)
             client.cookies["csrftoken"] = SECRET
             self.clients[role] = client

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 
+import pytest
+
 from tests.trust.fuzz import Fuzz
 from tests.trust.whole_world import Whole
+
+pytestmark = pytest.mark.postgres
 
 COUNT, SEED = int(os.environ.get("FUZZ_COUNT") or 300), int(os.environ.get("FUZZ_SEED") or 2018)
 

@@ -21,6 +21,8 @@ from tests.permission_row import ROLES
 from tests.trust.content import changed, content, writes
 from tests.trust.whole_world import STEPS, Whole
 
+pytestmark = pytest.mark.postgres
+
 ClientFor = Callable[[User], Client]
 LOOKED_UP = {200, 302, 403, 404, 405, 409}
 

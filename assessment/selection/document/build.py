@@ -40,7 +40,7 @@ def build_record(wave: Wave, *, today: date, publisher: User | None = None) -> R
     Nine queries, however many applications and members there are. Raises Refused before moderation.
     """
     handed_in = _applications(wave)
-    judged = [one for one in handed_in if one.state == Application.State.SUBMITTED]
+    judged = [application for application in handed_in if application.state == Application.State.SUBMITTED]
     return RecordDocument(
         wave=wave.title,
         commissioner=wave.commissioner.name,
@@ -53,20 +53,20 @@ def build_record(wave: Wave, *, today: date, publisher: User | None = None) -> R
         enough=ENOUGH,
         opens_at=wave.opens_at,
         closes_at=wave.closes_at,
-        offers=tuple(OfferRow(title=one.title, detail=one.detail) for one in wave.offers.all()),
+        offers=tuple(OfferRow(title=offer.title, detail=offer.detail) for offer in wave.offers.all()),
         panel=tuple(
             MemberRow(
-                name=str(one.user),
-                attended=one.attended,
-                left_on=timezone.localdate(one.left_at) if one.left_at else None,
-                left_why=one.left_why,
-                applicant=one.applicant,
+                name=str(member.user),
+                attended=member.attended,
+                left_on=timezone.localdate(member.left_at) if member.left_at else None,
+                left_why=member.left_why,
+                applicant=member.applicant,
             )
-            for one in wave.panel.with_localities().select_related("user")
+            for member in wave.panel.with_localities().select_related("user")
         ),
-        steps=tuple(StepRow(at=one.at, what=one.what, who=one.who, why=one.why) for one in _steps(wave)),
-        applications=tuple(_application(one) for one in build_sheets(wave, judged)),
-        withdrawn=_withdrawn([one for one in handed_in if one not in judged]),
+        steps=tuple(StepRow(at=step.at, what=step.what, who=step.who, why=step.why) for step in _steps(wave)),
+        applications=tuple(_application(sheet) for sheet in build_sheets(wave, judged)),
+        withdrawn=_withdrawn([application for application in handed_in if application not in judged]),
         met_on=wave.met_on,
         also_present=wave.also_present,
         published_by=str(publisher) if publisher else "",
@@ -83,7 +83,7 @@ def _applications(wave: Wave) -> list[Application]:
 
 
 def _steps(wave: Wave) -> Iterable[AuditEvent]:
-    """What moved the round, and what was changed with a reason, first to last."""
+    """What moved the wave, and what was changed with a reason, first to last."""
     events = AuditEvent.objects.filter(on_type=wave._meta.label_lower, on_id=wave.pk)
     return events.exclude(Q(moved_to="") & Q(why="")).order_by("pk")
 
@@ -99,7 +99,7 @@ def _application(sheet: Sheet) -> ApplicationPart:
         signed_role=application.signed_role,
         known=_facts(known),
         declarations=_declarations(application),
-        criteria=tuple(_criterion(one, known) for one in sheet.criteria),
+        criteria=tuple(_criterion(criterion, known) for criterion in sheet.criteria),
         decision=_decision(application.decision, application.wave.whole_guide),
     )
 
@@ -107,7 +107,7 @@ def _application(sheet: Sheet) -> ApplicationPart:
 def _facts(known: Evidence) -> KnownFacts:
     return KnownFacts(
         on=known.taken_on,
-        practices=tuple(_practice(one) for one in known.practices),
+        practices=tuple(_practice(practice) for practice in known.practices),
         geography=known.geography,
         local_authority=known.local_authority,
         level=known.diagnostic.level if known.diagnostic else "",
@@ -115,35 +115,37 @@ def _facts(known: Evidence) -> KnownFacts:
     )
 
 
-def _practice(one: KnownPractice) -> PracticeRow:
+def _practice(practice: KnownPractice) -> PracticeRow:
     return PracticeRow(
-        name=one.name,
-        ods_code=one.ods_code,
-        patients=one.patients,
-        signed_by=f"{one.sign_up.name}, {one.sign_up.role}" if one.sign_up else "",
-        signed_on=one.sign_up.on if one.sign_up else None,
+        name=practice.name,
+        ods_code=practice.ods_code,
+        patients=practice.patients,
+        signed_by=f"{practice.sign_up.name}, {practice.sign_up.role}" if practice.sign_up else "",
+        signed_on=practice.sign_up.on if practice.sign_up else None,
     )
 
 
 def _declarations(application: Application) -> tuple[DeclarationRow, ...]:
     return tuple(
         DeclarationRow(
-            member=str(one.member),
-            has_conflict=one.has_conflict,
-            note=one.note,
-            on=timezone.localdate(one.declared_at),
+            member=str(interest.member),
+            has_conflict=interest.has_conflict,
+            note=interest.note,
+            on=timezone.localdate(interest.declared_at),
         )
-        for one in application.interests.all()
+        for interest in application.interests.all()
     )
 
 
 def _criterion(sheet: CriterionSheet, known: Evidence) -> CriterionPart:
-    found = known.checks.get(sheet.criterion.code)
+    check = known.checks.get(sheet.criterion.code)
     return CriterionPart(
         title=sheet.criterion.title,
-        check=found.outcome.label if found else "",
-        check_words=found.words if found else "",
-        scores=tuple(ScoreRow(member=str(one.member), score=one.score, comment=one.comment) for one in sheet.given),
+        check=check.outcome.label if check else "",
+        check_words=check.words if check else "",
+        scores=tuple(
+            ScoreRow(member=str(score.member), score=score.score, comment=score.comment) for score in sheet.given
+        ),
         spread=sheet.words,
         is_wide=sheet.is_wide,
         note=sheet.agreed.note,
@@ -168,7 +170,7 @@ def _decision(decision: Decision, guide: Guide) -> DecisionPart | None:
         # What was written before somebody chose another outcome is not part of the decision.
         conditions=decision.conditions if decision.outcome == Outcome.CONDITIONS else "",
         work_on=decision.work_on if not_yet else "",
-        actions=tuple(one.title for one in in_words(guide, decision.work_on_codes)) if not_yet else (),
+        actions=tuple(advice.title for advice in in_words(guide, decision.work_on_codes)) if not_yet else (),
         proposed_by=str(decision.proposed_by or ""),
         proposed_at=decision.proposed_at,
         confirmed_by=str(decision.confirmed_by or ""),
@@ -182,11 +184,11 @@ def _withdrawn(applications: list[Application]) -> tuple[WithdrawnRow, ...]:
         return ()
     events = AuditEvent.objects.filter(
         on_type=Application._meta.label_lower,
-        on_id__in=[one.pk for one in applications],
+        on_id__in=[application.pk for application in applications],
         moved_to=Application.State.WITHDRAWN,
     )
     moments = dict(events.values_list("on_id", "at"))
-    return tuple(_withdrawn_row(one, moments.get(one.pk)) for one in applications)
+    return tuple(_withdrawn_row(application, moments.get(application.pk)) for application in applications)
 
 
 def _withdrawn_row(application: Application, at: datetime | None) -> WithdrawnRow:
@@ -197,6 +199,6 @@ def _withdrawn_row(application: Application, at: datetime | None) -> WithdrawnRo
         submitted_at=application.submitted_at,
         declarations=_declarations(application),
         withdrawn_at=at,
-        scored_by=tuple(str(one.member) for one in application.interests.all() if one.scores_sent_at),
+        scored_by=tuple(str(interest.member) for interest in application.interests.all() if interest.scores_sent_at),
         decision=decision.when_it_was_void if decision and decision.proposed_at else "",
     )

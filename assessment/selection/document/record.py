@@ -5,13 +5,10 @@ wave is published, so it holds no model, no request and no clock. None always me
 JSON leaves the field out.
 """
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pydantic import TypeAdapter
-
-from localities.kit.documents.canonical_json import canonical_json
+from localities.kit.documents.canonical_json import CanonicalJson
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +37,7 @@ class DeclarationRow:
 
 @dataclass(frozen=True, kw_only=True)
 class StepRow:
-    """Something that moved the round: who did what and when, and the reason given."""
+    """Something that moved the wave: who did what and when, and the reason given."""
 
     at: datetime
     what: str
@@ -190,19 +187,5 @@ class RecordDocument:
     published_by: str = ""
 
 
-_ADAPTER = TypeAdapter(RecordDocument)
-
-
-def to_json(document: RecordDocument) -> str:
-    """The record as canonical JSON."""
-    return canonical_json(_ADAPTER, document)
-
-
-def from_json(text: str) -> RecordDocument:
-    """The record that `to_json` wrote. Raises pydantic.ValidationError (a ValueError) for anything else."""
-    return _ADAPTER.validate_json(text)
-
-
-def fingerprint(document: RecordDocument) -> str:
-    """The sha256 sum of the canonical JSON, in hexadecimal."""
-    return hashlib.sha256(to_json(document).encode()).hexdigest()
+_FROZEN = CanonicalJson(RecordDocument)
+to_json, from_json, fingerprint = _FROZEN.to_json, _FROZEN.from_json, _FROZEN.fingerprint

@@ -11,8 +11,9 @@ from assessment.selection.models import AgreedScore, Decision
 from assessment.selection.queries.decision_readiness import scores_too_low
 from assessment.selection.queries.suggestions import Advice
 from assessment.selection.queries.wave_readiness import SELECTED
-from localities.kit.nhsuk.forms import LongTextField, Look, NHSForm
+from localities.kit.nhsuk.forms import LongTextField, Look
 from localities.kit.revisions.forms import RevisedForm
+from localities.kit.transition_page import TransitionForm
 
 WHY_LENGTH = 2000
 HELP = {
@@ -73,14 +74,6 @@ class DecisionForm(RevisedForm):
         if outcome in SELECTED and self.too_low:
             raise forms.ValidationError(f"Choose ‘{Decision.Outcome.NOT_YET.label}’. {self.too_low}")
         return outcome
-
-
-class TransitionForm(NHSForm, forms.Form):
-    """A transition that needs no words."""
-
-    expected_version = forms.IntegerField(
-        min_value=0, widget=forms.HiddenInput, error_messages={"required": "Load the page again and decide then"}
-    )
 
 
 class ReturnForm(TransitionForm):

@@ -27,7 +27,7 @@ PLANNED = ("title", "places", "opens_at", "closes_at", "word_limit", "offers")
 
 
 YEARS_AHEAD = 5
-"""How far ahead a wave may be planned. Our own limit: a round is over within a year, and a mistyped year is not."""
+"""How far ahead a wave may be planned. Our own limit: a wave is over within a year, and a mistyped year is not."""
 
 
 def _near(*fields: forms.Field) -> None:

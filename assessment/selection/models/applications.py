@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from simple_history.models import HistoricalRecords
 
 from assessment.models import SelectionCriterion
 from assessment.selection.models.waves import PanelMember, Wave
+from localities.kit.revisions.history import History
 from localities.kit.revisions.rows import Revised
 from localities.models import Locality, User
 
@@ -85,7 +85,7 @@ class ApplicationAnswer(Revised):
     statement = models.TextField(blank=True, max_length=STATEMENT_CHARACTERS)
     evidence = models.TextField(blank=True, max_length=EVIDENCE_LENGTH)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         ordering = ["criterion__order"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
 
 from assessment.models import SelectionCriterion
 from assessment.selection.models.applications import Application
 from assessment.selection.models.waves import PanelMember, Wave
+from localities.kit.revisions.history import History
 from localities.kit.revisions.rows import Revised
 from localities.models import User
 
@@ -57,7 +57,7 @@ class PanelScore(Revised):
     score = _score()
     comment = models.TextField("why this score", blank=True, max_length=COMMENT_LENGTH)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         ordering = ["criterion__order"]
@@ -75,7 +75,7 @@ class AgreedScore(Revised):
     score = _score()
     note = models.TextField(blank=True, max_length=COMMENT_LENGTH)
 
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         ordering = ["criterion__order"]
@@ -127,7 +127,7 @@ class Decision(Revised):
     confirmed_by = models.ForeignKey(User, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField(null=True, editable=False)
 
-    history = HistoricalRecords()
+    history = History()
     objects = DecisionQuerySet.as_manager()
 
     class Meta:

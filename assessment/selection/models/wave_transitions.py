@@ -25,7 +25,10 @@ STATE_IN_WORDS = {
 
 @dataclass(frozen=True, kw_only=True)
 class WaveTransition(Transition):
-    """A transition that has a page: `code` in the address; `effects` are said before, `after` when done."""
+    """A transition that has a page: `code` in the address; `effects` are said before, `after` when done.
+
+    `{word}` in the effects is what the system calls a commissioner.
+    """
 
     code: str
     title: str
@@ -67,7 +70,7 @@ OPEN = _transition(
     "Opened the wave",
     "Open the wave",
     (
-        "The leads of the CCG’s localities get an e-mail.",
+        "The leads of the {word}’s localities get an e-mail.",
         "Title, word limit, opening time and what is on offer stay as they are from then on.",
         "Closing can still be put off, and the number of places changed, with a reason.",
     ),
@@ -94,7 +97,7 @@ START_SCORING = _transition(
     "Start scoring",
     (
         "Panel members get an e-mail. They read and score the applications in which they have no conflict of interest.",
-        "Nobody sees another’s scores until moderation, and neither does the CCG.",
+        "Nobody sees another’s scores until moderation, and neither does the {word}.",
         "Closing can no longer be put off.",
     ),
     "Scoring has started. The panel has been told.",

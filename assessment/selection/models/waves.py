@@ -1,4 +1,4 @@
-"""A wave: one round in which a commissioner selects localities, and the panel that reads their applications."""
+"""A wave, in which a commissioner selects localities, and the panel that reads their applications."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class WaveQuerySet(models.QuerySet["Wave"]):
 
 
 class Wave(models.Model):
-    """One selection round, judged by the criteria of its guide.
+    """One selection of localities, judged by the criteria of its guide.
 
     Only `assessment.selection.services.waves` changes its state (`wave_transitions`).
     Localities apply from `opens_at` until `closes_at` while the wave is open: the clock refuses what is late, and

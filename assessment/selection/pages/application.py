@@ -100,4 +100,4 @@ def read_criteria(
 
 def answers_of(application: Application) -> dict[int, ApplicationAnswer]:
     """Return the answers by the key of their criterion. One query."""
-    return {one.criterion_id: one for one in application.answers.order_by()}
+    return {answer.criterion_id: answer for answer in application.answers.order_by()}

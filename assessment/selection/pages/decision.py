@@ -17,9 +17,9 @@ from localities.kit.models import AuditEvent
 Outcome, State = Decision.Outcome, Decision.State
 LOCKED = {
     State.PROPOSED: "A CCG approver who is not the person who proposed it confirms this decision, or returns it.",
-    State.CONFIRMED: "Until the round is decided, a CCG approver can still return this decision, with a reason.",
+    State.CONFIRMED: "Until the wave is decided, a CCG approver can still return this decision, with a reason.",
 }
-OVER = "The round is decided, so this decision stays as it is."
+OVER = "The wave is decided, so this decision stays as it is."
 COLOURS = {State.DRAFT: "grey", State.PROPOSED: "yellow", State.CONFIRMED: "green"}
 
 

@@ -30,7 +30,7 @@ class ModerationPage:
     @property
     def agreed(self) -> int:
         """How many applications have an agreed score on every criterion."""
-        return sum(one.is_agreed for one in self.sheets)
+        return sum(sheet.is_agreed for sheet in self.sheets)
 
 
 def moderation_refusal(wave: Wave, application: Application | None = None) -> str:
@@ -104,7 +104,7 @@ def build_moderate_page(application: Application) -> ModeratePage:
         known=known,
         sheet=sheet,
         criteria=tuple(map(ModeratedCriterion, read_criteria(application, known), sheet.criteria)),
-        agreed=[one.agreed for one in sheet.criteria],
+        agreed=[criterion.agreed for criterion in sheet.criteria],
         locked=_locked(application.wave, sheet.decision),
     )
 

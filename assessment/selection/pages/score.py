@@ -56,11 +56,11 @@ class ScorePage:
     @property
     def scored(self) -> str:
         """Such as "2 of 4 scored"."""
-        return f"{sum(one.score is not None for one in self.scores)} of {len(self.scores)} scored"
+        return f"{sum(score.score is not None for score in self.scores)} of {len(self.scores)} scored"
 
     @property
     def saved_at(self) -> datetime | None:
-        return max((one.saved_at for one in self.scores if one.saved_at), default=None)
+        return max((score.saved_at for score in self.scores if score.saved_at), default=None)
 
     @property
     def missing(self) -> list[MissingScore]:
@@ -103,18 +103,9 @@ def build_score_page(application: Application, user: User) -> ScorePage:
     return ScorePage(application, user, scores)
 
 
-@dataclass(frozen=True)
-class InterestPage:
-    """What a member needs to know to judge a conflict: whose application it is, and what they declared before."""
-
-    application: Application
-    known: Evidence
-    before: Interest | None
-
-
-def build_interest_page(application: Application, user: User) -> InterestPage:
-    before = Interest.objects.filter(member=member_of(application, user), application=application).first()
-    return InterestPage(application, evidence_of(application), before)
+def declared_before(application: Application, user: User) -> Interest | None:
+    """What a member declared about an application, if anything."""
+    return Interest.objects.filter(member=member_of(application, user), application=application).first()
 
 
 def crumbs_of(application: Application, *more: tuple[str, str]) -> Crumbs:

@@ -1,4 +1,4 @@
-"""What the page of a wave shows to those who run it: the steps of the round, the panel, and what was submitted."""
+"""What the page of a wave shows to those who run it: the steps of the wave, the panel, and what was submitted."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Running:
 
 
 def build_running(at: WaveState, user: User, now: datetime) -> Running:
-    """Read where the round stands for one of the people who run it. Five queries, however many applications."""
+    """Read where the wave stands for one of the people who run it. Five queries, however many applications."""
     wave = at.wave
     own = next((str(one.locality) for one in at.handed_in if one.locality_id in user.scopes.localities), "")
     transition = next((one for one in TRANSITIONS.values() if wave.state in one.sources), None)
@@ -93,7 +93,7 @@ def _conflicts(at: WaveState, user: User) -> set[int]:
 
 
 def _steps(at: WaveState, missing: tuple[Missing, ...]) -> Iterator[Task]:
-    """The steps of the round in their order: transitions, and the work between them."""
+    """The steps of the wave in their order: transitions, and the work between them."""
     wave, members = at.wave, len(at.members)
     reached = ORDER.index(State(wave.state))
     planned = reached == 0
@@ -128,7 +128,7 @@ def _scoring_step(at: WaveState, stage: int) -> Task:
     name = "The panel scores the applications"
     if stage < ORDER.index(State.SCORING):
         return Task(name, CANNOT_START, colour="grey")
-    sent = sum(one.scores_sent_at is not None for one in at.interests)
+    sent = sum(interest.scores_sent_at is not None for interest in at.interests)
     wanted = sum(at.scorers.values()) + len(at.members) * len(at.applications) - len(at.interests)
     return Task(name, "Done" if stage > ORDER.index(State.SCORING) else f"{sent} of {wanted} sent")
 
@@ -139,11 +139,11 @@ def _moderation_steps(at: WaveState, stage: int) -> Iterator[Task]:
         status, colour = ("Done", "") if stage > moderation else (CANNOT_START, "grey")
         yield from (Task(name, status, colour=colour) for name in names)
         return
-    confirmed = sum(one.decision.state == Decision.State.CONFIRMED for one in at.applications)
+    confirmed = sum(application.decision.state == Decision.State.CONFIRMED for application in at.applications)
     hint = "All scores side by side, the score agreed for each criterion, and a decision on each application"
     status = f"{confirmed} of {len(at.applications)} decided"
     yield Task(names[0], status, at.page("moderation"), hint, "blue" if confirmed < len(at.applications) else "")
-    said = at.wave.met_on is not None and all(one.attended is not None for one in at.members)
+    said = at.wave.met_on is not None and all(member.attended is not None for member in at.members)
     yield Task(names[1], "Done" if said else "To do", at.page("wave-attendance"), colour="" if said else "blue")
 
 
@@ -156,19 +156,23 @@ def _member_row(at: WaveState, member: PanelMember) -> MemberRow:
     declared = f"{len(own)} of {len(at.applications)}"
     if at.wave.state == State.CLOSED:
         return MemberRow(member, declared, "")
-    sent = sum(one.scores_sent_at is not None for one in own)
-    return MemberRow(member, declared, f"{sent} of {len(at.applications) - sum(one.has_conflict for one in own)}")
+    sent = sum(interest.scores_sent_at is not None for interest in own)
+    return MemberRow(
+        member, declared, f"{sent} of {len(at.applications) - sum(interest.has_conflict for interest in own)}"
+    )
 
 
-def _application_row(at: WaveState, one: Application, conflict: bool) -> ApplicationRow:
+def _application_row(at: WaveState, application: Application, conflict: bool) -> ApplicationRow:
     stage = ORDER.index(State(at.wave.state))
-    sent = sum(each.application_id == one.pk and each.scores_sent_at is not None for each in at.interests)
-    submitted, moderating = one.state == Application.State.SUBMITTED, stage >= ORDER.index(State.MODERATION)
-    decided = moderating and hasattr(one, "decision")  # void, where the application is withdrawn
+    sent = sum(
+        interest.application_id == application.pk and interest.scores_sent_at is not None for interest in at.interests
+    )
+    submitted, moderating = application.state == Application.State.SUBMITTED, stage >= ORDER.index(State.MODERATION)
+    decided = moderating and hasattr(application, "decision")  # void, where the application is withdrawn
     return ApplicationRow(
-        one,
-        url="" if conflict else one.get_absolute_url(),
+        application,
+        url="" if conflict else application.get_absolute_url(),
         scores=f"{count(sent, 'member')} sent" if submitted and stage >= ORDER.index(State.SCORING) else "",
-        decision=str(one.decision.get_state_display()) if decided else "",
-        decision_url=reverse("decision", args=[one.pk]) if decided and not conflict else "",
+        decision=str(application.decision.get_state_display()) if decided else "",
+        decision_url=reverse("decision", args=[application.pk]) if decided and not conflict else "",
     )

@@ -37,17 +37,17 @@ def scores_too_low(agreed: Iterable[AgreedScore]) -> str:
 
 def missing_to_propose(decision: Decision, criteria: Sequence[CriterionSheet]) -> list[Missing]:
     """Return what the decision lacks before it can be proposed, each with the place to mend it."""
-    agreed = [one.agreed for one in criteria]
+    agreed = [sheet.agreed for sheet in criteria]
     here, scores = (reverse(name, args=[decision.application_id]) for name in ("decision", "moderate"))
-    titles = {one.criterion.code: one.criterion.title for one in criteria}
+    titles = {sheet.criterion.code: sheet.criterion.title for sheet in criteria}
     found = [
         Missing(f"Agree a score for ‘{titles[code]}’", scores)
-        for code in not_agreed({one.criterion.code: one.agreed.score for one in criteria})
+        for code in not_agreed({sheet.criterion.code: sheet.agreed.score for sheet in criteria})
     ]
     found += [
-        Missing(f"Say why the agreed score for ‘{one.criterion.title}’ lies outside what the members gave", scores)
-        for one in criteria
-        if one.lacks_note
+        Missing(f"Say why the agreed score for ‘{sheet.criterion.title}’ lies outside what the members gave", scores)
+        for sheet in criteria
+        if sheet.lacks_note
     ]
     if decision.outcome in SELECTED and (low := scores_too_low(agreed)):
         found.append(Missing(low, f"{here}#outcome"))

@@ -77,15 +77,15 @@ class Evidence:
     @property
     def patients(self) -> int:
         """Registered patients of the practices whose list size is known."""
-        return sum(one.patients or 0 for one in self.practices)
+        return sum(practice.patients or 0 for practice in self.practices)
 
     @property
     def without_list_size(self) -> int:
-        return sum(one.patients is None for one in self.practices)
+        return sum(practice.patients is None for practice in self.practices)
 
     @property
     def signed(self) -> int:
-        return sum(one.sign_up is not None for one in self.practices)
+        return sum(practice.sign_up is not None for practice in self.practices)
 
 
 _ADAPTER = TypeAdapter(Evidence)
@@ -104,8 +104,8 @@ def from_json(frozen: Mapping[str, Any]) -> Evidence:
 
 def collect(locality: Locality, guide: Guide, *, today: date) -> Evidence:
     """Read what is known of a locality now: three queries, six with an agreed diagnostic, however many practices."""
-    practices = tuple(_practice(one) for one in locality.practices.with_sign_up())
-    figures = [PracticeFigures(one.patients, one.sign_up is not None) for one in practices]
+    practices = tuple(_practice(practice) for practice in locality.practices.with_sign_up())
+    figures = [PracticeFigures(practice.patients, practice.sign_up is not None) for practice in practices]
     return Evidence(
         taken_on=today,
         practices=practices,
@@ -127,8 +127,10 @@ def _practice(practice: Practice) -> KnownPractice:
     )
 
 
-def _sign_up(one: SignUp) -> KnownSignUp:
-    return KnownSignUp(name=one.signed_by_name, role=one.signed_by_role, on=one.signed_on, statement=one.statement)
+def _sign_up(sign_up: SignUp) -> KnownSignUp:
+    return KnownSignUp(
+        name=sign_up.signed_by_name, role=sign_up.signed_by_role, on=sign_up.signed_on, statement=sign_up.statement
+    )
 
 
 def _diagnostic(locality: Locality) -> KnownDiagnostic | None:
@@ -143,12 +145,12 @@ def _diagnostic(locality: Locality) -> KnownDiagnostic | None:
         areas=tuple(
             KnownArea(
                 title=area.title,
-                score=None if area.score.mean is None else round(area.score.mean),
-                answered=area.score.answered,
-                total=area.score.total,
+                score=area.mean,
+                answered=area.answered,
+                total=len(area.domains),
             )
             for area in result.areas
         ),
-        blockers=tuple(f"{one.title}: {one.words}" for one in result.blockers),
-        positions={one.code: one.position for one in result.domains},
+        blockers=tuple(f"{blocker.title}: {blocker.words}" for blocker in result.blockers),
+        positions={domain.code: domain.today for domain in result.domains},
     )

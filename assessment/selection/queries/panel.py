@@ -24,12 +24,12 @@ class MissingScore:
 def missing_for_sending(scores: Iterable[PanelScore]) -> list[MissingScore]:
     """Return what is missing, in the order given: a score on each criterion, and a reason for each that is too low."""
     found = []
-    for one in scores:
-        if one.score is None:
-            found.append(MissingScore(f"Score ‘{one.criterion.title}’", f"{one.criterion.code}-score"))
-        elif one.score < ENOUGH and not one.comment.strip():
-            text = f"Say why you gave {one.score} for ‘{one.criterion.title}’"
-            found.append(MissingScore(text, f"{one.criterion.code}-comment"))
+    for score in scores:
+        if score.score is None:
+            found.append(MissingScore(f"Score ‘{score.criterion.title}’", f"{score.criterion.code}-score"))
+        elif score.score < ENOUGH and not score.comment.strip():
+            text = f"Say why you gave {score.score} for ‘{score.criterion.title}’"
+            found.append(MissingScore(text, f"{score.criterion.code}-comment"))
     return found
 
 

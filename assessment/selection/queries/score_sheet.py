@@ -70,7 +70,7 @@ class Sheet:
     @property
     def is_agreed(self) -> bool:
         """Tell whether every criterion has its agreed score."""
-        return all(one.agreed.score is not None for one in self.criteria)
+        return all(criterion.agreed.score is not None for criterion in self.criteria)
 
     @property
     def decision_words(self) -> str:
@@ -108,8 +108,15 @@ def build_sheets(wave: Wave, applications: Sequence[Application]) -> list[Sheet]
     }
     decisions = {one.application_id: one for one in Decision.objects.filter(application__in=applications)}
     return [
-        _sheet(one, wave.whole_guide.ordered_criteria, declared[one.pk], scores, agreed, decisions[one.pk])
-        for one in applications
+        _sheet(
+            application,
+            wave.whole_guide.ordered_criteria,
+            declared[application.pk],
+            scores,
+            agreed,
+            decisions[application.pk],
+        )
+        for application in applications
     ]
 
 

@@ -57,21 +57,23 @@ class WaveState:
     @cached_property
     def interests(self) -> list[Interest]:
         """What those members declared on it."""
-        submitted = {one.pk for one in self.applications}
+        submitted = {application.pk for application in self.applications}
         declared = Interest.objects.filter(member__in=self.wave.panel.with_part()).order_by("pk")
         return [one for one in declared if one.application_id in submitted]
 
     @cached_property
     def scorers(self) -> Counter[int]:
         """By application, how many members score it."""
-        return Counter(one.application_id for one in self.interests if not one.has_conflict)
+        return Counter(interest.application_id for interest in self.interests if not interest.has_conflict)
 
     def of_member(self, member: PanelMember) -> list[Interest]:
-        return [one for one in self.interests if one.member_id == member.pk]
+        return [interest for interest in self.interests if interest.member_id == member.pk]
 
     def few_scorers(self) -> list[str]:
         """Return the localities whose application is left to one member: worth knowing, and no hindrance."""
-        return [str(one.locality) for one in self.applications if 0 < self.scorers[one.pk] < MEMBERS]
+        return [
+            str(application.locality) for application in self.applications if 0 < self.scorers[application.pk] < MEMBERS
+        ]
 
     def page(self, name: str) -> str:
         return reverse(name, args=[self.wave.pk])
@@ -88,7 +90,7 @@ def before_closing(at: WaveState, now: datetime) -> Iterator[Missing]:
 
 
 def before_scoring(at: WaveState, now: datetime) -> Iterator[Missing]:
-    """Enough people to judge. Where no application is before the panel, nothing keeps the round from its end."""
+    """Enough people to judge. Where no application is before the panel, nothing keeps the wave from its end."""
     if at.applications and len(at.members) < MEMBERS:
         there = "one is" if at.members else "nobody is"
         yield Missing(f"Name at least {MEMBERS} people for the panel: {there} on it", at.page("wave-panel"))
@@ -101,7 +103,7 @@ def before_moderation(at: WaveState, now: datetime) -> Iterator[Missing]:
         if undeclared := len(at.applications) - len(own):
             text = f"{member} has not declared their interests in {count(undeclared, 'application')}"
             yield Missing(text, at.page("wave-panel"))
-        if unsent := sum(not one.has_conflict and one.scores_sent_at is None for one in own):
+        if unsent := sum(not interest.has_conflict and interest.scores_sent_at is None for interest in own):
             text = f"{member} has not sent their scores of {count(unsent, 'application')}"
             yield Missing(text, at.page("wave-panel"))
     yield from _without_scorer(at)
@@ -113,23 +115,23 @@ def before_deciding(at: WaveState, now: datetime) -> Iterator[Missing]:
     Who scored an application may be out of the wave by now, and nobody joins in moderation: that does not hinder, for
     an agreed score outside what the panel gave has its reason.
     """
-    for one in at.applications:
-        if one.decision.state != Decision.State.CONFIRMED:
-            text = _UNDECIDED[Decision.State(one.decision.state)].format(locality=one.locality)
-            yield Missing(text, reverse("decision", args=[one.pk]))
-    selected = sum(one.decision.outcome in SELECTED for one in at.applications)
+    for application in at.applications:
+        if application.decision.state != Decision.State.CONFIRMED:
+            text = _UNDECIDED[Decision.State(application.decision.state)].format(locality=application.locality)
+            yield Missing(text, reverse("decision", args=[application.pk]))
+    selected = sum(application.decision.outcome in SELECTED for application in at.applications)
     if selected > at.wave.places:
         places = count(at.wave.places, "place")
         text = f"{selected} localities are selected for {places}. Change a decision, or the number of places"
         yield Missing(text, at.page("wave-places"))
-    if at.applications and (at.wave.met_on is None or any(one.attended is None for one in at.members)):
+    if at.applications and (at.wave.met_on is None or any(member.attended is None for member in at.members)):
         yield Missing("Say when the panel met and who was there", at.page("wave-attendance"))
 
 
 def _without_scorer(at: WaveState) -> Iterator[Missing]:
-    for one in at.applications:
-        if not at.scorers[one.pk]:
-            text = f"Nobody on the panel scores {one.locality}: at least one member must, and two are better"
+    for application in at.applications:
+        if not at.scorers[application.pk]:
+            text = f"Nobody on the panel scores {application.locality}: at least one member must, and two are better"
             yield Missing(text, at.page("wave-panel"))
 
 

@@ -63,8 +63,8 @@ def check(name: str, practices: Sequence[PracticeFigures]) -> Check:
 
 def population_coverage(practices: Sequence[PracticeFigures]) -> Check:
     """Compare the registered patients with the range a locality usually has."""
-    patients = sum(one.patients or 0 for one in practices)
-    unknown = sum(one.patients is None for one in practices)
+    patients = sum(practice.patients or 0 for practice in practices)
+    unknown = sum(practice.patients is None for practice in practices)
     usual = f"The range is {USUAL.start:,} to {USUAL.stop - 1:,}."
     if unknown == len(practices):
         return Check(Outcome.NOT_CHECKED, f"No list size is known. {usual}")
@@ -84,7 +84,7 @@ def population_coverage(practices: Sequence[PracticeFigures]) -> Check:
 
 def practice_sign_up(practices: Sequence[PracticeFigures]) -> Check:
     """Count the practices that have signed up, and the share of patients registered with them."""
-    signed = sum(one.signed for one in practices)
+    signed = sum(practice.signed for practice in practices)
     part = Fraction(signed, len(practices))
     share = _share_of_patients(practices)
     every = "1 practice" if len(practices) == 1 else f"{len(practices)} practices"
@@ -105,17 +105,17 @@ def practice_sign_up(practices: Sequence[PracticeFigures]) -> Check:
 
 def _share_of_patients(practices: Sequence[PracticeFigures]) -> Fraction | None:
     """The share of patients whose practice signed up; None when a list size is missing."""
-    sizes = [one.patients for one in practices if one.patients is not None]
+    sizes = [practice.patients for practice in practices if practice.patients is not None]
     if len(sizes) < len(practices):
         return None
-    return Fraction(sum(one.patients or 0 for one in practices if one.signed), sum(sizes) or 1)
+    return Fraction(sum(practice.patients or 0 for practice in practices if practice.signed), sum(sizes) or 1)
 
 
 def _share_in_words(practices: Sequence[PracticeFigures], share: Fraction | None) -> str:
     if share is None:
         return "Their share of patients is not known: a list size is missing."
-    theirs = sum(one.patients or 0 for one in practices if one.signed)
-    every = sum(one.patients or 0 for one in practices)
+    theirs = sum(practice.patients or 0 for practice in practices if practice.signed)
+    every = sum(practice.patients or 0 for practice in practices)
     # Rounded down, so that 100% is said only when it is all of them.
     return f"They look after {theirs:,} of {every:,} patients ({int(share * 100)}%)."
 

@@ -64,7 +64,7 @@ def confirm_decision(decision: Decision, *, by: User, expected_version: int) -> 
 
 @transaction.atomic
 def return_decision(decision: Decision, *, by: User, expected_version: int, why: str) -> None:
-    """Make it a draft again, with a reason: until the round is decided, a confirmed one too, by a CCG approver."""
+    """Make it a draft again, with a reason: until the wave is decided, a confirmed one too, by a CCG approver."""
     decision = DECISION.hold(decision.pk, RETURN, by=by, expected_version=expected_version, why=why)
     nobody: dict[str, Any] = dict.fromkeys(("proposed_by", "proposed_at", "confirmed_by", "confirmed_at"))
     proposer = decision.proposed_by

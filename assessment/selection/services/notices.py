@@ -1,4 +1,4 @@
-"""Who hears of what happens in a selection round. E-mails go into the outbox, in the transaction of what they tell of.
+"""Who hears of what happens in a selection wave. E-mails go into the outbox, in the transaction of what they tell of.
 
 An e-mail tells a locality of its own application only, and nobody of scores.
 """

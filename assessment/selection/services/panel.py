@@ -14,11 +14,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessment.selection.models import AgreedScore, Application, Decision, Interest, PanelMember, PanelScore, Wave
-from assessment.selection.permissions import belongs_to_an_applicant
+from assessment.selection.permissions import belongs_to_an_applicant, is_on_panel
 from assessment.selection.queries.panel import declaring_refusal, missing_for_sending, scoring_refusal
 from assessment.selection.services.waves import lock_wave
 from localities.kit.audit import record
-from localities.kit.refused import Refused
+from localities.kit.refused import Refused, ask_permission
 from localities.kit.revisions.rows import BaseRevision, SaveResult, save_changes
 from localities.models import User
 
@@ -35,7 +35,8 @@ def declare_interest(application: Application, *, by: User, has_conflict: bool, 
     application = _hold(application)
     if refusal := declaring_refusal(application.wave):
         raise Refused(refusal)
-    member = _member(application, by)
+    _ask_member(application, by)
+    member = PanelMember.objects.serving(by).get(wave=application.wave_id)
     if has_conflict and not note.strip():
         raise Refused("Say what the conflict is.")
     before = Interest.objects.filter(member=member, application=application).first()
@@ -57,7 +58,7 @@ def save_score(
 ) -> SaveResult[PanelScore]:
     """Save a member's own score of one criterion while the panel is scoring, as long as it is not sent."""
     with transaction.atomic():
-        interest = _own_interest(score.application, by)
+        interest = _own_interest(score.application, by, with_others=True)
         if score.member_id != interest.member_id:
             raise Refused("These are the scores of another panel member.")
         if interest.scores_sent_at:
@@ -74,7 +75,7 @@ def send_scores(application: Application, *, by: User) -> Interest:
     if missing := missing_for_sending(
         interest.member.scores.filter(application=application).select_related("criterion")
     ):
-        raise Refused(f"Something is still missing. {'. '.join(one.text for one in missing)}.")
+        raise Refused(f"Something is still missing. {'. '.join(task.text for task in missing)}.")
     interest.scores_sent_at = timezone.now()
     interest.save(update_fields=["scores_sent_at"])
     record("Sent scores", interest.application, by=by)
@@ -128,12 +129,11 @@ def _refuse_unless_submitted(application: Application) -> None:
         raise Refused("This application is not before the panel: the locality has taken it back.")
 
 
-def _member(application: Application, by: User) -> PanelMember:
-    member = PanelMember.objects.serving(by).filter(wave=application.wave_id).first()
-    if member is None:
-        raise Refused("Only members of this wave’s panel can do this.")
-    _refuse_applicants(application, by)
-    return member
+def _ask_member(application: Application, by: User) -> None:
+    """Raise Refused for who is not on the panel; a member who belongs to an applicant reads why they have no part."""
+    if is_on_panel(by, application):
+        _refuse_applicants(application, by)
+    ask_permission(by, "selection.declare_interest", application, "members of this wave’s panel")
 
 
 def _refuse_applicants(application: Application, by: User) -> None:
@@ -141,16 +141,16 @@ def _refuse_applicants(application: Application, by: User) -> None:
         raise Refused("You belong to a locality that has applied in this wave, so you take no part in judging it.")
 
 
-def _own_interest(application: Application, by: User) -> Interest:
+def _own_interest(application: Application, by: User, *, with_others: bool = False) -> Interest:
     """Hold the wave and return this member's declaration of no conflict, while the panel is scoring."""
-    wave = lock_wave(pk=application.wave_id)
+    wave = lock_wave(pk=application.wave_id, with_others=with_others)
     if refusal := scoring_refusal(wave):
         raise Refused(refusal)
     _refuse_applicants(application, by)
     mine = Interest.objects.filter(application=application, member__in=PanelMember.objects.serving(by))
     interest = mine.select_related("member", "application__locality").first()
     if interest is None:
-        _member(application, by)
+        _ask_member(application, by)
         raise Refused("Declare your interest in this application first.")
     _refuse_unless_submitted(interest.application)
     if interest.has_conflict:
@@ -160,7 +160,7 @@ def _own_interest(application: Application, by: User) -> Interest:
 
 def _make_empty_scores(member: PanelMember, application: Application) -> None:
     criteria = application.wave.whole_guide.ordered_criteria
-    empty = [PanelScore(member=member, application=application, criterion=one) for one in criteria]
+    empty = [PanelScore(member=member, application=application, criterion=criterion) for criterion in criteria]
     PanelScore.objects.bulk_create(empty, ignore_conflicts=True)  # what they scored before a conflict is still there
 
 

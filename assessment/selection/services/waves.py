@@ -37,6 +37,7 @@ from assessment.selection.models.wave_transitions import (
 from assessment.selection.queries.wave_readiness import Missing, WaveState, missing_before
 from assessment.selection.services import notices
 from localities.kit.audit import record
+from localities.kit.locks import held
 from localities.kit.pages.phrases import at_time
 from localities.kit.refused import Refused, ask_permission
 from localities.kit.workflow import Transition, Workflow
@@ -52,9 +53,9 @@ SHOWN: dict[Transition, tuple[str, ...]] = {
 """What the form of each shows, in one order."""
 
 
-def lock_wave(**which: Any) -> Wave:
+def lock_wave(*, with_others: bool = False, **which: Any) -> Wave:
     """Return the wave, held for this transaction: what rests on its state is decided one at a time."""
-    return Wave.objects.select_related("commissioner__system").select_for_update(of=("self",)).get(**which)
+    return held(Wave.objects.select_related("commissioner__system"), with_others=with_others).get(**which)
 
 
 def _as_shown(wave: Wave, transition: Transition) -> str:

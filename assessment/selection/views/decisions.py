@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from assessment.selection.forms.decisions import DecisionForm, ReturnForm, TransitionForm
+from assessment.selection.forms.decisions import DecisionForm, ReturnForm
 from assessment.selection.models import Application, decision_transitions
 from assessment.selection.pages.decision import DecisionPage, build_decision_page
 from assessment.selection.pages.moderation import moderation_refusal
@@ -21,23 +18,9 @@ from assessment.selection.services import decisions
 from assessment.selection.services.decisions import DECISION
 from localities.kit.access import View, for_object, person, posted
 from localities.kit.revisions.saving import save_forms, saving
-from localities.kit.workflow import Transition
+from localities.kit.transition_page import TransitionForm, TransitionPage
 
 DECIDE, CONFIRM = "selection.propose_decision", "selection.confirm_decision"
-
-
-@dataclass(frozen=True)
-class TransitionPage:
-    """A transition's page: its form, the service, and what it says. `effects` are the consequences, said before."""
-
-    transition: Transition
-    url_name: str
-    form: type[TransitionForm]
-    act: Callable[..., None]
-    title: str
-    button: str
-    effects: tuple[str, ...]
-    after: str
 
 
 PROPOSE = TransitionPage(
@@ -62,7 +45,7 @@ CONFIRM_PAGE = TransitionPage(
     "Confirm the decision",
     "Confirm it",
     (
-        "The decision stands. Until the round is decided, a CCG approver can still return it with a reason.",
+        "The decision stands. Until the wave is decided, a CCG approver can still return it with a reason.",
         "The locality is told nothing before the wave is published.",
     ),
     "The decision is confirmed.",
@@ -145,8 +128,7 @@ def _page_of(about: TransitionPage) -> View:
     def view(request: HttpRequest, application: Application) -> HttpResponse:
         page = build_decision_page(application)
         form = about.form(posted(request), initial={"expected_version": page.version})
-        if form.carries_out(lambda: about.act(page.decision, by=person(request), **form.cleaned_data)):
-            messages.success(request, about.after)
+        if about.carries_out(request, form, page.decision):
             return redirect("decision", pk=application.pk)
         return render(
             request, "selection/decision_transition.html", _shown(request, about, page, form), status=_status(form)

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 
 from assessment.selection.forms.panel import InterestForm, PanelScoreForm, rows_of
 from assessment.selection.models import Application, Interest, Wave
-from assessment.selection.pages.score import InterestPage, build_interest_page, build_score_page, crumbs_of
+from assessment.selection.pages.application import evidence_of
+from assessment.selection.pages.score import build_score_page, crumbs_of, declared_before
 from assessment.selection.queries.panel import declaring_refusal
 from assessment.selection.services.panel import (
     declare_interest,
@@ -38,17 +39,14 @@ def _system(application: Application) -> str:
 @for_object(Application, read=DECLARE, write=DECLARE, seen=DECLARE)
 def interest(request: HttpRequest, application: Application) -> HttpResponse:
     """Declare a conflict of interest with an application, or that there is none."""
-    page = build_interest_page(application, person(request))
-    form = InterestForm(posted(request), before=page.before)
+    before = declared_before(application, person(request))
+    form = InterestForm(posted(request), before=before)
     if form.carries_out(lambda: declare_interest(application, by=person(request), **form.declared)):
         return _after(request, application, form.outcome)
-    context = _context(application, form=form, page=page, title=_title(page), crumbs=crumbs_of(application))
-    context["refusal"] = declaring_refusal(application.wave)
+    title = "Change what you declared" if before else "Declare your interest"
+    context = _context(application, form=form, before=before, title=title, crumbs=crumbs_of(application))
+    context |= {"known": evidence_of(application), "refusal": declaring_refusal(application.wave)}
     return render(request, "selection/interest.html", context, status=422 if form.is_bound else 200)
-
-
-def _title(page: InterestPage) -> str:
-    return "Change what you declared" if page.before else "Declare your interest"
 
 
 def _after(request: HttpRequest, application: Application, declared: Interest) -> HttpResponse:

@@ -242,8 +242,10 @@ def wave_transition(request: HttpRequest, wave: Wave, *, code: str) -> HttpRespo
         else:
             services.make_transition(wave, transition, by=by)
 
+    word = wave.commissioner.system.commissioner_word
     context: dict[str, Any] = {
         "transition": transition,
+        "effects": [effect.format(word=word) for effect in transition.effects],
         "missing": services.what_is_missing(wave, transition, timezone.now())
         if wave.state in transition.sources
         else (),

@@ -8,11 +8,10 @@ from typing import Any
 from django import forms
 
 from assessment.models import Guide
+from devplans.forms.actions import ALL
 from devplans.overview.queries.plan_stage import STAGES
 from devplans.overview.rules.position_filter import POSITION_FILTERS
 from localities.kit.nhsuk.forms import NHSForm
-
-ALL = ("", "All")
 
 
 class LocalityFilterForm(NHSForm, forms.Form):

@@ -53,18 +53,22 @@ def build_commissioner_page(
     today: date,
 ) -> CommissionerPage:
     """Filter and lay out what the page shows, and the files made of it. Asks no database."""
-    domains = [filters["domain"]] if filters["domain"] else [one.code for one in guide.ordered_domains] if guide else []
+    domains = (
+        [filters["domain"]] if filters["domain"] else [domain.code for domain in guide.ordered_domains] if guide else []
+    )
     shown = [one for one in every if _is_left(one, filters, domains)]
     heat = heat_map(shown, guide, domain=filters["domain"], weakest_first=bool(filters["order"])) if guide else None
     return CommissionerPage(commissioner, today, every, shown, heat, filters, filters_in_words)
 
 
-def _is_left(one: LocalitySummary, filters: Mapping[str, str], domains: list[str]) -> bool:
-    if filters["name"].casefold() not in one.locality.name.casefold():
+def _is_left(summary: LocalitySummary, filters: Mapping[str, str], domains: list[str]) -> bool:
+    if filters["name"].casefold() not in summary.locality.name.casefold():
         return False
-    if filters["plan"] not in ("", one.stage.code):
+    if filters["plan"] not in ("", summary.stage.code):
         return False
     if not filters["at"]:
         return True
     _, test = POSITION_FILTERS[filters["at"]]
-    return one.shown is not None and any(test(one.positions[code]) for code in domains if code in one.positions)
+    return summary.shown is not None and any(
+        test(summary.positions[code]) for code in domains if code in summary.positions
+    )

@@ -37,26 +37,26 @@ def table_of(page: CommissionerPage) -> list[list[Value]]:
     return [list(headings), *rows]
 
 
-def _locality(one: LocalitySummary) -> Iterator[tuple[str, Value]]:
-    agreed = one.agreed
-    yield "Locality", one.locality.name
-    yield "Practices", one.practices
-    yield "Patients", one.patients
-    yield "Level now", one.level_now
-    yield "Provisional", "yes" if one.is_provisional else ""
+def _locality(summary: LocalitySummary) -> Iterator[tuple[str, Value]]:
+    agreed = summary.agreed
+    yield "Locality", summary.locality.name
+    yield "Practices", summary.practices
+    yield "Patients", summary.patients
+    yield "Level now", summary.level_now
+    yield "Provisional", "yes" if summary.is_provisional else ""
     yield "Aiming for level", agreed.level if agreed else None
-    yield "Diagnostic", one.diagnostic_state
-    yield "Diagnostic agreed, or answered", one.diagnostic_detail
-    yield "Plan", one.stage.label
-    yield "Version in force", one.stage.version
-    yield "Waits for", one.waiting
-    yield "Days waiting", one.days_waiting
+    yield "Diagnostic", summary.diagnostic_state
+    yield "Diagnostic agreed, or answered", summary.diagnostic_detail
+    yield "Plan", summary.stage.label
+    yield "Version in force", summary.stage.version
+    yield "Waits for", summary.waiting
+    yield "Days waiting", summary.days_waiting
     yield "Actions overdue", agreed.overdue if agreed else None
     yield "Actions due in 30 days", agreed.due_soon if agreed else None
 
 
-def _numbers(one: LocalitySummary) -> Iterator[tuple[str, Value]]:
-    needs, agreed, draft = one.capacity, one.agreed, one.draft
+def _numbers(summary: LocalitySummary) -> Iterator[tuple[str, Value]]:
+    needs, agreed, draft = summary.capacity, summary.agreed, summary.draft
     yield "Appointments needed a week", _rounded(needs.demand if needs else None)
     yield "Appointments available a week", _rounded(needs.capacity if needs else None)
     yield "Gap a week (below zero: surplus)", _rounded(needs.gap.appointments if needs else None)

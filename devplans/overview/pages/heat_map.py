@@ -90,7 +90,9 @@ def heat_map(
     `summaries` stay in the order given. `weakest_first` sorts domains by how many localities are low.
     """
     # Working out 720 addresses one by one would take longer than all the rest.
-    pages = {one.shown.pk: reverse("domain", args=[one.shown.pk, "-"]) for one in summaries if one.shown}
+    pages = {
+        summary.shown.pk: reverse("domain", args=[summary.shown.pk, "-"]) for summary in summaries if summary.shown
+    }
     wanted = [one for one in guide.ordered_domains if domain in ("", one.code)]
     rows = {one.code: _row(one, summaries, pages) for one in wanted}
     if weakest_first:
@@ -99,7 +101,9 @@ def heat_map(
     areas = (
         AreaRows(
             area.title,
-            tuple(area_score((one.positions.get(each.code) for each in domains), guide.top) for one in summaries),
+            tuple(
+                area_score((summary.positions.get(each.code) for each in domains), guide.top) for summary in summaries
+            ),
             tuple(rows[each.code] for each in domains if each.code in rows),
         )
         for area, domains in guide.domains_by_area
@@ -110,19 +114,19 @@ def heat_map(
 def _row(domain: Domain, summaries: Iterable[LocalitySummary], pages: Mapping[int, str]) -> DomainRow:
     cells: list[Cell | None] = []
     low, answered = [], 0
-    for one in summaries:
-        if one.shown is None or domain.code not in one.positions:
+    for summary in summaries:
+        if summary.shown is None or domain.code not in summary.positions:
             cells.append(None)
             continue
-        position = one.positions[domain.code]
-        cells.append(Cell(position, pages[one.shown.pk].replace("/-/", f"/{domain.code}/")))
+        position = summary.positions[domain.code]
+        cells.append(Cell(position, pages[summary.shown.pk].replace("/-/", f"/{domain.code}/")))
         answered += position is not None
         if position is not None and position <= LOW:
-            low.append(one.locality.name)
+            low.append(summary.locality.name)
     return DomainRow(domain, tuple(cells), tuple(low), answered)
 
 
 def newest_guide(summaries: Iterable[LocalitySummary]) -> Guide | None:
     """Return the newest guide that any of these localities' diagnostics rests on; its domains are the rows."""
-    newest = max((one.shown.guide_id for one in summaries if one.shown), default=None)
+    newest = max((summary.shown.guide_id for summary in summaries if summary.shown), default=None)
     return Guide.objects.whole(newest) if newest else None

@@ -23,18 +23,11 @@ from localities.models import Locality, Role, User
 
 
 @dataclass(frozen=True)
-class Worker:
-    """A person, or several of one kind, and what they do here."""
-
-    name: str
-    does: str
-
-
-@dataclass(frozen=True)
 class LocalityHome:
     next_step: NextStep | None
     groups: tuple[TaskGroup, ...]
-    workers: tuple[Worker, ...]
+    workers: tuple[tuple[str, str], ...]
+    """A person, or several of one kind, and what they do here."""
     changes: tuple[Change, ...]
     earlier: tuple[Diagnostic, ...]
     can_start_again: bool
@@ -170,7 +163,7 @@ DOES = {
 }
 
 
-def _workers(locality: Locality) -> tuple[Worker, ...]:
+def _workers(locality: Locality) -> tuple[tuple[str, str], ...]:
     roles = (
         Role.objects.filter(
             Q(locality=locality)
@@ -184,9 +177,9 @@ def _workers(locality: Locality) -> tuple[Worker, ...]:
     by_kind: dict[str, list[User]] = {}
     for role in roles:
         by_kind.setdefault(role.kind, []).append(role.user)
-    named = [Worker(str(user), does) for kind, does in DOES.items() for user in by_kind.get(kind, ())]
+    named = [(str(user), does) for kind, does in DOES.items() for user in by_kind.get(kind, ())]
     return (*named, *_representatives(by_kind.get(Role.Kind.PRACTICE_REPRESENTATIVE, ())))
 
 
-def _representatives(users: Sequence[User]) -> list[Worker]:
-    return [Worker(count(len(users), "practice representative"), "Give their practice’s view")] if users else []
+def _representatives(users: Sequence[User]) -> list[tuple[str, str]]:
+    return [(count(len(users), "practice representative"), "Give their practice’s view")] if users else []

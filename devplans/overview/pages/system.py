@@ -20,7 +20,7 @@ Labels = Mapping[int | None, str]
 
 def level_labels(summaries: Sequence[LocalitySummary]) -> Labels:
     """Name every level of the guides that these localities use, and any that one of them once was at."""
-    known = [len(one.shown.whole_guide.ordered_levels) for one in summaries if one.shown]
+    known = [len(summary.shown.whole_guide.ordered_levels) for summary in summaries if summary.shown]
     reached = [level for one in summaries for _, level in one.levels]
     highest = max((*known, *reached), default=0)
     return {None: "None agreed", 0: "Towards Level 1"} | {level: f"Level {level}" for level in range(1, highest + 1)}
@@ -83,8 +83,10 @@ def build_system_page(system: System, *, today: date) -> SystemPage:
         system=system,
         today=today,
         commissioners=[
-            CommissionerRow(one, Totals(found.get(one.pk, [])), reference.timeline_of(one.name), labels)
-            for one in commissioners
+            CommissionerRow(
+                commissioner, Totals(found.get(commissioner.pk, [])), reference.timeline_of(commissioner.name), labels
+            )
+            for commissioner in commissioners
         ],
         totals=Totals(summaries),
         years=_years(summaries, today, labels),
@@ -105,7 +107,7 @@ def _years(summaries: Sequence[LocalitySummary], today: date, labels: Labels) ->
         return []
     rows = []
     for year in range(year_of(first), year_of(today) + 1):
-        by_then = [[level for on, level in one.levels if year_of(on) <= year] for one in summaries]
+        by_then = [[level for on, level in summary.levels if year_of(on) <= year] for summary in summaries]
         levels = [several[-1] if several else None for several in by_then]
         label = f"{financial_year(year)}, so far" if year == year_of(today) else financial_year(year)
         rows.append(YearRow(label, tuple((words, levels.count(level)) for level, words in labels.items())))

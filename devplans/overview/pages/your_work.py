@@ -10,13 +10,14 @@ from django.db.models import Model
 from django.urls import reverse
 
 from assessment.models import Diagnostic, PracticeView
-from devplans.overview.pages.panel_work import PanelPlace, panel_places
+from devplans.overview.pages.panel_work import panel_places
 from devplans.overview.pages.tasks import figures_are_complete, progress
 from devplans.overview.pages.wave_tasks import applying_tasks
 from devplans.overview.pages.wave_waiting import waiting_in_waves
 from localities.kit.pages.phrases import day
 from localities.kit.pages.task_list import CANNOT_START, Task
 from localities.models import Commissioner, Locality, Practice, Role, SignUp, System, User
+from localities.models.people import SCOPE_OF_KIND
 
 OVERSEES = {
     Role.Kind.COMMISSIONER_OFFICER,
@@ -44,9 +45,8 @@ class PracticeWork:
 
 @dataclass(frozen=True)
 class YourWork:
-    """A person's work. `only_place` is where to go at once: the one place of somebody who has no other work."""
+    """A person's work."""
 
-    only_place: Place | None
     system_name: str
     overseen: tuple[Place, ...]
     led: tuple[Place, ...]
@@ -63,6 +63,19 @@ class YourWork:
         return not (self.overseen or self.led or self.practices or self.is_panel_member or self.is_administrator)
 
 
+def only_place(user: User) -> Place | None:
+    """The one locality, CCG or system of somebody with no other work, or a panel member's one wave. One query."""
+    kinds = {kind for kind, _ in user.scopes.roles}
+    if kinds == {Role.Kind.PANEL_MEMBER}:
+        waves = [one.wave for one in panel_places(user)]
+        return Place(waves[0].title, waves[0].get_absolute_url()) if len(waves) == 1 else None
+    if len({(SCOPE_OF_KIND[kind], scope) for kind, scope in user.scopes.roles}) != 1 or user.sees_everything:
+        return None
+    if kinds == {Role.Kind.LOCALITY_LEAD}:
+        return _place(_led(user)[0])
+    return _place(_overseen(user, kinds)[0]) if kinds <= OVERSEES else None
+
+
 def build_your_work(user: User) -> YourWork:
     """Gather a person's work. Eleven queries at most, however many roles. An administrator oversees every system."""
     kinds = {kind for kind, _ in user.scopes.roles}
@@ -71,7 +84,6 @@ def build_your_work(user: User) -> YourWork:
     practices = _practices_of(user) if Role.Kind.PRACTICE_REPRESENTATIVE in kinds else []
     panel = list(panel_places(user)) if Role.Kind.PANEL_MEMBER in kinds else []
     return YourWork(
-        only_place=_only_place(user, kinds, [*map(_place, overseen), *map(_place, led)], panel),
         system_name=_system_name(
             [*overseen, *led, *(locality for _, locality in practices), *(one.wave.commissioner for one in panel)]
         ),
@@ -85,14 +97,6 @@ def build_your_work(user: User) -> YourWork:
         applying=tuple(applying_tasks(user, user.scopes.localities)) if user.scopes.localities else (),
         is_administrator=user.sees_everything,
     )
-
-
-def _only_place(user: User, kinds: set[str], places: list[Place], panel: list[PanelPlace]) -> Place | None:
-    """The one locality, CCG or system of somebody with no other work, or a panel member's one wave."""
-    if kinds == {Role.Kind.PANEL_MEMBER}:
-        return Place(panel[0].wave.title, panel[0].wave.get_absolute_url()) if len(panel) == 1 else None
-    goes_on = len(places) == 1 and kinds <= {*OVERSEES, Role.Kind.LOCALITY_LEAD} and not user.sees_everything
-    return places[0] if goes_on else None
 
 
 def _overseen(user: User, kinds: set[str]) -> list[System | Commissioner]:
@@ -124,10 +128,10 @@ def _waves_place(commissioner: Commissioner) -> Place:
 
 
 def _system_name(places: list[System | Commissioner | Locality]) -> str:
-    for one in places:
-        if isinstance(one, System):
-            return one.name
-        return one.system.name if isinstance(one, Commissioner) else one.commissioner.system.name
+    for place in places:
+        if isinstance(place, System):
+            return place.name
+        return place.system.name if isinstance(place, Commissioner) else place.commissioner.system.name
     return ""
 
 

@@ -33,7 +33,7 @@ def moments_of(locality: Locality, asked: HistoryFilter) -> QuerySet[Any, Any]:
     searched = [tracked for tracked in TRACKED_MODELS if asked.topic in ("", tracked.topic)]
     parts = [
         _keys(
-            tracked.model.history.filter(tracked.of(locality)),
+            tracked.model.history.filter(tracked.of(locality.pk)),
             tracked.key,
             "history_id",
             "history_date",
@@ -112,7 +112,7 @@ def saves_of(locality: Locality, by_key: Mapping[str, list[int]]) -> dict[tuple[
 def _details(tracked: TrackedModel, locality: Locality, rows: Iterable[int]) -> QuerySet[Any, Any]:
     history = tracked.model.history
     values = JSONObject(**{field.attname: field.attname for field in news_of(tracked)})
-    earlier = history.filter(tracked.of(locality), id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
+    earlier = history.filter(tracked.of(locality.pk), id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
     text = TextField()
     found: QuerySet[Any, Any] = (
         history.filter(history_id__in=list(rows))

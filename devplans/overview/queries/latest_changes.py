@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import F, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from devplans.overview.queries.tracked_models import TRACKED_MODELS, TrackedModel
+from localities.kit.composed_once import ComposedOnce
 from localities.kit.models import AuditEvent
 from localities.kit.revisions.rows import Revised
 from localities.models import Locality
 
-LOOKED_AT_FOR_ONE_SHOWN = 10  # the same thing is often done several times in a row
+SHOWN = 5
+LOOKED_AT = 10 * SHOWN  # the same thing is often done several times in a row
 SOMEBODY = "Somebody who has left"
 
 
@@ -25,18 +27,30 @@ class Change:
     at: datetime
 
 
-def latest_changes(locality: Locality, limit: int = 5) -> list[Change]:
+def latest_changes(locality: Locality) -> list[Change]:
     """Return the newest changes, newest first: each row counts with its last save, and each subject once. One query."""
-    saved = [_saved(one, locality) for one in TRACKED_MODELS if issubclass(one.model, Revised)]
-    moves = _columns(AuditEvent.objects.filter(locality_id=locality.pk), F("what"), F("who"), F("at"))
     newest: dict[str, Change] = {}
-    for what, who, at in moves.union(*saved, all=True).order_by("-moment")[: limit * LOOKED_AT_FOR_ONE_SHOWN]:
-        newest.setdefault(what, Change(what, who or SOMEBODY, at))
-    return list(newest.values())[:limit]
+    for what, who, at in _changes.rows(locality.pk):
+        newest.setdefault(what, Change(what, who or SOMEBODY, _moment(at)))
+    return list(newest.values())[:SHOWN]
 
 
-def _saved(one: TrackedModel, locality: Locality) -> QuerySet[Any, Any]:
-    rows = one.model.objects.filter(one.of(locality), saved_at__isnull=False)
+def _moment(at: datetime | str) -> datetime:
+    """SQLite gives a moment in UTC as text."""
+    return datetime.fromisoformat(at).replace(tzinfo=UTC) if isinstance(at, str) else at
+
+
+def _changes_in(locality_pk: int) -> QuerySet[Any, Any]:
+    saved = [_saved(one, locality_pk) for one in TRACKED_MODELS if issubclass(one.model, Revised)]
+    moves = _columns(AuditEvent.objects.filter(locality_id=locality_pk), F("what"), F("who"), F("at"))
+    return moves.union(*saved, all=True).order_by("-moment")[:LOOKED_AT]
+
+
+_changes = ComposedOnce(_changes_in)
+
+
+def _saved(one: TrackedModel, locality_pk: int) -> QuerySet[Any, Any]:
+    rows = one.model.objects.filter(one.of(locality_pk), saved_at__isnull=False)
     return _columns(rows, one.name, F("saved_by__name"), F("saved_at"))
 
 

@@ -119,7 +119,9 @@ class LocalityPlan:
 
     @property
     def version_in_force(self) -> PlanVersion | None:
-        return next((one for one in self.found.whole.attempts if one.pk == self.plan.version_in_force_id), None)
+        return next(
+            (attempt for attempt in self.found.whole.attempts if attempt.pk == self.plan.version_in_force_id), None
+        )
 
     @property
     def newest(self) -> PlanVersion | None:

@@ -138,7 +138,7 @@ def summaries_of(localities: QuerySet[Locality], *, today: date, over_time: bool
             practices=locality.practice_count,
             patients=locality.patient_count,
             newest=newest,
-            answered=sum(one is not None for one in positions[newest.pk].values()) if newest else 0,
+            answered=sum(position is not None for position in positions[newest.pk].values()) if newest else 0,
             shown=now,
             positions=positions[now.pk] if now else {},
             level=levels[now.pk] if now else None,
@@ -191,7 +191,7 @@ def _levels(diagnostics: Iterable[Diagnostic], positions: Mapping[int, Positions
 
 
 def _guides(diagnostics: Iterable[Diagnostic]) -> list[Guide]:
-    return [Guide.objects.whole(pk) for pk in {one.guide_id for one in diagnostics}]
+    return [Guide.objects.whole(pk) for pk in {diagnostic.guide_id for diagnostic in diagnostics}]
 
 
 def _capacities(diagnostics: Iterable[Diagnostic]) -> dict[int, DemandAndCapacity]:

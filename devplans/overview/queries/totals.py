@@ -24,17 +24,17 @@ class Totals:
 
     @property
     def practices(self) -> int:
-        return sum(one.practices for one in self.summaries)
+        return sum(summary.practices for summary in self.summaries)
 
     @property
     def patients(self) -> int:
-        return sum(one.patients or 0 for one in self.summaries)
+        return sum(summary.patients or 0 for summary in self.summaries)
 
     # Demand and capacity
 
     @property
     def with_capacity(self) -> list[LocalitySummary]:
-        return [one for one in self.summaries if one.capacity]
+        return [summary for summary in self.summaries if summary.capacity]
 
     @property
     def demand(self) -> Decimal:
@@ -55,7 +55,7 @@ class Totals:
     @property
     def agreed(self) -> list[PlanFigures]:
         """The plans in force."""
-        return [one.agreed for one in self.summaries if one.agreed]
+        return [summary.agreed for summary in self.summaries if summary.agreed]
 
     # Staffing
 
@@ -85,11 +85,12 @@ class Totals:
     @property
     def stages(self) -> list[tuple[str, int]]:
         """The stages that plans are in, each with how many."""
-        found = Counter(one.stage.code for one in self.summaries)
+        found = Counter(summary.stage.code for summary in self.summaries)
         return [(label, found[code]) for code, (label, _) in STAGES.items() if found[code]]
 
     def at_level(self, level: int | None) -> int:
         """Localities at a level now: 0 is working towards Level 1, None has no agreed diagnostic."""
         return sum(
-            level == (None if one.is_provisional or one.level is None else one.level.level) for one in self.summaries
+            level == (None if summary.is_provisional or summary.level is None else summary.level.level)
+            for summary in self.summaries
         )

@@ -32,7 +32,7 @@ from devplans.models import (
     StaffingLine,
 )
 from devplans.rules.sections import SECTIONS
-from localities.models import Locality, Practice, Role
+from localities.models import Practice, Role
 
 ANSWERS, VIEWS, NUMBERS, PLAN, ACTIONS, METRICS, PRACTICES, ROLES, STEPS = (
     "answers",
@@ -74,11 +74,11 @@ class TrackedModel:
     belongs: tuple[str, ...]
     unit: Any
 
-    def of(self, locality: Locality) -> Q:
+    def of(self, locality_pk: int) -> Q:
         """The condition "of this locality", for the rows and for their history alike."""
         found = Q()
         for way in self.belongs:
-            found |= Q(**{way: locality.pk})
+            found |= Q(**{way: locality_pk})
         return found
 
     @property

@@ -5,22 +5,27 @@ from __future__ import annotations
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import resolve, reverse
+from django.views.decorators.http import require_safe
 
 from assessment.models import Diagnostic, Guide
 from devplans.models import Plan
 from devplans.overview.pages.locality import build_locality_home
-from devplans.overview.pages.your_work import build_your_work
+from devplans.overview.pages.your_work import build_your_work, only_place
 from localities.kit.access import for_anyone_signed_in, for_object, person
 from localities.models import Locality
 
 
+@require_safe
 @for_anyone_signed_in
 def home(request: HttpRequest) -> HttpResponse:
-    """Show a person's work by role; somebody with one locality, CCG or system goes straight to its page."""
-    work = build_your_work(person(request))
-    if work.only_place:
-        return redirect(work.only_place.url)
+    """Show a person's work by role; to somebody with one locality, CCG or system and no other work, its page."""
+    user = person(request)
+    if place := only_place(user):
+        page = resolve(place.url)
+        answer: HttpResponse = page.func(request, *page.args, **page.kwargs)
+        return answer
+    work = build_your_work(user)
     return render(request, "overview/home.html", {"work": work, "system_name": work.system_name})
 
 

@@ -70,14 +70,18 @@ class Migration(migrations.Migration):
                 ("on_type", models.CharField(max_length=100)),
                 ("on_id", models.BigIntegerField(null=True)),
                 ("on_name", models.CharField(max_length=300)),
-                ("locality_id", models.BigIntegerField(db_index=True, null=True)),
+                ("locality_id", models.BigIntegerField(null=True)),
                 ("moved_from", models.CharField(blank=True, max_length=50)),
                 ("moved_to", models.CharField(blank=True, max_length=50)),
                 ("why", models.TextField(blank=True)),
             ],
             options={
                 "ordering": ["-at", "-pk"],
-                "indexes": [models.Index(fields=["on_type", "on_id"], name="kit_auditev_on_type_2981d4_idx")],
+                "indexes": [
+                    models.Index(fields=["on_type", "on_id"], name="kit_auditev_on_type_2981d4_idx"),
+                    models.Index(fields=["locality_id", "-at"], name="kit_auditev_localit_e25452_idx"),
+                    models.Index(fields=["-at", "-id"], name="kit_auditev_at_625a9b_idx"),
+                ],
             },
         ),
     ]

@@ -16,14 +16,18 @@ class AuditEvent(models.Model):
     on_type = models.CharField(max_length=100)
     on_id = models.BigIntegerField(null=True)
     on_name = models.CharField(max_length=300)
-    locality_id = models.BigIntegerField(null=True, db_index=True)
+    locality_id = models.BigIntegerField(null=True)
     moved_from = models.CharField(max_length=50, blank=True)
     moved_to = models.CharField(max_length=50, blank=True)
     why = models.TextField(blank=True)
 
     class Meta:
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["on_type", "on_id"])]
+        indexes = [
+            models.Index(fields=["on_type", "on_id"]),
+            models.Index(fields=["locality_id", "-at"]),
+            models.Index(fields=["-at", "-id"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.who}: {self.what} {self.on_name}"

@@ -84,6 +84,8 @@ class RevisedForm(NHSForm, forms.ModelForm):  # type: ignore[type-arg]  # Django
 
     def _with_choices(self, data: QueryDict) -> QueryDict:
         """Apply what the conflict page asked: mine stays, theirs is not sent, both is the text written from both."""
+        if "asked" not in data:
+            return data
         data = data.copy()
         for name in self.fields:
             html_name = self.add_prefix(name)
@@ -139,6 +141,12 @@ class RevisedForm(NHSForm, forms.ModelForm):  # type: ignore[type-arg]  # Django
             if is_merged or not (is_sent or getattr(row, name) in (None, "")):
                 self.merged.append(self[name])
         return not self.errors and not self.conflicts
+
+    @property
+    def moved(self) -> set[str]:
+        """The fields that this save changed, and those that show what somebody else changed meanwhile."""
+        changed = self.result.changed if self.result else ()
+        return {*changed, *(field.name for field in self.merged)}
 
     def _base_name(self, name: str) -> str:
         return f"base_revision_{self.add_prefix(name)}"

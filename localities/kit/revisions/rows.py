@@ -21,12 +21,17 @@ BaseRevision = int | Mapping[str, int]
 
 
 class Revised(models.Model):
-    """A row with a revision. Concrete models add `history = HistoricalRecords()`, where earlier revisions stay."""
+    """A row with a revision. Concrete models add `history = History()`, where earlier revisions stay."""
 
     revision = models.PositiveIntegerField(default=0, editable=False)
     saved_at = models.DateTimeField(null=True, editable=False)
     saved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_index=False,  # nobody looks for what a person saved
     )
 
     class Meta:

@@ -59,9 +59,9 @@ def save_forms(
 ) -> HttpResponse | None:
     """Save a posted page's forms and return what to answer: what every page with `RevisedForm`s does.
 
-    An autosave gets its fragments, a conflict its page, success a redirect to `go_to`, and a step that the service
-    refuses a page that says why and keeps what was typed. None means: show the page again, its forms say what is
-    wrong. `context` (title, locality) is for the pages shown instead.
+    An autosave gets its fragments where `autosave_context` has something for them, a conflict its page, success a
+    redirect to `go_to`, and a step that the service refuses a page that says why and keeps what was typed. None means:
+    show the page again, its forms say what is wrong. `context` (title, locality) is for the pages shown instead.
 
     Of several forms only those that bring something new are saved, or the first when none does, so that the service
     has its say.
@@ -73,7 +73,8 @@ def save_forms(
     except Refused as error:
         return refused_response(request, forms, error, **context)
     if request.htmx:  # type: ignore[attr-defined]
-        return autosave_response(request, forms, fragments, **autosave_context())
+        shown = autosave_context()
+        return autosave_response(request, forms, fragments if shown else (), **shown)
     if any(form.conflicts for form in forms):
         return conflict_response(request, forms, **context)
     if not all(saved):

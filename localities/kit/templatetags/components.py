@@ -19,6 +19,7 @@ from localities.kit.pages.task_list import Task
 from localities.kit.revisions.forms import RevisedForm
 
 Inputs = dict[str, Any]
+SMALL = "nhsuk-button--secondary nhsuk-button--small nhsuk-u-margin-bottom-0"
 register = Library()
 PLACES = (
     ("home", "locality", "Home"),
@@ -42,6 +43,12 @@ def autosave(*, request: HttpRequest) -> Inputs:
 @register.inclusion_tag("components/breadcrumbs.html")
 def breadcrumbs(*, crumbs: Sequence[tuple[str, str]]) -> Inputs:
     """The way up: words and address of each page, from the top. Phones see a link to the last."""
+    return locals()
+
+
+@register.inclusion_tag("components/button_form.html")
+def button_form(*, url: str, text: str, hidden: str = "", css: str = SMALL) -> Inputs:
+    """A form that is one button. `hidden` goes on after its words, for screen readers; `css`: the button's classes."""
     return locals()
 
 
@@ -96,7 +103,8 @@ def nhs_logo() -> Inputs:
 @register.inclusion_tag("components/pagination.html")
 def pagination(*, previous_url: str = "", previous_label: str = "", next_url: str = "", next_label: str = "") -> Inputs:
     """The page before and the page after, where there is one."""
-    return locals()
+    before = ("Previous", "prev", "left", previous_url, previous_label)
+    return {"ways": (before, ("Next", "next", "right", next_url, next_label))}
 
 
 @register.inclusion_tag("components/revision.html")

@@ -344,9 +344,8 @@ def test_writing_costs_the_same_for_any_number_of_practices(
     for number in range(more):
         make_practice(world.canvey, f"G{number:05}")
     lead_client.get(page_of(draft_application))  # the guide is read once and kept
-    with django_assert_num_queries(
-        9
-    ):  # session, user, roles, application, answers, panel, practices, sign-ups, diagnostic
+    # session, user with roles, application, answers, panel, practices, sign-ups, diagnostic
+    with django_assert_num_queries(8):
         lead_client.get(page_of(draft_application))
 
 
@@ -355,5 +354,5 @@ def test_reading_what_is_frozen_costs_little(
 ):
     client = client_for(officer)
     client.get(page_of(application))
-    with django_assert_num_queries(6):  # session, user, roles, application, conflicts declared, answers
+    with django_assert_num_queries(5):  # session, user with roles, application, conflicts declared, answers
         client.get(page_of(application))

@@ -264,5 +264,5 @@ def test_queries_do_not_grow(officer_client, wave, lead, applications, members, 
     first = wave.applications.first()
     for address in (page(wave), one(first), reverse("wave-scores", args=[wave.pk, "csv"])):
         officer_client.get(address)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(9):
             officer_client.get(address)

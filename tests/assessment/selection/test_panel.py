@@ -199,7 +199,7 @@ def test_no_event_tells_the_locality_or_what_was_given(declared, panel_member):
     fill(declared, panel_member, score=1, comment="Not a word of this")
     send_scores(declared, by=panel_member)
     take_back_scores(declared, by=panel_member)
-    events = AuditEvent.objects.all()
+    events = AuditEvent.objects.filter(on_type="selection.application")
     assert [one.what for one in events.order_by("pk")] == ["Declared an interest", "Sent scores", "Took scores back"]
     assert {one.locality_id for one in events} == {None}
     assert not any("Not a word" in one.why or one.why == "1" for one in events)

@@ -70,7 +70,7 @@ def test_it_has_title_language_date_and_an_outline(reader: PdfReader) -> None:
     assert [one.title for one in headings(reader)] == [
         "Contents",
         "What was decided",
-        "How the round ran",
+        "How the wave ran",
         "The panel",
         "Benfleet",
         "Canvey Island",

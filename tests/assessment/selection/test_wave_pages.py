@@ -234,6 +234,15 @@ def test_a_move_says_what_comes_first_and_then_what_it_does(
     assert client.get(url("wave-transition", wave, "elsewhere")).status_code == 404
 
 
+def test_what_a_transition_does_is_said_in_the_words_of_the_system(
+    wave: Wave, world: World, officer: User, client_for: As
+) -> None:
+    world.system.commissioner_word = "ICB"
+    world.system.save()
+    Wave.objects.filter(pk=wave.pk).update(state="closed")
+    assert "neither does the ICB" in shown(client_for(officer), url("wave-transition", wave, "start-scoring"))
+
+
 def test_a_single_scorer_is_pointed_out(
     wave: Wave, application: Application, member: PanelMember, officer: User, client_for: As
 ) -> None:

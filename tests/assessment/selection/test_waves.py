@@ -316,7 +316,7 @@ def test_putting_off_the_closing_opens_a_closed_wave_again(state: str, wave: Wav
     wave = set_state(wave, state)
     later = timezone.now() + timedelta(days=3)
     assert put_off(wave, later, by=officer, why="Snow").state == State.OPEN
-    event = AuditEvent.objects.get()
+    event = AuditEvent.objects.get(on_type="selection.wave")
     assert event.what.startswith("Put off closing to ")
     assert event.why == "Snow"
     assert (event.moved_from, event.moved_to) == (("closed", "open") if state == State.CLOSED else ("", ""))
