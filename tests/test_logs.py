@@ -56,13 +56,13 @@ def test_the_rest_stays_as_it_is(said: str) -> None:
 
 @pytest.mark.django_db
 def test_our_own_log_of_a_refused_request_holds_no_token(caplog: pytest.LogCaptureFixture) -> None:
-    """Django names the address of whatever is not found."""
+    """Django names the address of whatever is refused."""
     format_of = settings.LOGGING["formatters"]["plain"]
     formatter = import_string(format_of["class"])(format_of["format"])
     Client().get(f"/invitations/{TOKEN}/")
     [record] = [record for record in caplog.records if record.name == "django.request"]
     assert TOKEN in record.getMessage()
-    assert formatter.format(record).endswith("WARNING django.request Not Found: /invitations/[hidden]/")
+    assert formatter.format(record).endswith("WARNING django.request Conflict: /invitations/[hidden]/")
     assert logging.getLogger().handlers
 
 

@@ -18,8 +18,8 @@ PIPELINE = Path(__file__).parents[1] / "data/estates.csv"
 
 
 def database_is_empty() -> bool:
-    """Tell whether nobody has begun to work: no organisation and no person. Published guides do not count."""
-    return not (System.objects.exists() or User.objects.exists())
+    """Tell whether nobody has begun to work: no organisation, and nobody who can sign in. Guides do not count."""
+    return not (System.objects.exists() or User.objects.filter(is_active=True).exists())
 
 
 @transaction.atomic

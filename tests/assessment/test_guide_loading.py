@@ -182,6 +182,7 @@ def test_a_failure_half_way_leaves_nothing(small: Path, monkeypatch: pytest.Monk
 
 @pytest.mark.django_db
 def test_a_guide_is_loaded_with_few_queries(small: Path):
+    importer()
     with CaptureQueriesContext(connection) as queries:
         load_guide(small)
     assert len([query for query in queries if query["sql"].startswith("INSERT")]) == 17

@@ -20,7 +20,7 @@ def test_a_new_diagnostic_has_an_empty_answer_for_everything_the_guide_asks(diag
     assert diagnostic.feature_answers.count() == 25
     assert diagnostic.indicator_values.count() == 20
     assert not diagnostic.answers.filter(position__isnull=False).exists()
-    assert AuditEvent.objects.get(on_id=diagnostic.pk).moved_to == "open"
+    assert AuditEvent.objects.get(on_type="assessment.diagnostic", on_id=diagnostic.pk).moved_to == "open"
 
 
 def test_a_locality_has_one_open_diagnostic_at_a_time(diagnostic: Diagnostic, world: World, lead: User) -> None:

@@ -99,7 +99,7 @@ def test_the_list_shows_every_attempt_with_its_sums(
     approved_plan: Plan, lead: User, client_for: ClientFor, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client, url = client_for(lead), reverse("versions", args=[approved_plan.pk])
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = flat(client.get(url))
     version = approved_plan.version_in_force
     for said in (
@@ -119,7 +119,7 @@ def test_the_list_shows_every_attempt_with_its_sums(
             pdf_sha256="",
             submitted_at=timezone.now(),
         )
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(url)
 
 

@@ -55,7 +55,7 @@ def test_somebody_new_accepts_with_a_name_and_a_password(world: World, lead: Use
     assert 'value="New Person"' in flat(page)
     done = client.post(address, {"name": "Newcomer", "password": PASSWORD}, follow=True)
     assert done.status_code == 200
-    assert done.request["PATH_INFO"] == world.canvey.get_absolute_url()
+    assert done.context["locality"] == world.canvey  # its home is what they find at once
     user = User.objects.get(email="new@example.com")
     assert (user.name, user.check_password(PASSWORD)) == ("Newcomer", True)
     [role] = user.roles.all()
