@@ -7,7 +7,11 @@ import pytest
 import yaml
 
 from assessment.files.guide_yaml import GuideFileError, parse_guide
+from assessment.queries.result import build_result
+from assessment.services.diagnostics import start_diagnostic
 from assessment.services.guide_loading import load_guide
+from localities.models import User
+from tests.cast import TODAY, World
 from tests.conftest import GUIDE_FILE, NEWEST_GUIDE_FILE, SMALL_GUIDE_FILE
 
 SMALL = yaml.safe_load(SMALL_GUIDE_FILE.read_text())
@@ -108,6 +112,15 @@ def test_a_guide_of_three_to_five_steps_and_no_levels_is_loaded(points: int, tmp
     for domain in guide.ordered_domains:
         assert [one.position for one in domain.descriptors.all()] == [*range(1, points + 1)]
         assert {one.rule.top for one in domain.indicators.all()} <= {points}
+
+
+def test_the_result_is_on_the_scale_of_its_guide(tmp_path, world: World, lead: User):
+    file = tmp_path / "guide.yaml"
+    file.write_text(yaml.safe_dump(stepped(3, named=False), sort_keys=False))
+    load_guide(file)
+    diagnostic = start_diagnostic(world.canvey, by=lead, title="On three steps", started_on=TODAY)
+    diagnostic.answers.update(position=2)
+    assert {area.mean for area in build_result(diagnostic).areas if area.domains} == {50}
 
 
 @pytest.mark.django_db
