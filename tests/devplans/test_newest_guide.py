@@ -81,7 +81,9 @@ def test_the_pages_show_it(world: World, lead: User, client_for: Callable[[User]
     )
     result = flat(client.get(reverse("result", args=[plan.diagnostic_id])))
     assert "Not started. Level 2 needs 4 more like this" in result
-    assert client.get(plan.get_absolute_url()).status_code == 200
+    add_suggestions(plan, ["dtt-audit-skill-mix", "dtt-shared-roles"], by=lead)
+    said = f"1 of {len(reasons_of(plan).blockers)} things that Level 2 needs are reached by actions"
+    assert said in flat(client.get(plan.get_absolute_url()))
 
 
 def test_signs_that_are_wanted_count_once_each(world: World, lead: User):
