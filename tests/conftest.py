@@ -28,6 +28,7 @@ from tests.remembered import Memory
 from tests.template_names import refuse_unknown_names
 
 GUIDE_FILE = Path(settings.BASE_DIR) / "assessment/guides/locality-development-guide.yaml"
+NEWEST_GUIDE_FILE = GUIDE_FILE.with_name("locality-development-guide-1.1.yaml")
 MEMORY = Memory()
 SMALL_GUIDE_FILE = Path(__file__).parent / "assessment/small_guide.yaml"
 

@@ -6,58 +6,38 @@ Pure. `assessment.files.guide_yaml` reads a file into a `GuideFile` and checks w
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    Strict,
-    StringConstraints,
-    field_validator,
-    model_validator,
+from pydantic import Discriminator, Field, Tag, field_validator, model_validator
+
+from assessment.files.guide_planning_schema import (
+    CaseEntry,
+    CriterionEntry,
+    HubModelEntry,
+    MetricEntry,
+    OfferEntry,
+    SectionEntry,
+    StrandEntry,
+    TermEntry,
 )
-
+from assessment.files.guide_values import (
+    Better,
+    Code,
+    Entry,
+    Many,
+    Number,
+    Position,
+    Some,
+    Spoken,
+    Text,
+    Text20,
+    Text50,
+    Text100,
+    Text200,
+    TitledEntry,
+)
 from assessment.rules.capacity import ESTIMATES
 from assessment.rules.indicator_bounds import is_share
-
-POSITIONS = (1, 2, 3, 4, 5)
-
-
-def _number(value: object) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError("should be a number")
-    return Decimal(str(value))
-
-
-def _low_to_high(value: tuple[float, float]) -> tuple[float, float]:
-    if value[0] > value[1]:
-        raise ValueError("should go from the lowest to the highest figure")
-    return value
-
-
-Item = TypeVar("Item")
-Many = Annotated[tuple[Item, ...], Strict(False)]  # YAML gives lists
-Some = Annotated[tuple[Item, ...], Strict(False), Field(min_length=1)]
-Text = Annotated[str, StringConstraints(min_length=1)]
-Text20 = Annotated[str, StringConstraints(min_length=1, max_length=20)]
-Text50 = Annotated[str, StringConstraints(min_length=1, max_length=50)]
-Text100 = Annotated[str, StringConstraints(min_length=1, max_length=100)]
-Text200 = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=50)]
-Position = Annotated[int, Field(ge=POSITIONS[0], le=POSITIONS[-1])]
-Number = Annotated[Decimal, BeforeValidator(_number), Field(max_digits=12, decimal_places=2)]
-Range = Annotated[tuple[int | float, int | float], Strict(False), AfterValidator(_low_to_high)]
-Better = Literal["higher", "lower"]
-
-
-class Entry(BaseModel):
-    """A mapping of the file: every key is known and, unless it may be null, filled in."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, str_strip_whitespace=True)
 
 
 class GuideHead(Entry):
@@ -74,11 +54,6 @@ class ScalePointEntry(Entry):
     meaning: Text
 
 
-class TitledEntry(Entry):
-    code: Code
-    title: Text200
-
-
 class AreaEntry(TitledEntry):
     summary: Text
     themes: Many[TitledEntry]
@@ -90,11 +65,24 @@ class DescriptorEntry(Entry):
 
 
 class DescriptorsEntry(Entry):
-    """Positions 1, 3 and 5 in words."""
+    """The first, the middle and the last position in words."""
 
     less: DescriptorEntry
     developing: DescriptorEntry
     more: DescriptorEntry
+
+
+NUMBERED, NAMED = "[numbered]", "[named]"
+
+
+def _how_described(value: object) -> str:
+    return NUMBERED if isinstance(value, dict) and any(isinstance(key, int) for key in value) else NAMED
+
+
+Descriptors = Annotated[
+    Annotated[DescriptorsEntry, Tag(NAMED)] | Annotated[Mapping[Position, DescriptorEntry], Tag(NUMBERED)],
+    Discriminator(_how_described),
+]
 
 
 class ThresholdsEntry(Entry):
@@ -102,7 +90,18 @@ class ThresholdsEntry(Entry):
     more: Number
 
 
+class ComparatorEntry(Entry):
+    """A published figure to hold beside one's own: whose, how much, of when, and where it stands."""
+
+    label: Text200
+    value: int | float
+    date: Text100
+    source: Text200
+
+
 class IndicatorEntry(TitledEntry):
+    """`basis` says where the thresholds come from, `source` says it in words."""
+
     unit: Text100
     better: Better
     definition: Text
@@ -111,6 +110,10 @@ class IndicatorEntry(TitledEntry):
     lowest: Number
     highest: Number
     computed_from: Code | None
+    basis: Literal["strategy", "published", "working"] | None = None
+    source: Text | None = None
+    comparators: Many[ComparatorEntry] = ()
+    strand: Code | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -156,6 +159,8 @@ class ActionEntry(TitledEntry):
     owner_role: Text100
     weeks: Annotated[int, Field(ge=1, le=520)]
     support: Code | None
+    kind: Literal["finds_out", "changes"] | None = None
+    strand: Code | None = None
 
 
 class DomainEntry(TitledEntry):
@@ -163,9 +168,9 @@ class DomainEntry(TitledEntry):
     theme: Code | None
     high_impact_action: bool
     purpose: Text
-    descriptors: DescriptorsEntry
-    prompts: Many[Text]
-    evidence: Many[Text]
+    descriptors: Descriptors
+    prompts: Many[Spoken]
+    evidence: Many[Spoken]
     indicators: Many[IndicatorEntry]
     actions: Many[ActionEntry]
     provenance: Text50
@@ -173,66 +178,69 @@ class DomainEntry(TitledEntry):
 
 
 class FeatureEntry(Entry):
+    """`actions` put it in place, in this order, and the last completes it; `domains` speak to it too."""
+
     code: Code
     text: Text
+    essential: bool = True
+    explain: Text | None = None
+    here_if: Many[Text] = ()
+    evidence: Many[Text] = ()
+    whose: Literal["locality", "commissioner", "both"] | None = None
+    actions: Many[Code] = ()
+    domains: Many[Code] = ()
+
+
+class NoticedEntry(Entry):
+    """What somebody notices of a level."""
+
+    who: Text100
+    notices: Text
 
 
 class LevelEntry(Entry):
+    """`needed` is how many features must be in place, the essential ones among them (all, if it does not say).
+
+    `floor` is the position that every domain needs, and `domain_minimums` what some need beyond it.
+    """
+
     number: int
     title: Text200
     summary: Text
+    portrait: Many[NoticedEntry] = ()
+    needed: Annotated[int, Field(ge=0)] | None = None
+    floor: Position | None = None
     features: Many[FeatureEntry]
     domain_minimums: Mapping[str, Position]
+
+    @property
+    def enough(self) -> int:
+        return len(self.features) if self.needed is None else self.needed
 
     @model_validator(mode="after")
     def asks_for_something(self) -> LevelEntry:
         """A level without conditions would be in place everywhere."""
-        if not (self.features or self.domain_minimums):
+        if not (self.enough or self.domain_minimums or self.floor):
             raise ValueError(
                 f"Level {self.number} asks for nothing: give it a feature, or a position that a domain needs"
             )
         return self
 
+    @model_validator(mode="after")
+    def asks_for_what_there_is(self) -> LevelEntry:
+        essential = sum(feature.essential for feature in self.features)
+        if not essential <= self.enough <= len(self.features):
+            raise ValueError(
+                f"needed should be from {essential}, the essential features, to {len(self.features)}, all of them"
+            )
+        return self
 
-class MetricEntry(TitledEntry):
-    category: Text50
-    definition: Text
-    unit: Text100
-    better: Better
-    source: Text200
-    frequency: Text100
-    core: bool
-    domains: Many[Code]
-
-
-class ScoreEntry(Entry):
-    score: Annotated[int, Field(ge=0, le=100)]
-    descriptor: Text
-
-
-class CriterionEntry(TitledEntry):
-    question: Text
-    guidance: Text
-    scale: Some[ScoreEntry]
-    automatic_check: Code | None
-
-
-class OfferEntry(TitledEntry):
-    detail: Text
-
-
-class HubModelEntry(TitledEntry):
-    """Ranges are the lowest and the highest figure, in £ millions."""
-
-    summary: Text
-    advantages: Many[Text]
-    disadvantages: Many[Text]
-    capital_range_m: Range
-    revenue_range_m: Range
-
-
-class SectionEntry(TitledEntry):
-    guidance: Text
+    @model_validator(mode="after")
+    def minimums_go_beyond_the_floor(self) -> LevelEntry:
+        idle = [code for code, position in self.domain_minimums.items() if self.floor and position <= self.floor]
+        if idle:
+            raise ValueError(f"the floor of {self.floor} asks as much already: leave out {', '.join(idle)}")
+        return self
 
 
 class GuideFile(Entry):
@@ -241,10 +249,13 @@ class GuideFile(Entry):
     guide: GuideHead
     scale: Many[ScalePointEntry]
     areas: Some[AreaEntry]
+    strands: Many[StrandEntry] = ()
     domains: Some[DomainEntry]
-    levels: Some[LevelEntry]
+    levels: Many[LevelEntry]
     outcome_metrics: Many[MetricEntry]
     wave_one_criteria: Many[CriterionEntry]
     offers: Many[OfferEntry]
     hub_models: Many[HubModelEntry]
     plan_sections: Many[SectionEntry]
+    cases: Many[CaseEntry] = ()
+    glossary: Many[TermEntry] = ()

@@ -1,8 +1,7 @@
 """The guide's file: read from YAML into frozen data, or refused with every problem and its place at once.
 
-Pure: bytes in, data or problems out. What one entry must look like is said in `assessment.files.guide_schema`; what
-holds between entries (codes, references, numbering) is checked here on the raw data, so that one wrong entry hides no
-other.
+Pure: bytes in, data or problems out. What one entry must look like is said in `assessment.files.guide_schema`, what
+holds between entries in `assessment.files.guide_references`.
 """
 
 from __future__ import annotations
@@ -14,7 +13,8 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from assessment.files.guide_schema import POSITIONS, GuideFile
+from assessment.files.guide_references import Found, Place, between_entries, dotted
+from assessment.files.guide_schema import GuideFile
 
 # The C parser is ten times as fast; it is in every wheel, but not in a build from source without libyaml.
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -55,8 +55,6 @@ WORDS = {
     "model_type": "should hold keys and values",
     "tuple_type": "should be a list",
 }
-Place = tuple[Hashable, ...]
-Found = tuple[Place, str]
 
 
 def parse_guide(raw: bytes) -> GuideFile:
@@ -65,13 +63,13 @@ def parse_guide(raw: bytes) -> GuideFile:
     if not isinstance(data, dict):
         raise GuideFileError([Problem(1, "", "should hold keys and values (guide, scale, areas ...)")])
     guide = None
-    found = [*_duplicate_keys(root), *_between_entries(data)]
+    found = [*_duplicate_keys(root), *between_entries(data)]
     try:
         guide = GuideFile.model_validate(data)
     except ValidationError as error:
         found += [_of_entry(detail) for detail in error.errors()]
     if guide is None or found:
-        raise GuideFileError([Problem(_line_of(root, place), _dotted(place), message) for place, message in found])
+        raise GuideFileError([Problem(_line_of(root, place), dotted(place), message) for place, message in found])
     return guide
 
 
@@ -125,14 +123,9 @@ def _line_of(root: yaml.Node, place: Place) -> int:
     return line
 
 
-def _dotted(place: Place) -> str:
-    """Write a place as "domains[3].actions[1].moves"."""
-    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in place).lstrip(".")
-
-
 def _of_entry(detail: Any) -> Found:
     """Say in our words what pydantic found."""
-    place = tuple(step for step in detail["loc"] if step != "[key]")
+    place = tuple(step for step in detail["loc"] if not str(step).startswith("["))  # pydantic's and our own tags
     if words := WORDS.get(detail["type"]):
         return place, words
     return place, detail["msg"].removeprefix("Value error, ").removeprefix("Input ")
@@ -153,107 +146,3 @@ def _duplicate_keys(root: yaml.Node) -> Iterator[Found]:
                 yield (*place, key), f"stands twice; the second time on line {line}"
             keys.add(key)
             waiting.append(((*place, key), child))
-
-
-# Between entries ----------------------------------------------------------------------------------------------------
-
-EACH = object()
-CODES = (
-    ("guide", "code"),
-    ("areas", EACH, "code"),
-    ("areas", EACH, "themes", EACH, "code"),
-    ("domains", EACH, "code"),
-    ("domains", EACH, "indicators", EACH, "code"),
-    ("domains", EACH, "actions", EACH, "code"),
-    ("levels", EACH, "features", EACH, "code"),
-    ("outcome_metrics", EACH, "code"),
-    ("wave_one_criteria", EACH, "code"),
-    ("offers", EACH, "code"),
-    ("hub_models", EACH, "code"),
-    ("plan_sections", EACH, "code"),
-)
-REFERENCES = (
-    (("domains", EACH, "area"), "area", ("areas", EACH, "code")),
-    (("domains", EACH, "actions", EACH, "support"), "offer", ("offers", EACH, "code")),
-    (("outcome_metrics", EACH, "domains", EACH), "domain", ("domains", EACH, "code")),
-)
-
-
-def _select(data: Any, path: Sequence[object], at: Place = ()) -> Iterator[tuple[Place, Any]]:
-    """Yield the place and value of everything at a path that is there; EACH stands for every item or key."""
-    if not path:
-        yield at, data
-        return
-    step, rest = path[0], path[1:]
-    below: dict[Any, Any] = dict(enumerate(data)) if isinstance(data, list) else data if isinstance(data, dict) else {}
-    for key in below if step is EACH else [step]:
-        if key in below:
-            yield from _select(below[key], rest, (*at, key))
-
-
-def _texts(data: Any, path: Sequence[object]) -> list[tuple[Place, str]]:
-    return [(place, value) for place, value in _select(data, path) if isinstance(value, str)]
-
-
-def _between_entries(data: Any) -> Iterator[Found]:
-    yield from _duplicate_codes(data)
-    for path, kind, target in REFERENCES:
-        known = {code for _, code in _texts(data, target)}
-        yield from ((place, f"there is no {kind} {code!r}") for place, code in _texts(data, path) if code not in known)
-    domains = {code for _, code in _texts(data, ("domains", EACH, "code"))}
-    for place, _ in _select(data, ("levels", EACH, "domain_minimums", EACH)):
-        if place[-1] not in domains:
-            yield place, f"there is no domain {place[-1]!r}"
-    yield from _themes_of_other_areas(data)
-    yield from _areas_without_domains(data)
-    yield from _metrics_naming_twice(data)
-    yield from _numbered(data, ("scale", EACH, "position"), "positions")
-    yield from _numbered(data, ("levels", EACH, "number"), "levels")
-    points = data.get("scale")
-    if isinstance(points, list) and len(points) != len(POSITIONS):
-        yield ("scale",), f"should describe {len(POSITIONS)} positions, not {len(points)}"
-
-
-def _duplicate_codes(data: Any) -> Iterator[Found]:
-    """Every code is the only one of its name in the whole file, so that a code alone says what is meant."""
-    seen: dict[str, Place] = {}
-    for path in CODES:
-        for place, code in _texts(data, path):
-            if code in seen:
-                yield place, f"the code {code!r} is already that of {_dotted(seen[code][:-1])}"
-            seen.setdefault(code, place)
-
-
-def _themes_of_other_areas(data: Any) -> Iterator[Found]:
-    themes = {
-        code: area
-        for number, area in _texts(data, ("areas", EACH, "code"))
-        for _, code in _texts(data, (*number[:-1], "themes", EACH, "code"))
-    }
-    for place, theme in _texts(data, ("domains", EACH, "theme")):
-        area = next((value for _, value in _select(data, (*place[:-1], "area"))), None)
-        if theme not in themes:
-            yield place, f"there is no theme {theme!r}"
-        elif themes[theme] != area:
-            yield place, f"the theme {theme!r} belongs to the area {themes[theme]!r}, not {area!r}"
-
-
-def _areas_without_domains(data: Any) -> Iterator[Found]:
-    used = {area for _, area in _texts(data, ("domains", EACH, "area"))}
-    for place, area in _texts(data, ("areas", EACH, "code")):
-        if area not in used:
-            yield place[:-1], f"no domain is in the area {area!r}"
-
-
-def _metrics_naming_twice(data: Any) -> Iterator[Found]:
-    for place, domains in _select(data, ("outcome_metrics", EACH, "domains")):
-        named = [code for _, code in _texts(domains, (EACH,))]
-        for number, code in enumerate(named):
-            if code in named[:number]:
-                yield (*place, number), f"the domain {code!r} is named twice"
-
-
-def _numbered(data: Any, path: Sequence[object], what: str) -> Iterator[Found]:
-    for expected, (place, number) in enumerate(_select(data, path), start=1):
-        if number != expected:
-            yield place, f"should be {expected}, not {number}: {what} are numbered 1, 2, 3 ..."

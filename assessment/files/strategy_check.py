@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 
+from assessment.files.markdown import table
 from assessment.rules.decimals import known, plain
 from assessment.rules.strategy_check import (
     BASE_A,
@@ -84,7 +85,7 @@ def as_markdown(strategy: Strategy) -> str:
     rows = check_model(strategy)
     parts = [_introduction(rows)]
     for section, group in groupby(rows, key=lambda row: row.published.section):
-        parts.append(f"## {section}\n\n{_table(HEAD, [_cells(row) for row in group])}")
+        parts.append(f"## {section}\n\n{table(HEAD, [_cells(row) for row in group])}")
     parts.append(f"## What cannot be reproduced, and why\n\n{_unexplained(rows)}")
     parts.append(f"## What was read into the print\n\n{_readings()}")
     return "\n\n".join(parts) + "\n"
@@ -172,13 +173,4 @@ def _unexplained(rows: Sequence[Row]) -> str:
 
 def _readings() -> str:
     rows = [tuple(row.values()) for row in _rows_of("strategy_inputs.csv")]
-    return _table(("Input", "Value", "Status", "How sure"), rows)
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
-
-    def line(cells: Sequence[str]) -> str:
-        return "| " + " | ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)) + " |"
-
-    return "\n".join([line(head), line(["-" * width for width in widths]), *map(line, rows)])
+    return table(("Input", "Value", "Status", "How sure"), rows)

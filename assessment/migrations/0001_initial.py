@@ -153,7 +153,9 @@ class Migration(migrations.Migration):
                 "ordering": ["position"],
                 "constraints": [
                     models.UniqueConstraint(fields=("domain", "position"), name="descriptor_once"),
-                    models.CheckConstraint(condition=models.Q(("position__in", [1, 3, 5])), name="descriptor_at_1_3_5"),
+                    models.CheckConstraint(
+                        condition=models.Q(("position__in", (1, 2, 3, 4, 5))), name="descriptor_on_scale"
+                    ),
                 ],
             },
         ),
@@ -187,6 +189,21 @@ class Migration(migrations.Migration):
                 ("lowest", models.DecimalField(decimal_places=2, max_digits=12)),
                 ("highest", models.DecimalField(decimal_places=2, max_digits=12)),
                 ("computed_from", models.CharField(blank=True, max_length=50)),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("strategy", "The strategy's figures"),
+                            ("published", "Published figures"),
+                            ("working", "Working figures of this guide"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("source", models.TextField(blank=True)),
+                ("comparators", models.JSONField(default=list)),
+                ("strand", models.SlugField(blank=True)),
             ],
             options={
                 "ordering": ["order"],
@@ -206,6 +223,9 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveSmallIntegerField()),
                 ("title", models.CharField(max_length=200)),
                 ("summary", models.TextField()),
+                ("portrait", models.JSONField(default=list)),
+                ("needed", models.PositiveSmallIntegerField()),
+                ("floor", models.PositiveSmallIntegerField(null=True)),
             ],
             options={
                 "ordering": ["number"],
@@ -225,6 +245,20 @@ class Migration(migrations.Migration):
                 ("code", models.SlugField(max_length=80)),
                 ("text", models.TextField()),
                 ("order", models.PositiveSmallIntegerField()),
+                ("essential", models.BooleanField(default=True)),
+                ("explain", models.TextField(blank=True)),
+                ("here_if", models.JSONField(default=list)),
+                ("evidence", models.JSONField(default=list)),
+                (
+                    "whose",
+                    models.CharField(
+                        blank=True,
+                        choices=[("locality", "Locality"), ("commissioner", "Commissioner"), ("both", "Both")],
+                        max_length=20,
+                    ),
+                ),
+                ("actions", models.JSONField(default=list)),
+                ("domains", models.JSONField(default=list)),
             ],
             options={
                 "ordering": ["order"],
@@ -1210,6 +1244,70 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Strand",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=80)),
+                ("title", models.CharField(max_length=200)),
+                ("order", models.PositiveSmallIntegerField()),
+                (
+                    "guide",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="strands", to="assessment.guide"
+                    ),
+                ),
+                ("summary", models.TextField()),
+            ],
+            options={
+                "ordering": ["order"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="CaseStudy",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=80)),
+                ("title", models.CharField(max_length=200)),
+                ("order", models.PositiveSmallIntegerField()),
+                (
+                    "guide",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="cases", to="assessment.guide"
+                    ),
+                ),
+                ("place", models.CharField(max_length=100)),
+                ("what_was_done", models.TextField()),
+                ("what_came_of_it", models.TextField()),
+                ("domains", models.JSONField(default=list)),
+                ("source", models.CharField(max_length=200)),
+            ],
+            options={
+                "ordering": ["order"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Term",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "guide",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="glossary", to="assessment.guide"
+                    ),
+                ),
+                ("term", models.CharField(max_length=100)),
+                ("expansion", models.CharField(blank=True, max_length=200)),
+                ("meaning", models.TextField()),
+                ("order", models.PositiveSmallIntegerField()),
+            ],
+            options={
+                "ordering": ["order"],
+                "constraints": [models.UniqueConstraint(fields=("guide", "term"), name="term_once")],
+            },
+        ),
+        migrations.CreateModel(
             name="Offer",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1255,6 +1353,13 @@ class Migration(migrations.Migration):
                         null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="assessment.offer"
                     ),
                 ),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True, choices=[("finds_out", "Finds out"), ("changes", "Changes")], max_length=20
+                    ),
+                ),
+                ("strand", models.SlugField(blank=True)),
             ],
             options={
                 "ordering": ["order"],
@@ -1288,6 +1393,7 @@ class Migration(migrations.Migration):
                 ("source", models.CharField(max_length=200)),
                 ("frequency", models.CharField(max_length=100)),
                 ("core", models.BooleanField(default=False)),
+                ("strand", models.SlugField(blank=True)),
                 ("domains", models.ManyToManyField(related_name="outcome_metrics", to="assessment.domain")),
             ],
             options={

@@ -6,14 +6,13 @@ from assessment.models.guide import (
     Area,
     Descriptor,
     Domain,
-    DomainMinimum,
     Guide,
     Indicator,
-    Level,
-    LevelFeature,
     ScalePoint,
     Theme,
 )
+from assessment.models.guide_learning import CaseStudy, Strand, Term
+from assessment.models.guide_levels import DomainMinimum, Level, LevelFeature
 from assessment.models.guide_planning import (
     HubModel,
     Offer,
@@ -27,6 +26,7 @@ __all__ = [
     "Area",
     "CapacityAssumption",
     "CapacityBaseline",
+    "CaseStudy",
     "Descriptor",
     "Diagnostic",
     "Domain",
@@ -45,6 +45,8 @@ __all__ = [
     "ScalePoint",
     "SectionGuidance",
     "SelectionCriterion",
+    "Strand",
     "SuggestedAction",
+    "Term",
     "Theme",
 ]

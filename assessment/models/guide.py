@@ -12,10 +12,12 @@ from django.db import models
 from django.db.models import Q
 
 from assessment.rules.indicator_bounds import IndicatorBounds
-from assessment.rules.scoring import IndicatorRule, LevelRule
+from assessment.rules.levels import LevelRule
+from assessment.rules.scoring import IndicatorRule
 
 if TYPE_CHECKING:
-    from assessment.models.guide_planning import SelectionCriterion
+    from assessment.models.guide_levels import Level, LevelFeature
+    from assessment.models.guide_planning import SelectionCriterion, SuggestedAction
 
 POSITIONS = (1, 2, 3, 4, 5)
 DESCRIBED = {"less": 1, "developing": 3, "more": 5}
@@ -77,16 +79,23 @@ class Guide(models.Model):
         return list(self.selection_criteria.all())
 
     @cached_property
+    def ordered_features(self) -> list[LevelFeature]:
+        """The features of all levels, in the guide's order."""
+        return [feature for level in self.ordered_levels for feature in level.features.all()]
+
+    @cached_property
+    def actions_by_code(self) -> dict[str, SuggestedAction]:
+        return {action.code: action for domain in self.ordered_domains for action in domain.suggested_actions.all()}
+
+    @cached_property
     def level_rules(self) -> tuple[LevelRule, ...]:
-        """What each level asks for, as the scoring rules take it."""
-        return tuple(
-            LevelRule(
-                number=level.number,
-                features=tuple(feature.code for feature in level.features.all()),
-                minimums={minimum.domain.code: minimum.position for minimum in level.domain_minimums.all()},
-            )
-            for level in self.ordered_levels
-        )
+        """What each level asks for, as the level rule takes it."""
+        return tuple(level.rule_for(self.domains_by_code) for level in self.ordered_levels)
+
+    @cached_property
+    def top(self) -> int:
+        """The highest position of its scale."""
+        return len(self.scale_points.all())
 
     @cached_property
     def position_labels(self) -> dict[int, str]:
@@ -98,6 +107,7 @@ def _whole_guide(pk: int) -> Guide:
     return Guide.objects.prefetch_related(
         "scale_points",
         "areas__themes",
+        "strands",
         "domains__area",
         "domains__theme",
         "domains__descriptors",
@@ -110,6 +120,8 @@ def _whole_guide(pk: int) -> Guide:
         "section_guidance",
         "hub_models",
         "selection_criteria",
+        "cases",
+        "glossary",
     ).get(pk=pk)
 
 
@@ -160,7 +172,10 @@ class Theme(InGuide):
 
 
 class Domain(InGuide):
-    """What a locality places itself on. `prompts`, `evidence_kinds` and `sources` are lists of sentences."""
+    """What a locality places itself on.
+
+    `prompts` and `evidence_kinds` are lists of {text, strand}, the strand a code or null; `sources` are sentences.
+    """
 
     guide = models.ForeignKey(Guide, on_delete=models.CASCADE, related_name="domains")
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="domains")
@@ -177,7 +192,7 @@ class Domain(InGuide):
 
 
 class Descriptor(models.Model):
-    """What position 1, 3 or 5 of a domain looks like. `examples` is a list of sentences."""
+    """What a position of a domain looks like. `examples` is a list of sentences."""
 
     domain = models.ForeignKey(Domain, on_delete=models.CASCADE, related_name="descriptors")
     position = models.PositiveSmallIntegerField()
@@ -188,7 +203,7 @@ class Descriptor(models.Model):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["domain", "position"], name="descriptor_once"),
-            models.CheckConstraint(condition=Q(position__in=[1, 3, 5]), name="descriptor_at_1_3_5"),
+            models.CheckConstraint(condition=Q(position__in=POSITIONS), name="descriptor_on_scale"),
         ]
 
     def __str__(self) -> str:
@@ -198,8 +213,14 @@ class Descriptor(models.Model):
 class Indicator(InGuide):
     """A number that suggests a position; `lowest` and `highest` are what it can be.
 
-    `computed_from` names the capacity model's figure that can stand in.
+    `computed_from` names the capacity model's figure that can stand in; `basis` and `source` say where the thresholds
+    come from. `comparators` are published figures: {label, value, date, source}.
     """
+
+    class Basis(models.TextChoices):
+        STRATEGY = "strategy", "The strategy's figures"
+        PUBLISHED = "published", "Published figures"
+        WORKING = "working", "Working figures of this guide"
 
     class Better(models.TextChoices):
         HIGHER = "higher", "Higher is better"
@@ -219,6 +240,10 @@ class Indicator(InGuide):
     lowest = models.DecimalField(max_digits=12, decimal_places=2)
     highest = models.DecimalField(max_digits=12, decimal_places=2)
     computed_from = models.CharField(max_length=50, blank=True)
+    basis = models.CharField(max_length=20, choices=Basis, blank=True)
+    source = models.TextField(blank=True)
+    comparators = models.JSONField(default=list)
+    strand = models.SlugField(blank=True)
 
     @property
     def rule(self) -> IndicatorRule:
@@ -228,52 +253,9 @@ class Indicator(InGuide):
             more=self.more,
             boundary="more" if self.boundary == self.Boundary.MORE else "developing",
             bounds=self.bounds,
+            top=Guide.objects.whole(self.domain.guide_id).top,
         )
 
     @property
     def bounds(self) -> IndicatorBounds:
         return IndicatorBounds(self.lowest, self.highest)
-
-
-class Level(models.Model):
-    guide = models.ForeignKey(Guide, on_delete=models.CASCADE, related_name="levels")
-    number = models.PositiveSmallIntegerField()
-    title = models.CharField(max_length=200)
-    summary = models.TextField()
-
-    class Meta:
-        ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["guide", "number"], name="level_once")]
-
-    def __str__(self) -> str:
-        return f"Level {self.number}: {self.title}"
-
-
-class LevelFeature(models.Model):
-    """A statement that is true of localities at a level."""
-
-    level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="features")
-    code = models.SlugField(max_length=80)
-    text = models.TextField()
-    order = models.PositiveSmallIntegerField()
-
-    class Meta:
-        ordering = ["order"]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class DomainMinimum(models.Model):
-    """The position a domain needs for a level. Minimums of levels below are repeated in the file."""
-
-    level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="domain_minimums")
-    domain = models.ForeignKey(Domain, on_delete=models.CASCADE, related_name="minimums")
-    position = models.PositiveSmallIntegerField()
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["level", "domain"], name="domain_minimum_once")]
-
-    def __str__(self) -> str:
-        return f"{self.domain} at {self.position}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from assessment.models.guide import Domain, Guide, Indicator, InGuide
+from assessment.rules.action_chains import CHANGES, FINDS_OUT
 
 
 class Offer(InGuide):
@@ -17,6 +18,10 @@ class Offer(InGuide):
 class SuggestedAction(InGuide):
     """What moves a domain from one position to another, who usually leads it and how many weeks it takes."""
 
+    class Kind(models.TextChoices):
+        FINDS_OUT = FINDS_OUT, "Finds out"
+        CHANGES = CHANGES, "Changes"
+
     domain = models.ForeignKey(Domain, on_delete=models.CASCADE, related_name="suggested_actions")
     detail = models.TextField()
     moves_from = models.PositiveSmallIntegerField()
@@ -24,6 +29,8 @@ class SuggestedAction(InGuide):
     owner_role = models.CharField(max_length=100)
     weeks = models.PositiveSmallIntegerField()
     support = models.ForeignKey(Offer, null=True, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind, blank=True)
+    strand = models.SlugField(blank=True)
 
 
 class OutcomeMetric(InGuide):
@@ -38,6 +45,7 @@ class OutcomeMetric(InGuide):
     frequency = models.CharField(max_length=100)
     core = models.BooleanField(default=False)
     domains = models.ManyToManyField(Domain, related_name="outcome_metrics")
+    strand = models.SlugField(blank=True)
 
 
 class SelectionCriterion(InGuide):

@@ -13,7 +13,7 @@ from assessment.models import Area, Descriptor, Diagnostic, Domain, DomainAnswer
 from assessment.models.guide import POSITIONS
 from assessment.pages.position_strip import spread, strip
 from assessment.queries.indicator_numbers import IndicatorNumber, numbers_of
-from assessment.rules.scoring import differs_notably, target_below_today
+from assessment.rules.scoring import target_below_today
 
 
 @dataclass(frozen=True)
@@ -85,9 +85,7 @@ def notice_of(answer: DomainAnswer, numbers: list[IndicatorNumber]) -> Notice:
     """Point out numbers that suggest a position 2 or more away, and a target below today."""
     return Notice(
         position=answer.position,
-        differs=tuple(
-            number for number in numbers if number.suggested and differs_notably(answer.position, number.suggested)
-        ),
+        differs=tuple(number for number in numbers if number.differs(answer.position)),
         below_today=target_below_today(answer.position, answer.target),
     )
 
@@ -115,7 +113,7 @@ def needs_in_words(diagnostic: Diagnostic, domain: Domain) -> str:
     said: list[str] = []
     highest = 0
     for rule in diagnostic.whole_guide.level_rules:
-        needed = rule.minimums.get(domain.code, 0)
+        needed = rule.positions.get(domain.code, 0)
         if needed > highest:
             said.append(f"Level {rule.number} needs {needed}{' or more' if needed < max(POSITIONS) else ''}")
             highest = needed

@@ -91,7 +91,11 @@ def build_overview(diagnostic: Diagnostic) -> Overview:
     features = {row.feature_id: row for row in diagnostic.feature_answers.order_by()}
     return Overview(
         areas=tuple(
-            AreaRows(area, _by_theme(domains, answers), area_score(answers[domain.pk].position for domain in domains))
+            AreaRows(
+                area,
+                _by_theme(domains, answers),
+                area_score((answers[domain.pk].position for domain in domains), guide.top),
+            )
             for area, domains in guide.domains_by_area
         ),
         levels=tuple(

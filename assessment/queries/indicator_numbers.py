@@ -10,7 +10,7 @@ from assessment.queries.capacity_today import capacity_today
 from assessment.rules.capacity import estimate
 from assessment.rules.decimals import with_unit
 from assessment.rules.indicator_bounds import asks_about
-from assessment.rules.scoring import suggest_position
+from assessment.rules.scoring import differs_notably, suggest_position
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,11 @@ class IndicatorNumber:
     @property
     def suggested(self) -> int | None:
         return None if self.value is None else suggest_position(self.indicator.rule, self.value)
+
+    def differs(self, position: int | None) -> bool:
+        """Whether a position lies notably far from what the number suggests."""
+        suggested = self.suggested
+        return suggested is not None and differs_notably(position, suggested, self.indicator.rule.top)
 
     @property
     def cannot_be(self) -> bool:

@@ -9,14 +9,9 @@ from datetime import date
 from django.utils.functional import cached_property
 
 from assessment.models import Diagnostic, Domain, DomainAnswer, Guide
+from assessment.rules.levels import LevelResult, Requirement, RequirementKind, assess_level
 from assessment.rules.profile import AreaProfile, DomainProfile, area_profile
-from assessment.rules.scoring import (
-    FeatureState,
-    LevelResult,
-    Requirement,
-    RequirementKind,
-    assess_level,
-)
+from assessment.rules.scoring import FeatureState
 
 
 @dataclass(frozen=True)
@@ -48,7 +43,8 @@ class RequirementResult:
     @property
     def words(self) -> str:
         asked = self.requirement
-        return f"{self.now}. Level {asked.level} needs {asked.needed}" if self.is_domain else self.now
+        wanted = asked.needed if self.is_domain else asked.more_signs and f"{asked.more_signs} more like this"
+        return f"{self.now}. Level {asked.level} needs {wanted}" if wanted else self.now
 
 
 @dataclass(frozen=True)
@@ -118,8 +114,7 @@ class Answers:
         states = dict(self.diagnostic.feature_answers.order_by().values_list("feature_id", "state"))
         return {
             feature.code: FeatureState(states[feature.pk]) if states[feature.pk] else None
-            for level in self.guide.ordered_levels
-            for feature in level.features.all()
+            for feature in self.guide.ordered_features
         }
 
     @cached_property
@@ -172,7 +167,8 @@ def result_of(answers: Answers) -> Result:
         blockers=tuple(RequirementResult(asked, titles[asked.code]) for asked in level.blockers),
         met=tuple(RequirementResult(asked, titles[asked.code]) for asked in level.met_requirements),
         areas=tuple(
-            area_profile(area.code, area.title, map(profile, domains)) for area, domains in guide.domains_by_area
+            area_profile(area.code, area.title, map(profile, domains), guide.top)
+            for area, domains in guide.domains_by_area
         ),
         last_on=last_on,
     )
@@ -180,8 +176,7 @@ def result_of(answers: Answers) -> Result:
 
 def _titles(guide: Guide) -> Mapping[str, str]:
     domains = {domain.code: domain.title for domain in guide.ordered_domains}
-    features = (feature for level in guide.ordered_levels for feature in level.features.all())
-    return domains | {feature.code: feature.text for feature in features}
+    return domains | {feature.code: feature.text for feature in guide.ordered_features}
 
 
 def _steps(guide: Guide, level: LevelResult) -> tuple[LevelStep, ...]:

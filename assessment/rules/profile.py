@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from assessment.rules.scoring import area_score, change_since
+from assessment.rules.scoring import FIVE, area_score, change_since
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,10 +59,10 @@ class AreaProfile:
     band: str = ""
 
 
-def area_profile(code: str, title: str, domains: Iterable[DomainProfile]) -> AreaProfile:
-    """An area from its domains: how many are answered, and what their positions come to."""
+def area_profile(code: str, title: str, domains: Iterable[DomainProfile], top: int = FIVE) -> AreaProfile:
+    """An area from its domains: how many are answered, and what their positions come to on a scale up to `top`."""
     rows = tuple(domains)
-    score = area_score(row.today for row in rows)
+    score = area_score((row.today for row in rows), top)
     return AreaProfile(
         code=code,
         title=title,

@@ -11,9 +11,11 @@ from django.db import transaction
 from django.db.models import Manager, Model
 
 from assessment import models
-from assessment.files.guide_schema import Entry, GuideFile
+from assessment.files.guide_schema import Descriptors, DescriptorsEntry, GuideFile
+from assessment.files.guide_values import Entry
 from assessment.files.guide_yaml import parse_guide
-from assessment.models.guide import DESCRIBED, InGuide
+from assessment.models.guide import InGuide
+from assessment.rules.scoring import middle_of
 from localities.kit.audit import record
 from localities.models import User
 from localities.services.practice_import import importer
@@ -59,8 +61,15 @@ def load_guide(path: Path, *, by: User | None = None) -> tuple[models.Guide, boo
 def _row(model: type[AnyRow], entry: Entry, **more: Any) -> AnyRow:
     """Make a row of what the entry and the model both name, and `more`. What the file leaves null is empty text."""
     named = {field.name for field in model._meta.concrete_fields if not field.is_relation}
-    taken = {name: value for name, value in entry if name in named}
-    return model(**{name: "" if value is None else value for name, value in taken.items()} | more)
+    taken = {name: value for name, value in entry if name in named and name not in more}
+    return model(**{name: _plain(value) for name, value in taken.items()} | more)
+
+
+def _plain(value: Any) -> Any:
+    """A value of the file as a column takes it: lists of entries as lists of mappings."""
+    if isinstance(value, tuple):
+        return [dict(item) if isinstance(item, Entry) else item for item in value]
+    return "" if value is None else value
 
 
 def _rows(model: type[AnyRow], entries: Sequence[Entry], **more: Any) -> list[AnyRow]:
@@ -78,23 +87,17 @@ def _save(rows: Iterable[CodedRow]) -> dict[str, CodedRow]:
 
 def _write(guide: models.Guide, content: GuideFile) -> None:
     models.ScalePoint.objects.bulk_create(_row(models.ScalePoint, point, guide=guide) for point in content.scale)
+    _save(_rows(models.Strand, content.strands, guide=guide))
     offers = _save(_rows(models.Offer, content.offers, guide=guide))
     domains = _write_domains(guide, content)
     _write_parts_of_domains(content, domains, offers)
     _write_levels(guide, content, domains)
     _write_metrics(guide, content, domains)
-    _save(
-        _row(
-            models.SelectionCriterion,
-            criterion,
-            guide=guide,
-            order=order,
-            scale=[dict(score) for score in criterion.scale],
-        )
-        for order, criterion in enumerate(content.wave_one_criteria, start=1)
-    )
+    _save(_rows(models.SelectionCriterion, content.wave_one_criteria, guide=guide))
     _save(_rows(models.HubModel, content.hub_models, guide=guide))
     _save(_rows(models.SectionGuidance, content.plan_sections, guide=guide))
+    _save(_rows(models.CaseStudy, content.cases, guide=guide))
+    models.Term.objects.bulk_create(_rows(models.Term, content.glossary, guide=guide))
 
 
 def _write_domains(guide: models.Guide, content: GuideFile) -> dict[str, models.Domain]:
@@ -108,7 +111,7 @@ def _write_domains(guide: models.Guide, content: GuideFile) -> dict[str, models.
             order=order,
             area=areas[domain.area],
             theme=themes[domain.theme] if domain.theme else None,
-            evidence_kinds=domain.evidence,
+            evidence_kinds=_plain(domain.evidence),
         )
         for order, domain in enumerate(content.domains, start=1)
     )
@@ -121,8 +124,8 @@ def _write_parts_of_domains(
     for entry in content.domains:
         domain = domains[entry.code]
         descriptors += [
-            _row(models.Descriptor, getattr(entry.descriptors, name), domain=domain, position=position)
-            for name, position in DESCRIBED.items()
+            _row(models.Descriptor, described, domain=domain, position=position)
+            for position, described in _described(entry.descriptors, len(content.scale))
         ]
         for order, indicator in enumerate(entry.indicators, start=1):
             thresholds = dict(indicator.thresholds)
@@ -136,8 +139,17 @@ def _write_parts_of_domains(
     models.SuggestedAction.objects.bulk_create(actions)
 
 
+def _described(descriptors: Descriptors, top: int) -> list[tuple[int, Entry]]:
+    """The positions that are in words, on a scale that ends at `top`."""
+    if isinstance(descriptors, DescriptorsEntry):
+        return [(1, descriptors.less), (middle_of(top), descriptors.developing), (top, descriptors.more)]
+    return sorted(descriptors.items())
+
+
 def _write_levels(guide: models.Guide, content: GuideFile, domains: dict[str, models.Domain]) -> None:
-    levels = models.Level.objects.bulk_create(_row(models.Level, level, guide=guide) for level in content.levels)
+    levels = models.Level.objects.bulk_create(
+        _row(models.Level, level, guide=guide, needed=level.enough, floor=level.floor) for level in content.levels
+    )
     pairs = list(zip(levels, content.levels, strict=True))
     _save(feature for level, entry in pairs for feature in _rows(models.LevelFeature, entry.features, level=level))
     models.DomainMinimum.objects.bulk_create(

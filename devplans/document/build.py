@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from assessment.models import Domain, IndicatorValue
+from assessment.models import Domain, Guide, IndicatorValue
 from assessment.models.guide import POSITIONS
 from assessment.queries.indicator_numbers import IndicatorNumber
 from assessment.queries.result import Answers, RequirementResult, Result, result_of
@@ -80,7 +80,7 @@ def document_of(whole: WholePlan, *, today: date) -> PlanDocument:
             before=result.last_on,
             next_level=result.level.next_level,
         ),
-        level=_level(result, actions, plan.uncovered_why),
+        level=_level(result, actions, guide, plan.uncovered_why),
         actions=Actions(rows=tuple(_action(number, action) for number, action in enumerate(actions, start=1))),
         metrics=_metrics(whole.metrics),
         annex=_annex(whole.answers, whole.today.results),
@@ -106,11 +106,12 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def _level(result: Result, actions: list[Action], uncovered_why: str) -> LevelPart:
+def _level(result: Result, actions: list[Action], guide: Guide, uncovered_why: str) -> LevelPart:
     answering: dict[str, list[int]] = defaultdict(list)
     for number, action in enumerate(actions, start=1):
-        if served := action.domain or action.feature:
-            answering[served.code].append(number)
+        served = {action.serves.code} if action.serves else set()
+        for code in served | {one.code for one in guide.ordered_features if action.suggestion in one.actions}:
+            answering[code].append(number)
 
     def row(asked: RequirementResult) -> RequirementRow:
         numbers = tuple(answering[asked.code])

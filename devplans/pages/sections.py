@@ -175,16 +175,17 @@ def _digital(progress: PlanProgress) -> Progress:
 
 def _actions(progress: PlanProgress) -> Progress:
     actions, reasons = progress.whole.actions, progress.reasons
+    blockers = len(reasons.blockers)
     if not actions:
         return Progress(TO_FILL_IN, "No actions yet. Start with what the guide suggests", BLUE)
     unfinished = sum(not action.is_settled for action in actions)
     hints = [
         _count(len(actions), "action"),
         f"{unfinished} without an owner or a due date" if unfinished else "Each has an owner and a due date",
-        f"{reasons.covered_by(actions)} of {reasons.blockers} things that Level {reasons.level} needs have an action",
+        f"{blockers - progress.uncovered} of {blockers} things that Level {reasons.level} needs are reached by actions",
     ]
     status, colour = _to_finish(progress.left_in("actions"))
-    return Progress(status, ". ".join(hints[: 3 if reasons.blockers else 2]), colour)
+    return Progress(status, ". ".join(hints[: 3 if blockers else 2]), colour)
 
 
 def _commitments(progress: PlanProgress) -> Progress:

@@ -2,41 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assessment.queries.result import Answers
-from assessment.rules.scoring import RequirementKind, requirements_of
+from assessment.rules.levels import RequirementKind, requirements_of
 from devplans.models import Action, Plan
+from devplans.rules import outlook
 from devplans.rules.action_filters import BLOCKER, OTHER, PRIORITY
 
 
 @dataclass(frozen=True)
 class Reasons:
-    """The level today and the level aimed for, what that one lacks, and the domains people made priorities, by code."""
+    """The level today and the level aimed for, what that one lacks, and the domains people made priorities, by code.
+
+    `features` and `domains` are all that is not there, and `deliver` the guide's actions that put these features in
+    place; `blockers` are what has to come: of missing signs only as many as are wanted.
+    """
 
     level_now: int
     level: int
     features: frozenset[str]
     domains: frozenset[str]
+    deliver: frozenset[str]
+    blockers: tuple[str, ...]
     priorities: frozenset[str]
 
-    @property
-    def blockers(self) -> int:
-        return len(self.features) + len(self.domains)
-
     def kind_of(self, action: Action) -> str:
-        if (action.feature and action.feature.code in self.features) or (
-            action.domain and action.domain.code in self.domains
+        if (
+            (action.feature and action.feature.code in self.features)
+            or (action.domain and action.domain.code in self.domains)
+            or action.suggestion in self.deliver
         ):
             return BLOCKER
         return PRIORITY if action.domain and action.domain.code in self.priorities else OTHER
-
-    def covered_by(self, actions: Sequence[Action]) -> int:
-        """How many blockers have an action."""
-        features = {action.feature.code for action in actions if action.feature}
-        domains = {action.domain.code for action in actions if action.domain}
-        return len(self.features & features) + len(self.domains & domains)
 
 
 def reasons_of(plan: Plan) -> Reasons:
@@ -46,17 +44,23 @@ def reasons_of(plan: Plan) -> Reasons:
 
 def reasons_from(answers: Answers, target_level: int) -> Reasons:
     """Return what actions can be for, from a diagnostic's answers."""
-    blockers = [
+    rules = answers.guide.level_rules
+    missing = [
         asked
-        for rule in answers.guide.level_rules
+        for rule in rules
         if rule.number <= target_level
         for asked in requirements_of(rule, answers.positions, answers.features)
         if not asked.met
     ]
+    features = frozenset(asked.code for asked in missing if asked.kind is RequirementKind.FEATURE)
     return Reasons(
         level_now=answers.level.level,
         level=target_level,
-        features=frozenset(asked.code for asked in blockers if asked.kind is RequirementKind.FEATURE),
-        domains=frozenset(asked.code for asked in blockers if asked.kind is RequirementKind.DOMAIN),
+        features=features,
+        domains=frozenset(asked.code for asked in missing if asked.kind is RequirementKind.DOMAIN),
+        deliver=frozenset(
+            code for feature in answers.guide.ordered_features if feature.code in features for code in feature.actions
+        ),
+        blockers=outlook.lacking(outlook.Answers(answers.positions, answers.features), rules, target_level),
         priorities=frozenset(code for code, answer in answers.by_domain.items() if answer.priority),
     )

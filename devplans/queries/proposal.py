@@ -9,7 +9,8 @@ from itertools import groupby
 from assessment.models import Diagnostic, Domain, DomainAnswer, Level
 from assessment.queries.result import Answers
 from devplans.models import Plan
-from devplans.rules.proposal import DomainState, FeatureInfo, GuideAction, Reason, Suggestion, propose
+from devplans.rules.proposal import propose
+from devplans.rules.suggestions import DomainState, FeatureInfo, GuideAction, Reason, Suggestion
 
 HEADINGS: Mapping[Reason, str] = {
     Reason.NEXT_LEVEL: "What keeps us from Level {level}",
@@ -58,15 +59,14 @@ def proposal_for(plan: Plan) -> tuple[Suggestion, ...]:
         levels=guide.level_rules,
         domains=[_domain_state(domain, answers.by_domain[domain.code]) for domain in guide.ordered_domains],
         features=[
-            FeatureInfo(code=feature.code, text=feature.text, state=answers.features[feature.code])
-            for level in guide.ordered_levels
-            for feature in level.features.all()
+            FeatureInfo(feature.code, feature.text, answers.features[feature.code], tuple(feature.actions))
+            for feature in guide.ordered_features
         ],
         target_level=plan.target_level,
         plan_start=plan.starts_on,
         in_plan={key for key, _, removed_at in kept if key and removed_at is None},
         removed={key for key, _, removed_at in kept if key and removed_at is not None},
-        served={domain for _, domain, removed_at in kept if domain and removed_at is None},
+        served={domain for key, domain, removed_at in kept if domain and not key and removed_at is None},
     )
 
 
@@ -104,6 +104,7 @@ def _domain_state(domain: Domain, answer: DomainAnswer) -> DomainState:
                 weeks=action.weeks,
                 owner_role=action.owner_role,
                 support=action.support.code if action.support else None,
+                kind=action.kind,
             )
             for action in domain.suggested_actions.all()
         ),

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from assessment.queries.result import Answers
 from devplans.models import Action, Commitment, DigitalInitiative, Plan, PlanMetric
 from devplans.queries.action_reasons import Reasons, reasons_from
+from devplans.queries.plan_outlook import uncovered_codes
 from devplans.queries.section_choices import OPTIONAL_SECTIONS
 from devplans.queries.whole_plan import WholePlan
 from devplans.rules.readiness import (
@@ -28,11 +30,15 @@ from devplans.rules.sections import SECTIONS
 
 @dataclass(frozen=True)
 class PlanProgress:
-    """How far a plan is: all that is in it, what its actions can be for, and what it lacks to be submitted."""
+    """How far a plan is: all that is in it, what its actions can be for, and what it lacks to be submitted.
+
+    `uncovered` is how many blockers its actions do not reach.
+    """
 
     whole: WholePlan
     reasons: Reasons
     missing: tuple[Missing, ...]
+    uncovered: int
 
     @property
     def plan(self) -> Plan:
@@ -43,11 +49,12 @@ class PlanProgress:
         return sum(one.section == section for one in self.missing)
 
 
-def plan_progress(plan: Plan, reasons: Reasons | None = None) -> PlanProgress:
-    """Read a plan with all that is in it. Three queries, one when the reasons are known."""
-    whole = WholePlan(plan)
-    reasons = reasons or reasons_from(whole.answers, plan.target_level)
-    return PlanProgress(whole, reasons, what_is_missing(whole, reasons))
+def plan_progress(plan: Plan, answers: Answers | None = None) -> PlanProgress:
+    """Read a plan with all that is in it. Three queries, one when the diagnostic's answers are known."""
+    whole = WholePlan(plan, answers)
+    facts = facts_of(whole)
+    reasons = reasons_from(whole.answers, plan.target_level)
+    return PlanProgress(whole, reasons, missing(facts), len(facts.uncovered))
 
 
 @dataclass(frozen=True)
@@ -75,16 +82,11 @@ def _diagnostic(plan: Plan) -> Iterator[MissingTask]:
         yield MissingTask("The diagnostic is open again. Agree it, so that the plan rests on what is agreed", url)
 
 
-def what_is_missing(whole: WholePlan, reasons: Reasons) -> tuple[Missing, ...]:
-    """What the plan lacks before it can be submitted. No query."""
-    return missing(facts_of(whole, reasons))
-
-
-def facts_of(whole: WholePlan, reasons: Reasons) -> PlanFacts:
-    """The plan in the words of the readiness rule."""
+def facts_of(whole: WholePlan) -> PlanFacts:
+    """The plan in the words of the readiness rule. No query beyond the plan's and its diagnostic's."""
     return PlanFacts(
         target_level=whole.plan.target_level,
-        blockers=_blockers(whole, reasons),
+        uncovered=_uncovered(whole),
         uncovered_why=whole.plan.uncovered_why,
         actions=tuple(map(_action, whole.actions)),
         core_metrics=tuple(
@@ -99,24 +101,17 @@ def facts_of(whole: WholePlan, reasons: Reasons) -> PlanFacts:
     )
 
 
-def _blockers(whole: WholePlan, reasons: Reasons) -> tuple[Blocker, ...]:
-    """What the levels up to the one aimed for lack, in the guide's order."""
-    features = [feature for level in whole.guide.ordered_levels for feature in level.features.all()]
-    return (
-        *(Blocker(one.code, one.text) for one in features if one.code in reasons.features),
-        *(
-            Blocker(domain.code, domain.title)
-            for domain in whole.guide.ordered_domains
-            if domain.code in reasons.domains
-        ),
-    )
+def _uncovered(whole: WholePlan) -> tuple[Blocker, ...]:
+    """What the level aimed for would lack when all actions are done, in the guide's words."""
+    titles = {feature.code: feature.text for feature in whole.guide.ordered_features}
+    titles |= {domain.code: domain.title for domain in whole.guide.ordered_domains}
+    return tuple(Blocker(code, titles[code]) for code in uncovered_codes(whole))
 
 
 def _action(action: Action) -> ActionFacts:
     return ActionFacts(
         row=action.pk,
         title=action.title,
-        serves=action.serves.code if action.serves else "",
         owner_name=action.owner_name,
         due=action.due_on,
         status=action.status,

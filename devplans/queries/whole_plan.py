@@ -62,15 +62,16 @@ MODELS = {model._meta.label: model for model in (*LISTS, *OTHERS)}
 class WholePlan:
     """A plan's rows by model, each list in its order. Rows that somebody removed are left out."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, answers: Answers | None = None) -> None:
         self.plan = plan
         self.guide = plan.diagnostic.whole_guide
+        self._answers = answers
         self._rows = _read(plan)
 
     @cached_property
     def answers(self) -> Answers:
         """The diagnostic's answers."""
-        return Answers(self.plan.diagnostic)
+        return self._answers or Answers(self.plan.diagnostic)
 
     def rows_of(self, model: type[Row]) -> list[Row]:
         """The rows of a list in their order, as they are stored."""
@@ -80,7 +81,7 @@ class WholePlan:
     def actions(self) -> list[Action]:
         """The actions with the domain or feature each serves, and the support it asks for."""
         domains = _by_pk(self.guide.ordered_domains)
-        features = _by_pk(feature for level in self.guide.ordered_levels for feature in level.features.all())
+        features = _by_pk(self.guide.ordered_features)
         offers = _by_pk(self.guide.offers.all())
         for action in self.rows_of(Action):
             action.domain = domains.get(action.domain_id)

@@ -1,6 +1,6 @@
 """What a plan lacks before it can be submitted: the readiness rule, pure, on plain values (design, section 5).
 
-A plan can be submitted when every blocker of the level it aims for has an action or the plan says why some have none;
+A plan can be submitted when its actions reach all that the level aimed for needs or the plan says why some of it waits;
 every action has an owner's name, a due date and a status; all core metrics are there, and at least one of each
 category that has a core metric in the guide (in the guide of 2018: patient, practice and system impact, which are the
 guide's words and not this rule's), each with a baseline, or the date by which there will be one and why, a target and
@@ -40,11 +40,10 @@ class Blocker:
 
 @dataclass(frozen=True)
 class ActionFacts:
-    """An action of the plan; `serves` is the code of the domain or feature it moves on, "" for none."""
+    """An action of the plan."""
 
     row: int
     title: str
-    serves: str
     owner_name: str
     due: date | None
     status: str
@@ -112,10 +111,10 @@ class Side:
 
 @dataclass(frozen=True)
 class PlanFacts:
-    """All that readiness rests on."""
+    """All that readiness rests on. `uncovered` is what the level aimed for would lack when all actions are done."""
 
     target_level: int
-    blockers: tuple[Blocker, ...]
+    uncovered: tuple[Blocker, ...]
     uncovered_why: str
     actions: tuple[ActionFacts, ...]
     core_metrics: tuple[CoreMetric, ...]
@@ -123,12 +122,6 @@ class PlanFacts:
     capacity: CapacityFacts
     optional: tuple[OptionalSection, ...]
     sides: tuple[Side, ...]
-
-    @property
-    def uncovered(self) -> tuple[Blocker, ...]:
-        """The blockers that no action serves."""
-        served = {action.serves for action in self.actions}
-        return tuple(blocker for blocker in self.blockers if blocker.code not in served)
 
 
 def missing(facts: PlanFacts) -> tuple[Missing, ...]:
@@ -174,9 +167,8 @@ def _optional(facts: PlanFacts) -> Iterator[Missing]:
 
 
 def _actions(facts: PlanFacts) -> Iterator[Missing]:
-    uncovered = facts.uncovered
-    if uncovered and not facts.uncovered_why.strip():
-        things = "one thing" if len(uncovered) == 1 else f"{len(uncovered)} things"
+    if facts.uncovered and not facts.uncovered_why.strip():
+        things = "one thing" if len(facts.uncovered) == 1 else f"{len(facts.uncovered)} things"
         words = f"Add an action for {things} that Level {facts.target_level} needs, or say why there is none yet"
         yield Missing("actions", words, "plan-uncovered")
     for action in facts.actions:

@@ -17,7 +17,7 @@ from devplans.models import Action, Plan, PlanEstate, PlanMetric
 from devplans.models.plan_transitions import EDIT, LEAD
 from devplans.queries.levers import usual_levers
 from devplans.queries.proposal import proposal_for
-from devplans.rules.proposal import Suggestion
+from devplans.rules.suggestions import Suggestion
 from devplans.services.plan_workflow import PLAN
 from devplans.services.rows import last_order, put_back_row
 from localities.kit.audit import record
@@ -108,14 +108,15 @@ def add_suggestions(plan: Plan, keys: Collection[str], *, by: User) -> list[Acti
 
 def _from_suggestion(plan: Plan, line: Suggestion, order: int) -> Action:
     guide = plan.diagnostic.whole_guide
-    features = {feature.code: feature for level in guide.ordered_levels for feature in level.features.all()}
+    domain = guide.domains_by_code[line.domain_code] if line.domain_code else None
+    features = {feature.code: feature for feature in guide.ordered_features}
     offers = {offer.code: offer for offer in guide.offers.all()}
     return Action(
         plan=plan,
         title=line.title,
         detail=line.detail,
-        domain=guide.domains_by_code[line.domain_code] if line.domain_code else None,
-        feature=features[line.feature_code] if line.feature_code else None,
+        domain=domain,
+        feature=features[line.feature_code] if line.feature_code and domain is None else None,
         why=line.why,
         owner_role=line.owner_role,
         due_on=line.due,

@@ -18,7 +18,6 @@ from devplans.document.printing import to_print
 from devplans.forms.plan import PlanForm, SummaryForm, UncoveredForm
 from devplans.models import Plan
 from devplans.pages.sections import missing_tasks, section_tasks
-from devplans.queries.action_reasons import reasons_of
 from devplans.queries.proposal import levels_to_aim_for
 from devplans.queries.readiness import facts_of, plan_progress
 from devplans.queries.whole_plan import WholePlan
@@ -120,12 +119,12 @@ def plan_summary(request: HttpRequest, plan: Plan) -> HttpResponse:
 
 @for_object(Plan, read=READ, write=WRITE)
 def plan_uncovered(request: HttpRequest, plan: Plan) -> HttpResponse:
-    """What the level needs and no action serves, and the plan's reason why it waits."""
+    """What the level needs and no action reaches, and the plan's reason why it waits."""
     form = UncoveredForm(posted(request), instance=plan)
-    title = "What has no action yet"
+    title = "What the actions do not reach yet"
     if response := _answer_save(request, plan, form, title):
         return response
-    uncovered = facts_of(WholePlan(plan), reasons_of(plan)).uncovered
+    uncovered = facts_of(WholePlan(plan)).uncovered
     up = (("Actions", reverse("actions", args=[plan.pk])),)
     return page(request, "uncovered.html", plan, form=form, title=title, uncovered=uncovered, up=up)
 

@@ -140,9 +140,11 @@ def test_an_area_without_domains_is_a_problem():
     assert problems(text) == [f"line {line('- code: neighbours')}, areas[1]: no domain is in the area 'neighbours'"]
 
 
-def test_a_scale_of_four_is_a_problem():
-    text = changed("  - position: 5\n    label: In flower\n    meaning: It goes by itself.\n", "")
-    assert problems(text) == [f"line {line('scale:')}, scale: should describe 5 positions, not 4"]
+@pytest.mark.parametrize("points", [1, 2, 6])
+def test_a_scale_has_three_to_five_positions(points: int):
+    scale = "".join(f"  - position: {n}\n    label: L{n}\n    meaning: M{n}\n" for n in range(1, points + 1))
+    text = f"{SMALL[: SMALL.index('  - position: 1')]}{scale}{SMALL[SMALL.index('areas:') :]}"
+    assert f"line {line('scale:')}, scale: should describe 3 to 5 positions, not {points}" in problems(text)
 
 
 def test_every_problem_is_listed_at_once_by_line():

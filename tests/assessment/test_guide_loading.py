@@ -20,7 +20,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessment.files.guide_yaml import GuideFileError, parse_guide
-from assessment.models import Diagnostic, Domain, Guide, LevelFeature, Offer
+from assessment.models import Diagnostic, Domain, Guide, Level, LevelFeature, Offer, Strand
 from assessment.queries.result import build_result
 from assessment.rules.scoring import suggest_position
 from assessment.services.answers import save_answer, save_feature_answer
@@ -31,16 +31,16 @@ from localities.kit.models import AuditEvent
 from localities.models import User
 from localities.services.practice_import import importer
 from tests.cast import TODAY, World
-from tests.conftest import GUIDE_FILE, SMALL_GUIDE_FILE
+from tests.conftest import GUIDE_FILE, NEWEST_GUIDE_FILE, SMALL_GUIDE_FILE
 from tests.flat import flat
 
 pytestmark = pytest.mark.postgres
 
-BOTH = pytest.mark.parametrize("file", [GUIDE_FILE, SMALL_GUIDE_FILE], ids=["real", "small"])
+EACH = pytest.mark.parametrize("file", [GUIDE_FILE, NEWEST_GUIDE_FILE, SMALL_GUIDE_FILE], ids=["1.0", "1.1", "small"])
 GUIDE_MODELS = [
     model
     for model in apps.get_app_config("assessment").get_models()
-    if model.__module__ in (Guide.__module__, Offer.__module__) or model._meta.auto_created
+    if model.__module__ in {one.__module__ for one in (Guide, Level, Offer, Strand)} or model._meta.auto_created
 ]
 
 
@@ -79,7 +79,7 @@ def stored() -> set[str | float]:
     return {float(value) if isinstance(value, int) or hasattr(value, "as_tuple") else value for value in found}
 
 
-@BOTH
+@EACH
 @pytest.mark.django_db
 def test_all_of_the_file_is_loaded(file: Path):
     load_guide(file)
@@ -88,7 +88,7 @@ def test_all_of_the_file_is_loaded(file: Path):
     assert wanted - stored() == set()
 
 
-@BOTH
+@EACH
 @pytest.mark.django_db
 def test_rows_follow_the_file(file: Path):
     guide, content = load_guide(file)[0], parse_guide(file.read_bytes())
@@ -97,6 +97,7 @@ def test_rows_follow_the_file(file: Path):
     for row, entry in zip(guide.ordered_domains, content.domains, strict=True):
         assert (row.area.code, row.theme and row.theme.code) == (entry.area, entry.theme)
         assert [found.position for found in row.descriptors.all()] == [1, 3, 5]
+        assert [kind["text"] for kind in row.evidence_kinds] == [kind.text for kind in entry.evidence]
         assert [found.code for found in row.indicators.all()] == [each.code for each in entry.indicators]
         for action, each in zip(row.suggested_actions.all(), entry.actions, strict=True):
             assert (action.code, action.support and action.support.code) == (each.code, each.support)
@@ -104,6 +105,10 @@ def test_rows_follow_the_file(file: Path):
     for rule, level in zip(guide.level_rules, content.levels, strict=True):
         assert rule.minimums == level.domain_minimums
         assert rule.features == tuple(feature.code for feature in level.features)
+        assert rule.essential == tuple(feature.code for feature in level.features if feature.essential)
+        assert rule.signs_wanted + len(rule.essential) == level.enough
+        assert set(rule.floor.values()) <= {level.floor}
+        assert bool(rule.floor) == bool(level.floor)
     for metric, each in zip(guide.outcome_metrics.all(), content.outcome_metrics, strict=True):
         assert {domain.code for domain in metric.domains.all()} == set(each.domains)
 
@@ -230,7 +235,7 @@ def any_diagnostic(file: Path, world: World, lead: User) -> Diagnostic:
     return start_diagnostic(world.canvey, by=lead, title="Spring", started_on=TODAY, guide=guide)
 
 
-@BOTH
+@EACH
 def test_a_diagnostic_asks_all_that_its_guide_asks(any_diagnostic: Diagnostic):
     guide = any_diagnostic.guide
     assert any_diagnostic.answers.count() == Domain.objects.filter(guide=guide).count()
@@ -240,7 +245,7 @@ def test_a_diagnostic_asks_all_that_its_guide_asks(any_diagnostic: Diagnostic):
     assert [step.state for step in result.steps] == ["working towards"] + ["later"] * (len(guide.ordered_levels) - 1)
 
 
-@BOTH
+@EACH
 def test_the_level_rises_as_each_level_is_met(any_diagnostic: Diagnostic, lead: User):
     answers = {answer.domain.code: answer for answer in any_diagnostic.answers.select_related("domain")}
     revisions = dict.fromkeys(answers, 0)
@@ -248,7 +253,7 @@ def test_the_level_rises_as_each_level_is_met(any_diagnostic: Diagnostic, lead: 
     for rule in any_diagnostic.whole_guide.level_rules:
         for code in rule.features:
             save_feature_answer(features[code], {"state": "in_place"}, base_revision=0, by=lead)
-        for code, position in rule.minimums.items():
+        for code, position in rule.positions.items():
             values = {"position": position, "target": 5}
             saved = save_answer(answers[code], values, base_revision=revisions[code], by=lead)
             revisions[code] = saved.row.revision
@@ -257,7 +262,7 @@ def test_the_level_rises_as_each_level_is_met(any_diagnostic: Diagnostic, lead: 
     assert (result.level.next_level, result.blockers) == (None, ())
 
 
-@BOTH
+@EACH
 @pytest.mark.django_db
 def test_indicators_suggest_positions_of_the_scale(file: Path):
     guide, _ = load_guide(file)
@@ -268,7 +273,7 @@ def test_indicators_suggest_positions_of_the_scale(file: Path):
             assert suggest_position(indicator.rule, indicator.developing) == 3
 
 
-@BOTH
+@EACH
 def test_every_page_shows_the_guide_it_has(
     any_diagnostic: Diagnostic, lead: User, client_for: Callable[[User], Client]
 ):
@@ -276,7 +281,8 @@ def test_every_page_shows_the_guide_it_has(
     home = any_diagnostic.get_absolute_url()
     for domain in guide.ordered_domains:
         page = client.get(reverse("domain", args=[any_diagnostic.pk, domain.code]))
-        shown = [domain.title, domain.purpose, *guide.position_labels.values(), *domain.prompts]
+        shown = [domain.title, domain.purpose, *guide.position_labels.values()]
+        shown += [prompt["text"] for prompt in domain.prompts]
         shown += [one.headline for one in domain.descriptors.all()]
         assertContainsAll(page, shown)
         answer = {"revision": "0", "position": "2", "target": "4", "agreement": f"On {domain.title}", "go": "next"}

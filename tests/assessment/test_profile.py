@@ -35,3 +35,8 @@ def test_an_areas_mean_is_rounded_half_up(positions, mean, band):
     assert (area.mean, area.band) == (mean, band)
     assert area.answered == sum(position is not None for position in positions)
     assert [row.today for row in area.domains] == positions
+
+
+@pytest.mark.parametrize(("top", "mean"), [(3, 50), (4, 33), (5, 25)])
+def test_the_mean_is_on_the_scale_of_the_guide(top, mean):
+    assert area_profile("area", "An area", [domain(2)], top).mean == mean

@@ -3,17 +3,14 @@ from decimal import Decimal
 import pytest
 
 from assessment.rules.indicator_bounds import IndicatorBounds
+from assessment.rules.levels import LevelRule, RequirementKind, assess_level, requirements_of
 from assessment.rules.scoring import (
     Band,
     FeatureState,
     IndicatorRule,
-    LevelRule,
-    RequirementKind,
     area_score,
-    assess_level,
     change_since,
     differs_notably,
-    requirements_of,
     suggest_position,
     target_below_today,
 )

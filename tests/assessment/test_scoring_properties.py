@@ -4,19 +4,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment.rules.indicator_bounds import IndicatorBounds
-from assessment.rules.scoring import (
-    FeatureState,
-    IndicatorRule,
-    LevelRule,
-    area_score,
-    assess_level,
-    requirements_of,
-    suggest_position,
-)
+from assessment.rules.levels import LevelRule, assess_level, requirements_of
+from assessment.rules.scoring import FeatureState, IndicatorRule, area_score, suggest_position
 
 DOMAINS = [f"domain-{number}" for number in range(5)]
 FEATURES = [f"feature-{number}" for number in range(5)]
 STATES = [None, *FeatureState]
+
+IN_PLACE = FeatureState.IN_PLACE
 
 answered = st.integers(1, 5)
 answers = st.none() | answered
@@ -32,10 +27,23 @@ any_features = features | high_features
 
 @st.composite
 def level_rules(draw):
-    """Up to five levels, each asking for any features and any minimums: guides need not be cumulative."""
+    """Up to five levels, each asking for any features, signs, minimums and floor: guides need not be cumulative."""
     asked = st.lists(st.sampled_from(FEATURES), unique=True, max_size=3).map(tuple)
     minimums = st.dictionaries(st.sampled_from(DOMAINS), answered, max_size=4)
-    return [LevelRule(number, draw(asked), draw(minimums)) for number in range(1, draw(st.integers(0, 5)) + 1)]
+    floors = st.none() | st.integers(1, 3)
+
+    def level(number):
+        minimum, floor, features = draw(minimums), draw(floors), draw(asked)
+        return LevelRule(
+            number,
+            features,
+            minimum,
+            signs=draw(st.frozensets(st.sampled_from(FEATURES))),
+            needed=draw(st.none() | st.integers(0, len(features))),
+            floor={code: floor for code in DOMAINS if code not in minimum} if floor else {},
+        )
+
+    return [level(number) for number in range(1, draw(st.integers(0, 5)) + 1)]
 
 
 @given(st.lists(answers), st.data())
@@ -67,8 +75,13 @@ def test_a_better_answer_never_lowers_the_level(rules, position_of, state_of, da
         for code, position in position_of.items()
     }
     better_state = {code: data.draw(st.sampled_from(STATES[STATES.index(state) :])) for code, state in state_of.items()}
-    before = assess_level(rules, position_of, state_of).level
-    assert assess_level(rules, better_position, better_state).level >= before
+    before = assess_level(rules, position_of, state_of)
+    after = assess_level(rules, better_position, better_state)
+    assert after.level >= before.level
+    for then, now in zip(before.standings, after.standings, strict=True):
+        assert now.asked == then.asked
+        assert now.there >= then.there
+        assert now.to_do <= then.to_do
 
 
 @given(level_rules(), any_positions, any_features)
@@ -90,9 +103,28 @@ def test_the_next_level_is_told_in_full_and_blocked_by_something(rules, position
     result = assess_level(rules, position_of, state_of)
     if result.next_level is not None:
         rule = rules[result.next_level - 1]
-        assert [requirement.code for requirement in result.requirements] == [*rule.features, *rule.minimums]
+        surplus = {code for code in rule.signs if not result.next.more_signs and state_of[code] is not IN_PLACE}
+        asked = [code for code in rule.features if code not in surplus]
+        assert [requirement.code for requirement in result.requirements] == [*asked, *rule.positions]
         assert result.blockers or not result.requirements
         assert {*result.blockers, *result.met_requirements} == {*result.requirements}
+
+
+@given(level_rules(), any_positions, any_features)
+def test_a_level_is_reached_exactly_when_all_that_it_asks_for_is_there(rules, position_of, state_of):
+    """By the words of the rule: for every level up to it essentials, `needed` features, minimums and floor."""
+
+    def holds(rule):
+        in_place = [code for code in rule.features if state_of[code] is IN_PLACE]
+        enough = len(rule.features) if rule.needed is None else max(rule.needed, len(rule.essential))
+        at = all((position_of[code] or 0) >= needed for code, needed in rule.positions.items())
+        return bool(enough or rule.positions) and {*rule.essential} <= {*in_place} and len(in_place) >= enough and at
+
+    result = assess_level(rules, position_of, state_of)
+    for rule, standing in zip(rules, result.standings, strict=True):
+        assert standing.is_reached == all(holds(below) for below in rules[: rule.number])
+        assert 0 <= standing.there <= standing.asked
+        assert standing.is_reached == (standing.number <= result.level)
 
 
 @given(level_rules(), any_positions, any_features)

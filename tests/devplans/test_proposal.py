@@ -2,15 +2,17 @@ from datetime import date
 
 import pytest
 
-from assessment.rules.scoring import FeatureState, LevelRule
-from devplans.rules.proposal import DomainState, FeatureInfo, GuideAction, Reason, SuggestionKind, propose
+from assessment.rules.levels import LevelRule
+from assessment.rules.scoring import FeatureState
+from devplans.rules.proposal import propose
+from devplans.rules.suggestions import DomainState, FeatureInfo, GuideAction, Reason, SuggestionKind
 
 PLAN_START = date(2019, 1, 7)
 
 
-def action(code, moves_from, moves_to, weeks=8):
+def action(code, moves_from, moves_to, weeks=8, kind=""):
     return GuideAction(
-        code, f"Do {code}", f"How to do {code}.", moves_from, moves_to, weeks, "Locality manager", "training"
+        code, f"Do {code}", f"How to do {code}.", moves_from, moves_to, weeks, "Locality manager", "training", kind
     )
 
 
@@ -24,8 +26,8 @@ def domain(code="team", position=None, target=None, priority=False, actions=None
     return DomainState(code, code.capitalize(), position, target, priority, actions)
 
 
-def feature(code="sharing", state=None):
-    return FeatureInfo(code, f"Practices are {code}.", state)
+def feature(code="sharing", state=None, actions=()):
+    return FeatureInfo(code, f"Practices are {code}.", state, actions)
 
 
 def run(*, levels=(), domains=(), features=(), target_level=1, in_plan=(), removed=(), served=()):
@@ -72,13 +74,11 @@ def test_a_suggestion_carries_the_guides_words_the_reason_and_the_due_date():
     assert (first.owner_role, first.support) == ("Locality manager", "training")
 
 
-@pytest.mark.parametrize(
-    ("position", "step"),
-    [(1, "team-1"), (2, "team-1"), (3, "team-3"), (4, "team-3")],
-)
-def test_actions_start_at_or_below_today_and_lead_beyond_it(position, step):
+@pytest.mark.parametrize(("position", "steps"), [(1, (1, 3)), (2, (1, 3)), (3, (3,)), (4, (3,))])
+def test_actions_start_at_or_below_today_and_lead_on_to_what_is_needed(position, steps):
     suggestions = run(levels=(LevelRule(1, (), {"team": 5}),), domains=[domain(position=position)])
-    assert keys(suggestions) == [f"{step}-1", f"{step}-2", f"{step}-3"]
+    assert keys(suggestions) == [f"team-{step}-{n}" for step in steps for n in (1, 2, 3)]
+    assert ticked(suggestions) == [f"team-{step}-{n}" for step in steps for n in (1, 2)]
 
 
 @pytest.mark.parametrize("position", [3, 4, 5])
@@ -101,6 +101,19 @@ def test_what_the_guide_has_no_action_for_is_to_be_written():
 def test_actions_that_start_further_up_bridge_nothing():
     (line,) = run(levels=NEEDS_TEAM_AT_3, domains=[domain(position=1, actions=(action("late", 2, 4),))])
     assert line.kind is SuggestionKind.WRITE_YOUR_OWN
+    assert line.detail == "The guide has none from where the locality is."
+
+
+def test_where_the_guide_stops_short_the_rest_is_to_be_written():
+    *stage, last = run(
+        levels=(LevelRule(1, (), {"team": 5}),), domains=[domain(position=1, actions=(action("a", 1, 3),))]
+    )
+    assert keys(stage) == ["a"]
+    assert (last.kind, last.key, last.detail) == (
+        SuggestionKind.WRITE_YOUR_OWN,
+        "domain:team",
+        "The guide has none from 3.",
+    )
 
 
 def test_what_an_action_of_ones_own_serves_is_not_to_be_written_again():
@@ -136,6 +149,7 @@ def test_order_and_reasons():
         *[("team", Reason.NEXT_LEVEL, 2)] * 3,
         *[("leaders", Reason.PRIORITY, None)] * 3,
         *[("estate", Reason.TARGET, None)] * 3,
+        *[("team", Reason.TARGET, None)] * 3,  # the second stage, which Level 2 does not ask for
         ("seven-days", Reason.LATER_LEVEL, 3),
         *[("hubs", Reason.LATER_LEVEL, 3)] * 3,
     ]
@@ -156,11 +170,11 @@ def test_a_locality_at_the_top_still_has_priorities_and_targets():
     assert ticked(suggestions) == ["hubs-3-1", "hubs-3-2"]
 
 
-def test_a_blocker_that_is_a_priority_with_a_higher_target_is_listed_once_with_two_ticked():
+def test_a_blocker_that_is_a_priority_with_a_higher_target_is_listed_once_and_two_of_each_stage_are_ticked():
     suggestions = run(levels=NEEDS_TEAM_AT_3, domains=[domain(position=2, target=5, priority=True)])
-    assert {s.reason for s in suggestions} == {Reason.NEXT_LEVEL}
-    assert keys(suggestions) == ["team-1-1", "team-1-2", "team-1-3"]
-    assert ticked(suggestions) == ["team-1-1", "team-1-2"]
+    assert [s.reason for s in suggestions] == [Reason.NEXT_LEVEL] * 3 + [Reason.PRIORITY] * 3
+    assert keys(suggestions) == ["team-1-1", "team-1-2", "team-1-3", "team-3-1", "team-3-2", "team-3-3"]
+    assert ticked(suggestions) == ["team-1-1", "team-1-2", "team-3-1", "team-3-2"]
 
 
 @pytest.mark.parametrize(
@@ -170,7 +184,8 @@ def test_a_blocker_that_is_a_priority_with_a_higher_target_is_listed_once_with_t
 def test_a_priority_with_and_without_a_target(target, why):
     suggestions = run(domains=[domain(position=2, target=target, priority=True)])
     assert {s.why for s in suggestions} == {why}
-    assert ticked(suggestions) == ["team-1-1", "team-1-2"]
+    second_stage = ["team-3-1", "team-3-2"] if target else []
+    assert ticked(suggestions) == ["team-1-1", "team-1-2", *second_stage]
 
 
 @pytest.mark.parametrize(("position", "target"), [(3, 3), (4, 3), (5, None)])

@@ -18,11 +18,10 @@ from assessment.services.answers import save_answer
 from assessment.services.diagnostics import agree_diagnostic, reopen_diagnostic, start_diagnostic
 from assessment.services.guide_loading import load_guide
 from devplans.models import Action, Plan
-from devplans.queries.action_reasons import reasons_of
 from devplans.queries.proposal import grouped, levels_to_aim_for, proposal_for
 from devplans.queries.readiness import facts_of
 from devplans.queries.whole_plan import WholePlan
-from devplans.rules.proposal import SuggestionKind
+from devplans.rules.suggestions import SuggestionKind
 from devplans.services.plans import add_suggestions, create_plan, save_action
 from devplans.services.rows import remove_row
 from localities.kit.refused import Refused
@@ -193,14 +192,14 @@ def test_what_the_guide_has_no_action_for_leads_to_writing_one(
     page = flat(client.get(url_of(plan)))
     assert f'<a href="{add}">Write your own action for Sharing out the harvest</a>' in page
     assert "?domain=" not in flat(client_for(officer).get(url_of(plan)))
-    uncovered = facts_of(WholePlan(plan), reasons_of(plan)).uncovered
+    uncovered = facts_of(WholePlan(plan)).uncovered
     assert {one.code for one in uncovered} == {line.domain_code for line in proposal_for(plan) if line.level}
     form = client.get(add).context["form"]
     sent = {"revision": 0, "title": "Hold a sharing day", "status": "not_started", "domain": form["domain"].value()}
     assert client.post(add, sent).status_code == 302
     assert plan.actions.get().domain.code == "sharing-out"
     assert "Write your own" not in flat(client.get(url_of(plan)))
-    assert not facts_of(WholePlan(plan), reasons_of(plan)).uncovered
+    assert not facts_of(WholePlan(plan)).uncovered
 
 
 def test_it_cannot_be_ticked(plan_of_a_guide_without_actions: Plan, lead: User) -> None:

@@ -4,22 +4,28 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.rules.scoring import FeatureState, LevelRule, assess_level, requirements_of
-from devplans.rules.proposal import DomainState, FeatureInfo, GuideAction, Reason, SuggestionKind, propose
+from assessment.rules.action_chains import CHANGES, FINDS_OUT, ROOM, stages
+from assessment.rules.levels import LevelRule, assess_level, requirements_of
+from assessment.rules.scoring import FeatureState
+from devplans.rules.proposal import propose
+from devplans.rules.suggestions import DomainState, FeatureInfo, GuideAction, Reason, SuggestionKind
 
 DOMAINS = [f"domain-{number}" for number in range(4)]
 FEATURES = [f"feature-{number}" for number in range(4)]
 REASONS = list(Reason)
 
 answers = st.none() | st.integers(1, 5)
+kinds = st.sampled_from([FINDS_OUT, CHANGES, ""])
 
 
 @st.composite
 def guide_actions(draw, domain):
-    """Up to eight actions moving between any two positions, codes unique across the guide."""
+    """Up to eight actions of any kind moving between any two positions, codes unique across the guide."""
     moves = st.lists(st.integers(1, 5), min_size=2, max_size=2, unique=True).map(sorted)
     return tuple(
-        GuideAction(f"{domain}-{n}", "Title", "Detail", *draw(moves), draw(st.integers(1, 104)), "Role", None)
+        GuideAction(
+            f"{domain}-{n}", "Title", "Detail", *draw(moves), draw(st.integers(1, 104)), "Role", None, draw(kinds)
+        )
         for n in range(draw(st.integers(0, 8)))
     )
 
@@ -33,17 +39,24 @@ def situations(draw):
         )
         for code in DOMAINS
     ]
-    features = [FeatureInfo(code, f"{code} works.", draw(st.sampled_from([None, *FeatureState]))) for code in FEATURES]
+    every_action = [action.code for domain in domains for action in domain.actions]
+    delivered_by = st.lists(st.sampled_from(every_action), unique=True, max_size=3) if every_action else st.just([])
+    features = [
+        FeatureInfo(code, f"{code} works.", draw(st.sampled_from([None, *FeatureState])), tuple(draw(delivered_by)))
+        for code in FEATURES
+    ]
     levels = [
         LevelRule(
             number,
-            tuple(draw(st.lists(st.sampled_from(FEATURES), unique=True, max_size=2))),
+            tuple(draw(st.lists(st.sampled_from(FEATURES), unique=True, max_size=3))),
             draw(st.dictionaries(st.sampled_from(DOMAINS), st.integers(1, 5), max_size=3)),
+            signs=draw(st.frozensets(st.sampled_from(FEATURES))),
+            needed=draw(st.none() | st.integers(0, 3)),
         )
         for number in range(1, draw(st.integers(0, 4)) + 1)
     ]
     every_key = [
-        *(action.code for domain in domains for action in domain.actions),
+        *every_action,
         *(f"feature:{code}" for code in FEATURES),
         *(f"domain:{code}" for code in DOMAINS),
     ]
@@ -100,14 +113,18 @@ def test_every_suggestion_bridges_a_real_gap(situation):
         if suggestion.kind is SuggestionKind.ANSWER_FIRST:
             assert domain.position is None
             continue
-        if suggestion.kind is SuggestionKind.WRITE_YOUR_OWN:
-            assert not any(action.moves_from <= domain.position < action.moves_to for action in domain.actions)
-            continue
-        (action,) = [action for action in domain.actions if action.code == suggestion.key]
+        if suggestion.feature_code:
+            continue  # what a feature brings, wherever its domain stands
         minimum = situation["levels"][suggestion.level - 1].minimums[domain.code] if suggestion.level else domain.target
         needed = domain.position + 1 if minimum is None else minimum
+        chain = list(stages(domain.actions, domain.position, needed))
         assert domain.position < needed
-        assert action.moves_from <= domain.position < action.moves_to
+        if suggestion.kind is SuggestionKind.WRITE_YOUR_OWN:
+            assert (chain[-1].end if chain else domain.position) < needed
+            continue
+        stage = next(stage for stage in chain if suggestion.key in {action.code for action in stage.actions})
+        (action,) = [action for action in domain.actions if action.code == suggestion.key]
+        assert action.moves_from <= stage.start < action.moves_to
         assert action.moves_from < needed
 
 
@@ -117,8 +134,12 @@ def test_what_is_ticked(situation):
     ticked = [suggestion for suggestion in suggestions if suggestion.recommended]
     assert all(s.reason in {Reason.NEXT_LEVEL, Reason.PRIORITY} and not s.removed_before for s in ticked)
     assert all(s.is_action for s in ticked)
-    per_domain = Counter(s.domain_code for s in ticked if s.kind is SuggestionKind.ACTION)
-    assert all(count <= 2 for count in per_domain.values())
+    asked = {code for feature in situation["features"] for code in feature.actions}
+    for domain in situation["domains"]:
+        count = len(list(stages(domain.actions, domain.position, 5))) if domain.position else 0
+        of_kind = {action.code: action.kind for action in domain.actions if action.code not in asked}
+        per_kind = Counter(of_kind[s.key] for s in ticked if s.key in of_kind)
+        assert all(found <= count * ROOM[kind] for kind, found in per_kind.items())
     assert {s.key for s in suggestions if s.removed_before} <= situation["removed"]
 
 
@@ -147,15 +168,22 @@ def test_a_due_date_is_the_plans_start_and_the_weeks(situation):
         if not suggestion.is_action:
             assert suggestion.due is None
         else:
-            assert suggestion.due == situation["plan_start"] + timedelta(weeks=suggestion.weeks)
+            assert suggestion.due == situation["plan_start"] + timedelta(weeks=suggestion.after + suggestion.weeks)
+            assert suggestion.after >= 0
 
 
 @given(situations())
 def test_no_blocker_is_missing_from_the_proposal(situation):
-    """What readiness counts as a blocker has a line, whatever the guide has for it, until it is in the plan."""
+    """What readiness counts as a blocker has a line, whatever the guide has for it, until it is in the plan.
+
+    One action may be for several: it is listed for the first.
+    """
     positions = {domain.code: domain.position for domain in situation["domains"]}
     states = {feature.code: feature.state for feature in situation["features"]}
-    told = {line.domain_code or line.feature_code for line in propose(**{**situation, "in_plan": set()})}
+    lines = propose(**{**situation, "in_plan": set()})
+    keys = {line.key for line in lines}
+    told = {code for line in lines for code in (line.domain_code, line.feature_code)}
+    told |= {feature.code for feature in situation["features"] if feature.actions and keys.issuperset(feature.actions)}
     for rule in situation["levels"]:
         if rule.number <= situation["target_level"]:
             unmet = (one for one in requirements_of(rule, positions, states) if not one.met)

@@ -20,11 +20,11 @@ from devplans.rules.readiness import (
 
 DAY = date(2019, 3, 31)
 MEASURED = Measure(baseline=Decimal(54), baseline_on=DAY, target=Decimal(65), review=DAY)
-ACTION = ActionFacts(7, "Write terms of reference", "governance", "Locality manager", DAY, "not_started")
+ACTION = ActionFacts(7, "Write terms of reference", "Locality manager", DAY, "not_started")
 METRIC = MetricFacts(3, "pt-phone", "Ease of getting through", "patient", MEASURED)
 READY = PlanFacts(
     target_level=2,
-    blockers=(Blocker("governance", "Governance"),),
+    uncovered=(),
     uncovered_why="",
     actions=(ACTION,),
     core_metrics=(CoreMetric("pt-phone", "Ease of getting through", "patient"),),
@@ -54,7 +54,7 @@ def test_a_plan_with_everything_is_ready():
     ("facts", "section", "words", "page", "row"),
     [
         (
-            replace(READY, blockers=(*READY.blockers, Blocker("leadership", "Leadership"))),
+            replace(READY, uncovered=(Blocker("leadership", "Leadership"),)),
             "actions",
             "Add an action for one thing that Level 2 needs, or say why there is none yet",
             "plan-uncovered",
@@ -118,9 +118,9 @@ def test_each_thing_missing_is_an_instruction_with_its_page(facts, section, word
 
 
 def test_a_written_reason_stands_in_for_actions():
-    uncovered = replace(READY, actions=(), uncovered_why="It needs the hub first")
-    assert missing(uncovered) == ()
-    assert [blocker.title for blocker in uncovered.uncovered] == ["Governance"]
+    waiting = replace(READY, uncovered=(Blocker("governance", "Governance"),), actions=())
+    assert [one.page for one in missing(waiting)] == ["plan-uncovered"]
+    assert missing(replace(waiting, uncovered_why="It needs the hub first")) == ()
 
 
 def test_a_date_for_the_baseline_and_why_stand_in_for_it():
@@ -143,7 +143,7 @@ def test_each_category_of_the_core_metrics_wants_one_metric():
 def test_what_is_missing_comes_in_the_order_of_the_plan():
     empty = PlanFacts(
         target_level=2,
-        blockers=READY.blockers,
+        uncovered=(Blocker("governance", "Governance"),),
         uncovered_why="",
         actions=(),
         core_metrics=READY.core_metrics,

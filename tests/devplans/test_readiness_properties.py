@@ -23,12 +23,12 @@ texts = st.sampled_from(["", " ", "Words"])
 days = st.none() | st.just(date(2019, 3, 31))
 numbers = st.none() | st.just(Decimal(5))
 measures = st.builds(Measure, numbers, days, days, texts, numbers, days)
-actions = st.builds(ActionFacts, st.integers(1, 9), texts, st.sampled_from(["", *CODES]), texts, days, texts)
+actions = st.builds(ActionFacts, st.integers(1, 9), texts, texts, days, texts)
 metrics = st.builds(MetricFacts, st.integers(1, 9), st.sampled_from(CODES), texts, st.sampled_from(CODES), measures)
 plans = st.builds(
     PlanFacts,
     target_level=st.integers(1, 4),
-    blockers=st.lists(st.builds(Blocker, st.sampled_from(CODES), texts), max_size=3).map(tuple),
+    uncovered=st.lists(st.builds(Blocker, st.sampled_from(CODES), texts), max_size=3).map(tuple),
     uncovered_why=texts,
     actions=st.lists(actions, max_size=4).map(tuple),
     core_metrics=st.lists(st.builds(CoreMetric, st.sampled_from(CODES), texts, texts), max_size=3).map(tuple),

@@ -72,7 +72,7 @@ def _of_gaps(guide: Guide, diagnostic: KnownDiagnostic | None) -> Iterator[Advic
     for level in guide.level_rules:
         short = {
             code: needed
-            for code, needed in level.minimums.items()
+            for code, needed in level.positions.items()
             if diagnostic is None or _at(positions, code) < needed
         }
         for code, needed in short.items():

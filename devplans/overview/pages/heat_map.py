@@ -101,7 +101,9 @@ def heat_map(
     areas = (
         AreaRows(
             area.title,
-            tuple(area_score(summary.positions.get(each.code) for each in domains) for summary in summaries),
+            tuple(
+                area_score((summary.positions.get(each.code) for each in domains), guide.top) for summary in summaries
+            ),
             tuple(rows[each.code] for each in domains if each.code in rows),
         )
         for area, domains in guide.domains_by_area

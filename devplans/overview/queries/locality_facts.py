@@ -14,7 +14,6 @@ from assessment.queries.capacity_today import CapacityToday, capacity_today
 from assessment.queries.result import Answers
 from devplans.models import Action, Plan, PlanVersion
 from devplans.overview.queries.plan_stage import PlanStage, stage_of
-from devplans.queries.action_reasons import reasons_from
 from devplans.queries.readiness import PlanProgress, plan_progress
 from devplans.rules.agreed_figures import AgreedFigures
 from localities.models import Locality, Practice, User
@@ -82,7 +81,7 @@ class LocalityFacts:
         if plan is None:
             return None
         plan.diagnostic, plan.locality = self.diagnostic, self.locality
-        return LocalityPlan(plan, plan_progress(plan, reasons_from(self.answers, plan.target_level)))
+        return LocalityPlan(plan, plan_progress(plan, self.answers))
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from assessment.rules.capacity import Gap, capacity, demand
 from assessment.rules.capacity_inputs import Assumptions, Baseline
 from assessment.rules.checked_figures import InvalidFiguresError
 from assessment.rules.decimals import known
-from assessment.rules.scoring import FeatureState, LevelResult, assess_level
+from assessment.rules.levels import LevelResult, assess_level
+from assessment.rules.scoring import FeatureState
 from devplans.overview.queries.plan_figures import PlanFigures, plans_of
 from devplans.overview.queries.plan_stage import PlanStage, stage_of
 from localities.kit.pages.phrases import day
@@ -181,12 +182,7 @@ def _positions(diagnostics: Iterable[Diagnostic]) -> dict[int, dict[str, int | N
 
 def _levels(diagnostics: Iterable[Diagnostic], positions: Mapping[int, Positions]) -> dict[int, LevelResult]:
     every = list(diagnostics)
-    codes = {
-        feature.pk: feature.code
-        for guide in _guides(every)
-        for level in guide.ordered_levels
-        for feature in level.features.all()
-    }
+    codes = {feature.pk: feature.code for guide in _guides(every) for feature in guide.ordered_features}
     states: dict[int, dict[str, FeatureState | None]] = defaultdict(dict)
     answers = FeatureAnswer.objects.filter(diagnostic__in=every).order_by()
     for diagnostic, feature, state in answers.values_list("diagnostic_id", "feature_id", "state"):

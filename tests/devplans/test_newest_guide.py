@@ -1,0 +1,94 @@
+"""A plan on the newest guide: what is ticked reaches the next level, and pages and papers say what delivers what."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from assessment.models import Diagnostic
+from assessment.rules.levels import requirements_of
+from assessment.services.diagnostics import agree_diagnostic, start_diagnostic
+from assessment.services.guide_loading import load_guide
+from devplans.document.build import build_document
+from devplans.models import Plan
+from devplans.queries.action_reasons import reasons_of
+from devplans.queries.plan_outlook import projected_level, uncovered_codes
+from devplans.queries.proposal import proposal_for
+from devplans.queries.whole_plan import WholePlan
+from devplans.services.plans import add_suggestions, create_plan
+from localities.models import User
+from tests.cast import TODAY, World
+from tests.conftest import NEWEST_GUIDE_FILE
+from tests.flat import flat
+
+
+def plan_at(position: int, *, target_level: int, world: World, lead: User) -> Plan:
+    """A plan of a locality with every domain at a position, the features of the levels below the target in place."""
+    guide, _ = load_guide(NEWEST_GUIDE_FILE)
+    diagnostic: Diagnostic = start_diagnostic(world.canvey, by=lead, title="Spring", started_on=TODAY, guide=guide)
+    diagnostic.answers.update(position=position, target=5)
+    diagnostic.feature_answers.update(state="not_started")
+    diagnostic.feature_answers.filter(feature__level__number__lt=target_level).update(state="in_place")
+    agree_diagnostic(diagnostic, by=lead)
+    return create_plan(diagnostic, by=lead, target_level=target_level, starts_on=TODAY, ends_on=date(2024, 9, 30))
+
+
+@pytest.mark.parametrize(("position", "target_level"), [(1, 1), (2, 2), (2, 3), (3, 4)])
+def test_what_is_ticked_reaches_the_next_level(position: int, target_level: int, world: World, lead: User):
+    plan = plan_at(position, target_level=target_level, world=world, lead=lead)
+    before = projected_level(WholePlan(plan)).level
+    assert before < target_level
+    add_suggestions(plan, [line.key for line in proposal_for(plan) if line.recommended], by=lead)
+    result = projected_level(WholePlan(plan))
+    assert result.level > before
+    if before == target_level - 1:
+        assert uncovered_codes(WholePlan(plan)) == ()
+
+
+def test_all_that_is_suggested_reaches_the_level_aimed_for_from_the_start(world: World, lead: User):
+    plan = plan_at(1, target_level=4, world=world, lead=lead)
+    add_suggestions(plan, [line.key for line in proposal_for(plan) if line.is_action], by=lead)
+    assert projected_level(WholePlan(plan)).level == 4
+    assert uncovered_codes(WholePlan(plan)) == ()
+
+
+def test_studies_alone_cover_no_domain(world: World, lead: User):
+    plan = plan_at(2, target_level=2, world=world, lead=lead)
+    add_suggestions(plan, ["dtt-audit-skill-mix", "dtt-measure-gap"], by=lead)
+    assert "develop-the-team" in uncovered_codes(WholePlan(plan))
+    add_suggestions(plan, ["dtt-shared-roles"], by=lead)
+    assert "develop-the-team" not in uncovered_codes(WholePlan(plan))
+
+
+def test_an_action_for_a_feature_is_for_what_the_level_needs(world: World, lead: User):
+    plan = plan_at(5, target_level=2, world=world, lead=lead)
+    (action,) = add_suggestions(plan, ["hub-extended-access"], by=lead)
+    assert (action.domain.code, action.feature) == ("locality-hubs", None)
+    assert "l2-seven-day-access" not in uncovered_codes(WholePlan(plan))
+    assert reasons_of(plan).kind_of(action) == "blocker"
+    (row,) = [row for row in build_document(plan, today=TODAY).level.missing if row.text.startswith("Patients can get")]
+    assert row.actions == (1,)
+
+
+def test_the_pages_show_it(world: World, lead: User, client_for: Callable[[User], Client]):
+    plan = plan_at(2, target_level=2, world=world, lead=lead)
+    client = client_for(lead)
+    page = flat(client.get(reverse("proposal", args=[plan.pk])))
+    assert (
+        "Level 2 needs ‘Practices share at least one service for patients’ in place. It is not started today." in page
+    )
+    result = flat(client.get(reverse("result", args=[plan.diagnostic_id])))
+    assert "Not started. Level 2 needs 4 more like this" in result
+    add_suggestions(plan, ["dtt-audit-skill-mix", "dtt-shared-roles"], by=lead)
+    said = f"1 of {len(reasons_of(plan).blockers)} things that Level 2 needs are reached by actions"
+    assert said in flat(client.get(plan.get_absolute_url()))
+
+
+def test_signs_that_are_wanted_count_once_each(world: World, lead: User):
+    plan = plan_at(2, target_level=2, world=world, lead=lead)
+    rule = plan.diagnostic.whole_guide.level_rules[1]
+    asked = requirements_of(rule, dict.fromkeys(rule.positions, 2), {})
+    assert len([one for one in asked if one.more_signs]) == 7
+    assert len(reasons_of(plan).blockers) == len(rule.essential) + 4 + len(rule.minimums)
