@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -25,11 +26,23 @@ def served() -> Iterator[subprocess.Popen[str]]:
     environment = {**os.environ, "DATABASE_URL": database_url(), "DEBUG": "1", "PORT": str(port)}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     with subprocess.Popen(
-        ["scripts/serve.sh"], cwd=settings.BASE_DIR, env=environment, stderr=subprocess.PIPE, text=True
+        ["scripts/serve.sh"],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,  # so that what a failed test leaves behind is found in the end
+        preexec_fn=_hears_ctrl_c,
     ) as serving:
         assert comes_to_be(lambda: answers(port) and last_seen() is not None)
         yield serving
-        serving.kill()
+        with suppress(ProcessLookupError):
+            os.killpg(serving.pid, signal.SIGKILL)
+
+
+def _hears_ctrl_c() -> None:
+    """Tests that run in the background of a shell are begun deaf to it, and so would be what they begin."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def answers(port: int) -> bool:

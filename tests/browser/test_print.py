@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from io import BytesIO
+from operator import itemgetter
 
 import pytest
 from django.urls import reverse
@@ -48,7 +49,7 @@ def test_the_guide_prints_all_that_it_folds_away_without_a_script(
     no_js_page.goto(reverse("guide"))
     said = "".join(printed(no_js_page))
     folded = [descriptor.headline for domain in guide.ordered_domains for descriptor in domain.descriptors.all()]
-    folded += [prompt for domain in guide.ordered_domains for prompt in domain.prompts]
+    folded += [prompt for domain in guide.ordered_domains for prompt in map(itemgetter("text"), domain.prompts)]
     folded += [str(feature) for level in guide.ordered_levels for feature in level.features.all()]
     assert len(folded) > 150
     assert not missing(folded, said)
@@ -72,7 +73,7 @@ def test_a_domain_prints_descriptions_and_all_that_was_agreed(
     said = "".join(printed(no_js_page))
     domain = answered_diagnostic.answers.get(domain__code=DOMAIN).domain
     wanted = [descriptor.headline for descriptor in domain.descriptors.all()]
-    assert not missing([*wanted, *domain.prompts, *long_agreement.splitlines()], said)
+    assert not missing([*wanted, *map(itemgetter("text"), domain.prompts), *long_agreement.splitlines()], said)
     assert not [one for one in ON_SCREEN_ONLY if one in said]
 
 
