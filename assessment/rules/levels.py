@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from assessment.rules.scoring import FeatureState
 
@@ -57,17 +58,17 @@ class LevelRule:
             floor={code: floor for code in domains if code not in minimums} if floor else {},
         )
 
-    @property
+    @cached_property
     def essential(self) -> tuple[str, ...]:
         return tuple(code for code in self.features if code not in self.signs)
 
-    @property
+    @cached_property
     def signs_wanted(self) -> int:
         """How many signs it takes beside the essential features."""
         enough = len(self.features) if self.needed is None else self.needed
         return max(0, enough - len(self.essential))
 
-    @property
+    @cached_property
     def positions(self) -> dict[str, int]:
         """The position that each domain needs, the floor included."""
         return {**self.minimums, **self.floor}

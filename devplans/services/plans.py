@@ -155,9 +155,9 @@ def save_action(
     The first due date ever set is kept beside the one in force.
     """
     PLAN.hold(action.plan_id, EDIT, by=by)
-    action.refresh_from_db(fields=["first_due_on"])
-    if action.first_due_on is None and values.get("due_on"):
-        values = {**values, "first_due_on": values["due_on"]}
+    if values.get("due_on") and action.first_due_on is None:
+        action.refresh_from_db(fields=["first_due_on"])  # somebody may have set one since it was read
+        values = {**values, "first_due_on": action.first_due_on or values["due_on"]}
     return save_changes(action, values, base_revision=base_revision, by=by)
 
 

@@ -19,7 +19,7 @@ from devplans.pages.actions import COLOURS
 from devplans.services.progress import add_measurement, file_report, remove_measurement, report_progress
 from devplans.views.shared import READ, answer_save, page
 from localities.kit.access import for_object, person, posted
-from localities.kit.revisions.saving import saving
+from localities.kit.revisions.saving import brought, saving
 
 REPORT = "devplans.report_progress"
 
@@ -36,7 +36,7 @@ def _up(plan: Plan, *more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
 def progress(request: HttpRequest, plan: Plan) -> HttpResponse:
     """Every action with its status and a note, and every outcome metric with its newest figure."""
     found = progress_of(plan)
-    forms = [_form(action, request) for action in found.actions]
+    forms = [_form(action, request) for action in brought(request, found.actions, _prefix)]
     if request.method == "POST":
         saves = [saving(request, report_progress, form) for form in forms if form.is_bound and form.has_changed()]
         response = answer_save(request, *saves, plan=plan, title="Progress", go_to=request.path)
@@ -56,8 +56,12 @@ def progress(request: HttpRequest, plan: Plan) -> HttpResponse:
     return page(request, "progress.html", plan, **context)
 
 
+def _prefix(action: Action) -> str:
+    return f"a{action.pk}"
+
+
 def _form(action: Action, request: HttpRequest) -> ActionProgressForm:
-    prefix = f"a{action.pk}"
+    prefix = _prefix(action)
     sent = posted(request) if any(name.startswith(f"{prefix}-") for name in request.POST) else None
     return ActionProgressForm(sent, instance=action, prefix=prefix)
 

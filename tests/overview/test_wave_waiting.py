@@ -97,7 +97,9 @@ def test_the_officer_sees_what_the_panel_still_has_to_do(wave, applications, off
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_it_costs_one_query(guide, world, lead, officer, approver, panel_member, number, django_assert_num_queries):
+def test_it_costs_two_queries_and_one_where_nothing_is_judged(
+    guide, world, lead, officer, approver, panel_member, number, django_assert_num_queries
+):
     for at in range(number):
         wave = make_wave(world.commissioner, guide, title=f"Wave {at}")
         application = make_application(wave, world.canvey, by=lead)
@@ -107,8 +109,11 @@ def test_it_costs_one_query(guide, world, lead, officer, approver, panel_member,
         propose_decision(decision, by=officer, expected_version=version(decision))
     user = again(approver)
     assert user.scopes
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert len(waiting_in_waves(user)) == number
+    Wave.objects.update(state=Wave.State.PUBLISHED)
+    with django_assert_num_queries(1):
+        assert waiting_in_waves(user) == ()
 
 
 def test_it_stands_on_the_home_and_on_the_ccg_s_page(client_for, wave, applications, officer, approver, world):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.http import QueryDict
@@ -16,6 +16,7 @@ from localities.kit.nhsuk.forms import LongTextField, Look, NHSForm
 from localities.kit.revisions.forms import RevisedForm
 
 NO, YES = "no", "yes"
+Row = TypeVar("Row", PanelScore, AgreedScore)
 
 
 class InterestForm(NHSForm, forms.Form):
@@ -108,6 +109,7 @@ class AgreedScoreForm(RevisedForm):
         self.fields["note"].label = "What the panel agreed, and why"
 
 
-def rows_of(forms: Iterable[RevisedForm]) -> list[Any]:
-    """The rows of several forms as they stand after saving."""
-    return [form.result.row if form.result else form.instance for form in forms]
+def as_saved(rows: Iterable[Row], forms: Iterable[RevisedForm]) -> list[Row]:
+    """The rows as they stand after forms of some of them were saved."""
+    saved = {form.instance.pk: form.result.row for form in forms if form.result}
+    return [saved.get(row.pk, row) for row in rows]

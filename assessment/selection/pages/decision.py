@@ -8,8 +8,8 @@ from django.utils.functional import cached_property
 
 from assessment.selection.models import AgreedScore, Application, Decision, Wave
 from assessment.selection.pages.application import evidence_of
-from assessment.selection.queries.decision_readiness import missing_to_propose, version_of
-from assessment.selection.queries.score_sheet import CriterionSheet, Sheet, build_sheets
+from assessment.selection.queries.decision_readiness import agreed_in_order, missing_to_propose, version_of
+from assessment.selection.queries.score_sheet import CriterionSheet, Sheet, build_sheet
 from assessment.selection.queries.suggestions import Advice, in_words, offer
 from assessment.selection.queries.wave_readiness import Missing
 from localities.kit.models import AuditEvent
@@ -25,16 +25,25 @@ COLOURS = {State.DRAFT: "grey", State.PROPOSED: "yellow", State.CONFIRMED: "gree
 
 @dataclass(frozen=True)
 class DecisionPage:
-    """A decision with the scores under it. `locked` says why it cannot be written; "" when it can."""
+    """A decision with the agreed scores under it, in the guide's order of criteria.
+
+    What saving the decision does not need is read when the page is shown.
+    """
 
     application: Application
     decision: Decision
-    sheet: Sheet
-    locked: str
+    agreed: list[AgreedScore]
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        return build_sheet(self.application, self.agreed, self.decision)
 
     @property
-    def agreed(self) -> list[AgreedScore]:
-        return [one.agreed for one in self.sheet.criteria]
+    def locked(self) -> str:
+        """Why it cannot be written; nothing when it can."""
+        if self.application.wave.state != Wave.State.MODERATION:
+            return OVER
+        return LOCKED.get(State(self.decision.state), "")
 
     @property
     def version(self) -> int:
@@ -80,17 +89,13 @@ class DecisionPage:
     def advice(self) -> tuple[Advice, ...]:
         """What the locality could work on: what fits the application's frozen diagnostic and its agreed scores."""
         guide, diagnostic = self.application.wave.whole_guide, evidence_of(self.application).diagnostic
-        scores = {one.criterion.code: one.agreed.score for one in self.criteria}
+        scores = {one.criterion.code: one.score for one in self.agreed}
         return offer(guide, diagnostic, scores, self.decision.work_on_codes)
 
 
 def build_decision_page(application: Application) -> DecisionPage:
-    """Read a decision and its scores; five queries. Raises Refused before moderation."""
-    sheet = build_sheets(application.wave, [application])[0]
+    """Read a decision and the scores agreed under it; two queries, and three more where the page is shown."""
     with_people = Decision.objects.select_related("proposed_by", "confirmed_by", "saved_by")
     decision = with_people.get(application=application)
     decision.application = application
-    for one in sheet.criteria:
-        one.agreed.criterion = one.criterion  # the guide's own, read already
-    over = application.wave.state != Wave.State.MODERATION
-    return DecisionPage(application, decision, sheet, OVER if over else LOCKED.get(State(decision.state), ""))
+    return DecisionPage(application, decision, agreed_in_order(application))

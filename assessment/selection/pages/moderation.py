@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef
+from django.utils.functional import cached_property
 
 from assessment.models import SelectionCriterion
 from assessment.selection.models import AgreedScore, Application, Decision, Interest, Wave
 from assessment.selection.pages.application import CriterionReading, evidence_of, read_criteria
 from assessment.selection.permissions import belongs_to_an_applicant
+from assessment.selection.queries.decision_readiness import agreed_in_order
 from assessment.selection.queries.evidence import Evidence
-from assessment.selection.queries.score_sheet import NOT_OPEN, OPEN, CriterionSheet, Sheet, build_sheets
+from assessment.selection.queries.score_sheet import NOT_OPEN, OPEN, CriterionSheet, Sheet, build_sheet, build_sheets
 from assessment.selection.rules.agreed_scores import score_in_words
 from localities.kit.nhsuk.dates import in_sentence
 from localities.models import User
@@ -74,17 +76,31 @@ class ModeratedCriterion:
 
 @dataclass(frozen=True)
 class ModeratePage:
-    """One application in moderation, `agreed` criterion by criterion.
+    """One application in moderation, `agreed` in the guide's order of criteria.
 
-    `locked` says why nothing can be changed; "" when it can.
+    What saving an agreed score does not need is read when the page is shown.
     """
 
     application: Application
-    known: Evidence
-    sheet: Sheet
-    criteria: tuple[ModeratedCriterion, ...]
     agreed: list[AgreedScore]
-    locked: str
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        return build_sheet(self.application, self.agreed, self.application.decision)
+
+    @cached_property
+    def known(self) -> Evidence:
+        return evidence_of(self.application)
+
+    @cached_property
+    def criteria(self) -> list[ModeratedCriterion]:
+        readings = read_criteria(self.application, self.known)
+        return [ModeratedCriterion(*both) for both in zip(readings, self.sheet.criteria, strict=True)]
+
+    @property
+    def locked(self) -> str:
+        """Why nothing can be changed; nothing when it can."""
+        return _locked(self.application.wave, self.sheet.decision)
 
     @property
     def progress(self) -> str:
@@ -96,17 +112,8 @@ class ModeratePage:
 
 
 def build_moderate_page(application: Application) -> ModeratePage:
-    """Read one application with everybody's scores of it; five queries. Raises Refused before moderation."""
-    sheet = build_sheets(application.wave, [application])[0]
-    known = evidence_of(application)
-    return ModeratePage(
-        application=application,
-        known=known,
-        sheet=sheet,
-        criteria=tuple(map(ModeratedCriterion, read_criteria(application, known), sheet.criteria)),
-        agreed=[criterion.agreed for criterion in sheet.criteria],
-        locked=_locked(application.wave, sheet.decision),
-    )
+    """Read the scores agreed on one application; one query, and four more where the page is shown."""
+    return ModeratePage(application, agreed_in_order(application))
 
 
 def _locked(wave: Wave, decision: Decision) -> str:

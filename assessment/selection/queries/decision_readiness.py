@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from django.urls import reverse
 
-from assessment.selection.models import AgreedScore, Decision
+from assessment.selection.models import AgreedScore, Application, Decision
 from assessment.selection.queries.score_sheet import CriterionSheet
 from assessment.selection.queries.wave_readiness import SELECTED, Missing
 from assessment.selection.rules.agreed_scores import ENOUGH, not_agreed, too_low
@@ -17,6 +17,16 @@ Outcome = Decision.Outcome
 def agreed_scores(decision: Decision) -> list[AgreedScore]:
     """The agreed scores that the decision rests on, in the guide's order. One query."""
     return list(decision.application.agreed_scores.select_related("criterion"))
+
+
+def agreed_in_order(application: Application) -> list[AgreedScore]:
+    """The scores agreed on an application, in the guide's order, with what is read of it and the guide already."""
+    by_criterion = {one.criterion_id: one for one in application.agreed_scores.order_by()}
+    criteria = application.wave.whole_guide.ordered_criteria
+    agreed = [by_criterion[criterion.pk] for criterion in criteria]
+    for one, criterion in zip(agreed, criteria, strict=True):
+        one.application, one.criterion = application, criterion
+    return agreed
 
 
 def version_of(decision: Decision, agreed: Iterable[AgreedScore]) -> int:

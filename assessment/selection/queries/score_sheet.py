@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assessment.models import SelectionCriterion
@@ -87,10 +87,34 @@ class Sheet:
 
 
 def build_sheets(wave: Wave, applications: Sequence[Application]) -> list[Sheet]:
-    """Read the sheets of a wave's applications; four queries, however many there are.
-    Only scores that were sent count, of members who have a part still and declared no conflict: those of who left, or
-    belongs to a locality that applies, are kept and set aside. Raises Refused before moderation: nobody sees
-    another's scores by any way until then.
+    """Read the sheets of a wave's applications; four queries, however many there are. Raises Refused as below."""
+    given = _read_given(wave, applications)
+    agreed: dict[int, list[AgreedScore]] = defaultdict(list)
+    for one in AgreedScore.objects.filter(application__in=applications).select_related("saved_by"):
+        agreed[one.application_id].append(one)
+    decisions = {one.application_id: one for one in Decision.objects.filter(application__in=applications)}
+    return [_sheet(one, given, agreed[one.pk], decisions[one.pk]) for one in applications]
+
+
+def build_sheet(application: Application, agreed: Sequence[AgreedScore], decision: Decision) -> Sheet:
+    """Read the sheet of an application whose agreed scores and decision are read already; two queries.
+
+    Raises Refused before moderation: nobody sees another's scores by any way until then.
+    """
+    return _sheet(application, _read_given(application.wave, [application]), agreed, decision)
+
+
+@dataclass(frozen=True)
+class _Given:
+    """What members declared and gave: by application, and by application, member and criterion."""
+
+    declared: Mapping[int, list[Interest]]
+    scores: Mapping[tuple[int, int, int], PanelScore]
+
+
+def _read_given(wave: Wave, applications: Sequence[Application]) -> _Given:
+    """Only scores that were sent count, of members who have a part still and declared no conflict: those of who left,
+    or belongs to a locality that applies, are kept and set aside.
     """
     if wave.state not in OPEN:
         raise Refused(NOT_OPEN)
@@ -98,52 +122,28 @@ def build_sheets(wave: Wave, applications: Sequence[Application]) -> list[Sheet]
     serving = Interest.objects.filter(application__in=applications, member__in=wave.panel.with_part())
     for one in serving.select_related("member__user"):
         declared[one.application_id].append(one)
-    scores: dict[tuple[int, int, int], PanelScore] = {
-        (one.application_id, one.member_id, one.criterion_id): one
-        for one in PanelScore.objects.filter(application__in=applications, score__isnull=False)
-    }
-    agreed = {
-        (one.application_id, one.criterion_id): one
-        for one in AgreedScore.objects.filter(application__in=applications).select_related("saved_by")
-    }
-    decisions = {one.application_id: one for one in Decision.objects.filter(application__in=applications)}
-    return [
-        _sheet(
-            application,
-            wave.whole_guide.ordered_criteria,
-            declared[application.pk],
-            scores,
-            agreed,
-            decisions[application.pk],
-        )
-        for application in applications
-    ]
+    scores = PanelScore.objects.filter(application__in=applications, score__isnull=False)
+    return _Given(declared, {(one.application_id, one.member_id, one.criterion_id): one for one in scores})
 
 
-def _sheet(
-    application: Application,
-    criteria: Sequence[SelectionCriterion],
-    declared: Sequence[Interest],
-    scores: dict[tuple[int, int, int], PanelScore],
-    agreed: dict[tuple[int, int], AgreedScore],
-    decision: Decision,
-) -> Sheet:
+def _sheet(application: Application, read: _Given, agreed: Sequence[AgreedScore], decision: Decision) -> Sheet:
+    declared = read.declared.get(application.pk, [])
     sent = [one for one in declared if one.scores_sent_at and not one.has_conflict]
+    rows = {one.criterion_id: one for one in agreed}
 
     def sheet_of(criterion: SelectionCriterion) -> CriterionSheet:
-        found = [(one, scores.get((application.pk, one.member_id, criterion.pk))) for one in sent]
+        found = [(one, read.scores.get((application.pk, one.member_id, criterion.pk))) for one in sent]
         given = tuple(
             GivenScore(one.member, score.score, score.comment)
             for one, score in found
             if score is not None and score.score is not None
         )
-        row = agreed[application.pk, criterion.pk]
-        return CriterionSheet(criterion, given, spread(one.score for one in given), row)
+        return CriterionSheet(criterion, given, spread(one.score for one in given), rows[criterion.pk])
 
     return Sheet(
         application=application,
         scored_by=tuple(one.member for one in sent),
         conflicts=tuple(one.member for one in declared if one.has_conflict),
-        criteria=tuple(sheet_of(one) for one in criteria),
+        criteria=tuple(sheet_of(one) for one in application.wave.whole_guide.ordered_criteria),
         decision=decision,
     )

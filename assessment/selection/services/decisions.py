@@ -84,8 +84,10 @@ def void_decision(application: Application, *, by: User) -> None:
 
 def _lock(pk: int) -> Decision:
     """Hold the wave, so that scores, decisions and the wave's own transitions follow one another, and read it anew."""
-    lock_wave(applications__decision=pk)
-    return Decision.objects.select_related("application__wave__commissioner__system").get(pk=pk)
+    wave = lock_wave(applications__decision=pk)
+    decision = Decision.objects.select_related("application__locality").defer("application__known").get(pk=pk)
+    decision.application.wave = wave
+    return decision
 
 
 def _nothing_to_decide(decision: Decision) -> str:

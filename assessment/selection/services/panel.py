@@ -107,8 +107,7 @@ def save_agreed_score(
             raise Refused("Agreed scores can be changed only while the panel is moderating.")
         if not by.has_perm("selection.moderate", application):
             raise Refused("You have no part in judging this application.")
-        decision = Decision.objects.select_for_update().get(application=application)
-        if decision.state != Decision.State.DRAFT:
+        if application.decision.state != Decision.State.DRAFT:
             raise Refused("A decision has been proposed on these scores. Return it to change them.")
         return save_changes(agreed, values, base_revision=base_revision, by=by)
 
@@ -118,8 +117,9 @@ def save_agreed_score(
 
 def _hold(application: Application) -> Application:
     """Lock the wave for this transaction and return the application as it stands now. Raises when it is withdrawn."""
-    lock_wave(pk=application.wave_id)
-    now = Application.objects.select_related("wave", "locality").get(pk=application.pk)
+    wave = lock_wave(pk=application.wave_id)
+    now = Application.objects.select_related("locality", "decision").get(pk=application.pk)
+    now.wave = wave
     _refuse_unless_submitted(now)
     return now
 

@@ -10,10 +10,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from assessment.selection.forms.panel import AgreedScoreForm, rows_of
+from assessment.selection.forms.panel import AgreedScoreForm, as_saved
 from assessment.selection.models import Application, Wave
 from assessment.selection.pages.moderation import (
-    ModeratedCriterion,
     ModeratePage,
     build_moderate_page,
     build_moderation_page,
@@ -23,7 +22,7 @@ from assessment.selection.pages.moderation_export import TYPES, export_scores
 from assessment.selection.pages.score import crumbs_of
 from assessment.selection.services.panel import save_agreed_score
 from localities.kit.access import for_object, person, posted
-from localities.kit.revisions.saving import save_forms, saving
+from localities.kit.revisions.saving import brought, save_forms, saving
 
 
 def _not_open(request: HttpRequest, wave: Wave, refusal: str) -> HttpResponse:
@@ -56,25 +55,22 @@ def moderate(request: HttpRequest, application: Application) -> HttpResponse:
     if refusal := moderation_refusal(wave, application):
         return _not_open(request, wave, refusal)
     page = build_moderate_page(application)
-    forms = [_form(request, one) for one in page.criteria]
+    needed = brought(request, page.agreed, lambda one: one.criterion.code)
+    forms = [AgreedScoreForm(posted(request), instance=one, criterion=one.criterion) for one in needed]
     if request.method == "POST":
         response = save_forms(
             request,
             [saving(request, save_agreed_score, form) for form in forms],
             go_to=_go(request, application),
             fragments=["selection/scored.html"],
-            autosave_context=lambda: {"scored": replace(page, agreed=rows_of(forms)).progress},
+            autosave_context=lambda: {"scored": replace(page, agreed=as_saved(page.agreed, forms)).progress},
             title=f"Agree the scores of {application.locality}",
             system_name=wave.commissioner.system.name,
         )
         if response:
             return response
-    context = _shown(replace(page, agreed=rows_of(forms)), forms)
+    context = _shown(replace(page, agreed=as_saved(page.agreed, forms)), forms)
     return render(request, "selection/moderate.html", context, status=422 if request.method == "POST" else 200)
-
-
-def _form(request: HttpRequest, one: ModeratedCriterion) -> AgreedScoreForm:
-    return AgreedScoreForm(posted(request), instance=one.sheet.agreed, criterion=one.reading.criterion)
 
 
 def _shown(page: ModeratePage, forms: list[AgreedScoreForm]) -> dict[str, Any]:

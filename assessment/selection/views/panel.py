@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from assessment.selection.forms.panel import InterestForm, PanelScoreForm, rows_of
+from assessment.selection.forms.panel import InterestForm, PanelScoreForm, as_saved
 from assessment.selection.models import Application, Interest, Wave
 from assessment.selection.pages.application import evidence_of
 from assessment.selection.pages.score import build_score_page, crumbs_of, declared_before
@@ -23,7 +23,7 @@ from assessment.selection.services.panel import (
     take_back_scores,
 )
 from localities.kit.access import for_object, person, posted
-from localities.kit.revisions.saving import save_forms, saving
+from localities.kit.revisions.saving import brought, save_forms, saving
 
 DECLARE, SCORE = "selection.declare_interest", "selection.score"
 
@@ -62,20 +62,21 @@ def _after(request: HttpRequest, application: Application, declared: Interest) -
 def score(request: HttpRequest, application: Application) -> HttpResponse:
     """Score an application on each criterion, with what the locality says beside it."""
     page = build_score_page(application, person(request))
-    forms = [PanelScoreForm(posted(request), instance=one, criterion=one.criterion) for one in page.scores]
+    needed = brought(request, page.scores, lambda one: one.criterion.code)
+    forms = [PanelScoreForm(posted(request), instance=one, criterion=one.criterion) for one in needed]
     if request.method == "POST":
         response = save_forms(
             request,
             [saving(request, save_score, form) for form in forms],
             go_to=_go(request, application),
             fragments=["selection/scored.html"],
-            autosave_context=lambda: {"scored": replace(page, scores=rows_of(forms)).scored},
+            autosave_context=lambda: {"scored": replace(page, scores=as_saved(page.scores, forms)).scored},
             title=f"Score {application.locality}",
             system_name=_system(application),
         )
         if response:
             return response
-    page = replace(page, scores=rows_of(forms))
+    page = replace(page, scores=as_saved(page.scores, forms))
     title = f"{'Your scores of' if page.locked else 'Score'} {application.locality}"
     rows = list(zip(page.criteria, forms, strict=True))
     context = _context(application, page=page, scored=page.scored, forms=forms, rows=rows, title=title)

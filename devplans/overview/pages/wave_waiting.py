@@ -19,34 +19,50 @@ from localities.kit.pages.task_list import Task
 from localities.models import Commissioner, Role, User
 
 State = Wave.State
-JUDGED = (State.CLOSED, State.SCORING, State.MODERATION)
+AT_WORK = (State.CLOSED, State.SCORING)
 
 
 def waiting_in_waves(user: User, *of: Commissioner) -> tuple[Task, ...]:
     """Return a line for each thing that waits for this person, in all their waves or in those of one commissioner.
 
-    One query; none for who runs no wave.
+    One query, one more where decisions are made and one where a panel is at work: to compose these takes longer than
+    to ask them. None for who runs no wave.
     """
     if not user.scopes.commissioners:
         return ()
-    waves = Wave.objects.filter(commissioner__in=of or user.scopes.commissioners, state__in=JUDGED)
-    decisions, submitted, interests = _decisions(user), Application.State.SUBMITTED, _interests()
-    no_scores = interests.filter(has_conflict=False, scores_sent_at__isnull=True)
-    found = waves.annotate(
+    waves = Wave.objects.filter(commissioner__in=of or user.scopes.commissioners)
+    states = set(waves.filter(state__in=(*AT_WORK, State.MODERATION)).order_by().values_list("state", flat=True))
+    decided = _with_decisions(waves, user) if State.MODERATION in states else ()
+    panels = _with_panels(waves) if states.intersection(AT_WORK) else ()
+    return (
+        *(task for wave in decided for task in _decisions_of(wave, user)),
+        *(task for wave in panels for task in _panel_of(wave)),
+    )
+
+
+def _with_decisions(waves: QuerySet[Wave], user: User) -> QuerySet[Wave]:
+    decisions = _decisions(user)
+    return waves.filter(state=State.MODERATION).annotate(
         to_confirm=_number(
             decisions.filter(state=Decision.State.PROPOSED).exclude(proposed_by=user), "application__wave"
         ),
         returned=_number(decisions.filter(Exists(_returns()), state=Decision.State.DRAFT), "application__wave"),
-        members=_number(PanelMember.objects.with_part(), "wave"),
-        submitted=_number(Application.objects.filter(state=submitted), "wave"),
-        declared=_number(interests, "application__wave"),
-        unsent=_number(no_scores, "application__wave"),
     )
-    return tuple(task for wave in found for task in _tasks(wave, user))
 
 
-def _tasks(wave: Any, user: User) -> Iterator[Task]:
-    """The lines of one wave, which comes with its numbers."""
+def _with_panels(waves: QuerySet[Wave]) -> QuerySet[Wave]:
+    interests, submitted = _interests(), Application.objects.filter(state=Application.State.SUBMITTED)
+    unsent = interests.filter(has_conflict=False, scores_sent_at__isnull=True)
+    return waves.filter(state__in=AT_WORK).annotate(
+        members=_number(PanelMember.objects.with_part(), "wave"),
+        submitted=_number(submitted, "wave"),
+        declared=_number(interests, "application__wave"),
+        unsent=_number(unsent, "application__wave"),
+    )
+
+
+def _decisions_of(wave: Any, user: User) -> Iterator[Task]:
+    """What waits in a wave's decisions; it comes with its numbers."""
     moderation = reverse("moderation", args=[wave.pk])
     if wave.to_confirm and user.has_role(Role.Kind.COMMISSIONER_APPROVER, wave.commissioner_id):
         wait = "waits" if wave.to_confirm == 1 else "wait"
@@ -59,18 +75,21 @@ def _tasks(wave: Any, user: User) -> Iterator[Task]:
         yield Task(
             f"Returned decisions: {wave}", text, moderation, "Change what was returned, and propose it again", "blue"
         )
-    if wave.state in (State.CLOSED, State.SCORING):
-        if undeclared := wave.members * wave.submitted - wave.declared:
-            text = f"{count(undeclared, 'declaration')} outstanding"
-            yield Task(
-                f"Declarations of the panel: {wave}",
-                text,
-                wave.get_absolute_url(),
-                "Panel members declare their interests",
-            )
-        if wave.unsent and wave.state == State.SCORING:
-            text = f"Scores of {count(wave.unsent, 'application')} outstanding"
-            yield Task(f"Scores of the panel: {wave}", text, wave.get_absolute_url(), "Counted for each panel member")
+
+
+def _panel_of(wave: Any) -> Iterator[Task]:
+    """What a wave's panel has still to do; it comes with its numbers."""
+    if undeclared := wave.members * wave.submitted - wave.declared:
+        text = f"{count(undeclared, 'declaration')} outstanding"
+        yield Task(
+            f"Declarations of the panel: {wave}",
+            text,
+            wave.get_absolute_url(),
+            "Panel members declare their interests",
+        )
+    if wave.unsent and wave.state == State.SCORING:
+        text = f"Scores of {count(wave.unsent, 'application')} outstanding"
+        yield Task(f"Scores of the panel: {wave}", text, wave.get_absolute_url(), "Counted for each panel member")
 
 
 def _decisions(user: User) -> QuerySet[Decision]:

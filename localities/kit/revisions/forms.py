@@ -82,6 +82,11 @@ class RevisedForm(NHSForm, forms.ModelForm):  # type: ignore[type-arg]  # Django
                 if name != "revision" and not self._is_sent(name):
                     self.fields[name].required = False  # what is not sent is kept, so it is not missing
 
+    def _get_validation_exclusions(self) -> set[str]:
+        """Leave out keys: their field offers what is there, and asking again costs a query each."""
+        keys = {field.name for field in self.instance._meta.concrete_fields if field.is_relation}
+        return super()._get_validation_exclusions() | keys  # type: ignore[misc,no-any-return]
+
     def _with_choices(self, data: QueryDict) -> QueryDict:
         """Apply what the conflict page asked: mine stays, theirs is not sent, both is the text written from both."""
         if "asked" not in data:
