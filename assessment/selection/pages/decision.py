@@ -16,8 +16,12 @@ from localities.kit.models import AuditEvent
 
 Outcome, State = Decision.Outcome, Decision.State
 LOCKED = {
-    State.PROPOSED: "A CCG approver who is not the person who proposed it confirms this decision, or returns it.",
-    State.CONFIRMED: "Until the wave is decided, a CCG approver can still return this decision, with a reason.",
+    State.PROPOSED: (
+        "An approver of the {word} who is not the person who proposed it confirms this decision, or returns it."
+    ),
+    State.CONFIRMED: (
+        "Until the wave is decided, an approver of the {word} can still return this decision, with a reason."
+    ),
 }
 OVER = "The wave is decided, so this decision stays as it is."
 COLOURS = {State.DRAFT: "grey", State.PROPOSED: "yellow", State.CONFIRMED: "green"}
@@ -92,5 +96,10 @@ def build_decision_page(application: Application) -> DecisionPage:
     decision.application = application
     for one in sheet.criteria:
         one.agreed.criterion = one.criterion  # the guide's own, read already
-    over = application.wave.state != Wave.State.MODERATION
-    return DecisionPage(application, decision, sheet, OVER if over else LOCKED.get(State(decision.state), ""))
+    return DecisionPage(application, decision, sheet, _locked(application.wave, decision))
+
+
+def _locked(wave: Wave, decision: Decision) -> str:
+    if wave.state != Wave.State.MODERATION:
+        return OVER
+    return LOCKED.get(State(decision.state), "").format(word=wave.commissioner.word)
