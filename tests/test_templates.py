@@ -31,6 +31,19 @@ def test_what_people_typed_gains_no_empty_line(page: Path) -> None:
     assert not KEEPS_LINES.search(page.read_text())
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_what_is_filled_in_is_a_field_of_a_form(page: Path) -> None:
+    """The form pack and components write inputs: elsewhere they go without a label, an error or a hint."""
+    if page.parent.name not in ("nhsuk", "components"):
+        assert not re.search(r"<(?:input|textarea|select)\b", page.read_text())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_a_title_says_that_something_is_wrong_in_one_way(page: Path) -> None:
+    """Before the title, in the block `error` of base.html: a title that says it too says it twice."""
+    assert "Error:" not in "".join(re.findall(r"{% block title %}(.*?){% endblock %}", page.read_text(), re.DOTALL))
+
+
 @pytest.mark.parametrize("broken", ['<p class="said">\n{{ text }}</p>', '<p class="app-lines">{{ text }}\n</p>'])
 def test_an_empty_line_is_found(broken: str) -> None:
     assert KEEPS_LINES.search(broken)

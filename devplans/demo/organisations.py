@@ -80,7 +80,7 @@ def load_people(system: System) -> None:
             "panel": kind.PANEL_MEMBER,
         }.items():
             role = Role(kind=role_kind, commissioner=commissioner)
-            roles.append((f"{word}.{address}", f"{role_kind.label}, {place}", role))
+            roles.append((f"{word}.{address}", f"{role_kind.in_words(commissioner.word)}, {place}", role))
         for word, name in content("waves")["more_panel_members"].get(address, {}).items():
             roles.append((f"{word}.{address}", name, Role(kind=kind.PANEL_MEMBER, commissioner=commissioner)))
     for locality in Locality.objects.all():

@@ -56,7 +56,7 @@ def document_of(whole: WholePlan, *, today: date) -> PlanDocument:
     return PlanDocument(
         locality=plan.locality.name,
         commissioner=commissioner.name,
-        commissioner_word=commissioner.system.commissioner_word,
+        commissioner_word=commissioner.word,
         guide=str(guide),
         version=str(plan.version_number),
         status="Draft",

@@ -54,9 +54,16 @@ class SignForm(TransitionForm):
 class CommentForm(NHSForm, forms.Form):
     """A comment on one section."""
 
+    looks = {"text": Look(rows=3)}
+
     section = forms.SlugField(widget=forms.HiddenInput)
     text = LongTextField(
         label="Your comment",
         max_length=Comment._meta.get_field("text").max_length,
         error_messages={"required": "Write a comment first"},
     )
+
+    @classmethod
+    def on(cls, section: str) -> CommentForm:
+        """An empty form for a section: its ids are its own, as a page has one for each."""
+        return cls(initial={"section": section}, auto_id=f"%s-{section}")

@@ -124,6 +124,7 @@ class SchemeForm(RowForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         plan = self.instance.plan
+        word = plan.locality.commissioner_word
         years = {*years_between(plan.starts_on, plan.ends_on), *self.instance.profile, LATER}
         self.fields["profile"] = ProfileField(
             in_order(years),
@@ -136,8 +137,8 @@ class SchemeForm(RowForm):
             )
         schemes = PipelineScheme.objects.filter(commissioner=plan.locality.commissioner_id).order_by("row_no")
         self.fields["pipeline_scheme"] = FromGuideField(
-            label="Scheme of the CCG’s estates pipeline",
-            help_text="Choose it when this scheme is one of those that the CCG planned in 2018",
+            label=f"Scheme of the {word}’s estates pipeline",
+            help_text=f"Choose it when this scheme is one of those that the {word} planned in 2018",
             nothing="None of them",
             groups=[("", list(schemes))],
         )

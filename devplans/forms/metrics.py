@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -15,7 +16,7 @@ from assessment.rules.indicator_bounds import NO_FIGURE_NUMBERS
 from devplans.forms.base import PlanRowForm
 from devplans.models import PlanMetric
 from localities.kit.bounds import Bounds
-from localities.kit.nhsuk.fields import NumberField, number_typed
+from localities.kit.nhsuk.fields import NumberField, OfferedField, number_typed
 from localities.kit.nhsuk.forms import Look, NHSForm
 from localities.kit.revisions.forms import RevisedForm
 
@@ -107,13 +108,27 @@ class MetricForm(PlanRowForm):
 
 
 class ChooseMetricsForm(NHSForm, forms.Form):
-    """Outcome metrics of the guide that are not in the plan yet."""
+    """Outcome metrics of the guide that are not in the plan yet, by their impact.
 
-    def __init__(self, *args: Any, offered: Sequence[OutcomeMetric], **options: Any) -> None:
+    `there` are the codes of those that are.
+    """
+
+    def __init__(self, *args: Any, every: Sequence[OutcomeMetric], there: Collection[str], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.offered = {metric.code: metric for metric in offered}
-        self.fields["metrics"] = forms.MultipleChoiceField(
-            choices=[(metric.code, metric.title) for metric in offered],
+        self.every = {metric.code: metric for metric in every}
+        self.offered = [metric for metric in every if metric.code not in there]
+        self.looks = {
+            "metrics": Look(
+                size="m", hints={metric.code: f"{metric.definition} In {metric.unit}." for metric in self.offered}
+            )
+        }
+        self.fields["metrics"] = OfferedField(
+            label="Metrics to add",
+            choices=[
+                (f"{category.capitalize()} impact", [(metric.code, metric.title) for metric in metrics])
+                for category, metrics in groupby(self.offered, key=lambda metric: metric.category)
+            ],
+            taken=there,
             error_messages={
                 "required": "Choose at least one metric to add",
                 "invalid_choice": "Choose from the metrics listed here",
@@ -122,4 +137,4 @@ class ChooseMetricsForm(NHSForm, forms.Form):
 
     @property
     def chosen(self) -> list[OutcomeMetric]:
-        return [self.offered[code] for code in self.cleaned_data["metrics"]]
+        return [self.every[code] for code in self.cleaned_data["metrics"]]

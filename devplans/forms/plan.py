@@ -67,6 +67,8 @@ class SummaryForm(PlanRowForm):
         "decisions": Look(size="m", heading=2, rows=6),
     }
 
+    instance: Plan
+
     class Meta(RevisedForm.Meta):
         model = Plan
         fields = ["summary", "biggest_moves", "decisions"]
@@ -79,10 +81,15 @@ class SummaryForm(PlanRowForm):
                 "‘One front door: all practices triage by phone and online by March’"
             ),
             "decisions": (
-                f"What you ask the CCG to decide. At most {DECISION_COUNT}, one a line, each up to {DECISION_LENGTH} "
-                "characters"
+                f"What you ask the {{word}} to decide. At most {DECISION_COUNT}, one a line, each up to "
+                f"{DECISION_LENGTH} characters"
             ),
         }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        decisions = self.fields["decisions"]
+        decisions.help_text = decisions.help_text.format(word=self.instance.locality.commissioner_word)
 
     def clean_biggest_moves(self) -> str:
         text: str = self.cleaned_data["biggest_moves"]

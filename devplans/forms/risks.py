@@ -1,10 +1,16 @@
-"""A risk."""
+"""A risk, and the common ones to start from."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from django import forms
+
 from devplans.forms.rows import RowForm, scale_field
 from devplans.models import Risk
-from localities.kit.nhsuk.forms import Look
+from localities.kit.nhsuk.fields import OfferedField
+from localities.kit.nhsuk.forms import Look, NHSForm
 from localities.kit.revisions.forms import RevisedForm
 
 
@@ -36,3 +42,25 @@ class RiskForm(RowForm):
             "cause": {"required": "Enter what could happen"},
             "effect": {"required": "Enter what would follow"},
         }
+
+
+class CommonRisksForm(NHSForm, forms.Form):
+    """Risks that plans often meet, each with its code; `taken` are the codes of all there are."""
+
+    def __init__(self, data: Any, *, offered: Sequence[tuple[str, Risk]], taken: Collection[str]) -> None:
+        super().__init__(data)
+        self.looks = {"code": Look(size="m", hints={code: _in_short(risk) for code, risk in offered})}
+        self.fields["code"] = OfferedField(
+            label="Risks to add",
+            choices=[(code, f"If {risk.cause}") for code, risk in offered],
+            taken=taken,
+            error_messages={
+                "required": "Tick at least one risk to add",
+                "invalid_choice": "Choose from the risks listed here",
+            },
+        )
+
+
+def _in_short(risk: Risk) -> str:
+    rating = f"Impact {risk.impact}, likelihood {risk.likelihood}: {risk.band.lower()}"
+    return f"then {risk.effect}, resulting in {risk.result}. {rating}."

@@ -72,9 +72,14 @@ class StaffingForm(RowForm):
         }
         help_texts = {
             "role": "For example, clinical pharmacist",
-            "payer": "For example, the CCG, the practices, or both in equal parts",
+            "payer": "For example, the {word}, the practices, or both in equal parts",
             "next_step": "For example, agree the job description with the supervising GP by March",
         }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        payer = self.fields["payer"]
+        payer.help_text = payer.help_text.format(word=self.instance.plan.locality.commissioner_word)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

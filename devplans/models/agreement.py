@@ -74,11 +74,15 @@ class PlanVersion(models.Model):
 
 
 class SignOff(models.Model):
-    """A signature under a version: the locality's when it is submitted, the CCG's when it is approved."""
+    """A signature under a version: the locality's when it is submitted, the commissioner's when it is approved."""
 
     class Side(models.TextChoices):
         LOCALITY = "locality", "For the locality"
-        COMMISSIONER = "commissioner", "For the CCG"
+        COMMISSIONER = "commissioner", "For the commissioner"
+
+        def in_words(self, commissioner_word: str) -> str:
+            """Whom the signature is for, as the system says it: "For the CCG"."""
+            return f"For the {commissioner_word}" if self == self.COMMISSIONER else str(self.label)
 
     version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="sign_offs")
     side = models.CharField(max_length=20, choices=Side)
@@ -97,6 +101,10 @@ class SignOff(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.get_side_display().lower()}"
+
+    @property
+    def side_in_words(self) -> str:
+        return self.Side(self.side).in_words(self.version.plan.locality.commissioner_word)
 
 
 class Comment(models.Model):

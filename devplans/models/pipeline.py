@@ -79,8 +79,8 @@ class PipelineTotal(Printed):
     """
 
     class Table(models.TextChoices):
-        OWN = "own", "The CCG’s own table"
-        SUMMARY = "summary", "The summary of all CCGs"
+        OWN = "own", "Own table"
+        SUMMARY = "summary", "Summary of all together"
 
     system = models.ForeignKey(System, on_delete=models.CASCADE, related_name="pipeline_totals")
     commissioner = models.ForeignKey(Commissioner, null=True, on_delete=models.CASCADE, related_name="pipeline_totals")

@@ -153,7 +153,7 @@ class Commitment(PlanRow):
 
     class Side(models.TextChoices):
         LOCALITY = "locality", "The locality"
-        COMMISSIONER = "commissioner", "The CCG"
+        COMMISSIONER = "commissioner", "The commissioner"
 
     class About(models.TextChoices):
         WORKFORCE = "workforce", "Funding of the wider workforce"

@@ -21,26 +21,39 @@ HEADINGS: Mapping[Reason, str] = {
 
 
 @dataclass(frozen=True)
-class Line:
-    """A suggestion as the page shows it: ticked or not, with the title of the support to ask for."""
+class Need:
+    """What asks for actions, and what is suggested for it. `name` is the need's own among all of a proposal."""
 
-    suggestion: Suggestion
-    ticked: bool
-    support: str
+    name: str
+    why: str
+    suggestions: tuple[Suggestion, ...]
+
+    @property
+    def actions(self) -> list[Suggestion]:
+        """What can be put into the plan as it is."""
+        return [one for one in self.suggestions if one.is_action]
+
+    @property
+    def to_do_first(self) -> list[Suggestion]:
+        """What people have to answer or to write themselves."""
+        return [one for one in self.suggestions if not one.is_action]
 
 
 @dataclass(frozen=True)
 class Group:
-    """The suggestions that share a reason, under one heading. Those that can wait are folded away."""
+    """The needs that share a reason, under one heading. Those that can wait are folded away."""
 
     heading: str
     can_wait: bool
-    lines: tuple[Line, ...]
+    needs: tuple[Need, ...]
 
     @property
-    def is_ticked(self) -> bool:
+    def suggestions(self) -> list[Suggestion]:
+        return [one for need in self.needs for one in need.suggestions]
+
+    def is_ticked(self, keys: Collection[str]) -> bool:
         """Whether any of it is ticked: then it must not be out of sight."""
-        return any(line.ticked for line in self.lines)
+        return any(one.key in keys for one in self.suggestions)
 
 
 def levels_to_aim_for(diagnostic: Diagnostic) -> list[Level]:
@@ -70,18 +83,16 @@ def proposal_for(plan: Plan) -> tuple[Suggestion, ...]:
     )
 
 
-def grouped(plan: Plan, suggestions: Sequence[Suggestion], ticked: Collection[str]) -> list[Group]:
+def grouped(suggestions: Sequence[Suggestion]) -> list[Group]:
     """Return the suggestions, which come in the order of their reasons, under one heading for each reason."""
-    offers = {offer.code: offer.title for offer in plan.diagnostic.whole_guide.offers.all()}
-
-    def line(one: Suggestion) -> Line:
-        return Line(one, one.key in ticked, offers[one.support] if one.support else "")
-
     return [
         Group(
-            heading=HEADINGS[reason].format(level=first.level),
+            heading=(heading := HEADINGS[reason].format(level=first.level)),
             can_wait=reason in {Reason.TARGET, Reason.LATER_LEVEL},
-            lines=tuple(map(line, [first, *rest])),
+            needs=tuple(
+                Need(f"{heading}: {why}", why, tuple(same))
+                for why, same in groupby([first, *rest], key=lambda one: one.why)
+            ),
         )
         for reason, (first, *rest) in groupby(suggestions, key=lambda one: one.reason)
     ]

@@ -170,10 +170,11 @@ def _content_to_submit(plan: Plan) -> str:
 
 def approved_document(version: PlanVersion, signatures: Sequence[SignOff]) -> PlanDocument:
     """The frozen content of a version as an approved plan, with its sign-off page."""
+    document = from_json(version.content)
     page = SignOffPage(
         signatures=tuple(
             Signature(
-                side=signature.get_side_display(),
+                side=SignOff.Side(signature.side).in_words(document.commissioner_word),
                 name=signature.name,
                 role=signature.role,
                 statement=signature.statement,
@@ -183,7 +184,7 @@ def approved_document(version: PlanVersion, signatures: Sequence[SignOff]) -> Pl
         ),
         fingerprint=version.fingerprint,
     )
-    return replace(from_json(version.content), status=Plan.State.APPROVED.label, draft=False, sign_off=page)
+    return replace(document, status=Plan.State.APPROVED.label, draft=False, sign_off=page)
 
 
 def _bytes(printed: bytes) -> dict[str, Any]:

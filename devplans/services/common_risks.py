@@ -22,7 +22,10 @@ FILE = Path(__file__).resolve().parents[1] / "data" / "common_risks.yaml"
 
 @cache
 def common_risks() -> dict[str, dict[str, Any]]:
-    """Return what each common risk says, by code: the fields of `Risk` that it fills in."""
+    """Return what each common risk says, by code: the fields of `Risk` that it fills in.
+
+    `{word}` stands for what the system calls a commissioner.
+    """
     risks = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     return {risk.pop("code"): risk for risk in risks}
 
@@ -30,7 +33,16 @@ def common_risks() -> dict[str, dict[str, Any]]:
 def offered_risks(plan: Plan) -> list[tuple[str, Risk]]:
     """Return the common risks that the plan does not have, by code. One query."""
     there = set(plan.risks.filter(removed_at=None).values_list("starting_point", flat=True))
-    return [(code, Risk(**values)) for code, values in common_risks().items() if code not in there]
+    return [(code, Risk(**values)) for code, values in _worded(plan).items() if code not in there]
+
+
+def _worded(plan: Plan) -> dict[str, dict[str, Any]]:
+    """The common risks in the words of the plan's system."""
+    word = plan.locality.commissioner_word
+    return {
+        code: {name: value.format(word=word) if isinstance(value, str) else value for name, value in values.items()}
+        for code, values in common_risks().items()
+    }
 
 
 @transaction.atomic
@@ -49,6 +61,6 @@ def add_common_risks(plan: Plan, codes: Collection[str], *, by: User) -> list[Ri
         put_back_row(kept[code], by=by)
         if code in kept
         else add_row(plan, Risk, {**values, "starting_point": code}, by=by)
-        for code, values in common_risks().items()
+        for code, values in _worded(plan).items()
         if code in codes
     ]

@@ -67,7 +67,7 @@ def read_pipeline(raw: bytes) -> list[PipelineRow]:
 def _commissioner(row: CsvRow, commissioners: Mapping[str, Commissioner]) -> Commissioner | None:
     found = commissioners.get(_short(row.cells["ccg"]))
     if found is None:
-        row.refuse("ccg", "is not a CCG here")
+        row.refuse("ccg", "is neither the ODS code nor the name of a commissioner here")
     return found
 
 
@@ -87,7 +87,7 @@ def import_pipeline(rows: Sequence[PipelineRow], *, by: User, dry_run: bool = Fa
     """
     systems = {row.commissioner.system_id for row in rows if row.commissioner}
     if len(systems) != 1:
-        raise Refused("The CCGs in the file are not of one system: import a file for each system.")
+        raise Refused("The commissioners in the file are not of one system: import a file for each system.")
     system = System.objects.get(pk=systems.pop())
     ask_permission(by, "devplans.import_pipeline", system, "the system’s team or an administrator")
     with transaction.atomic():

@@ -76,6 +76,12 @@ def follow_diagnostic(plan: Plan, *, by: User) -> None:
     record("Noted that the plan follows the diagnostic", plan, by=by, locality=plan.locality)
 
 
+NO_LONGER_SUGGESTED = (
+    "Some of what you ticked is no longer suggested, because the diagnostic or the plan changed. "
+    "Look at the list as it is now and tick again"
+)
+
+
 @transaction.atomic
 def add_suggestions(plan: Plan, keys: Collection[str], *, by: User) -> list[Action]:
     """Put suggestions of the proposal into the plan and return the actions this added, in the proposal's order.
@@ -89,10 +95,7 @@ def add_suggestions(plan: Plan, keys: Collection[str], *, by: User) -> list[Acti
     offered = {line.key: line for line in proposal_for(plan) if line.is_action}
     kept = {action.suggestion: action for action in plan.actions.exclude(suggestion="")}
     if not set(keys) <= offered.keys() | kept.keys():
-        raise Refused(
-            "Some of what you ticked is no longer suggested, because the diagnostic or the plan changed. "
-            "Look at the list as it is now and tick again."
-        )
+        raise Refused(f"{NO_LONGER_SUGGESTED}.")
     wanted = [line for line in offered.values() if line.key in keys]
     order = last_order(plan, Action)
     back = [put_back_row(kept[line.key], by=by) for line in wanted if line.key in kept]

@@ -146,7 +146,8 @@ def _to_sign(plan: Plan, progress: PlanProgress | None) -> PlanDocument:
 
 def _initial(about: TransitionPage, plan: Plan, by: User) -> dict[str, Any]:
     role = Role.Kind.LOCALITY_LEAD if about is SUBMIT else Role.Kind.COMMISSIONER_APPROVER
-    return {"expected_version": PLAN.version(plan, about.transition), "name": by.name, "role": role.label}
+    held = role.in_words(plan.locality.commissioner_word)
+    return {"expected_version": PLAN.version(plan, about.transition), "name": by.name, "role": held}
 
 
 def _open_comments(plan: Plan) -> list[tuple[str, list[Comment]]]:
@@ -184,8 +185,14 @@ def _review(request: HttpRequest, plan: Plan, form: CommentForm | None = None) -
         "settles_all": by.has_perm("devplans.send_back_plan", plan),
         "can_comment": plan.state != Plan.State.CLOSED and by.has_perm(COMMENT, plan),
         "form": form,
+        "sections": [(section, _comment_form(section.code, form)) for section in shown.sections],
     }
     return page(request, "review.html", plan, **context)
+
+
+def _comment_form(section: str, refused: CommentForm | None) -> CommentForm:
+    """The form under a section: where a comment could not be kept, with what was typed."""
+    return refused if refused and refused["section"].value() == section else CommentForm.on(section)
 
 
 def _may(by: User, about: TransitionPage, plan: Plan) -> bool:

@@ -32,18 +32,15 @@ def metrics(request: HttpRequest, plan: Plan) -> HttpResponse:
 @for_object(Plan, read=WRITE, write=WRITE)
 @while_editable
 def metric_add(request: HttpRequest, plan: Plan) -> HttpResponse:
-    chosen = set(plan.metrics.values_list("metric_id", flat=True))
+    there = set(plan.metrics.values_list("metric__code", flat=True))
     every = plan.diagnostic.whole_guide.outcome_metrics.all()
-    offered = [metric for metric in every if metric.pk not in chosen]
-    form = ChooseMetricsForm(posted(request), offered=list(every))
+    form = ChooseMetricsForm(posted(request), every=list(every), there=there)
     if form.is_bound and form.is_valid():
         added = add_metrics(plan, form.chosen, by=person(request))
         names = ", ".join(f"‘{row}’" for row in added)
         messages.success(request, f"Added {names}." if added else "What you chose is in the plan already.")
         return redirect("metrics", plan.pk)
-    groups = [(name, list(group)) for name, group in groupby(offered, key=lambda metric: metric.category)]
-    ticked = request.POST.getlist("metrics")
-    return page(request, "metric_add.html", plan, form=form, groups=groups, ticked=ticked, up=_up(plan))
+    return page(request, "metric_add.html", plan, form=form, up=_up(plan))
 
 
 @for_object(Plan, read=READ, write=WRITE)

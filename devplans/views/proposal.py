@@ -8,34 +8,31 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from devplans.forms.proposal import SuggestionsForm
 from devplans.models import Plan
 from devplans.queries.proposal import grouped, proposal_for
 from devplans.services.plans import add_suggestions
 from devplans.views.shared import READ, WRITE, page
-from localities.kit.access import for_object, person
-from localities.kit.refused import Refused
+from localities.kit.access import for_object, person, posted
 
 
 @for_object(Plan, read=READ, write=WRITE)
 def proposal(request: HttpRequest, plan: Plan) -> HttpResponse:
-    ticked, error = set(request.POST.getlist("key")), ""
-    if request.method == "POST":
-        try:
-            added = add_suggestions(plan, ticked, by=person(request))
-        except Refused as refused:
-            error = str(refused)
-        else:
-            messages.success(request, _what_was_added(len(added)))
-            return redirect("actions", plan.pk)
-    suggestions = proposal_for(plan)
-    if request.method != "POST":
-        ticked = {line.key for line in suggestions if line.recommended}
-    groups = grouped(plan, suggestions, ticked)
+    """What the guide suggests, each with its reason: to be ticked by those who may change the plan."""
+    groups = grouped(proposal_for(plan))
+    form = SuggestionsForm(
+        posted(request),
+        groups=groups,
+        taken=plan.actions.exclude(suggestion="").values_list("suggestion", flat=True) if request.POST else (),
+        support={offer.code: offer.title for offer in plan.diagnostic.whole_guide.offers.all()},
+    )
+    if form.carries_out(lambda: add_suggestions(plan, form.cleaned_data["key"], by=person(request))):
+        messages.success(request, _what_was_added(len(form.outcome)))
+        return redirect("actions", plan.pk)
     context: dict[str, Any] = {
-        "groups": groups,
-        "has_ticks": any(group.is_ticked for group in groups),
+        "groups": [(group, bool(form.errors) or group.is_ticked(form.ticked)) for group in groups],
+        "form": form,
         "in_plan": plan.actions.in_plan().count(),
-        "error": error,
     }
     return page(request, "proposal.html", plan, **context)
 

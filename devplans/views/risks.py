@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from devplans.forms.risks import RiskForm
+from devplans.forms.risks import CommonRisksForm, RiskForm
 from devplans.models import Plan, Risk
-from devplans.services.common_risks import add_common_risks, offered_risks
+from devplans.services.common_risks import add_common_risks, common_risks, offered_risks
 from devplans.views.rows import RowList
 from devplans.views.shared import WRITE, page
-from localities.kit.access import for_object, person
-from localities.kit.refused import Refused
+from localities.kit.access import for_object, person, posted
+from localities.kit.pages.phrases import count
 
 
 def _greatest_first(plan: Plan, rows: list[Risk]) -> dict[str, Any]:
@@ -39,15 +39,11 @@ RISKS = RowList(
 @for_object(Plan, read=WRITE, write=WRITE)
 def risk_common(request: HttpRequest, plan: Plan) -> HttpResponse:
     """Risks that plans often meet, to be ticked."""
-    error = ""
-    ticked = request.POST.getlist("code")
-    if request.method == "POST":
-        try:
-            added = add_common_risks(plan, ticked, by=person(request))
-        except Refused as refused:
-            error = str(refused)
-        else:
-            messages.success(request, f"Added {len(added)} risk{'' if len(added) == 1 else 's'}. Make them your own.")
-            return redirect("risks", plan.pk)
+    offered = offered_risks(plan)
+    form = CommonRisksForm(posted(request), offered=offered, taken=common_risks().keys())
+    if form.carries_out(lambda: add_common_risks(plan, form.cleaned_data["code"], by=person(request))):
+        added = count(len(form.outcome), "risk")
+        messages.success(request, f"Added {added}. Make them your own.")
+        return redirect("risks", plan.pk)
     up = ((RISKS.title, reverse("risks", args=[plan.pk])),)
-    return page(request, "risk_common.html", plan, up=up, offered=offered_risks(plan), ticked=ticked, error=error)
+    return page(request, "risk_common.html", plan, up=up, offered=offered, form=form)

@@ -20,7 +20,7 @@ from localities.models import Commissioner, Locality, Practice, SignUp, System
 
 @admin.register(System)
 class SystemAdmin(ForAdministrators):
-    list_display = ["name", "commissioner_word", "nhs_logo_allowed"]
+    list_display = ["name", "commissioner_word", "commissioner_words", "nhs_logo_allowed"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
 

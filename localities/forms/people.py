@@ -57,10 +57,14 @@ def roles_of_locality(locality: Locality) -> dict[str, tuple[RoleKind, Scope, st
 def roles_of_commissioner(commissioner: Commissioner) -> dict[str, tuple[RoleKind, Scope, str]]:
     """Return what people of a commissioner can be."""
     officer, approver, panel = RoleKind.COMMISSIONER_OFFICER, RoleKind.COMMISSIONER_APPROVER, RoleKind.PANEL_MEMBER
+    does = {
+        "officer": (officer, "helps to fill in, comments, sends plans back"),
+        "approver": (approver, "does that too, and approves plans and invites people"),
+        "panel": (panel, "reads and scores applications in a selection wave"),
+    }
     return {
-        "officer": (officer, commissioner, f"{officer.label}: helps to fill in, comments, sends plans back"),
-        "approver": (approver, commissioner, f"{approver.label}: does that too, and approves plans and invites people"),
-        "panel": (panel, commissioner, f"{panel.label}: reads and scores applications in a selection wave"),
+        value: (kind, commissioner, f"{kind.in_words(commissioner.word)}: {what}")
+        for value, (kind, what) in does.items()
     }
 
 

@@ -33,6 +33,7 @@ class System(models.Model):
     commissioner_word = models.CharField(
         "word for a commissioner", max_length=50, default="CCG", help_text="The NHS renames its commissioners"
     )
+    commissioner_words = models.CharField("word for several commissioners", max_length=50, default="CCGs")
     nhs_logo_allowed = models.BooleanField(
         "may show the NHS logo", default=False, help_text="The logo belongs to the NHS: turn on only with permission"
     )
@@ -56,7 +57,7 @@ class CommissionerQuerySet(models.QuerySet["Commissioner"]):
 
 
 class Commissioner(models.Model):
-    """A clinical commissioning group, shown as "CCG"."""
+    """Who plans and buys care for its localities: a clinical commissioning group, until the NHS renames it."""
 
     system = models.ForeignKey(System, on_delete=models.PROTECT, related_name="commissioners")
     name = models.CharField(max_length=200)
@@ -69,6 +70,11 @@ class Commissioner(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def word(self) -> str:
+        """What its system calls a commissioner, in a sentence: "CCG"."""
+        return self.system.commissioner_word
 
 
 def within_reach(user: User, locality: str = "") -> Q:
@@ -124,7 +130,7 @@ class Locality(models.Model):
     @property
     def commissioner_word(self) -> str:
         """What its commissioner is called, in a sentence: "CCG"."""
-        return self.commissioner.system.commissioner_word
+        return self.commissioner.word
 
 
 def _fte(label: str) -> models.DecimalField:

@@ -106,11 +106,19 @@ def scopes_of(roles: Iterable[Role]) -> Scopes:
 class RoleKind(models.TextChoices):
     LOCALITY_LEAD = "locality_lead", "Locality lead"
     PRACTICE_REPRESENTATIVE = "practice_representative", "Practice representative"
-    COMMISSIONER_OFFICER = "commissioner_officer", "CCG officer"
-    COMMISSIONER_APPROVER = "commissioner_approver", "CCG approver"
+    COMMISSIONER_OFFICER = "commissioner_officer", "Commissioner officer"
+    COMMISSIONER_APPROVER = "commissioner_approver", "Commissioner approver"
     PANEL_MEMBER = "panel_member", "Panel member"
     SYSTEM_TEAM = "system_team", "System team"
     ADMINISTRATOR = "administrator", "Administrator"
+
+    def in_words(self, commissioner_word: str) -> str:
+        """The role as its system says it: an approver of a commissioner is a "CCG approver"."""
+        named = {
+            RoleKind.COMMISSIONER_OFFICER: f"{commissioner_word} officer",
+            RoleKind.COMMISSIONER_APPROVER: f"{commissioner_word} approver",
+        }
+        return named.get(self, str(self.label))
 
 
 SCOPES = ("system", "commissioner", "locality", "practice")
@@ -127,8 +135,8 @@ SCOPE_OF_KIND: dict[str, str | None] = {
 
 
 Scope = System | Commissioner | Locality | Practice
-# What is asked of a scope beyond itself: where a practice is, and whose locality it is.
-ORGANISATIONS_ABOVE = ("practice__locality__commissioner", "locality__commissioner")
+# What is asked of a scope beyond itself: where a practice is, whose locality it is, what a commissioner is called.
+ORGANISATIONS_ABOVE = ("practice__locality__commissioner", "locality__commissioner", "commissioner__system")
 
 
 class OfOrganisation:
@@ -153,10 +161,15 @@ class OfOrganisation:
         return scope.locality if isinstance(scope, Locality | Practice) else None
 
     @property
+    def kind_in_words(self) -> str:
+        """What the person is, without where: "CCG officer"."""
+        scope = self.scope
+        return RoleKind(self.kind).in_words(scope.word if isinstance(scope, Commissioner) else "")
+
+    @property
     def role_name(self) -> str:
         """The role in words, such as "Locality lead, Tilbury"."""
-        label = str(RoleKind(self.kind).label)
-        return f"{label}, {self.scope}" if self.scope else label
+        return f"{self.kind_in_words}, {self.scope}" if self.scope else self.kind_in_words
 
 
 def scope_within_reach(user: User) -> Q:

@@ -116,7 +116,7 @@ def test_computed_columns_and_rows_are_left_alone(world: World, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
-        ({"ccg": "Elsewhere"}, "line 3, ccg: 'Elsewhere' is not a CCG here"),
+        ({"ccg": "Elsewhere"}, "line 3, ccg: 'Elsewhere' is neither the ODS code nor the name of a commissioner here"),
         ({"row_type": "idea"}, "line 3, row_type: 'idea' should be scheme"),
         ({"row_no": "x"}, "line 3, row_no: 'x' should be the number of the row"),
         ({"row_no": "1"}, "line 3, row_no: '1' is on line 2 already"),

@@ -149,9 +149,9 @@ def test_readers_see_the_reasons_and_no_ticks(plan: Plan, officer: User, client_
 def test_what_can_wait_is_folded_away_unless_ticked(plan: Plan) -> None:
     plan.target_level = 4
     suggestions = proposal_for(plan)
-    groups = grouped(plan, suggestions, {suggestions[-1].key})
+    groups = grouped(suggestions)
     assert [group.heading for group in groups if group.can_wait] == ["Other targets", "Later levels"]
-    assert [group.is_ticked for group in groups] == [False, False, True]
+    assert [group.is_ticked({suggestions[-1].key}) for group in groups] == [False, False, True]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -57,6 +57,12 @@ def opened(page: str) -> set[str]:
     return {code for code, is_open in found if is_open}
 
 
+def opened_comments(page: str) -> set[str]:
+    """The sections under which the form for a comment is open."""
+    found = re.findall(r'<details [^>]*margin-bottom-0" open>.*?name="section" value="(\w+)"', page)
+    return set(found)
+
+
 def test_sections_are_open_where_something_is_to_be_seen(
     submitted_plan: Plan, officer: User, lead: User, client_for: ClientFor
 ) -> None:
@@ -222,7 +228,11 @@ def test_an_empty_comment_says_what_to_do(submitted_plan: Plan, officer: User, c
     url = reverse("comment-add", args=[submitted_plan.pk])
     response = client_for(officer).post(url, {"section": "actions", "text": " "})
     assert response.status_code == 422
-    assert "Write a comment first" in flat(response)
+    page = flat(response)
+    assert re.search("<title> ?Error: Review the development plan", page)
+    assert '<a href="#text">Write a comment first</a>' in page
+    assert page.count('id="text"') == page.count('id="text-metrics"') == 1
+    assert opened_comments(page) == {"actions"}
 
 
 def test_a_comment_of_another_plan_is_not_there(submitted_plan: Plan, officer: User, client_for: ClientFor) -> None:

@@ -324,6 +324,21 @@ def test_a_select_shows_its_groups_and_a_hidden_field_nothing_else() -> None:
     assert "Staff" not in page
 
 
+def test_boxes_stand_in_their_groups_with_ids_of_their_own_and_what_is_folded_away() -> None:
+    class Boxes(NHSForm, forms.Form):
+        looks = {"one": Look(hints={"b": "A hint"}, more={"c": "In full"})}
+        one = forms.MultipleChoiceField(
+            choices=[("Now", [("a", "A"), ("b", "B")]), ("Later", [("c", "C")])], widget=forms.CheckboxSelectMultiple
+        )
+
+    page = shown_by("{{ form.one|as_crispy_field }}", form=Boxes())
+    assert re.findall(r'id="(one[^"]*)"', page) == ["one", "one-2", "one-2-item-hint", "one-3"]
+    assert re.findall(r"<legend[^>]*--s\">(\w+)</legend>", page) == ["Now", "Later"]
+    assert page.count("In full") == page.count("<details") == 1
+    later = shown_by("{% options field=form.one|nhsuk_field group='Later' %}", form=Boxes())
+    assert re.findall(r'value="(\w)"', later) == ["c"]
+
+
 def test_what_people_typed_is_escaped() -> None:
     assert "<script>" not in html(Visit(answers(notes="</textarea><script>", on_day='"><script>', kind="<script>")))
 

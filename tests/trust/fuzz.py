@@ -35,6 +35,7 @@ from tests.trust.whole_world import Whole
 NOBODY = "nobody"
 SECRET = "s" * 32  # of the CSRF cookie, and so a valid token
 WRITTEN = re.compile(r'^(?:INSERT INTO|UPDATE) "(\w+)"')
+TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 ACCOUNT = ["account_login", "account_reset_password", "account_change_password", "mfa_index", "mfa_activate_totp"]
 ROWS: dict[str, list[Row]] = {}
 for row in TABLE:
@@ -82,7 +83,7 @@ class Fuzz:
             response = _answer(client, post)
             status = response.status_code
             wrong = [f"answers {status} {response.reason_phrase}"] if status >= 500 else []
-            wrong += errors
+            wrong += [*errors, *untitled(response)]
             if offered and post.is_readable:
                 self.typed += len(post.typed)
                 wrong += lost(post, response, written)
@@ -184,6 +185,14 @@ def logged_errors() -> Iterator[list[str]]:
     finally:
         for each, handlers, propagate in before:
             each.handlers, each.propagate = handlers, propagate
+
+
+def untitled(response: HttpResponseBase) -> list[str]:
+    """What is wrong with the title of a page that lists errors: it begins with the word, once."""
+    page = getattr(response, "content", b"").decode(errors="replace")
+    [title] = TITLE.findall(page)[:1] or [""]
+    wrong = "nhsuk-error-summary" in page and not re.fullmatch(r"\s*Error:(?!\s*Error:).*", title, re.DOTALL)
+    return [f"calls a page with errors {' '.join(title.split())!r}"] if wrong else []
 
 
 def lost(post: Post, response: HttpResponseBase, written: list[str]) -> list[str]:

@@ -44,7 +44,7 @@ def build_record(wave: Wave, *, today: date, publisher: User | None = None) -> R
     return RecordDocument(
         wave=wave.title,
         commissioner=wave.commissioner.name,
-        commissioner_word=wave.commissioner.system.commissioner_word,
+        commissioner_word=wave.commissioner.word,
         guide=str(wave.whole_guide),
         draft=publisher is None,
         dated=today,

@@ -32,15 +32,16 @@ class InterestForm(NHSForm, forms.Form):
     )
     note = LongTextField(
         label="If you have a conflict, what is it?",
-        help_text="The CCG’s team reads it, and it stays on the wave’s record",
         max_length=Interest._meta.get_field("note").max_length,
         required=False,
     )
 
-    def __init__(self, data: QueryDict | None = None, *, before: Interest | None) -> None:
+    def __init__(self, data: QueryDict | None = None, *, before: Interest | None, commissioner_word: str) -> None:
         """`before` is what the member declared until now, if anything."""
         declared = {"conflict": YES if before.has_conflict else NO, "note": before.note} if before else {}
         super().__init__(data, initial=declared)
+        readers = f"The {commissioner_word}’s team reads it"
+        self.fields["note"].help_text = f"{readers}, and it stays on the wave’s record"
 
     def clean(self) -> dict[str, Any]:
         """A conflict is said in words."""

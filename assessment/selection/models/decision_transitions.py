@@ -7,7 +7,7 @@ from localities.kit.workflow import Transition
 
 State = Decision.State
 TEAM = "the {word}’s team, without an interest in this application,"
-APPROVER = "a {word} approver without an interest in this application"
+APPROVER = "an approver of the {word} without an interest in this application"
 
 STATE_IN_WORDS = {
     State.DRAFT: "it is not proposed yet",

@@ -16,8 +16,12 @@ from localities.kit.models import AuditEvent
 
 Outcome, State = Decision.Outcome, Decision.State
 LOCKED = {
-    State.PROPOSED: "A CCG approver who is not the person who proposed it confirms this decision, or returns it.",
-    State.CONFIRMED: "Until the wave is decided, a CCG approver can still return this decision, with a reason.",
+    State.PROPOSED: (
+        "An approver of the {word} who is not the person who proposed it confirms this decision, or returns it."
+    ),
+    State.CONFIRMED: (
+        "Until the wave is decided, an approver of the {word} can still return this decision, with a reason."
+    ),
 }
 OVER = "The wave is decided, so this decision stays as it is."
 COLOURS = {State.DRAFT: "grey", State.PROPOSED: "yellow", State.CONFIRMED: "green"}
@@ -43,7 +47,8 @@ class DecisionPage:
         """Why it cannot be written; nothing when it can."""
         if self.application.wave.state != Wave.State.MODERATION:
             return OVER
-        return LOCKED.get(State(self.decision.state), "")
+        word = self.application.wave.commissioner.word
+        return LOCKED.get(State(self.decision.state), "").format(word=word)
 
     @property
     def version(self) -> int:

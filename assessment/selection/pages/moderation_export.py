@@ -65,7 +65,7 @@ def _row(sheet: Sheet, one: CriterionSheet, members: Iterable[PanelMember]) -> I
 
 def _about(wave: Wave, sheets: list[Sheet], today: date) -> Iterator[tuple[str, str]]:
     yield "Wave", wave.title
-    yield wave.commissioner.system.commissioner_word, wave.commissioner.name
+    yield wave.commissioner.word, wave.commissioner.name
     yield "Date", date_format(today)
     yield "Stage", wave.get_state_display()
     yield "Applications", f"{len(sheets)}, in order of name"

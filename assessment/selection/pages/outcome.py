@@ -35,6 +35,7 @@ class Outcome:
     actions: tuple[Advice, ...]
     agreed: tuple[AgreedPart, ...]
     offers: tuple[Offer, ...]
+    commissioner_word: str
 
 
 def outcome_of(application: Application) -> Outcome | None:
@@ -62,4 +63,5 @@ def outcome_of(application: Application) -> Outcome | None:
             for one in guide.ordered_criteria
         ),
         offers=tuple(wave.offers.all()) if selected else (),
+        commissioner_word=wave.commissioner.word,
     )

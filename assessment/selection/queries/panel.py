@@ -39,7 +39,8 @@ def declaring_refusal(wave: Wave) -> str:
         return ""
     if wave.state in BEFORE_SCORING:
         return "You can declare your interests once the wave has closed to applications."
-    return "The panel is agreeing its scores, so what you declared stays. Tell the CCG if something has changed."
+    word = wave.commissioner.word
+    return f"The panel is agreeing its scores, so what you declared stays. Tell the {word} if something has changed."
 
 
 def scoring_refusal(wave: Wave) -> str:

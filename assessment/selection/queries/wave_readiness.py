@@ -117,7 +117,8 @@ def before_deciding(at: WaveState, now: datetime) -> Iterator[Missing]:
     """
     for application in at.applications:
         if application.decision.state != Decision.State.CONFIRMED:
-            text = _UNDECIDED[Decision.State(application.decision.state)].format(locality=application.locality)
+            text = _UNDECIDED[Decision.State(application.decision.state)]
+            text = text.format(locality=application.locality, word=at.wave.commissioner.word)
             yield Missing(text, reverse("decision", args=[application.pk]))
     selected = sum(application.decision.outcome in SELECTED for application in at.applications)
     if selected > at.wave.places:
@@ -137,7 +138,7 @@ def _without_scorer(at: WaveState) -> Iterator[Missing]:
 
 _UNDECIDED = {
     Decision.State.DRAFT: "Propose a decision on {locality}",
-    Decision.State.PROPOSED: "A CCG approver confirms the decision on {locality}",
+    Decision.State.PROPOSED: "An approver of the {word} confirms the decision on {locality}",
 }
 BEFORE: dict[str, Callable[[WaveState, datetime], Iterator[Missing]]] = {
     Wave.State.OPEN: before_opening,

@@ -47,7 +47,7 @@ def start_application(locality: Locality, wave: Wave, *, by: User) -> Applicatio
     """
     ask_permission(by, "selection.apply", locality, LEAD)
     if locality.commissioner_id != wave.commissioner_id:
-        raise Refused(f"{wave} is for localities of another CCG.")
+        raise Refused(f"{wave} is for localities of another {wave.commissioner.word}.")
     with transaction.atomic():
         wave = lock_wave(pk=wave.pk)
         if existing := Application.objects.filter(wave=wave, locality=locality).first():
@@ -59,7 +59,7 @@ def start_application(locality: Locality, wave: Wave, *, by: User) -> Applicatio
             ApplicationAnswer(application=application, criterion=criterion)
             for criterion in wave.whole_guide.ordered_criteria
         )
-        # Without the locality: its CCG reads the locality's history, and a draft is none of theirs yet.
+        # Without the locality: its commissioner reads the locality's history, and a draft is none of theirs yet.
         record("Began the application", application, by=by, moved=("", application.state))
     return application
 

@@ -1,4 +1,4 @@
-"""Deciding on an application: one person proposes, a CCG approver who is somebody else confirms.
+"""Deciding on an application: one person proposes, an approver who is somebody else confirms.
 
 Each service holds the wave for its transaction, asks who decides and how things stand, and writes the audit event.
 Whatever cannot be done now raises Refused, in words, and changes nothing. `expected_version` is what `version_of` said
@@ -45,7 +45,7 @@ def save_decision(
 
 @transaction.atomic
 def propose_decision(decision: Decision, *, by: User, expected_version: int) -> None:
-    """Put the decision to a CCG approver. Raises Refused too when something is missing."""
+    """Put the decision to an approver. Raises Refused too when something is missing."""
     decision = DECISION.hold(decision.pk, PROPOSE, by=by, expected_version=expected_version)
     if lacking := missing_to_propose(decision, _criteria(decision)):
         raise Refused(f"{lacking[0].text}. Nothing has changed.")
@@ -64,7 +64,7 @@ def confirm_decision(decision: Decision, *, by: User, expected_version: int) -> 
 
 @transaction.atomic
 def return_decision(decision: Decision, *, by: User, expected_version: int, why: str) -> None:
-    """Make it a draft again, with a reason: until the wave is decided, a confirmed one too, by a CCG approver."""
+    """Make it a draft again, with a reason: until the wave is decided, a confirmed one too, by an approver."""
     decision = DECISION.hold(decision.pk, RETURN, by=by, expected_version=expected_version, why=why)
     nobody: dict[str, Any] = dict.fromkeys(("proposed_by", "proposed_at", "confirmed_by", "confirmed_at"))
     proposer = decision.proposed_by
@@ -100,7 +100,7 @@ def _nothing_to_decide(decision: Decision) -> str:
 
 
 def _words(decision: Decision) -> dict[str, str]:
-    return {"word": decision.application.wave.commissioner.system.commissioner_word}
+    return {"word": decision.application.wave.commissioner.word}
 
 
 def _proposed_it(decision: Decision, by: User) -> str:

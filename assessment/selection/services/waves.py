@@ -76,7 +76,7 @@ WAVE = Workflow[Wave](
     in_words=STATE_IN_WORDS,
     lock=lambda pk: lock_wave(pk=pk),
     not_now="This cannot be done with {row} now: {stands}.",
-    words=lambda wave: {"word": wave.commissioner.system.commissioner_word},
+    words=lambda wave: {"word": wave.commissioner.word},
     version=_as_shown,
     stale=(
         "Somebody else changed this since you opened the page. What stands now is shown above the form: look at it, "
@@ -92,7 +92,7 @@ WAVE = Workflow[Wave](
 @transaction.atomic
 def plan_wave(commissioner: Commissioner, values: Mapping[str, Any], *, by: User) -> Wave:
     """Plan a wave by the criteria of the newest guide: title, places, opens_at, closes_at, word_limit, offers."""
-    ask_permission(by, PLAN, commissioner, WHO.format(word=commissioner.system.commissioner_word))
+    ask_permission(by, PLAN, commissioner, WHO.format(word=commissioner.word))
     guide = Guide.objects.newest()
     if guide is None:
         raise Refused("There is no guide yet, so there are no criteria. An administrator loads one.")
@@ -148,7 +148,7 @@ def name_member(wave: Wave, user: User, *, by: User) -> PanelMember:
     """Put somebody with the role of a panel member on the panel. Who left it before can come back."""
     wave = WAVE.hold(wave.pk, NAME_MEMBERS, by=by)
     if not has_the_role(wave).filter(pk=user.pk).exists():
-        raise Refused(f"{user} is not a panel member of this CCG. Invite them to that role first.")
+        raise Refused(f"{user} is not a panel member of this {wave.commissioner.word}. Invite them to that role first.")
     if not may_serve(wave).filter(pk=user.pk).exists():
         raise Refused(
             f"{user} belongs to a locality that can apply here, and nobody judges beside their own application. "

@@ -119,7 +119,8 @@ def submit(request: HttpRequest, application: Application) -> HttpResponse:
     by = person(request)
     form = SubmitForm(posted(request), initial={"name": by.name, "role": Role.Kind.LOCALITY_LEAD.label})
     if form.carries_out(lambda: applications.submit_application(application, by=by, **form.cleaned_data)):
-        messages.success(request, "The application is submitted. The CCG has been told.")
+        told = f"The {application.wave.commissioner.word} has been told."
+        messages.success(request, f"The application is submitted. {told}")
         return redirect(application)
     refusal = APPLICATION.refusal(application, transitions.SUBMIT, by=by)
     missing = [] if refusal else applications.missing_from(application)

@@ -31,11 +31,11 @@ PROPOSE = TransitionPage(
     "Propose the decision",
     "Propose it",
     (
-        "A CCG approver who is somebody else confirms it, or returns it with a reason.",
+        "An approver of the {word} who is somebody else confirms it, or returns it with a reason.",
         "Until then nobody can change the decision or the agreed scores.",
         "The locality is told nothing before the wave is published.",
     ),
-    "The decision is proposed. A CCG approver confirms it.",
+    "The decision is proposed. An approver of the {word} confirms it.",
 )
 CONFIRM_PAGE = TransitionPage(
     decision_transitions.CONFIRM,
@@ -45,7 +45,7 @@ CONFIRM_PAGE = TransitionPage(
     "Confirm the decision",
     "Confirm it",
     (
-        "The decision stands. Until the wave is decided, a CCG approver can still return it with a reason.",
+        "The decision stands. Until the wave is decided, an approver of the {word} can still return it with a reason.",
         "The locality is told nothing before the wave is published.",
     ),
     "The decision is confirmed.",
@@ -128,7 +128,7 @@ def _page_of(about: TransitionPage) -> View:
     def view(request: HttpRequest, application: Application) -> HttpResponse:
         page = build_decision_page(application)
         form = about.form(posted(request), initial={"expected_version": page.version})
-        if about.carries_out(request, form, page.decision):
+        if about.carries_out(request, form, page.decision, word=application.wave.commissioner.word):
             return redirect("decision", pk=application.pk)
         return render(
             request, "selection/decision_transition.html", _shown(request, about, page, form), status=_status(form)
@@ -141,6 +141,8 @@ def _shown(request: HttpRequest, about: TransitionPage, page: DecisionPage, form
     up = (f"Decision on {page.application.locality}", reverse("decision", args=[page.application.pk]))
     context = _context(page.application, up, about=about, page=page, form=form, title=about.title)
     context["caption"] = page.application.locality
+    word = page.application.wave.commissioner.word
+    context["effects"] = [effect.format(word=word) for effect in about.effects]
     if not form.is_bound:
         context["refusal"] = DECISION.refusal(page.decision, about.transition, by=person(request))
     if about is PROPOSE and not context.get("refusal"):

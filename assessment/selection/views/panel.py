@@ -40,7 +40,8 @@ def _system(application: Application) -> str:
 def interest(request: HttpRequest, application: Application) -> HttpResponse:
     """Declare a conflict of interest with an application, or that there is none."""
     before = declared_before(application, person(request))
-    form = InterestForm(posted(request), before=before)
+    word = application.wave.commissioner.word
+    form = InterestForm(posted(request), before=before, commissioner_word=word)
     if form.carries_out(lambda: declare_interest(application, by=person(request), **form.declared)):
         return _after(request, application, form.outcome)
     title = "Change what you declared" if before else "Declare your interest"

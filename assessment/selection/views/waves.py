@@ -242,7 +242,7 @@ def wave_transition(request: HttpRequest, wave: Wave, *, code: str) -> HttpRespo
         else:
             services.make_transition(wave, transition, by=by)
 
-    word = wave.commissioner.system.commissioner_word
+    word = wave.commissioner.word
     context: dict[str, Any] = {
         "transition": transition,
         "effects": [effect.format(word=word) for effect in transition.effects],

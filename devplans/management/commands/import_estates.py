@@ -17,8 +17,8 @@ from localities.services.practice_import import importer
 class Command(BaseCommand):
     help = (
         f"Import the estates pipeline from a CSV file with the columns {', '.join(COLUMNS)}. "
-        "One bad row and nothing is imported. The file is the whole pipeline of the CCGs it names: a scheme that it "
-        "no longer has is removed. Importing the same file again changes nothing."
+        "One bad row and nothing is imported. The file is the whole pipeline of the commissioners it names: a scheme "
+        "that it no longer has is removed. Importing the same file again changes nothing."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -85,7 +85,7 @@ def as_xlsx(page: CommissionerPage) -> bytes:
 
 
 def _about(page: CommissionerPage) -> Iterator[tuple[str, str]]:
-    yield page.commissioner.system.commissioner_word, page.commissioner.name
+    yield page.commissioner.word, page.commissioner.name
     yield "Date", day(page.today)
     yield "Localities", f"{len(page.shown)} of {len(page.every)}, in order of name"
     yield from page.filters_in_words

@@ -100,7 +100,7 @@ class LocalitySummary:
 
     @property
     def waiting(self) -> str:
-        return self.stage.waiting(self.today, self.locality.commissioner.system.commissioner_word)
+        return self.stage.waiting(self.today, self.locality.commissioner_word)
 
     @property
     def days_waiting(self) -> int | None:

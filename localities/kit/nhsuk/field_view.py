@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 from typing import Any
 
 from django import forms
@@ -52,6 +53,7 @@ class Option:
     chosen: bool
     hint: str
     described_by: str
+    more: str
 
 
 @dataclass(frozen=True)
@@ -202,17 +204,17 @@ class FieldView:
 
     @cached_property
     def options(self) -> list[tuple[str | None, list[Option]]]:
-        """Return the choices by group: of radios and checkboxes, and of most selects, one group without a name."""
+        """Return the choices by the name of their group: most fields have one group, without a name."""
         if self.single:
             chosen = self.widget.check_test(self._bound.value())
             return [(None, [self._option(1, "on", self.label, chosen=chosen, hint=self.hint)])]
         flat: dict[str | None, list[Option]] = {}
-        groups = self.widget.optgroups(self.name, self.widget.format_value(self._bound.value()))
-        for number, (group, options, _) in enumerate(groups, start=1):
+        groups, numbers = self.widget.optgroups(self.name, self.widget.format_value(self._bound.value())), count(1)
+        for group, options, _ in groups:
             for option in options:
                 value = str(option["value"])
                 hint = str(self.look.hints.get(value, ""))  # once: it may be rendered only now
-                shown = self._option(number, value, option["label"], chosen=option["selected"], hint=hint)
+                shown = self._option(next(numbers), value, option["label"], chosen=option["selected"], hint=hint)
                 flat.setdefault(group, []).append(shown)
         return list(flat.items())
 
@@ -221,7 +223,8 @@ class FieldView:
         described_by = [] if self.grouped else [self.described_by]
         if hint:
             described_by.append(f"{own_id}-item-hint")
-        return Option(own_id, value, label, chosen, hint, " ".join(filter(None, described_by)))
+        described, more = " ".join(filter(None, described_by)), self.look.more.get(value, "")
+        return Option(own_id, value, label, chosen, hint, described, more)
 
     @cached_property
     def date_parts(self) -> list[DatePart]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
@@ -35,6 +36,19 @@ def number_typed(value: Any) -> Decimal | None:
     """Return what a field holds as a number: as it was typed, or as it is kept. None when it is none."""
     text = number_text(str("" if value is None else value))
     return Decimal(text) if text else None
+
+
+class OfferedField(forms.MultipleChoiceField):
+    """Boxes to tick. `taken` are values that may come and are not on the page any more: somebody was quicker."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, *, taken: Collection[str] = (), **options: Any) -> None:
+        super().__init__(**options)
+        self.taken = frozenset(taken)
+
+    def valid_value(self, value: Any) -> bool:
+        return value in self.taken or super().valid_value(value)
 
 
 class _ReadsNumbers(forms.Field):

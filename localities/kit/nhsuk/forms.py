@@ -34,7 +34,8 @@ class Look:
     size: of label or legend; heading: level of the heading it is, 0 for none; width: of an input, in characters;
     code: an input for a code, its characters set apart; prefix, suffix: words beside an input; rows: of a textarea;
     words: its limit in words, counted in place of its characters;
-    hints: hint per option, by value; inline, small: of radios and checkboxes; css: class on the outermost element.
+    hints: hint per option, by value; more: what is folded away under an option, by value; inline, small: of radios and
+    checkboxes; css: class on the outermost element.
     """
 
     size: Size = ""
@@ -46,6 +47,7 @@ class Look:
     rows: int = 5
     words: int = 0
     hints: Mapping[str, str] = field(default_factory=dict)
+    more: Mapping[str, str] = field(default_factory=dict)
     inline: bool = False
     small: bool = False
     css: str = ""

@@ -7,8 +7,10 @@ from typing import Any, Protocol, runtime_checkable
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils import timezone
 from django.utils.functional import cached_property
 
+from localities.kit.revisions.choices import ChoiceForm
 from localities.kit.revisions.differences import Words, word_differences
 from localities.kit.revisions.rows import Revised, last_change
 from localities.kit.templatetags.numbers import plain_number
@@ -24,8 +26,10 @@ class SaysItself(Protocol):
 class AskedConflict:
     """A field changed twice, as the conflict page shows it: two values, and a choice not made beforehand."""
 
-    def __init__(self, bound: BoundField, mine: Any, theirs: Any, row: Revised, by: Any) -> None:
+    def __init__(self, bound: BoundField, mine: Any, theirs: Any, row: Revised, by: Any, *, unanswered: bool) -> None:
+        """`unanswered`: the question came back without a choice."""
         self.bound = bound
+        self.unanswered = unanswered
         self.saved = last_change(row, bound.name)
         self.is_own = self.saved.saved_by_id == by.pk
         self.name = bound.html_name
@@ -49,14 +53,24 @@ class AskedConflict:
             return f"You changed ‘{self.bound.label}’ in another window at the same time"
         return f"Someone else changed ‘{self.bound.label}’ at the same time"
 
-    @property
-    def both(self) -> str:
-        return f"{self.mine}\n{self.theirs}"
+    @cached_property
+    def choice(self) -> ChoiceForm:
+        """The question, with what is wrong where it came back without an answer."""
+        saved_at = f"{timezone.localtime(self.saved.saved_at):%H:%M}"
+        short = f"Yours: {self.mine}", f"Saved at {saved_at} by {self.who}: {self.theirs}"
+        long = "Keep yours", f"Keep the one saved at {saved_at}"
+        return ChoiceForm(
+            self.bound.form.data if self.unanswered else None,
+            field=self.name,
+            label=str(self.bound.label),
+            texts=long if self.is_long else short,
+            both=f"{self.mine}\n{self.theirs}" if self.is_long else None,
+        )
 
     @property
     def carried(self) -> list[tuple[str, str]]:
-        """The raw inputs to post again, so that what was typed stays."""
-        return raw_inputs(self.bound)
+        """The inputs to post again, so that what was typed stays, and one that says that this field was asked about."""
+        return [("asked", self.name), *raw_inputs(self.bound)]
 
 
 def in_words(field: forms.Field, value: Any) -> str:

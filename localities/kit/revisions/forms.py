@@ -21,11 +21,11 @@ from localities.kit.documents import printable
 from localities.kit.nhsuk.dates import NHSDateField
 from localities.kit.nhsuk.fields import NumberField, WholeNumberField
 from localities.kit.nhsuk.forms import LongTextField, NHSForm
+from localities.kit.revisions.choices import BOTH, MINE, THEIRS, both_name, choice_name
 from localities.kit.revisions.conflicts import AskedConflict, raw_inputs, raw_names
 from localities.kit.revisions.rows import BaseRevision, Revised, SaveResult
 
 Save = Callable[[Mapping[str, Any], BaseRevision], SaveResult[Any]]
-MINE, THEIRS, BOTH = "mine", "theirs", "both"
 NEVER = -1  # a revision that never was: a forged one overwrites nothing
 UNKNOWN_REVISION = "The page no longer knows what it showed. Copy what you typed, then load the page again"
 
@@ -96,9 +96,9 @@ class RevisedForm(NHSForm, forms.ModelForm):  # type: ignore[type-arg]  # Django
             html_name = self.add_prefix(name)
             if html_name not in data.getlist("asked"):
                 continue
-            choice = data.get(f"choice-{html_name}")
+            choice = data.get(choice_name(html_name))
             if choice == BOTH:
-                data[html_name] = data.get(f"both-{html_name}", "")
+                data[html_name] = data.get(both_name(html_name), "")
             elif choice == THEIRS:
                 self._theirs_kept.add(name)
             elif choice != MINE:
@@ -135,7 +135,10 @@ class RevisedForm(NHSForm, forms.ModelForm):  # type: ignore[type-arg]  # Django
         row = self.result.row
         found = [(one.field, one.mine, one.theirs) for one in self.result.conflicts]
         found += [(name, mine, getattr(row, name)) for name, mine in waiting.items() if mine != getattr(row, name)]
-        self.conflicts = [AskedConflict(self[name], mine, theirs, row, by) for name, mine, theirs in found]
+        self.conflicts = [
+            AskedConflict(self[name], mine, theirs, row, by, unanswered=name in self._undecided)
+            for name, mine, theirs in found
+        ]
         self._own = {name: mine for name, mine, _ in found}
         self._move_to(row.revision)
         for name in self._row_fields():
@@ -226,11 +229,6 @@ class RevisedForm(NHSForm, forms.ModelForm):  # type: ignore[type-arg]  # Django
         texts = [(name, self.cleaned_data[name]) for name in self._row_fields() if self._is_sent(name)]
         found = [printable.warning(text, str(self[name].label)) for name, text in texts if isinstance(text, str)]
         return [one for one in found if one]
-
-    @property
-    def undecided(self) -> bool:
-        """The conflict page came back without a choice."""
-        return bool(self._undecided)
 
     @property
     def invalid(self) -> list[tuple[str, str]]:

@@ -118,7 +118,8 @@ def refused_response(
 def conflict_response(request: HttpRequest, forms: Sequence[RevisedForm], **context: Any) -> HttpResponse:
     """Show both versions of each field that two people changed, and ask. Inputs: title, locality."""
     asked = [form for form in forms if form.conflicts]
-    unanswered = any(form.undecided for form in asked)
-    own = all(conflict.is_own for form in asked for conflict in form.conflicts)
-    shown = {"forms": forms, "unanswered": unanswered, "own": own, **context}
+    conflicts = [conflict for form in asked for conflict in form.conflicts]
+    choices, own = [conflict.choice for conflict in conflicts], all(conflict.is_own for conflict in conflicts)
+    unanswered = any(choice.errors for choice in choices)
+    shown = {"forms": forms, "choices": choices, "unanswered": unanswered, "own": own, **context}
     return render(request, "conflict.html", shown, status=409)

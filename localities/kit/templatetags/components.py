@@ -76,6 +76,12 @@ def group(*, field: BoundField, oob: bool = False) -> Inputs:
     return locals()
 
 
+@register.inclusion_tag("components/hidden_inputs.html")
+def hidden_inputs(*, inputs: Iterable[tuple[str, str]]) -> Inputs:
+    """What a form sends along unseen: the name and the value of each input."""
+    return locals()
+
+
 @register.inclusion_tag("components/locked.html")
 def locked(*, text: str, url: str = "", action: str = "") -> Inputs:
     """Why nothing here can be changed, and what to do about it: `action` are the words of a link."""

@@ -145,7 +145,7 @@ def test_nobody_confirms_what_they_proposed(decision: Decision, approver: User, 
 
 @pytest.mark.parametrize("who", ["officer", "lead", "panel_member", "system_team", "administrator", "outsider"])
 def test_only_an_approver_of_the_ccg_confirms(proposed: Decision, cast: dict[str, User], who: str) -> None:
-    with pytest.raises(Refused, match="Only a CCG approver"):
+    with pytest.raises(Refused, match="Only an approver of the CCG"):
         confirm_decision(proposed, by=cast[who], expected_version=version(proposed))
 
 
@@ -205,7 +205,7 @@ def test_what_is_confirmed_an_approver_returns_until_the_round_is_decided(
     proposed: Decision, officer: User, approver: User
 ) -> None:
     confirm_decision(proposed, by=approver, expected_version=version(proposed))
-    with pytest.raises(Refused, match="Only a CCG approver"):
+    with pytest.raises(Refused, match="Only an approver of the CCG"):
         return_decision(proposed, by=officer, expected_version=version(proposed), why="Because")
     set_state(proposed.application.wave, Wave.State.DECIDED)
     with pytest.raises(Refused, match="while the panel moderates"):

@@ -191,7 +191,7 @@ def test_people_of_the_ccg_with_a_role_in_an_applicant_agree_and_decide_nothing(
         propose_decision(decision, by=user, expected_version=version(decision))
     others = cast["approver" if who == "officer" else "officer"]
     propose_decision(decision, by=others, expected_version=version(decision))
-    with pytest.raises(Refused, match="Only a CCG approver"):
+    with pytest.raises(Refused, match="Only an approver of the CCG"):
         confirm_decision(Decision.objects.get(pk=decision.pk), by=user, expected_version=version(decision))
     client = client_for(user)
     for name in ("moderate", "decision", "application"):
