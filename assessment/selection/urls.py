@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessment.selection.views import applications, decisions, moderation, panel, record, waves
+from assessment.selection.views import applications, decisions, moderation, panel, record, wave_endings, waves
 
 urlpatterns = [
     # a commissioner's waves
@@ -13,6 +13,9 @@ urlpatterns = [
     path("waves/<int:pk>/edit/", waves.wave_edit, name="wave-edit"),
     path("waves/<int:pk>/put-off/", waves.wave_put_off, name="wave-put-off"),
     path("waves/<int:pk>/places/", waves.wave_places, name="wave-places"),
+    path("waves/<int:pk>/delete/", wave_endings.wave_delete, name="wave-delete"),
+    path("waves/<int:pk>/reopen/", wave_endings.wave_reopen, name="wave-reopen"),
+    path("waves/<int:pk>/end/", wave_endings.wave_end, name="wave-end"),
     path("waves/<int:pk>/panel/", waves.wave_panel, name="wave-panel"),
     path("waves/<int:pk>/panel/<int:member_pk>/remove/", waves.wave_panel_remove, name="wave-panel-remove"),
     path("waves/<int:pk>/attendance/", waves.wave_attendance, name="wave-attendance"),

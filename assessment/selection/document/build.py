@@ -50,6 +50,7 @@ def build_record(wave: Wave, *, today: date, publisher: User | None = None) -> R
         dated=today,
         places=wave.places,
         word_limit=wave.word_limit,
+        tie_break=wave.tie_break,
         enough=ENOUGH,
         opens_at=wave.opens_at,
         closes_at=wave.closes_at,
@@ -169,6 +170,7 @@ def _decision(decision: Decision, guide: Guide) -> DecisionPart | None:
         feedback=decision.feedback,
         # What was written before somebody chose another outcome is not part of the decision.
         conditions=decision.conditions if decision.outcome == Outcome.CONDITIONS else "",
+        reserve_place=decision.reserve_place if decision.outcome == Outcome.RESERVE else None,
         work_on=decision.work_on if not_yet else "",
         actions=tuple(advice.title for advice in in_words(guide, decision.work_on_codes)) if not_yet else (),
         proposed_by=str(decision.proposed_by or ""),

@@ -123,6 +123,7 @@ class DecisionPart:
     reasons: str
     feedback: str
     conditions: str = ""
+    reserve_place: int | None = None
     work_on: str = ""
     actions: tuple[str, ...] = ()
     proposed_by: str = ""
@@ -174,6 +175,7 @@ class RecordDocument:
     dated: date
     places: int
     word_limit: int
+    tie_break: str
     enough: int
     opens_at: datetime
     closes_at: datetime

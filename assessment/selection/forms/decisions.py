@@ -10,7 +10,6 @@ from django.http import QueryDict
 from assessment.selection.models import AgreedScore, Decision
 from assessment.selection.queries.decision_readiness import scores_too_low
 from assessment.selection.queries.suggestions import Advice
-from assessment.selection.queries.wave_readiness import SELECTED
 from localities.kit.nhsuk.forms import LongTextField, Look
 from localities.kit.revisions.forms import RevisedForm
 from localities.kit.transition_page import TransitionForm
@@ -19,6 +18,7 @@ WHY_LENGTH = 2000
 HELP = {
     "reasons": "Why, criterion by criterion where it matters. They stand on the decision record",
     "conditions": "What the locality does, and by when. Needed for ‘Selected with conditions’",
+    "reserve_place": "1 moves up first when a selected locality withdraws. Number them by the wave’s tie-break rule",
     "work_on": "In your own words, beside or instead of what you ticked. Needed for ‘Not yet’ when nothing is ticked",
     "feedback": "What the locality reads. Kind and clear, and without the names of panel members",
 }
@@ -31,6 +31,7 @@ class DecisionForm(RevisedForm):
         "outcome": Look(size="m", heading=2),
         "reasons": Look(size="s"),
         "conditions": Look(size="s", css="app-when--conditions"),
+        "reserve_place": Look(size="s", css="app-when--reserve", width=2),
         "work_on_codes": Look(size="s", css="app-when--not-yet", small=True),
         "work_on": Look(size="s", css="app-when--not-yet"),
         "feedback": Look(size="s"),
@@ -45,8 +46,13 @@ class DecisionForm(RevisedForm):
 
     class Meta(RevisedForm.Meta):
         model = Decision
-        fields = ["outcome", "reasons", "conditions", "work_on_codes", "work_on", "feedback"]
-        labels = {"reasons": "Reasons", "conditions": "Conditions", "feedback": "Feedback to the locality"}
+        fields = ["outcome", "reasons", "conditions", "reserve_place", "work_on_codes", "work_on", "feedback"]
+        labels = {
+            "reasons": "Reasons",
+            "conditions": "Conditions",
+            "reserve_place": "Place on the reserve list",
+            "feedback": "Feedback to the locality",
+        }
         help_texts = HELP
 
     def __init__(
@@ -71,7 +77,7 @@ class DecisionForm(RevisedForm):
     def clean_outcome(self) -> str:
         """An agreed score that is too low leaves one outcome."""
         outcome: str = self.cleaned_data["outcome"]
-        if outcome in SELECTED and self.too_low:
+        if outcome in Decision.MEETS and self.too_low:
             raise forms.ValidationError(f"Choose ‘{Decision.Outcome.NOT_YET.label}’. {self.too_low}")
         return outcome
 

@@ -13,7 +13,7 @@ from assessment.models import Guide
 from assessment.selection.forms.datetime_fields import clean_moment, clock_field, shown
 from assessment.selection.models import PanelMember, Wave
 from assessment.selection.models.wave_transitions import CHANGE, CHANGE_PLACES, PUT_OFF, SAVE_ATTENDANCE
-from assessment.selection.models.waves import WORD_LIMIT
+from assessment.selection.models.waves import TIE_BREAK, WORD_LIMIT
 from assessment.selection.services.waves import NOBODY_MET, WAVE, why_not_met_on, why_not_put_off_to
 from localities.kit.nhsuk.dates import NHSDateField
 from localities.kit.nhsuk.fields import WholeNumberField
@@ -23,7 +23,7 @@ from localities.kit.workflow import Transition
 from localities.models import User
 
 WHY_LENGTH = 1000
-PLANNED = ("title", "places", "opens_at", "closes_at", "word_limit", "offers")
+PLANNED = ("title", "places", "opens_at", "closes_at", "word_limit", "tie_break", "offers")
 
 
 YEARS_AHEAD = 5
@@ -81,6 +81,15 @@ class WaveForm(VersionForm):
     closes_on = NHSDateField(label="Closing date")
     closes_time = clock_field("Closing time")
     word_limit = _number("Word limit", 50, 2000, "For each of a locality’s statements, one per criterion")
+    tie_break = LongTextField(
+        label="How places are given",
+        max_length=1000,
+        help_text=(
+            "When more localities meet the criteria than there are places. Localities read it before they apply, and "
+            "the reserve list follows it"
+        ),
+        error_messages={"required": "Say how places are given when more localities meet the criteria than there are"},
+    )
     offers = forms.TypedMultipleChoiceField(
         label="What is on offer to selected localities",
         coerce=int,
@@ -119,9 +128,16 @@ class WaveForm(VersionForm):
 def _planned(wave: Wave | None, guide: Guide) -> dict[str, Any]:
     if wave is None:
         every = [one.pk for one in guide.offers.all()]
-        return {"word_limit": WORD_LIMIT, "opens_time": "9am", "closes_time": "5pm", "offers": every}
+        return {
+            "word_limit": WORD_LIMIT,
+            "opens_time": "9am",
+            "closes_time": "5pm",
+            "tie_break": TIE_BREAK,
+            "offers": every,
+        }
     offers = list(wave.offers.values_list("pk", flat=True))
     kept = {"title": wave.title, "places": wave.places, "word_limit": wave.word_limit, "offers": offers}
+    kept["tie_break"] = wave.tie_break
     return {**kept, **shown(wave.opens_at, "opens"), **shown(wave.closes_at, "closes")}
 
 
@@ -156,6 +172,22 @@ class PlacesForm(VersionForm):
 
     def __init__(self, data: Any = None, *, wave: Wave, **options: Any) -> None:
         super().__init__(data, wave=wave, initial={"places": wave.places}, **options)
+
+
+class TransitionForm(NHSForm, forms.Form):
+    """Going on to the next transition asks for nothing but to be meant."""
+
+
+class ReopenForm(NHSForm, forms.Form):
+    """What has to change in what is decided."""
+
+    why = _why("What has to change, and why?")
+
+
+class EndForm(NHSForm, forms.Form):
+    """Why a wave ends without selecting anybody."""
+
+    why = _why("Why does the wave end?")
 
 
 class LeaveForm(NHSForm, forms.Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
@@ -100,13 +101,19 @@ class Decision(Revised):
 
     Only `assessment.selection.services.decisions` changes its state. One person proposes, a CCG approver who is
     somebody else confirms. When the locality withdraws it is void: it stays to be read, and decides nothing.
+    `reserve_place` is for a locality that meets every criterion and finds no place: when one that is selected
+    withdraws, the first of the reserve list moves up.
     `work_on_codes` are the guide's suggested actions chosen for a locality that is not selected yet.
     """
 
     class Outcome(models.TextChoices):
         SELECTED = "selected", "Selected"
         CONDITIONS = "conditions", "Selected with conditions"
+        RESERVE = "reserve", "Meets the criteria, no place"
         NOT_YET = "not_yet", "Not yet"
+
+    SELECTED = (Outcome.SELECTED, Outcome.CONDITIONS)
+    MEETS = (*SELECTED, Outcome.RESERVE)
 
     class State(models.TextChoices):
         DRAFT = "draft", "Not proposed yet"
@@ -118,6 +125,9 @@ class Decision(Revised):
     outcome = models.CharField(max_length=20, blank=True, choices=Outcome)
     reasons = models.TextField(blank=True, max_length=REASONS_LENGTH)
     conditions = models.TextField(blank=True, max_length=REASONS_LENGTH)
+    reserve_place = models.PositiveSmallIntegerField(
+        "place on the reserve list", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
     work_on = models.TextField("what to work on", blank=True, max_length=REASONS_LENGTH)
     work_on_codes = models.JSONField("suggested actions", default=list, blank=True)
     feedback = models.TextField("feedback to the locality", blank=True, max_length=REASONS_LENGTH)

@@ -11,6 +11,7 @@ State = Wave.State
 RUN, WHO = "selection.run_wave", "the {word}’s own people"
 BEFORE_MODERATION = (State.PLANNED, State.OPEN, State.CLOSED, State.SCORING)
 BEFORE_DECIDED = (*BEFORE_MODERATION, State.MODERATION)
+UNDER_WAY = (State.OPEN, State.CLOSED, State.SCORING, State.MODERATION, State.DECIDED)
 
 STATE_IN_WORDS = {
     State.PLANNED: "it is planned and not open yet",
@@ -20,6 +21,7 @@ STATE_IN_WORDS = {
     State.MODERATION: "it is in moderation",
     State.DECIDED: "it is decided",
     State.PUBLISHED: "its outcome is published",
+    State.ENDED: "it has ended without selecting anybody",
 }
 
 
@@ -147,11 +149,14 @@ TRANSITIONS = {one.code: one for one in (OPEN, CLOSE, START_SCORING, MODERATE, D
 # What changes on the way
 
 
-def _step(*sources: State, target: str = "", why: str = "") -> Transition:
-    return Transition(sources, target, RUN, WHO, "done", needs_why=why)
+def _step(*sources: State, target: str = "", why: str = "", event: str = "") -> Transition:
+    return Transition(sources, target, RUN, WHO, "done", event, needs_why=why)
 
 
 CHANGE = _step(State.PLANNED)
+DELETE = _step(State.PLANNED)
+REOPEN = _step(State.DECIDED, target=State.MODERATION, why="Say what has to change.", event="Went back to moderation")
+END = _step(*UNDER_WAY, target=State.ENDED, why="Say why the wave ends.", event="Ended the wave without selecting")
 PUT_OFF = _step(State.OPEN, State.CLOSED, target=State.OPEN, why="Say why closing is put off.")
 CHANGE_PLACES = _step(*BEFORE_DECIDED, why="Say why the number of places changes.")
 NAME_MEMBERS = _step(*BEFORE_MODERATION)

@@ -18,6 +18,11 @@ from assessment.models import Guide, Offer
 from localities.models import Commissioner, Locality, Role, User
 
 WORD_LIMIT = 300
+TIE_BREAK = (
+    "Among localities that meet every criterion, by the sum of their agreed scores. Where that is equal, by the agreed "
+    "score for the first criterion, then for the next. Where all are equal, the panel decides and gives its reasons."
+)
+"""How places are given when more localities meet the criteria than there are places: a first wording, to be changed."""
 IN_PRACTICE = "practice__locality__"
 
 
@@ -41,7 +46,8 @@ class Wave(models.Model):
 
     Only `assessment.selection.services.waves` changes its state (`wave_transitions`).
     Localities apply from `opens_at` until `closes_at` while the wave is open: the clock refuses what is late, and
-    nobody has to be there to close it. `word_limit` is for each statement of an application.
+    nobody has to be there to close it. `word_limit` is for each statement of an application. `tie_break` says how
+    places are given when more localities meet the criteria than there are places; it stands before anybody applies.
     """
 
     class State(models.TextChoices):
@@ -52,6 +58,9 @@ class Wave(models.Model):
         MODERATION = "moderation", "Moderation"
         DECIDED = "decided", "Decided"
         PUBLISHED = "published", "Published"
+        ENDED = "ended", "Ended without selecting"
+
+    OVER = (State.PUBLISHED, State.ENDED)
 
     commissioner = models.ForeignKey(Commissioner, on_delete=models.PROTECT, related_name="waves")
     guide = models.ForeignKey(Guide, on_delete=models.PROTECT, related_name="waves")
@@ -62,6 +71,7 @@ class Wave(models.Model):
     word_limit = models.PositiveSmallIntegerField(
         default=WORD_LIMIT, validators=[MinValueValidator(50), MaxValueValidator(2000)]
     )
+    tie_break = models.TextField("how places are given", default=TIE_BREAK, max_length=1000)
     offers = models.ManyToManyField(Offer, related_name="+", blank=True)
     state = models.CharField(max_length=20, choices=State, default=State.PLANNED, editable=False)
     # The meeting at which the panel agrees its scores; who of the panel was there stands with each member.

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from assessment.selection.models import AgreedScore, Application, Decision, Wave
 from assessment.selection.pages.application import evidence_of
 from assessment.selection.queries.decision_readiness import agreed_in_order, missing_to_propose, version_of
+from assessment.selection.queries.places import Places, places_of
 from assessment.selection.queries.score_sheet import CriterionSheet, Sheet, build_sheet
 from assessment.selection.queries.suggestions import Advice, in_words, offer
 from assessment.selection.queries.wave_readiness import Missing
@@ -63,6 +64,16 @@ class DecisionPage:
     def conditions(self) -> str:
         """The conditions, where the outcome has any."""
         return self.decision.conditions if self.decision.outcome == Outcome.CONDITIONS else ""
+
+    @property
+    def reserve_place(self) -> int | None:
+        """The place on the reserve list, where the outcome has any."""
+        return self.decision.reserve_place if self.decision.outcome == Outcome.RESERVE else None
+
+    @cached_property
+    def places(self) -> Places:
+        """How the wave's places are taken, with this decision as it stands."""
+        return places_of(self.application.wave)
 
     @property
     def work_on(self) -> str:

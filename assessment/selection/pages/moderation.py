@@ -14,6 +14,7 @@ from assessment.selection.pages.application import CriterionReading, evidence_of
 from assessment.selection.permissions import belongs_to_an_applicant
 from assessment.selection.queries.decision_readiness import agreed_in_order
 from assessment.selection.queries.evidence import Evidence
+from assessment.selection.queries.places import Places
 from assessment.selection.queries.score_sheet import NOT_OPEN, OPEN, CriterionSheet, Sheet, build_sheet, build_sheets
 from assessment.selection.rules.agreed_scores import score_in_words
 from localities.kit.nhsuk.dates import in_sentence
@@ -30,6 +31,11 @@ class ModerationPage:
     hidden: int
 
     @property
+    def places(self) -> Places | None:
+        """How the places are taken, for who may judge every application: nobody learns of another by counting."""
+        return None if self.hidden else Places.of(self.wave, [sheet.decision for sheet in self.sheets])
+
+    @property
     def agreed(self) -> int:
         """How many applications have an agreed score on every criterion."""
         return sum(sheet.is_agreed for sheet in self.sheets)
@@ -37,6 +43,8 @@ class ModerationPage:
 
 def moderation_refusal(wave: Wave, application: Application | None = None) -> str:
     """Return why there is nothing to moderate, in words; nothing when there is."""
+    if wave.state == Wave.State.ENDED:
+        return "The wave has ended without selecting anybody, so there is nothing to moderate."
     if wave.state not in OPEN:
         return NOT_OPEN
     if application and application.state != Application.State.SUBMITTED:

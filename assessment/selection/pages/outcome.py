@@ -9,7 +9,12 @@ from assessment.selection.document.build import said_of
 from assessment.selection.models import Application, Decision
 from assessment.selection.queries.suggestions import Advice, in_words
 
-COLOURS = {Decision.Outcome.SELECTED: "green", Decision.Outcome.CONDITIONS: "green", Decision.Outcome.NOT_YET: "blue"}
+COLOURS = {
+    Decision.Outcome.SELECTED: "green",
+    Decision.Outcome.CONDITIONS: "green",
+    Decision.Outcome.RESERVE: "blue",
+    Decision.Outcome.NOT_YET: "blue",
+}
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,8 @@ class Outcome:
     selected: bool
     feedback: str
     conditions: str
+    reserve_place: int | None
+    tie_break: str
     work_on: str
     actions: tuple[Advice, ...]
     agreed: tuple[AgreedPart, ...]
@@ -47,7 +54,8 @@ def outcome_of(application: Application) -> Outcome | None:
     if decision is None:
         return None
     kind, guide = Decision.Outcome(decision.outcome), wave.whole_guide
-    selected, not_yet = kind != Decision.Outcome.NOT_YET, kind == Decision.Outcome.NOT_YET
+    selected, not_yet = kind in Decision.SELECTED, kind == Decision.Outcome.NOT_YET
+    reserve = kind == Decision.Outcome.RESERVE
     scores = dict(application.agreed_scores.order_by().values_list("criterion", "score"))
     return Outcome(
         wave=wave.title,
@@ -56,6 +64,8 @@ def outcome_of(application: Application) -> Outcome | None:
         selected=selected,
         feedback=decision.feedback,
         conditions=decision.conditions if kind == Decision.Outcome.CONDITIONS else "",
+        reserve_place=decision.reserve_place if reserve else None,
+        tie_break=wave.tie_break if reserve else "",
         work_on=decision.work_on if not_yet else "",
         actions=in_words(guide, decision.work_on_codes) if not_yet else (),
         agreed=tuple(

@@ -31,6 +31,7 @@ COLOURS = {
     State.MODERATION: "purple",
     State.DECIDED: "aqua-green",
     State.PUBLISHED: "white",
+    State.ENDED: "grey",
 }
 
 
@@ -106,6 +107,7 @@ def facts(wave: Wave) -> tuple[dict[str, str], ...]:
         {"key": "Closes", "value": at_time(wave.closes_at)},
         {"key": "Places", "value": f"{wave.places}"},
         {"key": "Word limit", "value": f"{wave.word_limit} words for each statement"},
+        {"key": "When more meet the criteria than there are places", "value": wave.tie_break},
         {"key": "Criteria of", "value": str(wave.whole_guide)},
     )
 
@@ -120,6 +122,8 @@ def _outside(wave: Wave, now: datetime) -> tuple[str, str]:
     """Where the wave stands for who applies: stages of the panel's work are its own business."""
     if wave.state == State.PUBLISHED:
         return "Decided", "white"
+    if wave.state == State.ENDED:
+        return "Ended", "grey"
     if wave.takes_applications(now):
         return "Open", "green"
     return ("Opens soon", "grey") if now < wave.opens_at else ("Closed", "yellow")
@@ -181,6 +185,7 @@ _STAGE = {
     State.MODERATION: "All scores are in. The panel meets to agree the scores.",
     State.DECIDED: "All is decided, and not published yet. Thank you: nothing is left to do for you.",
     State.PUBLISHED: "The outcome is published. Thank you: nothing is left to do for you.",
+    State.ENDED: "The wave has ended without selecting anybody. Thank you: nothing is left to do for you.",
 }
 
 
@@ -224,6 +229,8 @@ def _applying(wave: Wave, user: User, now: datetime) -> Iterator[Applying]:
 def _how_it_stands(wave: Wave, application: Application | None, now: datetime, *, leads: bool) -> tuple[str, str]:
     """What is said of a locality's application, and of the link to it."""
     is_open, closes = wave.takes_applications(now), at_time(wave.closes_at)
+    if wave.state == State.ENDED:
+        return "The wave has ended, and no locality is selected in it.", "Read the application" if application else ""
     if application is None:
         if is_open:
             return f"Not applied yet. The wave closes on {closes}." + ("" if leads else " A locality lead applies."), ""

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
 
 from assessment.selection.models import Application, Decision, Interest, PanelMember, Wave
-from assessment.selection.models.wave_transitions import TRANSITIONS, WaveTransition
+from assessment.selection.models.wave_transitions import (
+    CHANGE,
+    CHANGE_PLACES,
+    DELETE,
+    END,
+    PUT_OFF,
+    REOPEN,
+    TRANSITIONS,
+    WaveTransition,
+)
 from assessment.selection.queries.wave_readiness import MEMBERS, Missing, WaveState, missing_before
+from localities.kit.models import AuditEvent
 from localities.kit.pages.phrases import count
 from localities.kit.pages.task_list import CANNOT_START, Task
+from localities.kit.workflow import Transition
 from localities.models import User
 
 State = Wave.State
@@ -44,7 +55,9 @@ class ApplicationRow:
 class Running:
     """What who runs the wave sees: the steps, the next transition with what it lacks, the panel and what was submitted.
 
-    `belongs_to` is the locality of theirs that applies, which leaves them no part in judging; "" as a rule.
+    `ended` tells who ended it without selecting anybody, when and why, if somebody did; there are no steps then.
+    `offered` is what else can be done now, as the name of its page and its title. `belongs_to` is the locality of
+    theirs that applies, which leaves them no part in judging; "" as a rule.
     """
 
     steps: tuple[Task, ...]
@@ -54,6 +67,8 @@ class Running:
     applications: tuple[ApplicationRow, ...]
     drafts: int
     belongs_to: str
+    ended: AuditEvent | None
+    offered: tuple[tuple[str, str], ...]
 
 
 def build_running(at: WaveState, user: User, now: datetime) -> Running:
@@ -67,14 +82,32 @@ def build_running(at: WaveState, user: User, now: datetime) -> Running:
     missing = tuple(replace(one, url="") if one.url in others else one for one in lacking)
     rows = (_application_row(at, one, one.pk in conflicts) for one in at.handed_in)
     return Running(
-        steps=tuple(_steps(at, missing)),
+        steps=() if wave.state == State.ENDED else tuple(_steps(at, missing)),
         next_transition=transition,
         missing=missing,
         members=tuple(_member_row(at, one) for one in at.panel),
         applications=tuple(rows),
         drafts=wave.applications.filter(state=Application.State.DRAFT).count(),
         belongs_to=own,
+        ended=_ended(wave) if wave.state == State.ENDED else None,
+        offered=tuple(page for transition, page in OFFERED.items() if wave.state in transition.sources),
     )
+
+
+OFFERED: Mapping[Transition, tuple[str, str]] = {
+    CHANGE: ("wave-edit", "Change the plan of the wave"),
+    PUT_OFF: ("wave-put-off", "Put off the closing"),
+    CHANGE_PLACES: ("wave-places", "Change the places"),
+    REOPEN: ("wave-reopen", "Go back to moderation"),
+    DELETE: ("wave-delete", "Delete the planned wave"),
+    END: ("wave-end", "End the wave without selecting"),
+}
+"""What can be done beside the steps, by what allows it."""
+
+
+def _ended(wave: Wave) -> AuditEvent | None:
+    events = AuditEvent.objects.filter(on_type=wave._meta.label_lower, on_id=wave.pk)
+    return events.filter(moved_to=State.ENDED).first()
 
 
 def out_of_the_wave(member: PanelMember) -> str:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from assessment.selection.models import AgreedScore, Application, Decision
 from assessment.selection.queries.score_sheet import CriterionSheet
-from assessment.selection.queries.wave_readiness import SELECTED, Missing
+from assessment.selection.queries.wave_readiness import Missing
 from assessment.selection.rules.agreed_scores import ENOUGH, not_agreed, too_low
 
 Outcome = Decision.Outcome
@@ -59,7 +59,7 @@ def missing_to_propose(decision: Decision, criteria: Sequence[CriterionSheet]) -
         for sheet in criteria
         if sheet.lacks_note
     ]
-    if decision.outcome in SELECTED and (low := scores_too_low(agreed)):
+    if decision.outcome in Decision.MEETS and (low := scores_too_low(agreed)):
         found.append(Missing(low, f"{here}#outcome"))
     needs = {
         "outcome": (not decision.outcome, "Choose what is decided"),
@@ -67,6 +67,10 @@ def missing_to_propose(decision: Decision, criteria: Sequence[CriterionSheet]) -
         "conditions": (
             decision.outcome == Outcome.CONDITIONS and not decision.conditions.strip(),
             "Write the conditions",
+        ),
+        "reserve_place": (
+            decision.outcome == Outcome.RESERVE and decision.reserve_place is None,
+            "Give its place on the reserve list, by the tie-break rule",
         ),
         "work_on": (
             decision.outcome == Outcome.NOT_YET and not (decision.work_on.strip() or decision.work_on_codes),

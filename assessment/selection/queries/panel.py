@@ -39,6 +39,8 @@ def declaring_refusal(wave: Wave) -> str:
         return ""
     if wave.state in BEFORE_SCORING:
         return "You can declare your interests once the wave has closed to applications."
+    if wave.state == State.ENDED:
+        return "The wave has ended, so there is nothing to declare."
     word = wave.commissioner.word
     return f"The panel is agreeing its scores, so what you declared stays. Tell the {word} if something has changed."
 

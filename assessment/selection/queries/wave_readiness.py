@@ -11,12 +11,11 @@ from functools import cached_property
 from django.urls import reverse
 
 from assessment.selection.models import Application, Decision, Interest, PanelMember, Wave
+from assessment.selection.queries.places import Places
 from localities.kit.pages.phrases import at_time, count
 
 MEMBERS = 2
 """How many people a panel needs at least, and how many should score each application: one alone moderates nothing."""
-
-SELECTED = (Decision.Outcome.SELECTED, Decision.Outcome.CONDITIONS)
 
 
 @dataclass(frozen=True)
@@ -120,11 +119,9 @@ def before_deciding(at: WaveState, now: datetime) -> Iterator[Missing]:
             text = _UNDECIDED[Decision.State(application.decision.state)]
             text = text.format(locality=application.locality, word=at.wave.commissioner.word)
             yield Missing(text, reverse("decision", args=[application.pk]))
-    selected = sum(application.decision.outcome in SELECTED for application in at.applications)
-    if selected > at.wave.places:
-        places = count(at.wave.places, "place")
-        text = f"{selected} localities are selected for {places}. Change a decision, or the number of places"
-        yield Missing(text, at.page("wave-places"))
+    places = Places.of(at.wave, [application.decision for application in at.applications])
+    if places.wrong:
+        yield Missing(places.wrong, at.page(places.mended_at))
     if at.applications and (at.wave.met_on is None or any(member.attended is None for member in at.members)):
         yield Missing("Say when the panel met and who was there", at.page("wave-attendance"))
 

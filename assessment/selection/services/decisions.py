@@ -23,7 +23,6 @@ from assessment.selection.queries.decision_readiness import (
     version_of,
 )
 from assessment.selection.queries.score_sheet import CriterionSheet, build_sheets
-from assessment.selection.queries.wave_readiness import SELECTED
 from assessment.selection.services import notices
 from assessment.selection.services.waves import lock_wave
 from localities.kit.refused import Refused
@@ -38,7 +37,7 @@ def save_decision(
     """Save what is written so far. Raises Refused once it is proposed, and for an outcome the scores forbid."""
     with transaction.atomic():
         decision = DECISION.hold(decision.pk, PROPOSE, by=by)
-        if values.get("outcome") in SELECTED and (low := scores_too_low(agreed_scores(decision))):
+        if values.get("outcome") in Decision.MEETS and (low := scores_too_low(agreed_scores(decision))):
             raise Refused(f"{low}.")
         return save_changes(decision, values, base_revision=base_revision, by=by)
 

@@ -48,6 +48,13 @@ def scoring_begins(wave: Wave, event: AuditEvent, *, by: User) -> None:
     _tell_panel(wave, "wave_scoring", event, by=by)
 
 
+def ended(wave: Wave, event: AuditEvent, *, by: User, why: str) -> None:
+    """Tell the leads of localities that wrote or submitted an application, and the panel, why the wave has ended."""
+    leads = _leads(roles__locality__applications__wave=wave)
+    panel = User.objects.filter(panels__in=wave.panel.active(), is_active=True)
+    _tell({*leads, *panel}, "wave_ended", wave, f"{event.pk}", by=by, why=why)
+
+
 def _tell_panel(wave: Wave, template: str, event: AuditEvent, *, by: User) -> None:
     """Write to each member who has a part, where there is something to judge."""
     if wave.applications.before_the_panel().exists():

@@ -45,7 +45,7 @@ from localities.models import Commissioner, Role, User
 
 PLAN = "selection.plan_wave"
 SHOWN: dict[Transition, tuple[str, ...]] = {
-    CHANGE: ("closes_at", "offers", "opens_at", "places", "title", "word_limit"),
+    CHANGE: ("closes_at", "offers", "opens_at", "places", "tie_break", "title", "word_limit"),
     PUT_OFF: ("closes_at",),
     CHANGE_PLACES: ("places",),
     SAVE_ATTENDANCE: ("also_present", "attended", "met_on"),

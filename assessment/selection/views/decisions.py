@@ -80,6 +80,7 @@ def _in_moderation(view: View) -> View:
 
 
 def _context(application: Application, *up: tuple[str, str], **more: Any) -> dict[str, Any]:
+    """What every page of a decision shows around it."""
     wave = application.wave
     crumbs = crumbs_of(application, ("Moderation", reverse("moderation", args=[wave.pk])), *up)
     system_name = wave.commissioner.system.name
@@ -106,6 +107,7 @@ def decision(request: HttpRequest, application: Application) -> HttpResponse:
             return response
     offered = [one for one in PAGES if page.locked and not DECISION.refusal(page.decision, one.transition, by=by)]
     context = _context(application, page=page, form=form, title=title, offered=offered)
+    context["counts_places"] = by.has_perm("selection.view_record", application.wave)
     return render(request, "selection/decision.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -141,6 +143,7 @@ def _shown(request: HttpRequest, about: TransitionPage, page: DecisionPage, form
     up = (f"Decision on {page.application.locality}", reverse("decision", args=[page.application.pk]))
     context = _context(page.application, up, about=about, page=page, form=form, title=about.title)
     context["caption"] = page.application.locality
+    context["counts_places"] = person(request).has_perm("selection.view_record", page.application.wave)
     word = page.application.wave.commissioner.word
     context["effects"] = [effect.format(word=word) for effect in about.effects]
     if not form.is_bound:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,7 +18,7 @@ from assessment.selection.forms.waves import (
     PanelForm,
     PlacesForm,
     PutOffForm,
-    VersionForm,
+    TransitionForm,
     WaveForm,
 )
 from assessment.selection.models import Application, Wave
@@ -38,23 +36,18 @@ from assessment.selection.models.wave_transitions import (
     SAVE_ATTENDANCE,
     TRANSITIONS,
 )
-from assessment.selection.pages.wave import all_facts, build_wave_page
+from assessment.selection.pages.wave import build_wave_page
 from assessment.selection.pages.wave_progress import out_of_the_wave
 from assessment.selection.queries.wave_readiness import WaveState
 from assessment.selection.services import waves as services
 from assessment.selection.services.publishing import publish_wave
+from assessment.selection.views.wave_answer import answer
 from localities.kit.access import for_object, person, posted
-from localities.kit.nhsuk.forms import NHSForm
 from localities.kit.refused import Refused
-from localities.kit.workflow import Transition
 from localities.models import Commissioner
 
 PLAN, VIEW = services.PLAN, "selection.view_wave"
 State = Wave.State
-
-
-class TransitionForm(NHSForm, forms.Form):
-    """Going on to the next transition asks for nothing but to be meant."""
 
 
 # A commissioner's waves ----------------------------------------------------------------------------------------------
@@ -127,7 +120,7 @@ def wave_edit(request: HttpRequest, wave: Wave) -> HttpResponse:
             wave, form.values, by=person(request), expected_version=form.cleaned_data["expected_version"]
         )
 
-    return _answer(
+    return answer(
         request,
         wave,
         form,
@@ -149,7 +142,7 @@ def wave_put_off(request: HttpRequest, wave: Wave) -> HttpResponse:
         services.put_off(wave, found["closes_at"], by=person(request), why=found["why"], expected_version=version)
 
     done = "Closing is put off. The localities that are writing or have submitted an application have been told."
-    return _answer(
+    return answer(
         request, wave, form, save, transition=PUT_OFF, title="Put off the closing", done=done, save_text="Put it off"
     )
 
@@ -164,7 +157,7 @@ def wave_places(request: HttpRequest, wave: Wave) -> HttpResponse:
         services.change_places(wave, found["places"], by=person(request), why=found["why"], expected_version=version)
 
     done = "The number of places is changed."
-    return _answer(request, wave, form, save, transition=CHANGE_PLACES, title="Change the places", done=done)
+    return answer(request, wave, form, save, transition=CHANGE_PLACES, title="Change the places", done=done)
 
 
 @for_object(Wave, read=RUN, write=RUN)
@@ -189,7 +182,7 @@ def wave_panel(request: HttpRequest, wave: Wave) -> HttpResponse:
         services.name_members(wave, form.chosen, by=person(request))
 
     done = "The panel is changed. Whoever joined gets an e-mail."
-    return _answer(request, wave, form, save, title="Panel", done=done, template="wave_panel.html", **context)
+    return answer(request, wave, form, save, title="Panel", done=done, template="wave_panel.html", **context)
 
 
 @for_object(Wave, read=RUN, write=RUN)
@@ -210,7 +203,7 @@ def wave_panel_remove(request: HttpRequest, wave: Wave, *, member_pk: int) -> Ht
         "save_text": "Take them off the panel",
     }
     done = f"{member} is no longer on the panel."
-    return _answer(request, wave, form, save, title=f"Take {member} off the panel", done=done, **context)
+    return answer(request, wave, form, save, title=f"Take {member} off the panel", done=done, **context)
 
 
 @for_object(Wave, read=RUN, write=RUN)
@@ -226,7 +219,7 @@ def wave_attendance(request: HttpRequest, wave: Wave) -> HttpResponse:
         "transition": SAVE_ATTENDANCE,
         "intro": "It stands on the decision record. Say it when the panel has met to agree its scores.",
     }
-    return _answer(request, wave, form, save, title="The panel’s meeting", done="The meeting is saved.", **context)
+    return answer(request, wave, form, save, title="The panel’s meeting", done="The meeting is saved.", **context)
 
 
 @for_object(Wave, read=RUN, write=RUN)
@@ -256,40 +249,4 @@ def wave_transition(request: HttpRequest, wave: Wave, *, code: str) -> HttpRespo
     }
     form = TransitionForm(posted(request))
     context |= {"title": transition.title, "template": "wave_transition.html"}
-    return _answer(request, wave, form, save, done=transition.after, **context)
-
-
-# What the pages with a form have in common
-
-
-def _answer(
-    request: HttpRequest,
-    wave: Wave,
-    form: NHSForm,
-    save: Callable[[], None],
-    *,
-    done: str,
-    template: str = "wave_form.html",
-    up: tuple[tuple[str, str], ...] = (),
-    go_to: str = "",
-    transition: Transition,
-    **context: Any,
-) -> HttpResponse:
-    """Save what was sent and say so, or show the page with its form and what is wrong.
-
-    Where the wave's state does not allow the `transition`, looking says so, and the service refuses what is sent.
-    """
-    if form.carries_out(save):
-        messages.success(request, done)
-        return redirect(go_to or wave)
-    if form.was_refused:
-        wave.refresh_from_db()
-        if isinstance(form, VersionForm):
-            form.go_on_from(wave)
-        context["stands"] = all_facts(wave)
-    back = wave.get_absolute_url()
-    context |= {"wave": wave, "form": form, "caption": wave.title, "system_name": wave.commissioner.system.name}
-    context["transition"] = transition
-    context |= {"crumbs": [(wave.title, back), *up], "cancel_url": go_to or back}
-    context["refusal"] = "" if form.is_bound else services.WAVE.locked(wave, transition)
-    return render(request, f"selection/{template}", context, status=422 if form.is_bound else 200)
+    return answer(request, wave, form, save, done=transition.after, **context)

@@ -85,4 +85,4 @@ def _what_to_do(place: PanelPlace) -> tuple[str, str, str]:
 
 def running_waves(commissioner: Commissioner) -> QuerySet[Wave]:
     """Return the waves of a commissioner that are not published yet, the newest first."""
-    return Wave.objects.filter(commissioner=commissioner).exclude(state=State.PUBLISHED)
+    return Wave.objects.filter(commissioner=commissioner).exclude(state__in=Wave.OVER)

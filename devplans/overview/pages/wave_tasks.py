@@ -16,8 +16,6 @@ from localities.kit.pages.phrases import at_time
 from localities.kit.pages.task_list import Task
 from localities.models import Locality, Role, User
 
-SELECTED = (Decision.Outcome.SELECTED, Decision.Outcome.CONDITIONS)
-
 
 @dataclass(frozen=True)
 class WaveOfLocality:
@@ -31,7 +29,7 @@ class WaveOfLocality:
 
     @property
     def is_selected(self) -> bool:
-        return self.outcome in SELECTED
+        return self.outcome in Decision.SELECTED
 
     @property
     def is_open(self) -> bool:
@@ -39,7 +37,7 @@ class WaveOfLocality:
 
     @property
     def is_with_the_panel(self) -> bool:
-        return self.state == Application.State.SUBMITTED and self.wave.state != Wave.State.PUBLISHED
+        return self.state == Application.State.SUBMITTED and self.wave.state not in Wave.OVER
 
 
 def wave_groups(locality: Locality, user: User) -> Iterator[TaskGroup]:
@@ -126,6 +124,8 @@ def _apply_task(wave: Wave, *, may_apply: bool) -> Task:
 def _application_task(one: WaveOfLocality) -> Task:
     wave, label = one.wave, Application.State(one.state).label
     is_open, closes = wave.takes_applications(now()), at_time(wave.closes_at)
+    if wave.state == Wave.State.ENDED:
+        return Task("Application", "Wave ended", _application(one), "No locality is selected in it")
     if one.state == Application.State.DRAFT and is_open:
         return Task("Application", label, _application(one), f"Not submitted yet. Closes on {closes}", "blue")
     if one.state == Application.State.DRAFT:

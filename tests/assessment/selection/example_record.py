@@ -108,6 +108,7 @@ EXAMPLE = RecordDocument(
     dated=date(2019, 1, 14),
     places=2,
     word_limit=300,
+    tie_break="By the sum of the agreed scores.",
     enough=2,
     opens_at=at(11, 1),
     closes_at=at(12, 12, 17),

@@ -23,7 +23,7 @@ def posted(**fields: Any) -> QueryDict:
 
 def planned(opens: datetime, closes: datetime, **changed: Any) -> QueryDict:
     """What the form brings for these times, as they are said in London."""
-    fields: dict[str, Any] = {"title": "Wave 1", "places": 2, "word_limit": 300}
+    fields: dict[str, Any] = {"title": "Wave 1", "places": 2, "word_limit": 300, "tie_break": "By size"}
     for name, moment in (("opens", opens), ("closes", closes)):
         for part in ("day", "month", "year"):
             fields[f"{name}_on_{part}"] = getattr(moment, part)

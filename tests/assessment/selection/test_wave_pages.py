@@ -53,7 +53,7 @@ def body(response: HttpResponse, status: int) -> str:
 
 def form_fields(**changed: Any) -> dict[str, Any]:
     opens, closes = timezone.localtime() + timedelta(days=1), timezone.localtime() + timedelta(days=20)
-    fields: dict[str, Any] = {"title": "Wave 1", "places": "2", "word_limit": "300"}
+    fields: dict[str, Any] = {"title": "Wave 1", "places": "2", "word_limit": "300", "tie_break": "By size"}
     for name, moment in (("opens", opens), ("closes", closes)):
         fields |= {f"{name}_on_{part}": getattr(moment, part) for part in ("day", "month", "year")}
         fields[f"{name}_time"] = "5pm"
