@@ -11,21 +11,19 @@ State = Application.State
 LEAD = "the locality lead"
 STATE_IN_WORDS = {State.DRAFT: "a draft", State.SUBMITTED: "submitted", State.WITHDRAWN: "withdrawn"}
 
+# While the wave takes applications, what was submitted can be changed and submitted again: it stands until then.
 SUBMIT = Transition(
-    (State.DRAFT,),
+    (State.DRAFT, State.SUBMITTED),
     State.SUBMITTED,
     "selection.submit_application",
     LEAD,
     "submitted",
     "Submitted the application",
-    locked={
-        State.SUBMITTED: "This application has been submitted.{again}",
-        State.WITHDRAWN: "This application is withdrawn and cannot be changed any more.",
-    },
+    locked={State.WITHDRAWN: "This application is withdrawn and cannot be changed any more."},
 )
 WRITE = replace(SUBMIT, target="", permission="selection.change_application", done="changed", event="")
 
-# Until the wave closes a submission can be taken back and changed; after that withdrawing is for good.
+# Until the wave closes a locality that withdrew can submit again; after that withdrawing is for good.
 TAKE_BACK = Transition(
     (State.SUBMITTED,),
     State.DRAFT,

@@ -37,8 +37,10 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 class Application(models.Model):
     """A locality's application. Only `assessment.selection.services.applications` changes its state.
 
-    `known` is what the tool knew of the locality at the moment it was submitted, as JSON
-    (`assessment.selection.queries.evidence.Evidence`): the panel reads that and nothing newer.
+    `submitted` is what it said at the moment it was submitted, by code of the criterion ({statement, evidence}), and
+    `known` what the tool knew of the locality then, as JSON (`assessment.selection.queries.evidence.Evidence`): the
+    panel reads these and nothing newer. While the wave takes applications its locality may write on; what was
+    submitted stands until it is submitted again.
     """
 
     class State(models.TextChoices):
@@ -51,6 +53,7 @@ class Application(models.Model):
     wave = models.ForeignKey(Wave, on_delete=models.PROTECT, related_name="applications")
     locality = models.ForeignKey(Locality, on_delete=models.PROTECT, related_name="applications")
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT, editable=False)
+    submitted = models.JSONField(null=True, editable=False)
     known = models.JSONField(null=True, editable=False)
     submitted_at = models.DateTimeField(null=True, editable=False)
     submitted_by = models.ForeignKey(User, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
@@ -64,8 +67,20 @@ class Application(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["wave", "locality"], name="application_once_per_wave"),
             models.CheckConstraint(
-                condition=Q(state="draft", known__isnull=True, submitted_at__isnull=True, submitted_by__isnull=True)
-                | Q(~Q(state="draft"), known__isnull=False, submitted_at__isnull=False, submitted_by__isnull=False),
+                condition=Q(
+                    state="draft",
+                    submitted__isnull=True,
+                    known__isnull=True,
+                    submitted_at__isnull=True,
+                    submitted_by__isnull=True,
+                )
+                | Q(
+                    ~Q(state="draft"),
+                    submitted__isnull=False,
+                    known__isnull=False,
+                    submitted_at__isnull=False,
+                    submitted_by__isnull=False,
+                ),
                 name="application_submitted_with_what_was_known",
             ),
         ]

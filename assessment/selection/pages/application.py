@@ -11,6 +11,7 @@ from django.utils import timezone
 from assessment.models import SelectionCriterion
 from assessment.selection.models import Application, ApplicationAnswer
 from assessment.selection.queries.evidence import Evidence, collect, from_json
+from assessment.selection.queries.statements import answers_of, submitted_answers
 from assessment.selection.rules.eligibility import Check, Outcome
 from localities.kit.pages.phrases import count_words
 
@@ -73,31 +74,30 @@ class CriterionReading:
 
 def evidence_of(application: Application) -> Evidence:
     """What was frozen when the application was submitted; for a draft, what is known now."""
-    if application.known is not None:
-        return from_json(application.known)
+    return evidence_now(application) if application.known is None else from_json(application.known)
+
+
+def evidence_now(application: Application) -> Evidence:
+    """What is known of the locality today: what would go with the application."""
     return collect(application.locality, application.wave.whole_guide, today=timezone.localdate())
 
 
 def read_criteria(
     application: Application, known: Evidence, answers: Mapping[int, ApplicationAnswer] | None = None
 ) -> list[CriterionReading]:
-    """Return every criterion of the wave in the guide's order. One query, none when the answers are given."""
-    found = answers_of(application) if answers is None else answers
+    """Return every criterion of the wave in the guide's order: as submitted; while it is a draft, as it is written."""
+    if answers is None:
+        answers = answers_of(application) if application.submitted is None else submitted_answers(application)
     criteria = application.wave.whole_guide.ordered_criteria
     return [
         CriterionReading(
             criterion=criterion,
             number=number,
             total=len(criteria),
-            statement=found[criterion.pk].statement,
-            evidence=found[criterion.pk].evidence,
+            statement=answers[criterion.pk].statement,
+            evidence=answers[criterion.pk].evidence,
             word_limit=application.wave.word_limit,
             check=CheckShown(known.checks[criterion.code]) if criterion.code in known.checks else None,
         )
         for number, criterion in enumerate(criteria, start=1)
     ]
-
-
-def answers_of(application: Application) -> dict[int, ApplicationAnswer]:
-    """Return the answers by the key of their criterion. One query."""
-    return {answer.criterion_id: answer for answer in application.answers.order_by()}

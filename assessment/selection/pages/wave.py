@@ -244,5 +244,5 @@ def _how_it_stands(wave: Wave, application: Application | None, now: datetime, *
     if wave.state == State.PUBLISHED:
         return "The outcome is published.", "Read the outcome and the feedback"
     if is_open:
-        return f"The application is submitted. You can take it back and change it until {closes}.", "Read it"
+        return f"The application is submitted. You can change it and submit it again until {closes}.", "Read it"
     return "The application is submitted and with the panel. You hear the outcome when it is published.", "Read it"

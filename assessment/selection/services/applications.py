@@ -24,6 +24,7 @@ from assessment.selection.models.application_transitions import (
     WRITE,
 )
 from assessment.selection.queries.evidence import collect, to_json
+from assessment.selection.queries.statements import has_changed, to_submit
 from assessment.selection.queries.wave_readiness import Missing
 from assessment.selection.services import notices
 from assessment.selection.services.decisions import void_decision
@@ -80,12 +81,15 @@ def submit_application(application: Application, *, by: User, name: str, role: s
     application = APPLICATION.hold(application.pk, SUBMIT, by=by)
     if missing_from(application):
         raise Refused("Something is still missing before this application can be submitted.")
+    if unchanged := nothing_new(application):
+        raise Refused(unchanged)
     wave, now = application.wave, timezone.now()
     known = collect(application.locality, wave.whole_guide, today=timezone.localdate(now))
     APPLICATION.make(
         application,
         SUBMIT,
         by=by,
+        submitted=to_submit(application),
         known=to_json(known),
         submitted_at=now,
         submitted_by=by,
@@ -97,13 +101,13 @@ def submit_application(application: Application, *, by: User, name: str, role: s
 
 @transaction.atomic
 def withdraw_application(application: Application, *, by: User, expected_version: str) -> None:
-    """Take a submitted application back: to a draft while the wave takes applications, after that for good.
+    """Withdraw a submitted application: while the wave takes applications it is a draft again, after that for good.
 
     `expected_version` is the state that the person was told it leads to.
     """
     application = APPLICATION.hold(application.pk, WITHDRAW, by=by, expected_version=expected_version)
     if withdrawing(application) is TAKE_BACK:
-        nothing: dict[str, Any] = {"known": None, "submitted_at": None, "submitted_by": None}
+        nothing: dict[str, Any] = dict.fromkeys(("submitted", "known", "submitted_at", "submitted_by"))
         APPLICATION.make(application, TAKE_BACK, by=by, **nothing, signed_name="", signed_role="")
     else:
         APPLICATION.make(application, WITHDRAW, by=by)
@@ -132,6 +136,13 @@ def _missing(application: Application) -> Iterator[Missing]:
             yield Missing(f"{criterion.title}: {text}", url)
         elif words > limit:
             yield Missing(f"{criterion.title}: shorten the statement to {limit:,} words. It has {words:,}", url)
+
+
+def nothing_new(application: Application) -> str:
+    """Return why submitting again would change nothing, in words; nothing when it would. At most one query."""
+    if application.submitted is None or has_changed(application):
+        return ""
+    return "Nothing has changed since this application was submitted: it stands as it is."
 
 
 def why_not_taken(wave: Wave, now: datetime) -> str:
@@ -164,6 +175,8 @@ def _lock_with_wave(pk: int) -> Application:
 
 def _too_late(application: Application, by: User) -> str:
     why = why_not_taken(application.wave, timezone.now())
+    if why and application.submitted_at:
+        return f"{why} What was submitted on {at_time(application.submitted_at)} stands; what you saved since is kept."
     return f"{why} This application was not submitted; what you saved is kept." if why else ""
 
 
@@ -176,7 +189,6 @@ def _is_decided(application: Application, by: User) -> str:
 APPLICATION = Workflow[Application](
     in_words=STATE_IN_WORDS,
     lock=_lock_with_wave,
-    words=lambda one: {"again": " Take it back to change it." if withdrawing(one) is TAKE_BACK else ""},
     guards={SUBMIT: _too_late, WRITE: _too_late, WITHDRAW: _is_decided},
     version=lambda application, _: withdrawing(application).target,
     stale="The wave has closed or opened again since you opened the page. Read it again, then decide.",

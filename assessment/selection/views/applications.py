@@ -14,10 +14,11 @@ from django.views.decorators.http import require_POST
 from assessment.selection.forms.applications import AnswerForm, SubmitForm, WithdrawForm
 from assessment.selection.models import Application, Wave
 from assessment.selection.models import application_transitions as transitions
-from assessment.selection.pages.application import answers_of, evidence_of, read_criteria
+from assessment.selection.pages.application import evidence_now, evidence_of, read_criteria
 from assessment.selection.pages.outcome import outcome_of
 from assessment.selection.permissions import is_applicant
 from assessment.selection.queries.panel import on_the_panel
+from assessment.selection.queries.statements import answers_of, has_changed
 from assessment.selection.services import applications
 from assessment.selection.services.applications import APPLICATION, withdrawing
 from localities.kit.access import for_object, person, posted
@@ -62,11 +63,12 @@ def apply(request: HttpRequest, locality: Locality, *, wave_pk: int) -> HttpResp
 
 @for_object(Application, read=READ, write=WRITE)
 def application(request: HttpRequest, application: Application) -> HttpResponse:
-    """Write the application while it is a draft; read it after that."""
+    """Write the application while it is a draft; read it after that, or change what was submitted (`?change`)."""
     is_draft = application.state == Application.State.DRAFT
-    closed = applications.why_not_taken(application.wave, timezone.now()) if is_draft else ""
-    if request.method == "POST" or (is_draft and not closed and request.user.has_perm(WRITE, application)):
+    may_write = not APPLICATION.refusal(application, transitions.WRITE, by=request.user)
+    if request.method == "POST" or (may_write and (is_draft or "change" in request.GET)):
         return _write(request, application)
+    own = is_applicant(request.user, application)
     known = evidence_of(application)
     may_withdraw = not APPLICATION.refusal(application, transitions.WITHDRAW, by=request.user)
     return page(
@@ -76,10 +78,11 @@ def application(request: HttpRequest, application: Application) -> HttpResponse:
         up=False,
         criteria=read_criteria(application, known),
         known=known,
-        outcome=outcome_of(application) if is_applicant(request.user, application) else None,
-        closed=closed,
+        outcome=outcome_of(application) if own else None,
+        closed=applications.why_not_taken(application.wave, timezone.now()) if is_draft else "",
         may_withdraw=may_withdraw,
-        may_change_again=may_withdraw and withdrawing(application) is transitions.TAKE_BACK,
+        may_write=may_write,
+        changed=own and has_changed(application),
     )
 
 
@@ -97,17 +100,18 @@ def _write(request: HttpRequest, application: Application) -> HttpResponse:
     ]
     if request.method == "POST":
         goes_on = request.POST.get("go", "next") == "next"
+        stays = "" if goes_on or application.submitted is None else "?change"
         response = save_forms(
             request,
             [saving(request, applications.save_answer, form) for form in forms],
-            go_to=reverse("application-submit" if goes_on else "application", args=[application.pk]),
+            go_to=reverse("application-submit" if goes_on else "application", args=[application.pk]) + stays,
             title=f"Application for {wave}",
             locality=application.locality,
             nav="home",
         )
         if response:
             return response
-    known = evidence_of(application)
+    known = evidence_now(application)
     rows = list(zip(read_criteria(application, known, answers), forms, strict=True))
     context: dict[str, Any] = {"rows": rows, "forms": forms, "known": known, "colleagues": on_the_panel(application)}
     return page(request, "application_write.html", application, up=False, **context)
@@ -123,6 +127,7 @@ def submit(request: HttpRequest, application: Application) -> HttpResponse:
         messages.success(request, f"The application is submitted. {told}")
         return redirect(application)
     refusal = APPLICATION.refusal(application, transitions.SUBMIT, by=by)
+    refusal = refusal or applications.nothing_new(application)
     missing = [] if refusal else applications.missing_from(application)
     context: dict[str, Any] = {
         "form": form,
@@ -141,7 +146,7 @@ def withdraw(request: HttpRequest, application: Application) -> HttpResponse:
     form = WithdrawForm(posted(request), initial={"expected_version": transition.target})
     if form.is_bound and form.is_valid():
         applications.withdraw_application(application, by=person(request), **form.cleaned_data)
-        done = "is withdrawn" if for_good else "is a draft again. Submit it before the wave closes"
+        done = "is withdrawn" if for_good else "is withdrawn, and a draft again. Submit it to take part after all"
         messages.success(request, f"The application {done}.")
         return redirect(application)
     refusal = APPLICATION.refusal(application, transitions.WITHDRAW, by=person(request))

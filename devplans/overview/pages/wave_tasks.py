@@ -130,7 +130,7 @@ def _application_task(one: WaveOfLocality) -> Task:
         return Task("Application", label, _application(one), f"Not submitted yet. Closes on {closes}", "blue")
     if one.state == Application.State.DRAFT:
         return Task("Application", "Not submitted", _application(one), f"The wave closed on {closes}")
-    hint = f"It can be taken back and changed until {closes}" if is_open else ""
+    hint = f"It can be changed and submitted again until {closes}" if is_open else ""
     return Task("Application", label, _application(one), "" if one.state == Application.State.WITHDRAWN else hint)
 
 

@@ -43,6 +43,7 @@ def make_many(wave: Wave, by: User, *, applications: int, members: int) -> None:
 
 
 def _application(wave: Wave, by: User, number: int) -> Application:
+    criteria = wave.whole_guide.ordered_criteria
     locality = Locality.objects.create(
         commissioner=wave.commissioner, name=f"Place {number:02}", slug=f"place-{wave.pk}-{number}"
     )
@@ -50,13 +51,14 @@ def _application(wave: Wave, by: User, number: int) -> Application:
         wave=wave,
         locality=locality,
         state=Application.State.SUBMITTED,
+        submitted={one.code: {"statement": "We do", "evidence": "Minutes"} for one in criteria},
         known=KNOWN,
         submitted_at=timezone.now(),
         submitted_by=by,
     )
     ApplicationAnswer.objects.bulk_create(
         ApplicationAnswer(application=application, criterion=one, statement="We do", evidence="Minutes")
-        for one in wave.whole_guide.ordered_criteria
+        for one in criteria
     )
     return application
 

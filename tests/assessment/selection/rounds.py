@@ -19,6 +19,7 @@ from assessment.selection.models import (
     Wave,
 )
 from assessment.selection.queries.evidence import collect, to_json
+from assessment.selection.queries.statements import to_submit
 from localities.models import Commissioner, Locality, User
 
 State = Wave.State
@@ -54,6 +55,7 @@ def make_application(wave: Wave, locality: Locality, *, by: User, submitted: boo
         )
     if submitted:
         application.state = Application.State.SUBMITTED
+        application.submitted = to_submit(application)
         application.known = to_json(collect(locality, wave.whole_guide, today=timezone.localdate()))
         application.submitted_at, application.submitted_by = timezone.now(), by
         application.signed_name, application.signed_role = str(by), "Locality lead"

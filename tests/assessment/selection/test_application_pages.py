@@ -251,13 +251,36 @@ def test_from_draft_to_submitted_and_back(
     assert "The application is submitted. The CCG has been told." in page
     assert "Submitted by The lead, Locality lead, on" in page
     assert "<textarea" not in page
-    assert "Take it back to change it" in page
+    assert "Change it and submit it again" in page
     assert OutgoingEmail.objects.filter(to=officer).exists()
     assert client_for(officer).get(page_of(draft_application)).status_code == 200
     page = flat(lead_client.post(page_of(draft_application, "withdraw/"), {"expected_version": "draft"}, follow=True))
-    assert "is a draft again" in page
+    assert "is withdrawn, and a draft again" in page
     assert "<textarea" in page
     assert client_for(officer).get(page_of(draft_application)).status_code == 404
+
+
+def test_changing_what_is_submitted_shows_nobody_the_changes(
+    application: Application, lead_client: Client, officer: User, client_for: ClientFor
+):
+    page = flat(lead_client.get(page_of(application, "?change")))
+    assert "That stands, and the panel reads it, until you submit again" in page
+    values = filled_in(application)
+    name = next(name for name in values if name.endswith("-statement"))
+    response = lead_client.post(page_of(application), {**values, name: "Planted words of a change", "go": "stay"})
+    assert response.url == page_of(application, "?change")
+    page = flat(lead_client.get(page_of(application)))
+    assert "Something was written since that is not submitted" in page
+    assert "Planted words" not in page
+    reader = client_for(officer)
+    page = flat(reader.get(page_of(application, "?change")))
+    assert "Planted words" not in page
+    assert "Something was written" not in page
+    assert "<textarea" not in page
+    signed = {"name": "The lead", "role": "Locality lead"}
+    assert "Planted words" in flat(lead_client.post(page_of(application, "submit/"), signed, follow=True))
+    assert "Planted words" in flat(reader.get(page_of(application)))
+    assert "it stands as it is" in flat(lead_client.get(page_of(application, "submit/")))
 
 
 def test_withdrawing_for_good_says_so_first(wave: Wave, application: Application, lead_client: Client):
@@ -316,7 +339,7 @@ def test_the_ccg_reads_what_was_frozen_without_the_locality_s_menu(
     assert "30,006" in page
     assert "F81999" not in page
     assert "nhsuk-header__navigation" not in page
-    assert "Take it back" not in page
+    assert "Change it and submit it again" not in page
 
 
 def test_a_panel_member_reads_it_from_scoring_on_after_declaring(
@@ -354,5 +377,5 @@ def test_reading_what_is_frozen_costs_little(
 ):
     client = client_for(officer)
     client.get(page_of(application))
-    with django_assert_num_queries(5):  # session, user with roles, application, conflicts declared, answers
+    with django_assert_num_queries(4):  # session, user with roles, application, conflicts declared
         client.get(page_of(application))

@@ -11,7 +11,9 @@ from django.utils import timezone
 from assessment.models import Diagnostic, Guide
 from assessment.selection.models import Application, ApplicationAnswer, Wave
 from assessment.selection.models.application_transitions import WITHDRAW
+from assessment.selection.pages.application import evidence_of, read_criteria
 from assessment.selection.queries.evidence import from_json
+from assessment.selection.queries.statements import has_changed
 from assessment.selection.services.applications import (
     APPLICATION,
     missing_from,
@@ -123,11 +125,33 @@ def test_what_is_late_is_refused_and_the_draft_stays(wave: Wave, draft_applicati
     assert draft_application.answers.all()[0].statement == answer.statement
 
 
-def test_what_is_submitted_does_not_change(draft_application: Application, lead: User):
-    submit(draft_application, lead)
+def test_what_is_submitted_stands_until_it_is_submitted_again(
+    wave: Wave, draft_application: Application, lead: User, colleague: User
+):
     answer = draft_application.answers.all()[0]
-    with pytest.raises(Refused, match=r"has been submitted\. Take it back"):
-        save_answer(answer, {"statement": "One more thing"}, base_revision=0, by=lead)
+    first, before = submit(draft_application, lead), answer.statement
+    save_answer(answer, {"statement": "One more thing that we have said"}, base_revision=0, by=colleague)
+    assert has_changed(first)
+    assert read_criteria(first, evidence_of(first))[0].statement == before
+    newer = submit(draft_application, colleague)
+    assert (newer.state, newer.submitted_by, has_changed(newer)) == (State.SUBMITTED, colleague, False)
+    assert newer.submitted_at > first.submitted_at
+    assert read_criteria(newer, evidence_of(newer))[0].statement == "One more thing that we have said"
+
+
+def test_who_runs_out_of_time_while_changing_stays_in_the_wave(wave: Wave, draft_application: Application, lead: User):
+    answer = draft_application.answers.all()[0]
+    application = submit(draft_application, lead)
+    save_answer(answer, {"statement": "Better words, never submitted"}, base_revision=0, by=lead)
+    close(wave)
+    with pytest.raises(Refused, match=r"Wave 1 closed on .* stands; what you saved since is kept"):
+        submit_application(application, by=lead, **SIGNED)
+    with pytest.raises(Refused, match="stands"):
+        save_answer(answer, {"statement": "Later still"}, base_revision=1, by=lead)
+    application = again(application)
+    assert application.state == State.SUBMITTED
+    assert "Better words" not in json.dumps(application.submitted)
+    assert application.answers.all()[0].statement == "Better words, never submitted"
 
 
 # Submitting ---------------------------------------------------------------------------------------------------------
@@ -199,7 +223,7 @@ def test_submitting_signs_freezes_and_tells(wave: Wave, draft_application: Appli
 
 def test_nobody_submits_twice(draft_application: Application, lead: User, colleague: User):
     submit(draft_application, lead)
-    with pytest.raises(Refused, match="has been submitted"):
+    with pytest.raises(Refused, match="Nothing has changed since"):
         submit_application(draft_application, by=colleague, **SIGNED)
     assert again(draft_application).submitted_by == lead
 
@@ -245,6 +269,7 @@ def test_while_the_wave_is_open_it_becomes_a_draft_again(draft_application: Appl
     withdraw_application(submit(draft_application, lead), by=colleague, expected_version="draft")
     application = again(draft_application)
     assert (application.state, application.known, application.submitted_by) == (State.DRAFT, None, None)
+    assert application.submitted is None
     assert (application.signed_name, application.submitted_at) == ("", None)
     make_practice(application.locality, "F81999", list_size=5)
     assert from_json(submit(application, colleague).known).patients == 30_011

@@ -388,7 +388,7 @@ def test_a_lead_finds_the_way_to_apply_and_no_other_locality(
     ("state", "application_state", "words"),
     [
         (State.OPEN, "draft", "The application is a draft. Submit it before"),
-        (State.OPEN, "submitted", "You can take it back and change it until"),
+        (State.OPEN, "submitted", "You can change it and submit it again until"),
         (State.CLOSED, "draft", "was not submitted before the wave closed"),
         (State.SCORING, "submitted", "with the panel"),
         (State.DECIDED, "submitted", "with the panel"),
