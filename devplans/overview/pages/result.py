@@ -49,6 +49,14 @@ class LevelCard:
     """What a level after the next has not; empty for the others."""
 
     @property
+    def is_done(self) -> bool:
+        return self.step.state == "in place"
+
+    @property
+    def is_next(self) -> bool:
+        return self.step.state == "working towards"
+
+    @property
     def is_later(self) -> bool:
         return self.step.state == "later"
 
