@@ -10,7 +10,6 @@ urlpatterns = [
     path("diagnostics/<int:pk>/check/", diagnostics.check, name="check-answers"),
     path("diagnostics/<int:pk>/agree/", diagnostics.agree, name="agree"),
     path("diagnostics/<int:pk>/reopen/", diagnostics.reopen, name="reopen"),
-    path("diagnostics/<int:pk>/result/", diagnostics.result, name="result"),
     # its answers
     path("diagnostics/<int:pk>/domains/<slug:code>/", domains.domain, name="domain"),
     path("diagnostics/<int:pk>/domains/<slug:code>/numbers/", domains.numbers, name="numbers"),

@@ -19,6 +19,7 @@ from assessment.models import (
     Guide,
     Indicator,
     IndicatorValue,
+    LevelFeature,
     PracticeView,
 )
 from assessment.models.diagnostic import NOTE_LENGTH
@@ -108,10 +109,12 @@ class FeatureAnswerForm(RevisedForm):
         model = FeatureAnswer
         fields = ["state", "note"]
 
-    def __init__(self, *args: Any, label: str, **options: Any) -> None:
+    def __init__(self, *args: Any, feature: LevelFeature, has_signs: bool, **options: Any) -> None:
         super().__init__(*args, **options)
+        explained = {"feature": feature, "has_signs": has_signs}
         self.fields["state"] = forms.ChoiceField(
-            label=label,
+            label=feature.text,
+            help_text=_rendered_when_shown("assessment/feature_hint.html", explained),
             choices=[(state.value, state.label) for state in FeatureState],
             required=False,
             widget=forms.RadioSelect,

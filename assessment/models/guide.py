@@ -84,6 +84,17 @@ class Guide(models.Model):
         return [feature for level in self.ordered_levels for feature in level.features.all()]
 
     @cached_property
+    def features_by_code(self) -> dict[str, LevelFeature]:
+        return {feature.code: feature for feature in self.ordered_features}
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """What domains and features are called, by code."""
+        return {code: part.title for code, part in self.domains_by_code.items()} | {
+            code: part.text for code, part in self.features_by_code.items()
+        }
+
+    @cached_property
     def actions_by_code(self) -> dict[str, SuggestedAction]:
         return {action.code: action for domain in self.ordered_domains for action in domain.suggested_actions.all()}
 

@@ -9,10 +9,11 @@ from django.db.models import Count
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
-from assessment.models import Area, Descriptor, Diagnostic, Domain, DomainAnswer
+from assessment.models import Area, CaseStudy, Descriptor, Diagnostic, Domain, DomainAnswer, Guide, Term
 from assessment.models.guide import POSITIONS
 from assessment.pages.position_strip import spread, strip
 from assessment.queries.indicator_numbers import IndicatorNumber, numbers_of
+from assessment.rules.glossary import terms_in
 from assessment.rules.scoring import target_below_today
 
 
@@ -127,6 +128,21 @@ def neighbours(diagnostic: Diagnostic, domain: Domain) -> tuple[Domain | None, D
     return (domains[at - 1] if at else None), (domains[at + 1] if at + 1 < len(domains) else None)
 
 
+def in_strands(domain: Domain, entries: Iterable[Mapping[str, str]]) -> list[tuple[str, str]]:
+    """Prompts or kinds of evidence, each with the title of the strand that it belongs to, or nothing."""
+    strands = {strand.code: strand.title for strand in Guide.objects.whole(domain.guide_id).strands.all()}
+    return [(entry["text"], strands.get(entry["strand"] or "", "")) for entry in entries]
+
+
+def _texts_of(domain: Domain) -> str:
+    said = [domain.title, domain.purpose, *(entry["text"] for entry in (*domain.prompts, *domain.evidence_kinds))]
+    for descriptor in domain.descriptors.all():
+        said += [descriptor.headline, *descriptor.examples]
+    for indicator in domain.indicators.all():
+        said += [indicator.title, indicator.definition]
+    return "\n".join(said)
+
+
 @dataclass(frozen=True)
 class DomainPage:
     """One domain of a diagnostic, with everything that stands beside its form."""
@@ -152,6 +168,25 @@ class DomainPage:
         """The three descriptions of the domain, each under the guide's word for its position."""
         labels = self.diagnostic.whole_guide.position_labels
         return [(labels[descriptor.position], descriptor) for descriptor in self.domain.descriptors.all()]
+
+    @property
+    def prompts(self) -> list[tuple[str, str]]:
+        return in_strands(self.domain, self.domain.prompts)
+
+    @property
+    def evidence_kinds(self) -> list[tuple[str, str]]:
+        return in_strands(self.domain, self.domain.evidence_kinds)
+
+    @property
+    def cases(self) -> list[CaseStudy]:
+        """What the guide tells of others who worked on this domain."""
+        return [case for case in self.diagnostic.whole_guide.cases.all() if self.domain.code in case.domains]
+
+    @property
+    def terms(self) -> list[Term]:
+        """The words of the glossary that stand on this page."""
+        by_term = {term.term: term for term in self.diagnostic.whole_guide.glossary.all()}
+        return [by_term[term] for term in terms_in(_texts_of(self.domain), by_term)]
 
     @property
     def strip(self) -> SafeString:

@@ -56,6 +56,15 @@ class IndicatorNumber:
         """The number with its whole unit; nothing without a number."""
         return "" if self.value is None else with_unit(self.value, self.indicator.unit)
 
+    @property
+    def comparators(self) -> list[str]:
+        """What is published of others: "England: appointments with a GP, 54% (NHS Digital, 2018)"."""
+        unit = self.indicator.unit
+        return [
+            f"{one['label']}, {with_unit(Decimal(str(one['value'])), unit)} ({one['source']}, {one['date']})"
+            for one in self.indicator.comparators
+        ]
+
 
 def numbers_of(diagnostic: Diagnostic, domain: Domain) -> list[IndicatorNumber]:
     """Return the domain's indicators in the guide's order with their numbers.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import cached_property
 
 from assessment.models import Diagnostic, Domain, DomainAnswer, Guide
+from assessment.rules.contradictions import Contradiction, contradictions
 from assessment.rules.levels import LevelResult, Requirement, RequirementKind, assess_level
 from assessment.rules.profile import AreaProfile, DomainProfile, area_profile
 from assessment.rules.scoring import FeatureState
@@ -30,6 +31,10 @@ class RequirementResult:
         return self.requirement.code
 
     @property
+    def is_answered(self) -> bool:
+        return bool(self.requirement.position or self.requirement.state)
+
+    @property
     def now(self) -> str:
         asked = self.requirement
         if asked.position:
@@ -49,12 +54,17 @@ class RequirementResult:
 
 @dataclass(frozen=True)
 class LevelStep:
-    """One level of the guide and where the locality is with it: "in place", "working towards" or "later"."""
+    """One level of the guide and where the locality is with it: "in place", "working towards" or "later".
+
+    `there` of the `asked` things that it asks for are there.
+    """
 
     number: int
     title: str
     summary: str
     state: str
+    there: int
+    asked: int
 
 
 @dataclass(frozen=True)
@@ -121,6 +131,12 @@ class Answers:
     def level(self) -> LevelResult:
         return assess_level(self.guide.level_rules, self.positions, self.features)
 
+    @cached_property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Features in place beside a domain at the lowest position that their level would not have."""
+        speaks = {feature.code: feature.domains for feature in self.guide.ordered_features}
+        return tuple(contradictions(self.guide.level_rules, speaks, self.positions, self.features))
+
 
 def last_time(diagnostic: Diagnostic) -> tuple[date | None, dict[str, int | None]]:
     """Return the date and positions by domain code of the locality's diagnostic before this one."""
@@ -160,12 +176,11 @@ def result_of(answers: Answers) -> Result:
             needed=needed.get(domain.code),
         )
 
-    titles = _titles(guide)
     return Result(
         level=level,
         steps=_steps(guide, level),
-        blockers=tuple(RequirementResult(asked, titles[asked.code]) for asked in level.blockers),
-        met=tuple(RequirementResult(asked, titles[asked.code]) for asked in level.met_requirements),
+        blockers=in_words(guide, level.blockers),
+        met=in_words(guide, level.met_requirements),
         areas=tuple(
             area_profile(area.code, area.title, map(profile, domains), guide.top)
             for area, domains in guide.domains_by_area
@@ -174,9 +189,9 @@ def result_of(answers: Answers) -> Result:
     )
 
 
-def _titles(guide: Guide) -> Mapping[str, str]:
-    domains = {domain.code: domain.title for domain in guide.ordered_domains}
-    return domains | {feature.code: feature.text for feature in guide.ordered_features}
+def in_words(guide: Guide, asked: Iterable[Requirement]) -> tuple[RequirementResult, ...]:
+    """What levels ask for, with the guide's words."""
+    return tuple(RequirementResult(one, guide.titles[one.code]) for one in asked)
 
 
 def _steps(guide: Guide, level: LevelResult) -> tuple[LevelStep, ...]:
@@ -185,4 +200,7 @@ def _steps(guide: Guide, level: LevelResult) -> tuple[LevelStep, ...]:
             return "in place"
         return "working towards" if number == level.next_level else "later"
 
-    return tuple(LevelStep(step.number, step.title, step.summary, state(step.number)) for step in guide.ordered_levels)
+    return tuple(
+        LevelStep(step.number, step.title, step.summary, state(step.number), standing.there, standing.asked)
+        for step, standing in zip(guide.ordered_levels, level.standings, strict=True)
+    )

@@ -157,6 +157,13 @@ Positions = Mapping[str, int | None]
 States = Mapping[str, FeatureState | None]
 
 
+def is_met_by(asked: Requirement, positions: Positions, features: States) -> bool:
+    """Whether other answers give what was asked for."""
+    if asked.kind is RequirementKind.FEATURE:
+        return features.get(asked.code) is FeatureState.IN_PLACE
+    return (positions.get(asked.code) or 0) >= (asked.needed or 0)
+
+
 def requirements_of(rule: LevelRule, positions: Positions, features: States) -> tuple[Requirement, ...]:
     """All that one level asks for: its features, then its domains, each in the rule's order.
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from assessment.forms.answers import FeatureAnswerForm
 from assessment.models import Diagnostic, Level
+from assessment.pages.level import build_level_page
 from assessment.services.answers import save_feature_answer
 from assessment.views.domains import READ, WRITE, can_change
 from localities.kit.access import for_object, posted
@@ -41,22 +44,33 @@ def level(request: HttpRequest, diagnostic: Diagnostic, *, number: int) -> HttpR
     previous, found, following = _find_level(diagnostic, number)
     answers = {row.feature_id: row for row in diagnostic.feature_answers.filter(feature__level=found).order_by()}
     rows = [(feature, answers[feature.pk]) for feature in found.features.all()]
+    has_signs = any(not feature.essential for feature, _ in rows)
     forms = [
-        FeatureAnswerForm(posted(request), instance=answer, prefix=feature.code, label=feature.text)
+        FeatureAnswerForm(posted(request), instance=answer, prefix=feature.code, feature=feature, has_signs=has_signs)
         for feature, answer in brought(request, rows, lambda row: row[0].code)
     ]
     title = f"Level {found.number}: {found.title}"
+
+    def notices() -> dict[str, Any]:
+        """What a new state changes beside the features."""
+        moved = any("state" in form.moved for form in forms)
+        return {"page": build_level_page(diagnostic, found), "diagnostic": diagnostic} if moved else {}
+
     if request.method == "POST":
         response = save_forms(
             request,
             [saving(request, save_feature_answer, form) for form in forms],
             go_to=_go(diagnostic, previous, following, found, request.POST.get("go", "next")),
+            fragments=["assessment/level_notices.html"],
+            autosave_context=notices,
             title=title,
             locality=diagnostic.locality,
         )
         if response:
             return response
+    page = build_level_page(diagnostic, found)
     context = {
+        "page": page,
         "diagnostic": diagnostic,
         "locality": diagnostic.locality,
         "nav": "diagnostic",
@@ -65,7 +79,7 @@ def level(request: HttpRequest, diagnostic: Diagnostic, *, number: int) -> HttpR
         "previous": previous,
         "next": following,
         "last_domain": diagnostic.whole_guide.ordered_domains[-1],
-        "rows": list(zip(forms, rows, strict=True)),
+        "rows": [(form, row, page.beside[row[0].code]) for form, row in zip(forms, rows, strict=True)],
         "forms": forms,
         "editable": can_change(request, diagnostic),
     }

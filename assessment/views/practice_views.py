@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from assessment.forms.answers import PracticeViewForm
 from assessment.models import Diagnostic, Domain, PracticeView
-from assessment.pages.domain import neighbours
+from assessment.pages.domain import in_strands, neighbours
 from assessment.services.answers import save_practice_view
 from assessment.views.domains import READ, find_domain
 from localities.kit.access import for_object, person, posted
@@ -81,6 +81,7 @@ def practice_view(request: HttpRequest, diagnostic: Diagnostic, *, ods_code: str
         "domain": found,
         "practice": practice,
         "view": view,
+        "prompts": in_strands(found, found.prompts),
         "form": form,
         "previous": previous,
         "next": following,

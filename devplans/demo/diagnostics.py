@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from decimal import Decimal
 
-from assessment.models import Diagnostic, DomainAnswer
+from assessment.models import Diagnostic, DomainAnswer, Guide
 from assessment.queries.capacity_today import capacity_of
 from assessment.services.answers import save_answer, save_feature_answer, save_indicator_value, save_practice_view
 from assessment.services.capacity import confirm_capacity, save_assumption
@@ -17,6 +17,7 @@ from devplans.demo.files import column, content, rows
 from devplans.demo.organisations import person
 from localities.models import Locality, User
 
+GUIDE = "locality-development-guide"
 CELL = re.compile(r"(?P<today>[1-5])>(?P<target>[1-5])(?P<priority>!?)")
 # How far single practices stand from what the locality agrees on: mostly near, sometimes not.
 SPREAD = (0, -1, 0, 1, 0, 0, -1, 1, 0, 2, -1, 0, 1, -2)
@@ -32,6 +33,7 @@ class _Maker:
 
     def __init__(self, row: dict[str, str], today: date) -> None:
         self.key = row["key"]
+        self.guide = row["guide"]
         self.today = today
         self.started = int(row["started"])
         self.agreed = int(row["agreed"]) if row["agreed"] else None
@@ -46,7 +48,11 @@ class _Maker:
         started_on = self.today - timedelta(days=self.started)
         with clock_at(moment(self.today, self.started)):
             self.diagnostic = start_diagnostic(
-                self.locality, by=self.lead, title=f"{started_on:%B %Y}", started_on=started_on
+                self.locality,
+                by=self.lead,
+                title=f"{started_on:%B %Y}",
+                started_on=started_on,
+                guide=Guide.objects.get(code=GUIDE, version=self.guide),
             )
         self._practice_views()
         self._numbers()

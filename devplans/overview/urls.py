@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 from devplans.overview.views import history as history_views
 from devplans.overview.views import home as views
 from devplans.overview.views import organisations as together_views
+from devplans.overview.views import result as result_views
 
 
 def _page(name: str) -> Callable[..., HttpResponseBase]:
@@ -24,6 +25,8 @@ urlpatterns = [
     path("localities/<slug:slug>/result/", views.newest_result, name="locality-result"),
     path("localities/<slug:slug>/plan/", views.newest_plan, name="locality-plan"),
     path("localities/<slug:slug>/history/", history_views.history, name="history"),
+    # what a diagnostic says, and what its plan does about it
+    path("diagnostics/<int:pk>/result/", result_views.result, name="result"),
     # localities together
     path("commissioners/<slug:ods_code>/", together_views.commissioner, name="commissioner"),
     path("commissioners/<slug:ods_code>.<slug:ending>", together_views.commissioner_export, name="commissioner-export"),

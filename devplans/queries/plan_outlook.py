@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from assessment.models import Guide
 from assessment.rules.levels import LevelResult
 from devplans.models import Action
@@ -24,6 +26,39 @@ def answers_after(whole: WholePlan) -> Answers:
 def projected_level(whole: WholePlan) -> LevelResult:
     """The level that the plan leads to, with what would still be missing."""
     return answers_after(whole).level(whole.guide.level_rules)
+
+
+@dataclass(frozen=True)
+class PlanOutlook:
+    """What a plan leads to: the answers and the level when all is done, and what its own level would still lack."""
+
+    after: Answers
+    level: LevelResult
+    aimed_for: int
+    still_missing: tuple[str, ...]
+
+    @property
+    def headline(self) -> str:
+        return f"Level {self.level.level}" if self.level.level else "working towards Level 1"
+
+    @property
+    def reaches_its_level(self) -> bool:
+        return self.level.level >= self.aimed_for
+
+
+def plan_outlook(whole: WholePlan) -> PlanOutlook:
+    """What the plan leads to, in the guide's words."""
+    guide, after, aimed_for = whole.guide, answers_after(whole), whole.plan.target_level
+    needed = {code: at for rule in guide.level_rules[:aimed_for] for code, at in rule.positions.items()}
+    return PlanOutlook(
+        after=after,
+        level=after.level(guide.level_rules),
+        aimed_for=aimed_for,
+        still_missing=tuple(
+            f"{guide.titles[code]} at {needed[code]}" if code in needed else guide.titles[code].removesuffix(".")
+            for code in lacking(after, guide.level_rules, aimed_for)
+        ),
+    )
 
 
 def uncovered_codes(whole: WholePlan) -> tuple[str, ...]:

@@ -14,11 +14,16 @@ from assessment.models import Diagnostic, DomainAnswer, Guide
 from assessment.queries.practice_figures import figures_kept
 from assessment.queries.result import Answers
 from assessment.selection.models import Wave
+from assessment.services.guide_loading import load_guide
 from devplans.document.build import build_document
 from devplans.models import Action, Plan
 from devplans.overview.pages.panel_work import panel_places
+from devplans.queries.plan_outlook import projected_level
+from devplans.queries.readiness import missing_for_submission, plan_progress
+from devplans.queries.whole_plan import WholePlan
 from localities.kit.models import OutgoingEmail
 from localities.models import Commissioner, Locality, Practice, Role, System, User
+from tests.conftest import NEWEST_GUIDE_FILE
 from tests.flat import without_token
 
 PEOPLE = {
@@ -55,9 +60,11 @@ def newest(slug: str) -> Diagnostic:
 
 
 def test_the_demonstration(debug, guide, settings):
+    load_guide(NEWEST_GUIDE_FILE)
     assert "Loaded the demonstration" in load()
     organisations()
     states()
+    guides()
     dates()
     counts_come_first()
     the_plan()
@@ -98,8 +105,24 @@ def states() -> None:
     assert agreed.values("locality__commissioner").distinct().count() == 5
     assert agreed.filter(locality__slug="rayleigh").count() == 2
     levels = {diagnostic.locality.slug: Answers(diagnostic).level.level for diagnostic in agreed.order_by("started_on")}
-    assert (levels["dengie"], levels["rayleigh"], levels["south-woodham"]) == (0, 1, 2)
+    assert levels == {
+        "brentwood": 1,
+        "chelmsford-1": 2,
+        "corringham": 1,
+        "dengie": 1,
+        "rayleigh": 1,
+        "south-woodham": 3,
+        "southend-east-central": 1,
+    }  # the five that the papers describe stand at Level 1, where the papers put them
     assert Diagnostic.objects.filter(state=Diagnostic.State.REOPENED).exists()
+
+
+def guides() -> None:
+    """The oldest diagnostic keeps the guide that it began with."""
+    first, second = Diagnostic.objects.filter(locality__slug="rayleigh").order_by("started_on")
+    assert (first.guide.version, second.guide.version) == ("1.0", "1.1")
+    assert Diagnostic.objects.exclude(pk=first.pk).values_list("guide__version", flat=True).distinct().get() == "1.1"
+    assert (first.feature_answers.count(), second.feature_answers.count()) == (25, 42)
 
 
 def dates() -> None:
@@ -113,6 +136,8 @@ def dates() -> None:
 
 def the_plan() -> None:
     plan = Plan.objects.get()
+    assert (projected_level(WholePlan(plan)).level, plan.target_level) == (2, 2)
+    assert not missing_for_submission(plan_progress(plan))
     actions = plan.actions.in_plan()
     assert 10 <= actions.count() <= 25
     assert not actions.filter(owner_name="").exists()

@@ -21,6 +21,21 @@ def next_step(facts: LocalityFacts) -> NextStep | None:
     return _in_plan(facts)
 
 
+def who_is_next(facts: LocalityFacts) -> str:
+    """Whose turn it is, for readers for whom nothing waits."""
+    word = facts.locality.commissioner_word
+    if facts.diagnostic.is_editable:
+        return f"Next, the locality and the {word} answer the rest together and agree the diagnostic."
+    if facts.plan is None:
+        return "Next, the locality lead makes the development plan."
+    return {
+        Plan.State.DRAFT: "Next, the locality lead finishes the plan and submits it.",
+        Plan.State.SUBMITTED: f"Next, the {word} reviews the plan.",
+        Plan.State.APPROVED: "Next, the locality does what is agreed and reports how it goes.",
+        Plan.State.CLOSED: "The plan is closed. Next, the locality lead starts another diagnostic.",
+    }[Plan.State(facts.plan.plan.state)]
+
+
 def _start(facts: LocalityFacts) -> NextStep | None:
     if not facts.may("assessment.start_diagnostic"):
         return None

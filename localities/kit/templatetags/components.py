@@ -82,6 +82,18 @@ def hidden_inputs(*, inputs: Iterable[tuple[str, str]]) -> Inputs:
     return locals()
 
 
+@register.inclusion_tag("components/how_much.html")
+def how_much(*, number: int, there: int, asked: int, planned: int | None = None) -> Inputs:
+    """A bar: `there` of the `asked` things that a level needs are there, and with the plan `planned`.
+
+    `number` tells the bars of a page apart.
+    """
+    later = there if planned is None else planned
+    said = f"{there} of {asked} there" + ("" if planned is None else f", {planned} of {asked} with the plan")
+    now, more = (f"{100 * part / asked:.1f}" if part else "" for part in (there, later - there))
+    return {"said": said, "now": now, "more": more, "pattern": f"much-{number}"}
+
+
 @register.inclusion_tag("components/locked.html")
 def locked(*, text: str, url: str = "", action: str = "") -> Inputs:
     """Why nothing here can be changed, and what to do about it: `action` are the words of a link."""

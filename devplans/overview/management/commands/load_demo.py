@@ -33,7 +33,7 @@ class Command(BaseCommand):
         if Guide.objects.newest() is None:
             raise CommandError(
                 "There is no guide yet. Run first: "
-                "manage.py load_guide assessment/guides/locality-development-guide.yaml"
+                "manage.py load_guide assessment/guides/locality-development-guide-1.1.yaml"
             )
         system = load_demonstration(options["today"] or localdate())
         self.stdout.write(f"Loaded the demonstration of {system}. The people to sign in as are listed in README.md.")

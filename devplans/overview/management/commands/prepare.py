@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from localities.kit.one_at_a_time import one_at_a_time
 
-GUIDE = Path(settings.BASE_DIR) / "assessment/guides/locality-development-guide.yaml"
+GUIDE = Path(settings.BASE_DIR) / "assessment/guides/locality-development-guide-1.1.yaml"
 
 
 class Command(BaseCommand):
