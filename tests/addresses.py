@@ -67,7 +67,7 @@ def _codes(about: Any, route: str) -> Values:
 
 def _numbers(about: Any, route: str) -> Values:
     if "levels/" in route:
-        return [(level.number,) for level in about.whole_guide.ordered_levels]
+        return [(level.number,) for level in about.whole_guide.levels_to_answer]
     return _keys(about.versions, "number")
 
 

@@ -9,10 +9,10 @@ from django.db.models import Count
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
-from assessment.models import Area, Descriptor, Diagnostic, Domain, DomainAnswer
-from assessment.models.guide import POSITIONS
+from assessment.models import Area, Diagnostic, Domain, DomainAnswer
 from assessment.pages.position_strip import spread, strip
 from assessment.queries.indicator_numbers import IndicatorNumber, numbers_of
+from assessment.rules.scale import Scale
 from assessment.rules.scoring import target_below_today
 
 
@@ -94,7 +94,7 @@ def notice_of(answer: DomainAnswer, numbers: list[IndicatorNumber]) -> Notice:
 class Spread:
     """How the practices' own views of a domain spread over the positions."""
 
-    counts: tuple[int, ...]  # how many practices at positions 1 to 5
+    counts: tuple[int, ...]  # how many practices at each position of the scale
 
     @property
     def total(self) -> int:
@@ -105,17 +105,18 @@ def spread_of(diagnostic: Diagnostic, domain: Domain) -> Spread:
     """Count the practices at each position; one query."""
     views = diagnostic.practice_views.filter(domain=domain, position__isnull=False).order_by()
     counted = dict(views.values_list("position").annotate(Count("pk")))
-    return Spread(tuple(counted.get(position, 0) for position in POSITIONS))
+    return Spread(tuple(counted.get(position, 0) for position in diagnostic.whole_guide.scale.positions))
 
 
 def needs_in_words(diagnostic: Diagnostic, domain: Domain) -> str:
     """Say what the levels ask of this domain: "Level 2 needs 3 or more, Level 3 needs 4 or more."; or nothing."""
     said: list[str] = []
     highest = 0
-    for rule in diagnostic.whole_guide.level_rules:
+    guide = diagnostic.whole_guide
+    for rule in guide.level_rules:
         needed = rule.positions.get(domain.code, 0)
         if needed > highest:
-            said.append(f"Level {rule.number} needs {needed}{' or more' if needed < max(POSITIONS) else ''}")
+            said.append(f"Level {rule.number} needs {needed}{' or more' if needed < guide.top else ''}")
             highest = needed
     return f"{', '.join(said)}." if said else ""
 
@@ -141,6 +142,10 @@ class DomainPage:
     following: Domain | None
 
     @property
+    def scale(self) -> Scale:
+        return self.diagnostic.whole_guide.scale
+
+    @property
     def in_area(self) -> str:
         """Such as "domain 2 of 5"."""
         guide = self.diagnostic.whole_guide
@@ -148,18 +153,12 @@ class DomainPage:
         return f"domain {domains.index(self.domain) + 1} of {len(domains)}"
 
     @property
-    def descriptions(self) -> list[tuple[str, Descriptor]]:
-        """The three descriptions of the domain, each under the guide's word for its position."""
-        labels = self.diagnostic.whole_guide.position_labels
-        return [(labels[descriptor.position], descriptor) for descriptor in self.domain.descriptors.all()]
-
-    @property
     def strip(self) -> SafeString:
-        return strip(self.answer.position, self.answer.target, name=self.domain.title)
+        return strip(self.answer.position, self.answer.target, scale=self.scale, name=self.domain.title)
 
     @property
     def spread(self) -> SafeString:
-        return spread(self.views.counts)
+        return spread(self.views.counts, self.scale)
 
     @cached_property
     def suggested(self) -> list[SuggestedPosition]:

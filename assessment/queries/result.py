@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from assessment.models import Diagnostic, Domain, DomainAnswer, Guide
 from assessment.rules.levels import LevelResult, Requirement, RequirementKind, assess_level
 from assessment.rules.profile import AreaProfile, DomainProfile, area_profile
+from assessment.rules.scale import Scale
 from assessment.rules.scoring import FeatureState
 
 
@@ -61,6 +62,7 @@ class LevelStep:
 class Result:
     """All of it. `last_on` is the date of the diagnostic before this one, if there was one."""
 
+    scale: Scale
     level: LevelResult
     steps: tuple[LevelStep, ...]
     blockers: tuple[RequirementResult, ...]
@@ -71,6 +73,10 @@ class Result:
     @property
     def domains(self) -> tuple[DomainProfile, ...]:
         return tuple(domain for area in self.areas for domain in area.domains)
+
+    @property
+    def has_high_impact(self) -> bool:
+        return any(domain.high_impact for domain in self.domains)
 
     @property
     def answered(self) -> int:
@@ -86,9 +92,9 @@ class Result:
 
 
 def level_in_words(level: LevelResult) -> str:
-    """Return "Level 1, working towards Level 2"."""
+    """Return "Level 1, working towards Level 2"; nothing where the guide has no levels."""
     if level.next_level is None:
-        return f"Level {level.level}"
+        return f"Level {level.level}" if level.standings else ""
     towards = f"orking towards Level {level.next_level}"
     return f"Level {level.level}, w{towards}" if level.level else f"W{towards}"
 
@@ -162,12 +168,13 @@ def result_of(answers: Answers) -> Result:
 
     titles = _titles(guide)
     return Result(
+        scale=guide.scale,
         level=level,
         steps=_steps(guide, level),
         blockers=tuple(RequirementResult(asked, titles[asked.code]) for asked in level.blockers),
         met=tuple(RequirementResult(asked, titles[asked.code]) for asked in level.met_requirements),
         areas=tuple(
-            area_profile(area.code, area.title, map(profile, domains), guide.top)
+            area_profile(area.code, area.title, map(profile, domains), guide.scale)
             for area, domains in guide.domains_by_area
         ),
         last_on=last_on,

@@ -10,7 +10,6 @@ from django.utils.formats import date_format
 
 from assessment.forms.answers import AgreeForm, ReopenForm, StartForm
 from assessment.models import Diagnostic
-from assessment.models.guide import DESCRIBED
 from assessment.pages.overview import build_overview
 from assessment.queries.result import build_result
 from assessment.services.diagnostics import agree_diagnostic, reopen_diagnostic, start_diagnostic
@@ -79,7 +78,5 @@ def reopen(request: HttpRequest, diagnostic: Diagnostic) -> HttpResponse:
 @for_object(Diagnostic, read=READ)
 def result(request: HttpRequest, diagnostic: Diagnostic) -> HttpResponse:
     """The profile and the level, and what moves the locality on."""
-    labels = diagnostic.whole_guide.position_labels
-    ends = [labels[position] for position in DESCRIBED.values()]
-    context = _context(request, diagnostic) | {"nav": "result", "result": build_result(diagnostic), "ends": ends}
+    context = _context(request, diagnostic) | {"nav": "result", "result": build_result(diagnostic)}
     return render(request, "assessment/result.html", context)
