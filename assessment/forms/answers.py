@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -194,7 +195,7 @@ class PracticeViewForm(RevisedForm):
 
 
 class StartForm(NHSForm, forms.ModelForm):
-    """A name and a date for a new diagnostic."""
+    """A name and a date for a new diagnostic, and its guide where the system uses several."""
 
     looks = {"title": Look(width=20)}
     started_on = NHSDateField(label="Date of the diagnostic")
@@ -205,6 +206,18 @@ class StartForm(NHSForm, forms.ModelForm):
         labels = {"title": "Name"}
         help_texts = {"title": "For example, September 2018. It tells this diagnostic from the next one"}
         error_messages = {"title": {"required": "Enter a name for the diagnostic"}}
+
+    def __init__(self, *args: Any, guides: Sequence[Guide], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.guides = {guide.code: guide for guide in guides}
+        if len(guides) > 1:
+            self.fields["guide"] = forms.TypedChoiceField(
+                label="Which guide does it follow?",
+                choices=[(guide.code, str(guide)) for guide in guides],
+                coerce=self.guides.__getitem__,
+                widget=forms.RadioSelect,
+                error_messages={"required": "Choose the guide that it follows"},
+            )
 
 
 class AgreeForm(NHSForm, forms.Form):

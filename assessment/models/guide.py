@@ -26,7 +26,7 @@ POSITIONS = (1, 2, 3, 4, 5)
 
 class GuideQuerySet(models.QuerySet["Guide"]):
     def newest(self) -> Guide | None:
-        """Return the guide for new diagnostics: the one published last."""
+        """Return the one published last, of whatever code. What may be started: `assessment.queries.guides_in_use`."""
         return self.order_by("-published_at", "-pk").first()
 
     def whole(self, pk: int) -> Guide:

@@ -129,11 +129,11 @@ class Answers:
 
 
 def last_time(diagnostic: Diagnostic) -> tuple[date | None, dict[str, int | None]]:
-    """Return the date and positions by domain code of the locality's diagnostic before this one."""
+    """Return the date and positions by domain code of the locality's diagnostic before this one, by the same guide."""
     before = (
         Diagnostic.objects.filter(locality=diagnostic.locality_id, started_on__lte=diagnostic.started_on)
         .exclude(pk=diagnostic.pk)
-        .filter(state=Diagnostic.State.AGREED)
+        .filter(state=Diagnostic.State.AGREED, guide__code=diagnostic.whole_guide.code)
         .newest_first()
         .first()
     )

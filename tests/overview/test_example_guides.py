@@ -31,7 +31,7 @@ from localities.models import Locality, User
 from tests.addresses import addresses
 from tests.assessment.scales import STRATEGY
 from tests.cast import TODAY, World
-from tests.conftest import write_all
+from tests.conftest import use, write_all
 from tests.devplans.conftest import make_ready, submit
 from tests.page_forms import forms_of
 
@@ -89,7 +89,7 @@ def example(request: pytest.FixtureRequest, db: None) -> tuple[str, Guide]:
 @pytest.fixture
 def open_diagnostic(example: tuple[str, Guide], world: World, lead: User) -> Diagnostic:
     """On the example, with everything answered: each domain in the middle, aiming for the top, priorities too."""
-    _, guide = example
+    guide = use(example[1], world.system)
     diagnostic = start_diagnostic(world.canvey, by=lead, title="By the example", started_on=TODAY, guide=guide)
     answers = list(diagnostic.answers.all())
     for answer in answers:

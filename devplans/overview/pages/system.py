@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from assessment.queries.guides_in_use import default_guide
 from assessment.rules.decimals import financial_year
 from devplans.overview.pages.reference_points import ReferencePoints, Timeline, reference_points
 from devplans.overview.queries.compared_guide import ComparedGuide, compared_guide
@@ -84,7 +85,7 @@ class SystemPage:
 def build_system_page(system: System, *, today: date, guide: str = "") -> SystemPage:
     """Gather the page; `guide` is the code of the guide by which levels are compared, if somebody chose one.
 
-    Nine queries, however many commissioners and localities there are.
+    Eleven queries, however many commissioners and localities there are.
     """
     commissioners = list(Commissioner.objects.filter(system=system).order_by("name"))
     summaries = summaries_of(Locality.objects.filter(commissioner__system=system), today=today, over_time=True)
@@ -95,7 +96,8 @@ def build_system_page(system: System, *, today: date, guide: str = "") -> System
             key=lambda one: one.locality.commissioner_id,
         )
     }
-    compared = compared_guide(summaries, chosen=guide)
+    usual = default_guide(system)
+    compared = compared_guide(summaries, chosen=guide, usual=usual.code if usual else "")
     reference, labels = reference_points(), level_labels(summaries, compared)
     return SystemPage(
         system=system,

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from assessment.queries.guides_in_use import default_guide
 from devplans.overview.forms.locality_filter import LocalityFilterForm
 from devplans.overview.pages.commissioner import CommissionerPage, build_commissioner_page
 from devplans.overview.pages.exports import EXPORTS
@@ -59,9 +60,10 @@ def commissioner_export(request: HttpRequest, commissioner: Commissioner, ending
 def _filtered_page(
     request: HttpRequest, commissioner: Commissioner, today: date
 ) -> tuple[CommissionerPage, LocalityFilterForm]:
-    """Return a commissioner's page, filtered as the address says, and the form that says so. Seven queries."""
+    """Return a commissioner's page, filtered as the address says, and the form that says so. Nine queries."""
     every = summaries_of(Locality.objects.filter(commissioner=commissioner), today=today)
-    compared = compared_guide(every, chosen=request.GET.get("guide", ""))
+    usual = default_guide(commissioner.system)
+    compared = compared_guide(every, chosen=request.GET.get("guide", ""), usual=usual.code if usual else "")
     form = LocalityFilterForm(request.GET.dict(), compared=compared)
     page = build_commissioner_page(
         commissioner,
