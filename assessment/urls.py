@@ -1,8 +1,10 @@
 from django.urls import path
 
-from assessment.views import capacity, diagnostics, domains, levels, practice_views
+from assessment.views import capacity, diagnostics, domains, guides, levels, practice_views
 
 urlpatterns = [
+    # guides
+    path("systems/<slug:slug>/guides/", guides.in_use, name="system-guides"),
     # a locality's diagnostics
     path("localities/<slug:slug>/diagnostics/start/", diagnostics.start, name="diagnostic-start"),
     # one diagnostic

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.db.models import Model, QuerySet
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from assessment.models import Diagnostic
+from assessment.models import Diagnostic, Guide
 from assessment.selection.models import Application, Wave
 from assessment.selection.models.wave_transitions import TRANSITIONS
 from devplans.models import Plan
@@ -33,6 +33,7 @@ ABOUT: dict[str, tuple[type[Model], str]] = {
     "systems/<slug:slug>": (System, "slug"),
     "invitations/<int:pk>/": (Invitation, "pk"),
     "roles/<int:pk>/": (Role, "pk"),
+    "guides/<int:pk>/": (Guide, "pk"),
 }
 """What an address is about, by how it begins, and the field it names it by."""
 
@@ -67,7 +68,7 @@ def _codes(about: Any, route: str) -> Values:
 
 def _numbers(about: Any, route: str) -> Values:
     if "levels/" in route:
-        return [(level.number,) for level in about.whole_guide.ordered_levels]
+        return [(level.number,) for level in about.whole_guide.levels_to_answer]
     return _keys(about.versions, "number")
 
 

@@ -14,14 +14,14 @@ from django.test import Client
 from django.utils import timezone
 from simple_history.utils import bulk_update_with_history
 
-from assessment.models import CapacityBaseline, Diagnostic, Guide
+from assessment.models import CapacityBaseline, Diagnostic, Guide, GuideInUse
 from assessment.models.guide import forget_whole_guides
 from assessment.services.diagnostics import agree_diagnostic, start_diagnostic
 from assessment.services.guide_loading import load_guide
 from localities.kit.documents import pdf
 from localities.kit.documents.pdf import Manuscript
 from localities.kit.revisions.rows import Revised
-from localities.models import User
+from localities.models import System, User
 from tests.cast import TODAY, World, make_cast, make_world
 from tests.databases import differs_on_postgres
 from tests.remembered import Memory
@@ -130,6 +130,13 @@ def quick_print(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _words_alone(manuscript: Manuscript) -> bytes:
     return manuscript.words.encode()
+
+
+def use(guide: Guide, system: System) -> Guide:
+    """Let a system start diagnostics on a guide, as its default."""
+    GuideInUse.objects.filter(system=system).delete()
+    GuideInUse.objects.create(system=system, code=guide.code, is_default=True)
+    return guide
 
 
 @pytest.fixture

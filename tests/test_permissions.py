@@ -39,6 +39,7 @@ from tests.permission_row import (
 from tests.remembered import Memory
 
 OF_CCG = {*CCG, "administrator"}
+OF_SYSTEM = {"system_team", "administrator"}
 TABLE = [
     # read locality, practices
     Row("canvey-island", "locality", (), READERS, READ_ONLY),
@@ -143,6 +144,8 @@ TABLE = [
         READ_ONLY,
         seen={"system_team", "administrator"},
     ),
+    # guides in use: the system's team, and administrators
+    Row("mid-and-south-essex", "system-guides", (), OF_SYSTEM, OF_SYSTEM, seen=OF_SYSTEM),
     Row("plan", "plan-capacity", (), READERS, LEADS),
     Row("plan", "estates", (), READERS, READ_ONLY),
     Row("plan", "hub-model", (), READERS, LEADS),
@@ -190,6 +193,7 @@ TABLE = [
     # what needs no more than being signed in: it shows a person only what is theirs
     Row("nothing", "home", (), ANYONE, READ_ONLY),
     Row("nothing", "guide", (), ANYONE, ANYONE),
+    Row("guide", "guide-version", (), ANYONE, ANYONE),
     Row("nothing", "signed-in", (), ANYONE, ANYONE),
     Row("nothing", "your-account", (), ANYONE, ANYONE),
     Row("nothing", "email-choices", (), ANYONE, ANYONE),
@@ -241,7 +245,12 @@ PEOPLE: dict[str, Callable[[Locality], int]] = {
 
 
 def _address(row: Row, plan: Plan) -> str:
-    about = {"diagnostic": (plan.diagnostic_id,), "plan": (plan.pk,), "nothing": ()}.get(row.about, (row.about,))
+    about = {
+        "diagnostic": (plan.diagnostic_id,),
+        "plan": (plan.pk,),
+        "nothing": (),
+        "guide": (plan.diagnostic.guide_id,),
+    }.get(row.about, (row.about,))
     if row.about in PEOPLE:
         about = (PEOPLE[row.about](plan.locality),)
     if is_about_a_round(row):

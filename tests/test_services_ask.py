@@ -22,7 +22,7 @@ from assessment.queries.capacity_today import capacity_of
 from assessment.selection.models import AgreedScore, Application, Decision, PanelScore
 from assessment.selection.models.wave_transitions import OPEN
 from assessment.selection.services import applications, decisions, panel, publishing, waves
-from assessment.services import answers, capacity, diagnostics
+from assessment.services import answers, capacity, diagnostics, guide_choice
 from devplans.models import Commitment, Plan, Risk
 from devplans.queries.hub_model import estate_of_plan
 from devplans.queries.levers import capacity_of_plan
@@ -60,10 +60,16 @@ NOBODY_S = {
 def calls(whole: Whole) -> Iterator[Call]:
     """One call of each, as somebody with the right would make it."""
     yield from _localities(whole)
+    yield from _guides(whole)
     yield from _diagnostic(whole.localities["open"].diagnostics.get(), whole)
     yield from _plan(Plan.objects.get(pk=whole.plans["draft"].pk))
     yield from _agreement(whole)
     yield from _selection(whole)
+
+
+def _guides(whole: Whole) -> Iterator[Call]:
+    system, code = whole.localities["open"].commissioner.system, "locality-development-guide"
+    yield guide_choice.choose_guides, (system, [code]), {"default": code}
 
 
 def _localities(whole: Whole) -> Iterator[Call]:

@@ -5,28 +5,38 @@ from collections.abc import Callable, Mapping
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from assessment.rules.position_strip import POSITIONS, Kind, Mark, describe, marks_of, place
+from assessment.rules.position_strip import Kind, Mark, describe, marks_of
+from assessment.rules.scale import Scale
 
 PRINT_WIDTH, PRINT_HEIGHT, PRINT_LINE = 216, 20, 8.5
-"""Points. A third of the width is 72, so three equal columns of words stand over positions 1, 3 and 5."""
+"""Points. The names of positions stand over them in columns of equal width."""
+
+KEY = Scale(("",) * 3)
+"""Where a mark stands by itself, any scale will do."""
 
 _INK, _GREY, _HAIR, _BLUE = "#212b32", "#4c6272", "#8b979e", "#005eb8"
 
 
 def print_strip(
-    today: int | None, target: int | None, last: int | None = None, needed: int | None = None, *, name: str = ""
+    today: int | None,
+    target: int | None,
+    last: int | None = None,
+    needed: int | None = None,
+    *,
+    scale: Scale,
+    name: str = "",
 ) -> SafeString:
     """A domain's strip for the PDF: 216 by 20 points."""
     sentence = describe(today, target, last, needed)
-    marks = "".join(_PRINT[mark.kind](mark) for mark in marks_of(today, target, last, needed))
+    marks = "".join(_PRINT[mark.kind](scale, mark) for mark in marks_of(today, target, last, needed))
     return _print_svg(PRINT_WIDTH, f"{name}: {sentence}" if name else sentence.capitalize(), marks)
 
 
 def print_key(kind: Kind) -> SafeString:
     """One mark by itself, without its number, for the legend of the PDF: 16 by 20 points."""
-    mark = _PRINT[kind](Mark(kind)).split("<text")[0]
+    mark = _PRINT[kind](KEY, Mark(kind)).split("<text")[0]
     up = 9 if kind == "last" else 0
-    return _print_svg(16, kind.capitalize(), f'<g transform="translate({8 - _x(1):g} {-up})">{mark}</g>')
+    return _print_svg(16, kind.capitalize(), f'<g transform="translate({8 - _x(KEY, 1):g} {-up})">{mark}</g>')
 
 
 def _print_svg(width: int, title: str, shapes: str) -> SafeString:
@@ -37,45 +47,47 @@ def _print_svg(width: int, title: str, shapes: str) -> SafeString:
     )
 
 
-def _x(position: int) -> float:
-    return place(position, PRINT_WIDTH)
+def _x(scale: Scale, position: int) -> float:
+    return scale.place(position, PRINT_WIDTH)
 
 
-def _print_line(extra: str = "") -> str:
-    ticks = "".join(f"M{_x(p):g} {PRINT_LINE - 2.5:g}v5" for p in POSITIONS)
+def _print_line(scale: Scale, extra: str = "") -> str:
+    ticks = "".join(f"M{_x(scale, p):g} {PRINT_LINE - 2.5:g}v5" for p in scale.positions)
     return (
-        f'<path d="M{_x(1):g} {PRINT_LINE}H{_x(5):g}" stroke="{_HAIR}" stroke-width=".8"{extra}/>'
+        f'<path d="M{_x(scale, 1):g} {PRINT_LINE}H{_x(scale, scale.top):g}" stroke="{_HAIR}" stroke-width=".8"{extra}/>'
         f'<path d="{ticks}" stroke="{_HAIR}" stroke-width=".8"/>'
     )
 
 
-def _print_move(mark: Mark) -> str:
+def _print_move(scale: Scale, mark: Mark) -> str:
     way = 1 if mark.to > mark.at else -1
-    tip = _x(mark.to) - 6.4 * way
+    tip = _x(scale, mark.to) - 6.4 * way
     return (
-        f'<path d="M{_x(mark.at):g} {PRINT_LINE}H{tip - 4 * way:g}" stroke="{_BLUE}" stroke-width="1.5"/>'
+        f'<path d="M{_x(scale, mark.at):g} {PRINT_LINE}H{tip - 4 * way:g}" stroke="{_BLUE}" stroke-width="1.5"/>'
         f'<path d="M{tip:g} {PRINT_LINE}l{-5 * way} -3.2v6.4Z" fill="{_BLUE}"/>'
     )
 
 
-def _print_disc(mark: Mark, radius: float, fill: str, stroke: float = 0) -> str:
+def _print_disc(scale: Scale, mark: Mark, radius: float, fill: str, stroke: float = 0) -> str:
     outline = f' stroke="{_BLUE}" stroke-width="{stroke}"' if stroke else ""
-    return f'<circle cx="{_x(mark.at):g}" cy="{PRINT_LINE}" r="{radius}" fill="{fill}"{outline}/>'
+    return f'<circle cx="{_x(scale, mark.at):g}" cy="{PRINT_LINE}" r="{radius}" fill="{fill}"{outline}/>'
 
 
-def _print_number(mark: Mark, fill: str) -> str:
-    return f'<text x="{_x(mark.at):g}" y="{PRINT_LINE + 2.7:g}" fill="{fill}">{mark.at}</text>'
+def _print_number(scale: Scale, mark: Mark, fill: str) -> str:
+    return f'<text x="{_x(scale, mark.at):g}" y="{PRINT_LINE + 2.7:g}" fill="{fill}">{mark.at}</text>'
 
 
-_PRINT: Mapping[Kind, Callable[[Mark], str]] = {
-    "line": lambda mark: _print_line(),
-    "open line": lambda mark: _print_line(' stroke-dasharray="2 2.5"'),
-    "last": lambda mark: f'<path d="M{_x(mark.at) - 3:g} 20h6l-3 -4.8Z" fill="{_GREY}"/>',
-    "needed": lambda mark: f'<path d="M{_x(mark.at):g} 0V16.5" stroke="{_INK}" stroke-width="1.2"/>',
+_PRINT: Mapping[Kind, Callable[[Scale, Mark], str]] = {
+    "line": lambda scale, mark: _print_line(scale),
+    "open line": lambda scale, mark: _print_line(scale, ' stroke-dasharray="2 2.5"'),
+    "last": lambda scale, mark: f'<path d="M{_x(scale, mark.at) - 3:g} 20h6l-3 -4.8Z" fill="{_GREY}"/>',
+    "needed": lambda scale, mark: f'<path d="M{_x(scale, mark.at):g} 0V16.5" stroke="{_INK}" stroke-width="1.2"/>',
     "move": _print_move,
-    "target": lambda mark: _print_disc(mark, 5.4, "#fff", 1.2) + _print_number(mark, _INK),
-    "today": lambda mark: _print_disc(mark, 6, _BLUE) + _print_number(mark, "#fff"),
-    "kept": lambda mark: (
-        _print_disc(mark, 7.2, "#fff", 1) + _print_disc(mark, 5.6, _BLUE) + _print_number(mark, "#fff")
+    "target": lambda scale, mark: _print_disc(scale, mark, 5.4, "#fff", 1.2) + _print_number(scale, mark, _INK),
+    "today": lambda scale, mark: _print_disc(scale, mark, 6, _BLUE) + _print_number(scale, mark, "#fff"),
+    "kept": lambda scale, mark: (
+        _print_disc(scale, mark, 7.2, "#fff", 1)
+        + _print_disc(scale, mark, 5.6, _BLUE)
+        + _print_number(scale, mark, "#fff")
     ),
 }

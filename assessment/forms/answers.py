@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -29,12 +30,14 @@ from localities.kit.nhsuk.forms import LongTextField, Look, NHSForm, scale_choic
 from localities.kit.revisions.forms import RevisedForm
 from localities.kit.templatetags.components import descriptor
 
-DESCRIBED_SCALE = "app-scale"
-NAMED_SCALE = "app-scale app-scale--names"
+
+def _scale_css(guide: Guide, *, named: bool = False) -> str:
+    """The classes that lay a scale's radios out; `named` shows the names of its columns under them."""
+    return f"app-scale app-scale--{guide.scale.layout}{' app-scale--names' if named else ''}"
 
 
 def position_field(guide: Guide, label: str, missing: str, hint: str) -> forms.TypedChoiceField:
-    """Five radios with the guide's own words; leaving them alone leaves the domain unanswered."""
+    """A radio for each position with the guide's own words; leaving them alone leaves the domain unanswered."""
     return forms.TypedChoiceField(
         label=label,
         help_text=hint,
@@ -43,7 +46,7 @@ def position_field(guide: Guide, label: str, missing: str, hint: str) -> forms.T
         empty_value=None,
         required=False,
         widget=forms.RadioSelect,
-        error_messages={"invalid_choice": missing},
+        error_messages={"invalid_choice": f"{missing}, {guide.scale.span}"},
     )
 
 
@@ -51,19 +54,23 @@ _rendered_when_shown = lazy(render_to_string, str)  # an autosave shows no field
 
 
 def descriptor_look(domain: Domain) -> Look:
-    """The scale with the domain's three descriptors over positions 1, 3 and 5."""
-    labels = Guide.objects.whole(domain.guide_id).position_labels
+    """The scale with the domain's descriptors over the positions that they describe."""
+    guide = Guide.objects.whole(domain.guide_id)
     hints = {
         str(one.position): _rendered_when_shown(
             "components/descriptor.html",
-            descriptor(title=labels[one.position], summary=one.headline, points=one.examples),
+            descriptor(title=guide.scale.label(one.position), summary=one.headline, points=one.examples),
         )
         for one in domain.descriptors.all()
     }
-    return Look(size="m", heading=2, css=DESCRIBED_SCALE, hints=hints)
+    return Look(size="m", heading=2, css=_scale_css(guide), hints=hints)
 
 
-FITS_BEST = "Choose the description that fits best. Choose 2 or 4 if you are in between."
+def fits_best(guide: Guide) -> str:
+    """How to choose, with the positions that have no description."""
+    between = guide.scale.between_in_words
+    hint = "Choose the description that fits best."
+    return f"{hint} Choose {between} if you are in between." if between else hint
 
 
 class DomainAnswerForm(RevisedForm):
@@ -83,18 +90,18 @@ class DomainAnswerForm(RevisedForm):
         self.fields["position"] = position_field(
             guide,
             "Where is the locality today?",
-            "Choose where the locality is today, from 1 to 5",
-            FITS_BEST,
+            "Choose where the locality is today",
+            fits_best(guide),
         )
         self.fields["target"] = position_field(
             guide,
             "Where does it need to be in two years?",
-            "Choose where it needs to be in two years, from 1 to 5",
+            "Choose where it needs to be in two years",
             needs,
         )
         self.looks = {
             "position": descriptor_look(domain),
-            "target": Look(size="m", heading=2, css=NAMED_SCALE),
+            "target": Look(size="m", heading=2, css=_scale_css(guide, named=True)),
             "agreement": Look(size="s", rows=7),
             "evidence": Look(size="s", rows=4),
         }
@@ -180,17 +187,18 @@ class PracticeViewForm(RevisedForm):
 
     def __init__(self, *args: Any, domain: Domain, **options: Any) -> None:
         super().__init__(*args, **options)
+        guide = Guide.objects.whole(domain.guide_id)
         self.fields["position"] = position_field(
-            Guide.objects.whole(domain.guide_id),
+            guide,
             "Where is the locality today, in your practice’s view?",
-            "Choose where the locality is today, from 1 to 5",
-            FITS_BEST,
+            "Choose where the locality is today",
+            fits_best(guide),
         )
         self.looks = {"position": descriptor_look(domain), "comment": Look(size="s", rows=4)}
 
 
 class StartForm(NHSForm, forms.ModelForm):
-    """A name and a date for a new diagnostic."""
+    """A name and a date for a new diagnostic, and its guide where the system uses several."""
 
     looks = {"title": Look(width=20)}
     started_on = NHSDateField(label="Date of the diagnostic")
@@ -201,6 +209,18 @@ class StartForm(NHSForm, forms.ModelForm):
         labels = {"title": "Name"}
         help_texts = {"title": "For example, September 2018. It tells this diagnostic from the next one"}
         error_messages = {"title": {"required": "Enter a name for the diagnostic"}}
+
+    def __init__(self, *args: Any, guides: Sequence[Guide], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.guides = {guide.code: guide for guide in guides}
+        if len(guides) > 1:
+            self.fields["guide"] = forms.TypedChoiceField(
+                label="Which guide does it follow?",
+                choices=[(guide.code, str(guide)) for guide in guides],
+                coerce=self.guides.__getitem__,
+                widget=forms.RadioSelect,
+                error_messages={"required": "Choose the guide that it follows"},
+            )
 
 
 class AgreeForm(NHSForm, forms.Form):

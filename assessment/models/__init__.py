@@ -21,6 +21,7 @@ from assessment.models.guide_planning import (
     SelectionCriterion,
     SuggestedAction,
 )
+from assessment.models.guide_use import GuideInUse
 
 __all__ = [
     "Area",
@@ -34,6 +35,7 @@ __all__ = [
     "DomainMinimum",
     "FeatureAnswer",
     "Guide",
+    "GuideInUse",
     "HubModel",
     "Indicator",
     "IndicatorValue",

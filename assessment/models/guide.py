@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from assessment.rules.indicator_bounds import IndicatorBounds
 from assessment.rules.levels import LevelRule
+from assessment.rules.scale import Scale, scale_of
 from assessment.rules.scoring import IndicatorRule
 
 if TYPE_CHECKING:
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
     from assessment.models.guide_planning import SelectionCriterion, SuggestedAction
 
 POSITIONS = (1, 2, 3, 4, 5)
-DESCRIBED = {"less": 1, "developing": 3, "more": 5}
+"""What a position may be on any guide's scale."""
 
 
 class GuideQuerySet(models.QuerySet["Guide"]):
     def newest(self) -> Guide | None:
-        """Return the guide for new diagnostics: the one published last."""
+        """Return the one published last, of whatever code. What may be started: `assessment.queries.guides_in_use`."""
         return self.order_by("-published_at", "-pk").first()
 
     def whole(self, pk: int) -> Guide:
@@ -74,6 +75,11 @@ class Guide(models.Model):
         return list(self.levels.all())
 
     @cached_property
+    def levels_to_answer(self) -> list[Level]:
+        """The levels with features: each is a page of the diagnostic."""
+        return [level for level in self.ordered_levels if level.features.all()]
+
+    @cached_property
     def ordered_criteria(self) -> list[SelectionCriterion]:
         """What applications for a wave are judged by."""
         return list(self.selection_criteria.all())
@@ -107,6 +113,12 @@ class Guide(models.Model):
     def top(self) -> int:
         """The highest position of its scale."""
         return len(self.scale_points.all())
+
+    @cached_property
+    def scale(self) -> Scale:
+        """Its positions, and what it calls them. One that no domain describes stands between two that are."""
+        described = {one.position for domain in self.ordered_domains for one in domain.descriptors.all()}
+        return scale_of(self.position_labels, frozenset(described))
 
     @cached_property
     def position_labels(self) -> dict[int, str]:
@@ -201,6 +213,12 @@ class Domain(InGuide):
     class Meta(InGuide.Meta):
         constraints = [models.UniqueConstraint(fields=["guide", "code"], name="domain_code_once")]
 
+    @property
+    def named_descriptors(self) -> list[tuple[Descriptor, str]]:
+        """What is described of it, each with the guide's word for its position."""
+        scale = Guide.objects.whole(self.guide_id).scale
+        return [(one, scale.label(one.position)) for one in self.descriptors.all()]
+
 
 class Descriptor(models.Model):
     """What a position of a domain looks like. `examples` is a list of sentences."""
@@ -238,8 +256,8 @@ class Indicator(InGuide):
         LOWER = "lower", "Lower is better"
 
     class Boundary(models.TextChoices):
-        DEVELOPING = "developing", "developing"
-        MORE = "more", "more advanced"
+        DEVELOPING = "developing", "The middle position"
+        MORE = "more", "The highest position"
 
     domain = models.ForeignKey(Domain, on_delete=models.CASCADE, related_name="indicators")
     unit = models.CharField(max_length=100)

@@ -9,11 +9,11 @@ from django.db.models import Count
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
-from assessment.models import Area, CaseStudy, Descriptor, Diagnostic, Domain, DomainAnswer, Guide, Term
-from assessment.models.guide import POSITIONS
+from assessment.models import Area, CaseStudy, Diagnostic, Domain, DomainAnswer, Guide, Term
 from assessment.pages.position_strip import spread, strip
 from assessment.queries.indicator_numbers import IndicatorNumber, numbers_of
 from assessment.rules.glossary import terms_in
+from assessment.rules.scale import Scale
 from assessment.rules.scoring import target_below_today
 
 
@@ -95,7 +95,7 @@ def notice_of(answer: DomainAnswer, numbers: list[IndicatorNumber]) -> Notice:
 class Spread:
     """How the practices' own views of a domain spread over the positions."""
 
-    counts: tuple[int, ...]  # how many practices at positions 1 to 5
+    counts: tuple[int, ...]  # how many practices at each position of the scale
 
     @property
     def total(self) -> int:
@@ -106,17 +106,18 @@ def spread_of(diagnostic: Diagnostic, domain: Domain) -> Spread:
     """Count the practices at each position; one query."""
     views = diagnostic.practice_views.filter(domain=domain, position__isnull=False).order_by()
     counted = dict(views.values_list("position").annotate(Count("pk")))
-    return Spread(tuple(counted.get(position, 0) for position in POSITIONS))
+    return Spread(tuple(counted.get(position, 0) for position in diagnostic.whole_guide.scale.positions))
 
 
 def needs_in_words(diagnostic: Diagnostic, domain: Domain) -> str:
     """Say what the levels ask of this domain: "Level 2 needs 3 or more, Level 3 needs 4 or more."; or nothing."""
     said: list[str] = []
     highest = 0
-    for rule in diagnostic.whole_guide.level_rules:
+    guide = diagnostic.whole_guide
+    for rule in guide.level_rules:
         needed = rule.positions.get(domain.code, 0)
         if needed > highest:
-            said.append(f"Level {rule.number} needs {needed}{' or more' if needed < max(POSITIONS) else ''}")
+            said.append(f"Level {rule.number} needs {needed}{' or more' if needed < guide.top else ''}")
             highest = needed
     return f"{', '.join(said)}." if said else ""
 
@@ -157,17 +158,15 @@ class DomainPage:
     following: Domain | None
 
     @property
+    def scale(self) -> Scale:
+        return self.diagnostic.whole_guide.scale
+
+    @property
     def in_area(self) -> str:
         """Such as "domain 2 of 5"."""
         guide = self.diagnostic.whole_guide
         domains = next(domains for area, domains in guide.domains_by_area if area.pk == self.domain.area_id)
         return f"domain {domains.index(self.domain) + 1} of {len(domains)}"
-
-    @property
-    def descriptions(self) -> list[tuple[str, Descriptor]]:
-        """The three descriptions of the domain, each under the guide's word for its position."""
-        labels = self.diagnostic.whole_guide.position_labels
-        return [(labels[descriptor.position], descriptor) for descriptor in self.domain.descriptors.all()]
 
     @property
     def prompts(self) -> list[tuple[str, str]]:
@@ -190,11 +189,11 @@ class DomainPage:
 
     @property
     def strip(self) -> SafeString:
-        return strip(self.answer.position, self.answer.target, name=self.domain.title)
+        return strip(self.answer.position, self.answer.target, scale=self.scale, name=self.domain.title)
 
     @property
     def spread(self) -> SafeString:
-        return spread(self.views.counts)
+        return spread(self.views.counts, self.scale)
 
     @cached_property
     def suggested(self) -> list[SuggestedPosition]:

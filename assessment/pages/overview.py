@@ -100,7 +100,7 @@ def build_overview(diagnostic: Diagnostic) -> Overview:
         ),
         levels=tuple(
             LevelRows(level, tuple((feature, features[feature.pk]) for feature in level.features.all()))
-            for level in guide.ordered_levels
+            for level in guide.levels_to_answer
         ),
         capacity=capacity_today(diagnostic),
     )

@@ -12,6 +12,7 @@ from assessment.models import Diagnostic, Domain, DomainAnswer, Guide
 from assessment.rules.contradictions import Contradiction, contradictions
 from assessment.rules.levels import LevelResult, Requirement, RequirementKind, assess_level
 from assessment.rules.profile import AreaProfile, DomainProfile, area_profile
+from assessment.rules.scale import Scale
 from assessment.rules.scoring import FeatureState
 
 
@@ -71,6 +72,7 @@ class LevelStep:
 class Result:
     """All of it. `last_on` is the date of the diagnostic before this one, if there was one."""
 
+    scale: Scale
     level: LevelResult
     steps: tuple[LevelStep, ...]
     blockers: tuple[RequirementResult, ...]
@@ -81,6 +83,10 @@ class Result:
     @property
     def domains(self) -> tuple[DomainProfile, ...]:
         return tuple(domain for area in self.areas for domain in area.domains)
+
+    @property
+    def has_high_impact(self) -> bool:
+        return any(domain.high_impact for domain in self.domains)
 
     @property
     def answered(self) -> int:
@@ -96,9 +102,9 @@ class Result:
 
 
 def level_in_words(level: LevelResult) -> str:
-    """Return "Level 1, working towards Level 2"."""
+    """Return "Level 1, working towards Level 2"; nothing where the guide has no levels."""
     if level.next_level is None:
-        return f"Level {level.level}"
+        return f"Level {level.level}" if level.standings else ""
     towards = f"orking towards Level {level.next_level}"
     return f"Level {level.level}, w{towards}" if level.level else f"W{towards}"
 
@@ -139,11 +145,11 @@ class Answers:
 
 
 def last_time(diagnostic: Diagnostic) -> tuple[date | None, dict[str, int | None]]:
-    """Return the date and positions by domain code of the locality's diagnostic before this one."""
+    """Return the date and positions by domain code of the locality's diagnostic before this one, by the same guide."""
     before = (
         Diagnostic.objects.filter(locality=diagnostic.locality_id, started_on__lte=diagnostic.started_on)
         .exclude(pk=diagnostic.pk)
-        .filter(state=Diagnostic.State.AGREED)
+        .filter(state=Diagnostic.State.AGREED, guide__code=diagnostic.whole_guide.code)
         .newest_first()
         .first()
     )
@@ -177,12 +183,13 @@ def result_of(answers: Answers) -> Result:
         )
 
     return Result(
+        scale=guide.scale,
         level=level,
         steps=_steps(guide, level),
         blockers=in_words(guide, level.blockers),
         met=in_words(guide, level.met_requirements),
         areas=tuple(
-            area_profile(area.code, area.title, map(profile, domains), guide.top)
+            area_profile(area.code, area.title, map(profile, domains), guide.scale)
             for area, domains in guide.domains_by_area
         ),
         last_on=last_on,

@@ -1,13 +1,11 @@
-"""The strip: one domain on the line from less to more advanced, as what stands where and in words.
+"""The strip: one domain on the line of the guide's positions, as what stands where and in words.
 
-One geometry for the page (pages/position_strip.py) and for print (document/position_strip.py): position n stands at n
-sixths of the width. Nothing rests on colour: shape, number and sentence say the same.
+One geometry for the page (pages/position_strip.py) and for print (document/position_strip.py): that of the guide's
+scale. Nothing rests on colour: shape, number and sentence say the same.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
-
-POSITIONS = range(1, 6)
 
 Kind = Literal["line", "open line", "last", "needed", "move", "target", "today", "kept"]
 
@@ -17,7 +15,7 @@ class Mark(NamedTuple):
 
     kind: Kind
     at: int = 1
-    to: int = 5
+    to: int = 1
 
 
 def describe(today: int | None, target: int | None, last: int | None = None, needed: int | None = None) -> str:
@@ -45,15 +43,10 @@ def marks_of(today: int | None, target: int | None, last: int | None, needed: in
         yield Mark("today", today)
 
 
-def place(position: int, width: float) -> float:
-    """How far from the left a position stands on a strip of this width."""
-    return position * width / 6
-
-
 def describe_spread(counts: Sequence[int]) -> str:
-    """The spread in words: "4 practices gave their view: 2 at position 1, 1 at position 2, 1 at position 3"."""
+    """The spread, by position from 1 on, in words: "3 practices gave their view: 2 at position 1, 1 at position 3"."""
     total = sum(counts)
     if not total:
         return "No practice has given its view yet"
-    said = ", ".join(f"{count} at position {at}" for at, count in zip(POSITIONS, counts, strict=True) if count)
+    said = ", ".join(f"{count} at position {at}" for at, count in enumerate(counts, start=1) if count)
     return f"{total} {'practice' if total == 1 else 'practices'} gave {'its' if total == 1 else 'their'} view: {said}"

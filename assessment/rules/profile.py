@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from assessment.rules.scoring import FIVE, area_score, change_since
+from assessment.rules.scale import Scale
+from assessment.rules.scoring import area_score, change_since
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,15 +60,15 @@ class AreaProfile:
     band: str = ""
 
 
-def area_profile(code: str, title: str, domains: Iterable[DomainProfile], top: int = FIVE) -> AreaProfile:
-    """An area from its domains: how many are answered, and what their positions come to on a scale up to `top`."""
+def area_profile(code: str, title: str, domains: Iterable[DomainProfile], scale: Scale) -> AreaProfile:
+    """An area from its domains: how many are answered, and what their positions come to on the guide's scale."""
     rows = tuple(domains)
-    score = area_score((row.today for row in rows), top)
+    score = area_score((row.today for row in rows), scale.top)
     return AreaProfile(
         code=code,
         title=title,
         answered=score.answered,
         domains=rows,
         mean=None if score.mean is None else int(score.mean.quantize(Decimal(1), ROUND_HALF_UP)),
-        band=score.band.label if score.band else "",
+        band=scale.band(score.mean),
     )

@@ -16,20 +16,19 @@ FIVE = 5
 """The top of the scale of the strategy's guide."""
 
 
-class _Labelled(StrEnum):
-    """A value for the database with its label for people."""
+class FeatureState(StrEnum):
+    """How far a level feature has come, with its label for people. Only IN_PLACE meets a requirement.
+
+    None stands for not answered.
+    """
 
     label: str
 
-    def __new__(cls, value: str, label: str = "") -> "_Labelled":
+    def __new__(cls, value: str, label: str = "") -> "FeatureState":
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label
         return member
-
-
-class FeatureState(_Labelled):
-    """How far a level feature has come. Only IN_PLACE meets a requirement; None stands for not answered."""
 
     NOT_STARTED = "not_started", "Not started"
     PLANNED = "planned", "Planned"
@@ -37,30 +36,16 @@ class FeatureState(_Labelled):
     IN_PLACE = "in_place", "In place"
 
 
-class Band(_Labelled):
-    """Where an area score lies, in the words of the scale."""
-
-    LESS = "less", "Less advanced"
-    DEVELOPING = "developing", "Developing"
-    MORE = "more", "More advanced"
-
-
 @dataclass(frozen=True)
 class AreaScore:
-    """The mean of an area's answered positions on 0 to 100, and how many of its domains are answered."""
+    """The mean of an area's answered positions on 0 to 100, and how many of its domains are answered.
+
+    What the mean is called, the guide says (`assessment.rules.scale.Scale.band`).
+    """
 
     mean: Decimal | None
     answered: int
     total: int
-
-    @property
-    def band(self) -> Band | None:
-        """Below 25 (a mean position under 2) less advanced, above 75 (over 4) more advanced, between developing."""
-        if self.mean is None:
-            return None
-        if self.mean < 25:
-            return Band.LESS
-        return Band.MORE if self.mean > 75 else Band.DEVELOPING
 
 
 def middle_of(top: int) -> int:

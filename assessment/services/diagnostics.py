@@ -25,6 +25,7 @@ from assessment.models import (
 )
 from assessment.models.diagnostic_transitions import AGREE, REOPEN, STATE_IN_WORDS
 from assessment.queries.capacity_today import practice_figures_now, years_of
+from assessment.queries.guides_in_use import guide_for_next, guides_in_use
 from assessment.rules.capacity_inputs import Assumptions
 from assessment.rules.scoring import target_below_today
 from localities.kit.audit import record
@@ -41,18 +42,22 @@ reopen_guards: list[Callable[[Diagnostic], str]] = []
 def start_diagnostic(
     locality: Locality, *, by: User, title: str, started_on: date, guide: Guide | None = None
 ) -> Diagnostic:
-    """Start a locality's diagnostic on the newest guide, with an empty answer for everything it asks.
+    """Start a locality's diagnostic, with an empty answer for everything its guide asks.
 
-    Its demand and capacity start from the practices' figures of this moment.
+    It follows the newest version of the guide of the last one, or the system's default, unless `guide` is another that
+    the system uses. Its demand and capacity start from the practices' figures of this moment.
 
-    Raises Refused when one is open already or no guide is loaded.
+    Raises Refused when one is open already, no guide is published, or the system does not use it.
     """
     ask_permission(
         by, "assessment.start_diagnostic", locality, f"the locality lead or the {locality.commissioner_word}"
     )
-    guide = guide or Guide.objects.newest()
+    in_use = guides_in_use(locality.commissioner.system)
+    guide = guide or guide_for_next(locality, in_use)
     if guide is None:
-        raise Refused("There is no guide yet. Ask an administrator to load one.")
+        raise Refused("There is no guide yet. Ask an administrator to publish one.")
+    if guide not in in_use:
+        raise Refused(f"{guide} is not in use here. Choose a guide that the system uses.", about="guide")
     try:
         with transaction.atomic():
             diagnostic = Diagnostic.objects.create(locality=locality, guide=guide, title=title, started_on=started_on)

@@ -10,14 +10,15 @@ from assessment.pages.position_strip import strip
 from assessment.rules.capacity import Gap
 from assessment.rules.decimals import TENTH, plain, round_to, with_unit
 from assessment.rules.profile import DomainProfile
+from assessment.rules.scale import Scale
 
 register = template.Library()
 
 
 @register.filter
-def domain_strip(domain: DomainProfile) -> SafeString:
-    """Draw one domain's strip: today, target and last time."""
-    return strip(domain.today, domain.target, domain.last, name=domain.title)
+def domain_strip(domain: DomainProfile, scale: Scale) -> SafeString:
+    """Draw one domain's strip on the guide's scale: today, target and last time."""
+    return strip(domain.today, domain.target, domain.last, scale=scale, name=domain.title)
 
 
 register.filter("with_unit", with_unit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -65,8 +65,26 @@ def _context(request: HttpRequest, diagnostic: Diagnostic, row: CapacityBaseline
         "locality": diagnostic.locality,
         "nav": "diagnostic",
         "editable": can_change(request, diagnostic),
-        "last_level": diagnostic.whole_guide.ordered_levels[-1],
+        "before": _before(diagnostic),
     }
+
+
+class PageBefore(NamedTuple):
+    """The page before this one in the order of filling in: its address, its name for a button, and its whole title."""
+
+    url: str
+    name: str
+    title: str
+
+
+def _before(diagnostic: Diagnostic) -> PageBefore:
+    """The last level with something to answer, else the last domain."""
+    guide = diagnostic.whole_guide
+    if guide.levels_to_answer:
+        level = guide.levels_to_answer[-1]
+        return PageBefore(reverse("level", args=[diagnostic.pk, level.number]), f"Level {level.number}", str(level))
+    domain = guide.ordered_domains[-1]
+    return PageBefore(reverse("domain", args=[diagnostic.pk, domain.code]), domain.title, domain.title)
 
 
 def _results(found: CapacityToday) -> dict[str, Any]:
@@ -82,7 +100,7 @@ def _go(diagnostic: Diagnostic, go: str) -> str:
     if go == "stay":
         return reverse("capacity", args=[diagnostic.pk])
     if go == "previous":
-        return reverse("level", args=[diagnostic.pk, diagnostic.whole_guide.ordered_levels[-1].number])
+        return _before(diagnostic).url
     return reverse("check-answers", args=[diagnostic.pk])
 
 

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from assessment.forms.answers import AgreeForm, ReopenForm, StartForm
 from assessment.models import Diagnostic
 from assessment.pages.overview import build_overview
+from assessment.queries.guides_in_use import guide_for_next, guides_in_use
 from assessment.services.diagnostics import agree_diagnostic, reopen_diagnostic, start_diagnostic
 from assessment.views.domains import READ, can_change
 from localities.kit.access import for_object, person, posted
@@ -29,12 +30,15 @@ def _context(request: HttpRequest, diagnostic: Diagnostic, **more: object) -> di
 
 @for_object(Locality, read="assessment.start_diagnostic", write="assessment.start_diagnostic", key="slug")
 def start(request: HttpRequest, locality: Locality) -> HttpResponse:
-    """Start a diagnostic: a name and a date, and on to its overview."""
+    """Start a diagnostic: a name and a date, the guide where there are several, and on to its overview."""
     today = timezone.localdate()
-    form = StartForm(posted(request), initial={"title": date_format(today, "F Y"), "started_on": today})
+    guides = guides_in_use(locality.commissioner.system)
+    usual = guide_for_next(locality, guides)
+    initial = {"title": date_format(today, "F Y"), "started_on": today, "guide": usual and usual.code}
+    form = StartForm(posted(request), guides=guides, initial=initial)
     if form.carries_out(lambda: start_diagnostic(locality, by=person(request), **form.cleaned_data)):
         return redirect(form.outcome)
-    context = {"locality": locality, "nav": "diagnostic", "form": form}
+    context = {"locality": locality, "nav": "diagnostic", "form": form, "guide": usual}
     return render(request, "assessment/start.html", context, status=422 if form.errors else 200)
 
 

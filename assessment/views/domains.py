@@ -37,7 +37,12 @@ def _go(diagnostic: Diagnostic, domain: Domain, go: str) -> str:
         return reverse("domain", args=[diagnostic.pk, previous.code]) if previous else diagnostic.get_absolute_url()
     if following:
         return reverse("domain", args=[diagnostic.pk, following.code])
-    return reverse("level", args=[diagnostic.pk, diagnostic.whole_guide.ordered_levels[0].number])
+    levels = diagnostic.whole_guide.levels_to_answer
+    return (
+        reverse("level", args=[diagnostic.pk, levels[0].number])
+        if levels
+        else reverse("capacity", args=[diagnostic.pk])
+    )
 
 
 def can_change(request: HttpRequest, diagnostic: Diagnostic) -> bool:

@@ -18,11 +18,11 @@ from localities.kit.revisions.saving import brought, save_forms, saving
 
 
 def _find_level(diagnostic: Diagnostic, number: int) -> tuple[Level | None, Level, Level | None]:
-    """Return the level with those before and after it."""
-    levels = diagnostic.whole_guide.ordered_levels
+    """Return the level with those before and after it that have something to answer."""
+    levels = diagnostic.whole_guide.levels_to_answer
     at = next((index for index, level in enumerate(levels) if level.number == number), None)
     if at is None:
-        raise Http404(f"The guide of this diagnostic has no Level {number}.")
+        raise Http404(f"The guide of this diagnostic has nothing to answer for a Level {number}.")
     return (levels[at - 1] if at else None), levels[at], (levels[at + 1] if at + 1 < len(levels) else None)
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from assessment.models import Domain, Guide, IndicatorValue
-from assessment.models.guide import POSITIONS
 from assessment.queries.indicator_numbers import IndicatorNumber
 from assessment.queries.result import Answers, RequirementResult, Result, result_of
 from assessment.rules.capacity import Today, estimate
@@ -64,7 +63,8 @@ def document_of(whole: WholePlan, *, today: date) -> PlanDocument:
         dated=today,
         period_start=plan.starts_on,
         period_end=plan.ends_on,
-        scale=tuple(guide.position_labels[position] for position in POSITIONS),
+        scale=guide.scale.labels,
+        between=guide.scale.between,
         levels=tuple(LevelStep(number=step.number, title=step.title) for step in result.steps),
         level_now=result.level.level,
         level_aimed_for=plan.target_level,
@@ -80,7 +80,7 @@ def document_of(whole: WholePlan, *, today: date) -> PlanDocument:
             before=result.last_on,
             next_level=result.level.next_level,
         ),
-        level=_level(result, actions, guide, plan.uncovered_why),
+        level=_level(result, actions, guide, plan.uncovered_why) if result.steps else None,
         actions=Actions(rows=tuple(_action(number, action) for number, action in enumerate(actions, start=1))),
         metrics=_metrics(whole.metrics),
         annex=_annex(whole.answers, whole.today.results),
@@ -183,7 +183,9 @@ def _annex(answers: Answers, today: Today) -> Annex:
             title=domain.title,
             agreed=answer.agreement,
             evidence=answer.evidence,
-            views=tuple(views[domain.pk][position] for position in POSITIONS) if domain.pk in views else (),
+            views=tuple(views[domain.pk][position] for position in answers.guide.scale.positions)
+            if domain.pk in views
+            else (),
             numbers=tuple(_numbers(domain, values, today)),
             today=answer.position,
             target=answer.target,

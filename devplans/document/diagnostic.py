@@ -28,6 +28,11 @@ class WhereWeAre:
         return tuple(domain for area in self.areas for domain in area.domains)
 
     @property
+    def has_high_impact(self) -> bool:
+        """Whether the guide marks any of them."""
+        return any(domain.high_impact for domain in self.domains)
+
+    @property
     def answered(self) -> int:
         """How many domains have a position."""
         return sum(area.answered for area in self.areas)
@@ -81,7 +86,7 @@ class NumberRow:
 
 @dataclass(frozen=True, kw_only=True)
 class NoteRow:
-    """The conversation about one domain. `views` counts the practices at positions 1 to 5."""
+    """The conversation about one domain. `views` counts the practices at each position."""
 
     title: str
     agreed: str

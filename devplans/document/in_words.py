@@ -53,6 +53,7 @@ LABELS = {
     "views": "Practices’ views",
 }
 IN_WORDS: dict[str, Callable[[Any], str]] = {
+    "level_aimed_for": lambda level: f"Level {level}" if level else "",
     "level_now": lambda level: f"Level {level}" if level else "Working towards Level 1",
     "views": lambda views: describe_spread(views) if views else "",
 }

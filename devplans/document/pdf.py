@@ -46,12 +46,15 @@ def manuscript(document: PlanDocument) -> pdf.Manuscript:
 
 def _drawings_of(document: PlanDocument) -> tuple[dict[str, str], dict[str, str]]:
     """The drawings by address, and what those that are drawn once say in words."""
-    levels = (document.levels, document.level_now, document.level_aimed_for)
-    drawings = {"drawing:levels": level_track(*levels)}
-    drawings |= {f"drawing:key-{kind}": print_key(kind) for kind in KEYS}
-    said = {"levels_said": describe_levels(*levels)}
+    drawings, said = {f"drawing:key-{kind}": str(print_key(kind)) for kind in KEYS}, {"levels_said": ""}
+    if document.levels:
+        levels = (document.levels, document.level_now, document.level_aimed_for)
+        drawings["drawing:levels"], said["levels_said"] = level_track(*levels), describe_levels(*levels)
     if document.where:
-        drawings |= {strip_name(domain): print_strip(*domain.positions) for domain in document.where.domains}
+        scale = document.positions
+        drawings |= {
+            strip_name(domain): print_strip(*domain.positions, scale=scale) for domain in document.where.domains
+        }
     if document.capacity and document.capacity.closing:
         steps = document.capacity.closing.steps
         drawings["drawing:waterfall"], said["waterfall_said"] = print_waterfall(steps), describe_waterfall(steps)

@@ -2,16 +2,16 @@
 
 Built in one place (`build.py`), shown in one place (`pdf.py`) and frozen as canonical JSON when a plan is
 submitted, so it holds no model, no request and no clock. Dates are dates, quantities decimals in the unit beside them,
-positions 1 to 5, and None always means "not known": then the JSON leaves the field out. So each section is a field
-that may be None, and a section added later leaves the fingerprint of an older document as it was. Sections with many
-parts have files of their own: `diagnostic.py`, `capacity.py`, `resources.py`,
-`commitments.py`.
+positions those of the guide, and None always means "not known": then the JSON leaves the field out. So each section is
+a field that may be None, and a section added later leaves the fingerprint of an older document as it was. Sections with
+many parts have files of their own: `diagnostic.py`, `capacity.py`, `resources.py`, `commitments.py`.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from assessment.rules.scale import Scale
 from devplans.document.capacity import Capacity
 from devplans.document.commitments import Commitments, Risks
 from devplans.document.diagnostic import Annex, LevelPart, WhereWeAre
@@ -146,7 +146,12 @@ class SignOffPage:
 
 @dataclass(frozen=True, kw_only=True)
 class PlanDocument:
-    """A development plan as it stands on the day `dated`. `level_now` 0 is working towards Level 1."""
+    """A development plan as it stands on the day `dated`.
+
+    `level_now` 0 is working towards Level 1; without `levels` the guide has none, and `level_aimed_for` is 0. `between`
+    are the positions of the scale that the guide does not describe; what was frozen before there were any other says
+    nothing of 2 and 4.
+    """
 
     locality: str
     commissioner: str
@@ -162,6 +167,7 @@ class PlanDocument:
     levels: tuple[LevelStep, ...]
     level_now: int
     level_aimed_for: int
+    between: tuple[int, ...] | None = None
     practices: tuple[PracticeRow, ...]
     on_a_page: OnAPage | None = None
     where: WhereWeAre | None = None
@@ -176,6 +182,11 @@ class PlanDocument:
     risks: Risks | None = None
     sign_off: SignOffPage | None = None
     annex: Annex | None = None
+
+    @property
+    def positions(self) -> Scale:
+        """The guide's scale."""
+        return Scale(self.scale, (2, 4) if self.between is None else self.between)
 
     @property
     def patients(self) -> int:

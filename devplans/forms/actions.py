@@ -82,8 +82,10 @@ class ActionForm(PlanRowForm):
         self.fields["feature"] = FromGuideField(
             label="Or the feature of a level it puts in place",
             nothing="No feature",
-            groups=[(str(level), list(level.features.all())) for level in guide.ordered_levels],
+            groups=[(str(level), list(level.features.all())) for level in guide.levels_to_answer],
         )
+        if not guide.levels_to_answer:
+            del self.fields["feature"]
         self.fields["support"] = FromGuideField(
             label="Support asked for", nothing="None", groups=[("", list(guide.offers.all()))]
         )
@@ -132,7 +134,8 @@ class ActionFilterForm(NHSForm, forms.Form):
 
     def __init__(self, data: Mapping[str, Any], *, target_level: int, owners: Sequence[str]) -> None:
         super().__init__(data)
-        why = [ALL, (BLOCKER, f"What Level {target_level} needs"), (PRIORITY, "Priorities"), (OTHER, "Other reasons")]
+        needed = [(BLOCKER, f"What Level {target_level} needs")] if target_level else []
+        why = [ALL, *needed, (PRIORITY, "Priorities"), (OTHER, "Other reasons")]
         who = [ALL, *((owner, owner) for owner in owners), (NO_OWNER, "No owner name")]
         self.fields["why"] = forms.ChoiceField(required=False, choices=why)
         self.fields["who"] = forms.ChoiceField(required=False, choices=who)

@@ -22,7 +22,7 @@ from localities.kit.revisions.forms import RevisedForm
 
 
 class PlanForm(PlanRowForm):
-    """The level a plan aims for and its period."""
+    """The level a plan aims for, where its guide has levels, and its period."""
 
     looks = {"target_level": Look(size="m"), "starts_on": Look(size="m"), "ends_on": Look(size="m")}
 
@@ -41,6 +41,9 @@ class PlanForm(PlanRowForm):
 
     def __init__(self, *args: Any, levels: Sequence[Level], **options: Any) -> None:
         super().__init__(*args, **options)
+        if not levels:
+            del self.fields["target_level"]
+            return
         self.fields["target_level"] = forms.TypedChoiceField(
             label="Which level does the locality aim for?",
             choices=[(level.number, str(level)) for level in levels],

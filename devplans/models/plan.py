@@ -52,7 +52,7 @@ class Plan(Revised):
     diagnostic = models.OneToOneField(Diagnostic, on_delete=models.PROTECT, related_name="plan")
     # When the diagnostic was agreed as the plan knew it: a plan says so when its diagnostic changed since.
     diagnostic_agreed_at = models.DateTimeField(editable=False)
-    target_level = models.PositiveSmallIntegerField("level aimed for")
+    target_level = models.PositiveSmallIntegerField("level aimed for", default=0)
     starts_on = models.DateField("plan starts")
     ends_on = models.DateField("plan ends")
     summary = models.TextField(blank=True, max_length=SUMMARY_LENGTH)

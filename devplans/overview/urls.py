@@ -33,6 +33,7 @@ urlpatterns = [
     path("systems/<slug:slug>/", together_views.system, name="system"),
     # to read
     path("guide/", views.guide, name="guide"),
+    path("guides/<int:pk>/", views.guide_version, name="guide-version"),
     path("help/", _page("help"), name="help"),
     path("accessibility/", _page("accessibility"), name="accessibility"),
     path("privacy/", _page("privacy"), name="privacy"),

@@ -23,6 +23,8 @@ READY, TO_FILL_IN, FOLLOWS, NOT_NEEDED, OPTIONAL = (
     "Optional",
 )
 BLUE = "blue"
+LEVEL = "level"
+"""The section that a plan has only where its guide has levels."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,8 @@ SHOWN_A_SECTION = 5
 
 def section_tasks(progress: PlanProgress) -> list[SectionTask]:
     """Return the plan's sections in their order, each with how far it is. No query."""
-    return [_task(section, progress) for section in SECTIONS]
+    has_levels = bool(progress.whole.guide.ordered_levels)
+    return [_task(section, progress) for section in SECTIONS if has_levels or section.code != LEVEL]
 
 
 def _task(section: Section, found: PlanProgress) -> SectionTask:
@@ -238,7 +241,7 @@ def _follows(hint: str) -> ProgressOf:
 PROGRESS: Mapping[str, ProgressOf] = {
     "on_a_page": _on_a_page,
     "where": _follows("Every domain: today, target and last time"),
-    "level": _follows("What is in place, and what the next level needs"),
+    LEVEL: _follows("What is in place, and what the next level needs"),
     "capacity": _capacity,
     "staffing": _staffing,
     "estates": _estates,

@@ -27,10 +27,12 @@ from localities.models import User
 
 
 @transaction.atomic
-def create_plan(diagnostic: Diagnostic, *, target_level: int, starts_on: date, ends_on: date, by: User) -> Plan:
+def create_plan(diagnostic: Diagnostic, *, starts_on: date, ends_on: date, by: User, target_level: int = 0) -> Plan:
     """Make the plan of an agreed diagnostic, with the guide's core outcome metrics and the usual levers in it.
 
-    A diagnostic has one plan: asked again, this returns it. Raises Refused when the diagnostic is not agreed.
+    A diagnostic has one plan: asked again, this returns it. `target_level` is 0 where the guide has no levels.
+
+    Raises Refused when the diagnostic is not agreed.
     """
     diagnostic = Diagnostic.objects.select_for_update(of=("self",)).select_related("locality").get(pk=diagnostic.pk)
     ask_permission(by, "devplans.create_plan", diagnostic, LEAD)

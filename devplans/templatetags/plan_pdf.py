@@ -10,6 +10,7 @@ from assessment.pages.position_strip import strip
 from assessment.rules.decimals import TENTH, plain, round_to, with_unit
 from assessment.rules.position_strip import describe, describe_spread
 from assessment.rules.profile import DomainProfile
+from assessment.rules.scale import Scale
 from devplans.document import diagnostic
 from devplans.document.capacity import Capacity, GapFigure, StepRow
 from devplans.document.diagnostic import NoteRow, NumberRow
@@ -36,9 +37,9 @@ def strip_name(domain: DomainProfile) -> str:
 
 
 @register.filter
-def page_strip(domain: DomainProfile) -> str:
-    """The domain's strip for a page."""
-    return strip(*domain.positions, name=domain.title)
+def page_strip(domain: DomainProfile, scale: Scale) -> str:
+    """The domain's strip for a page, on the guide's scale."""
+    return strip(*domain.positions, scale=scale, name=domain.title)
 
 
 @register.filter

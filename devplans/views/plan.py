@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -41,7 +41,7 @@ def plan_create(request: HttpRequest, diagnostic: Diagnostic) -> HttpResponse:
     draft = Plan(
         diagnostic=diagnostic,
         locality=diagnostic.locality,
-        target_level=levels[0].number,
+        target_level=levels[0].number if levels else 0,
         starts_on=start,
         ends_on=end,
     )
@@ -76,7 +76,7 @@ def plan_overview(request: HttpRequest, plan: Plan) -> HttpResponse:
         "days_waiting": (localdate() - waiting_since).days if waiting_since else None,
         "in_force": next((one.number for one in attempts if one.pk == plan.version_in_force_id), None),
         "has_actions": bool(found.whole.actions),
-        "aimed_for": plan.diagnostic.whole_guide.ordered_levels[plan.target_level - 1],
+        "aimed_for": next(iter(plan.diagnostic.whole_guide.ordered_levels[plan.target_level - 1 :]), None),
     }
     return page(request, "plan.html", plan, **context)
 
@@ -99,10 +99,12 @@ def _answer_save(request: HttpRequest, plan: Plan, form: RevisedForm, title: str
 @while_editable
 def plan_edit(request: HttpRequest, plan: Plan) -> HttpResponse:
     levels = levels_to_aim_for(plan.diagnostic)
-    if plan.target_level < levels[0].number:  # the locality got further since: what the plan says stays a choice
+    if (
+        levels and plan.target_level < levels[0].number
+    ):  # the locality got further since: what the plan says stays a choice
         levels = [level for level in plan.diagnostic.whole_guide.ordered_levels if level.number >= plan.target_level]
     form = PlanForm(posted(request), instance=plan, levels=levels)
-    title = "Level and period of the plan"
+    title = "Level and period of the plan" if levels else "Period of the plan"
     if response := _answer_save(request, plan, form, title):
         return response
     return page(request, "plan_form.html", plan, form=form, title=title)
@@ -120,6 +122,8 @@ def plan_summary(request: HttpRequest, plan: Plan) -> HttpResponse:
 @for_object(Plan, read=READ, write=WRITE)
 def plan_uncovered(request: HttpRequest, plan: Plan) -> HttpResponse:
     """What the level needs and no action reaches, and the plan's reason why it waits."""
+    if not plan.target_level:
+        raise Http404("The guide of this plan has no levels, so nothing is needed for one.")
     form = UncoveredForm(posted(request), instance=plan)
     title = "What the actions do not reach yet"
     if response := _answer_save(request, plan, form, title):

@@ -18,7 +18,7 @@ from assessment.services.diagnostics import agree_diagnostic, start_diagnostic
 from assessment.services.guide_loading import load_guide
 from localities.models import User
 from tests.cast import TODAY, World, make_representative
-from tests.conftest import NEWEST_GUIDE_FILE, SMALL_GUIDE_FILE
+from tests.conftest import NEWEST_GUIDE_FILE, SMALL_GUIDE_FILE, use
 from tests.flat import flat
 
 AUTOSAVE = {"HX-Request": "true"}
@@ -317,7 +317,7 @@ def test_the_number_of_queries_does_not_grow_with_what_is_entered(
 
 
 def test_a_guide_of_another_field_works_the_same(world: World, lead: User, browser: Client) -> None:
-    guide, _ = load_guide(Path(SMALL_GUIDE_FILE))
+    guide = use(load_guide(Path(SMALL_GUIDE_FILE))[0], world.system)
     diagnostic = start_diagnostic(world.canvey, by=lead, title="Trial", started_on=TODAY, guide=guide)
     for domain in diagnostic.whole_guide.ordered_domains:
         page = browser.get(reverse("domain", args=[diagnostic.pk, domain.code]))

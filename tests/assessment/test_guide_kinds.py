@@ -12,7 +12,7 @@ from assessment.services.diagnostics import start_diagnostic
 from assessment.services.guide_loading import load_guide
 from localities.models import User
 from tests.cast import TODAY, World
-from tests.conftest import GUIDE_FILE, NEWEST_GUIDE_FILE, SMALL_GUIDE_FILE
+from tests.conftest import GUIDE_FILE, NEWEST_GUIDE_FILE, SMALL_GUIDE_FILE, use
 
 SMALL = yaml.safe_load(SMALL_GUIDE_FILE.read_text())
 LEVEL_1 = {
@@ -117,7 +117,7 @@ def test_a_guide_of_three_to_five_steps_and_no_levels_is_loaded(points: int, tmp
 def test_the_result_is_on_the_scale_of_its_guide(tmp_path, world: World, lead: User):
     file = tmp_path / "guide.yaml"
     file.write_text(yaml.safe_dump(stepped(3, named=False), sort_keys=False))
-    load_guide(file)
+    use(load_guide(file)[0], world.system)
     diagnostic = start_diagnostic(world.canvey, by=lead, title="On three steps", started_on=TODAY)
     diagnostic.answers.update(position=2)
     assert {area.mean for area in build_result(diagnostic).areas if area.domains} == {50}

@@ -31,7 +31,7 @@ from localities.kit.models import AuditEvent
 from localities.models import User
 from localities.services.practice_import import importer
 from tests.cast import TODAY, World
-from tests.conftest import GUIDE_FILE, NEWEST_GUIDE_FILE, SMALL_GUIDE_FILE
+from tests.conftest import GUIDE_FILE, NEWEST_GUIDE_FILE, SMALL_GUIDE_FILE, use
 from tests.flat import flat
 
 pytestmark = pytest.mark.postgres
@@ -231,7 +231,7 @@ def test_the_command_names_a_file_that_is_not_there(tmp_path: Path):
 
 @pytest.fixture
 def any_diagnostic(file: Path, world: World, lead: User) -> Diagnostic:
-    guide, _ = load_guide(file)
+    guide = use(load_guide(file)[0], world.system)
     return start_diagnostic(world.canvey, by=lead, title="Spring", started_on=TODAY, guide=guide)
 
 

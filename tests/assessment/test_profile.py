@@ -3,6 +3,8 @@
 import pytest
 
 from assessment.rules.profile import DomainProfile, area_profile
+from assessment.rules.scale import Scale
+from tests.assessment.scales import FIVE, FOUR, STRATEGY, THREE
 
 
 def domain(today: int | None, **more: int | None) -> DomainProfile:
@@ -31,12 +33,13 @@ def test_change_since_last_time_in_words(today, last, words):
     ],
 )
 def test_an_areas_mean_is_rounded_half_up(positions, mean, band):
-    area = area_profile("area", "An area", map(domain, positions))
+    area = area_profile("area", "An area", map(domain, positions), STRATEGY)
     assert (area.mean, area.band) == (mean, band)
     assert area.answered == sum(position is not None for position in positions)
     assert [row.today for row in area.domains] == positions
 
 
-@pytest.mark.parametrize(("top", "mean"), [(3, 50), (4, 33), (5, 25)])
-def test_the_mean_is_on_the_scale_of_the_guide(top, mean):
-    assert area_profile("area", "An area", [domain(2)], top).mean == mean
+@pytest.mark.parametrize(("scale", "mean", "band"), [(THREE, 50, "Growing"), (FOUR, 33, "Step 1"), (FIVE, 25, "Some")])
+def test_the_mean_is_on_the_scale_of_the_guide(scale: Scale, mean: int, band: str):
+    area = area_profile("area", "An area", [domain(2)], scale)
+    assert (area.mean, area.band) == (mean, band)

@@ -5,7 +5,6 @@ import pytest
 from assessment.rules.indicator_bounds import IndicatorBounds
 from assessment.rules.levels import LevelRule, RequirementKind, assess_level, requirements_of
 from assessment.rules.scoring import (
-    Band,
     FeatureState,
     IndicatorRule,
     area_score,
@@ -39,30 +38,13 @@ def test_unanswered_domains_count_in_no_mean():
 
 
 @pytest.mark.parametrize("positions", [[], [None, None]])
-def test_nothing_answered_has_neither_score_nor_band(positions):
+def test_nothing_answered_has_no_score(positions):
     score = area_score(positions)
-    assert (score.mean, score.band, score.answered, score.total) == (None, None, 0, len(positions))
-
-
-@pytest.mark.parametrize(
-    ("positions", "band"),
-    [
-        ([1], Band.LESS),
-        ([2, 2, 1], Band.LESS),
-        ([2], Band.DEVELOPING),  # exactly 25
-        ([2, 3, 4], Band.DEVELOPING),
-        ([4], Band.DEVELOPING),  # exactly 75
-        ([4, 4, 5], Band.MORE),
-        ([5], Band.MORE),
-    ],
-)
-def test_bands_are_under_25_to_75_and_over_75(positions, band):
-    assert area_score(positions).band is band
+    assert (score.mean, score.answered, score.total) == (None, 0, len(positions))
 
 
 def test_labels_are_the_words_on_screen():
     assert [state.label for state in FeatureState] == ["Not started", "Planned", "Partly in place", "In place"]
-    assert [band.label for band in Band] == ["Less advanced", "Developing", "More advanced"]
     assert FeatureState("partly") is FeatureState.PARTLY
     assert f"{FeatureState.PARTLY}" == "partly"
 

@@ -1,12 +1,21 @@
+from functools import partial
 from itertools import product
 from xml.etree import ElementTree
 
 import pytest
 from django.utils.safestring import SafeString
 
-from assessment.document.position_strip import PRINT_WIDTH, print_key, print_strip
-from assessment.pages.position_strip import spread, strip
-from assessment.rules.position_strip import POSITIONS, describe, describe_spread
+from assessment.document import position_strip as in_print
+from assessment.document.position_strip import PRINT_WIDTH, print_key
+from assessment.pages import position_strip as on_page
+from assessment.rules.position_strip import describe, describe_spread
+from tests.assessment.scales import EVERY, FOUR, STRATEGY
+
+POSITIONS = STRATEGY.positions
+strip, spread = partial(on_page.strip, scale=STRATEGY), partial(on_page.spread, scale=STRATEGY)
+
+
+print_strip = partial(in_print.print_strip, scale=STRATEGY)
 
 
 def read(svg: str) -> ElementTree.Element:
@@ -44,6 +53,19 @@ def test_page_and_print_put_each_position_at_its_sixth():
     for position in POSITIONS:
         assert f'<svg x="{position * 100 / 6:.3f}%" y="15" overflow="visible"><circle' in strip(position, None)
         assert f'<circle cx="{position * PRINT_WIDTH / 6:g}"' in print_strip(position, None)
+
+
+@pytest.mark.parametrize("scale", EVERY)
+def test_a_strip_has_a_tick_for_each_position_of_its_guide(scale):
+    drawing = on_page.strip(None, None, scale=scale)
+    assert marks(drawing, "app-strip__line") == scale.top + 1
+    assert in_print.print_strip(None, None, scale=scale).count("v5") == scale.top
+
+
+def test_four_positions_stand_in_the_middle_of_four_columns():
+    assert '<svg x="62.500%"' in on_page.strip(3, None, scale=FOUR)
+    assert f'<circle cx="{PRINT_WIDTH * 5 / 8:g}"' in in_print.print_strip(3, None, scale=FOUR)
+    assert marks(on_page.spread([0, 2, 0, 1], FOUR), "app-strip__dot") == 3
 
 
 def test_the_page_strip_takes_its_looks_from_classes_alone():

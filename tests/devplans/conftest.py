@@ -13,7 +13,6 @@ from devplans.models import Action, Commitment, Plan, PlanVersion
 from devplans.queries.levers import capacity_of_plan
 from devplans.queries.proposal import proposal_for
 from devplans.queries.section_choices import OPTIONAL_SECTIONS, section_choice
-from devplans.rules.proposal import SuggestionKind
 from devplans.services.agreement import approve_plan, submit_plan
 from devplans.services.capacity import save_plan_capacity
 from devplans.services.plans import add_action, add_suggestions, create_plan, save_metric, save_plan
@@ -62,7 +61,7 @@ def _printer() -> str:
 
 def make_ready(plan: Plan, *, by: User) -> Plan:
     """Take in all that the guide suggests, name owners, and fill in what else a submission asks for."""
-    wanted = [line.key for line in proposal_for(plan) if line.kind is not SuggestionKind.ANSWER_FIRST]
+    wanted = [line.key for line in proposal_for(plan) if line.is_action]
     actions = add_suggestions(plan, wanted, by=by)
     for action in actions:
         action.owner_name = "Locality lead, Canvey Island"

@@ -27,7 +27,7 @@ from devplans.services.rows import remove_row
 from localities.kit.refused import Refused
 from localities.models import User
 from tests.cast import TODAY, World
-from tests.conftest import SMALL_GUIDE_FILE
+from tests.conftest import SMALL_GUIDE_FILE, use
 from tests.flat import flat
 
 ClientFor = Callable[[User], Client]
@@ -176,7 +176,7 @@ def test_two_people_adding_at_once_add_each_action_once(
 @pytest.fixture
 def plan_of_a_guide_without_actions(world: World, lead: User) -> Plan:
     """A plan for Level 2 of the small guide, which has no action for "Sharing out"."""
-    guide, _ = load_guide(SMALL_GUIDE_FILE)
+    guide = use(load_guide(SMALL_GUIDE_FILE)[0], world.system)
     diagnostic = start_diagnostic(world.canvey, by=lead, title="Trial", started_on=TODAY, guide=guide)
     diagnostic.answers.update(position=3, target=3)
     diagnostic.feature_answers.update(state="in_place")

@@ -153,7 +153,7 @@ def test_a_withdrawn_plan_is_a_draft_again(page, plan):
 def test_each_number_has_words_and_leads_to_its_answer(client_for, officer, agreed_diagnostic):
     content = flat(client_for(officer).get(ADDRESS))
     address = reverse("domain", args=[agreed_diagnostic.pk, "leadership"])
-    words = '<span class="nhsuk-u-visually-hidden"> before developing</span>'
+    words = '<span class="nhsuk-u-visually-hidden"> between less advanced and developing</span>'
     assert f'<a class="app-pos app-pos--2" href="{address}">2{words}</a>' in content
     assert content.count('class="app-pos app-pos--2" href=') == 24
 

@@ -51,7 +51,7 @@ def test_before_the_diagnostic(world, lead):
     assert statuses(world.canvey, lead) == {
         "Practices and staff": ("Completed", "3 practices, 30,006 patients"),
         "Start the diagnostic": ("Ready", ""),
-        "Level and profile": ("Cannot start yet", "When the first domains are answered"),
+        "Result": ("Cannot start yet", "When the first domains are answered"),
         "Write the plan": (
             "Cannot start yet",
             "When the diagnostic is agreed. The result proposes the first actions",

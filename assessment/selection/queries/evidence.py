@@ -53,7 +53,7 @@ class KnownArea:
 
 @dataclass(frozen=True, kw_only=True)
 class KnownDiagnostic:
-    """The newest agreed diagnostic: its level, its areas, and what keeps the locality from the next level."""
+    """The newest agreed diagnostic: its guide by code, its level, its areas, and what keeps it from the next level."""
 
     title: str
     agreed_on: date
@@ -61,6 +61,11 @@ class KnownDiagnostic:
     areas: tuple[KnownArea, ...]
     blockers: tuple[str, ...]
     positions: dict[str, int | None]
+    guide: str = ""
+
+    def is_by(self, guide: Guide) -> bool:
+        """Whether it follows this guide, in whichever version. What was frozen without a guide is taken for it."""
+        return self.guide in ("", guide.code)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,4 +158,5 @@ def _diagnostic(locality: Locality) -> KnownDiagnostic | None:
         ),
         blockers=tuple(f"{blocker.title}: {blocker.words}" for blocker in result.blockers),
         positions={domain.code: domain.today for domain in result.domains},
+        guide=newest.whole_guide.code,
     )

@@ -2,7 +2,7 @@
 
 First what is better than just enough on each criterion with too low a score, in the words of its scale. Then the
 guide's actions that bridge gaps in the diagnostic frozen with the application, those of the lowest level that still
-asks for something; without a diagnostic, making one, and what Level 1 begins with.
+asks for something; without a diagnostic, making one, and what Level 1 begins with; nothing where another guide asked.
 """
 
 from __future__ import annotations
@@ -69,6 +69,8 @@ def _of_gaps(guide: Guide, diagnostic: KnownDiagnostic | None) -> Iterator[Advic
     positions = diagnostic.positions if diagnostic else {}
     if diagnostic is None:
         yield _make_diagnostic()
+    elif not diagnostic.is_by(guide):
+        return
     for level in guide.level_rules:
         short = {
             code: needed

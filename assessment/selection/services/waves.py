@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from assessment.models import Guide
+from assessment.queries.guides_in_use import guides_in_use
 from assessment.selection.models import AgreedScore, Decision, PanelMember, Wave
 from assessment.selection.models.wave_transitions import (
     CHANGE,
@@ -89,14 +90,26 @@ WAVE = Workflow[Wave](
 # Planning ------------------------------------------------------------------------------------------------------------
 
 
+def guide_of_waves(commissioner: Commissioner) -> Guide:
+    """The guide whose criteria a new wave judges by: the default one, or else the first in use that has any.
+
+    Raises Refused where none has.
+    """
+    in_use = [Guide.objects.whole(guide.pk) for guide in guides_in_use(commissioner.system)]
+    found = next((guide for guide in in_use if guide.ordered_criteria), None)
+    if found is None:
+        raise Refused(
+            "There is no guide yet with criteria to judge applications by. An administrator publishes guides, and the "
+            "system’s team chooses those in use."
+        )
+    return found
+
+
 @transaction.atomic
 def plan_wave(commissioner: Commissioner, values: Mapping[str, Any], *, by: User) -> Wave:
-    """Plan a wave by the criteria of the newest guide: title, places, opens_at, closes_at, word_limit, offers."""
+    """Plan a wave by the criteria of a guide in use: title, places, opens_at, closes_at, word_limit, offers."""
     ask_permission(by, PLAN, commissioner, WHO.format(word=commissioner.word))
-    guide = Guide.objects.newest()
-    if guide is None:
-        raise Refused("There is no guide yet, so there are no criteria. An administrator loads one.")
-    wave = Wave(commissioner=commissioner, guide=guide)
+    wave = Wave(commissioner=commissioner, guide=guide_of_waves(commissioner))
     _write(wave, values)
     record("Planned the wave", wave, by=by, moved=("", wave.state))
     return wave

@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from assessment.models import Guide
 from assessment.selection.forms.waves import (
     AttendanceForm,
     LeaveForm,
@@ -43,7 +42,6 @@ from assessment.selection.services import waves as services
 from assessment.selection.services.publishing import publish_wave
 from assessment.selection.views.wave_answer import answer
 from localities.kit.access import for_object, person, posted
-from localities.kit.refused import Refused
 from localities.models import Commissioner
 
 PLAN, VIEW = services.PLAN, "selection.view_wave"
@@ -68,11 +66,8 @@ def waves(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
 
 @for_object(Commissioner, read=PLAN, write=PLAN, key="ods_code")
 def wave_add(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
-    """Plan a wave by the criteria of the newest guide."""
-    newest = Guide.objects.newest()
-    if newest is None:
-        raise Refused("There is no guide yet, so there are no criteria. An administrator loads one.")
-    form = WaveForm(posted(request), guide=Guide.objects.whole(newest.pk))
+    """Plan a wave by the criteria of a guide in use."""
+    form = WaveForm(posted(request), guide=services.guide_of_waves(commissioner))
     if form.is_valid():
         wave = services.plan_wave(commissioner, form.values, by=person(request))
         messages.success(request, "The wave is planned. Next, name its panel, then open it.")

@@ -7,10 +7,10 @@ from typing import Any
 
 from django import forms
 
-from assessment.models import Guide
 from devplans.forms.actions import ALL
+from devplans.overview.queries.compared_guide import ComparedGuide
 from devplans.overview.queries.plan_stage import STAGES
-from devplans.overview.rules.position_filter import POSITION_FILTERS
+from devplans.overview.rules.position_filter import position_filters
 from localities.kit.nhsuk.forms import NHSForm
 
 
@@ -21,21 +21,30 @@ class LocalityFilterForm(NHSForm, forms.Form):
     plan = forms.ChoiceField(
         label="Plan", required=False, choices=[ALL, *((code, label) for code, (label, _) in STAGES.items())]
     )
-    at = forms.ChoiceField(
-        label="Position today",
-        required=False,
-        choices=[ALL, *((code, label) for code, (label, _) in POSITION_FILTERS.items())],
-    )
-    order = forms.ChoiceField(
-        label="Order of domains", required=False, choices=[("", "As in the guide"), ("low", "Most at 1 or 2 first")]
-    )
 
-    def __init__(self, data: Mapping[str, Any], *, guide: Guide | None) -> None:
+    def __init__(self, data: Mapping[str, Any], *, compared: ComparedGuide | None) -> None:
         super().__init__(data)
+        guide = compared.guide if compared else None
+        asked = position_filters(guide.scale if guide else None)
+        self.fields["at"] = forms.ChoiceField(
+            label="Position today",
+            required=False,
+            choices=[ALL, *((code, label) for code, (label, _) in asked.items())],
+        )
+        low = [("low", f"Most at {asked['low'][0]} first")] if guide else []
+        self.fields["order"] = forms.ChoiceField(
+            label="Order of domains", required=False, choices=[("", "As in the guide"), *low]
+        )
         areas = guide.domains_by_area if guide else []
         domains = [(area.title, [(domain.code, domain.title) for domain in several]) for area, several in areas]
         self.fields["domain"] = forms.ChoiceField(label="Domain", required=False, choices=[ALL, *domains])
-        self.order_fields(["name", "plan", "domain", "at", "order"])
+        if compared and compared.others:
+            guides = [(one.code, one.title) for one in compared.every]
+            self.fields["guide"] = forms.ChoiceField(
+                label="Compare by the guide", required=False, choices=guides, initial=compared.guide.code
+            )
+            self.data = {**data, "guide": compared.guide.code}
+        self.order_fields(["name", "plan", "guide", "domain", "at", "order"])
 
     def chosen(self) -> dict[str, str]:
         """Return what was chosen by field, "" for all."""

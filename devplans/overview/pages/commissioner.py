@@ -6,25 +6,58 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assessment.models import Guide
 from devplans.overview.pages.heat_map import HeatMap, heat_map
+from devplans.overview.queries.compared_guide import ComparedGuide
 from devplans.overview.queries.locality_summaries import LocalitySummary
+from devplans.overview.queries.plan_figures import PlanFigures
 from devplans.overview.queries.totals import Totals
-from devplans.overview.rules.position_filter import POSITION_FILTERS
+from devplans.overview.rules.position_filter import PositionTest, position_filters
 from localities.models import Commissioner
+
+
+@dataclass(frozen=True)
+class LocalityRow:
+    """A locality beside others: its levels count where they are of the guide by which localities are compared."""
+
+    summary: LocalitySummary
+    compared: ComparedGuide | None
+
+    @property
+    def is_elsewhere(self) -> bool:
+        return self.compared is not None and self.compared.is_elsewhere(self.summary)
+
+    @property
+    def level_now(self) -> str:
+        return "" if self.is_elsewhere else self.summary.level_now
+
+    @property
+    def level_agreed(self) -> int | None:
+        """The level that the plan in force aims for."""
+        return self._level(self.summary.agreed)
+
+    @property
+    def level_in_draft(self) -> int | None:
+        return self._level(self.summary.draft)
+
+    def _level(self, figures: PlanFigures | None) -> int | None:
+        if figures is None or (self.compared and figures.guide.code != self.compared.guide.code):
+            return None
+        return figures.level or None
 
 
 @dataclass(frozen=True)
 class CommissionerPage:
     """All localities of a commissioner, and of them and of the domains what the filter leaves.
 
-    `filters` are by field, "" for all; `filters_in_words` are those that are set.
+    `filters` are by field, "" for all; `filters_in_words` are those that are set. `compared` is the guide by which they
+    are compared, None while there is no diagnostic.
     """
 
     commissioner: Commissioner
     today: date
     every: Sequence[LocalitySummary]
     shown: list[LocalitySummary]
+    compared: ComparedGuide | None
     heat: HeatMap | None
     filters: Mapping[str, str]
     filters_in_words: Sequence[tuple[str, str]]
@@ -40,35 +73,47 @@ class CommissionerPage:
 
     @property
     def is_filtered(self) -> bool:
-        return any(self.filters.values())
+        return any(value for name, value in self.filters.items() if name != "guide")
+
+    @property
+    def has_levels(self) -> bool:
+        """Whether levels are shown: the guide that compares has some, or there is no guide yet."""
+        return self.compared is None or bool(self.compared.guide.ordered_levels)
+
+    @property
+    def rows(self) -> list[LocalityRow]:
+        return [LocalityRow(one, self.compared) for one in self.shown]
 
 
 def build_commissioner_page(
     commissioner: Commissioner,
     every: Sequence[LocalitySummary],
     *,
-    guide: Guide | None,
+    compared: ComparedGuide | None,
     filters: Mapping[str, str],
     filters_in_words: Sequence[tuple[str, str]],
     today: date,
 ) -> CommissionerPage:
     """Filter and lay out what the page shows, and the files made of it. Asks no database."""
+    guide = compared.guide if compared else None
+    asked = position_filters(guide.scale if guide else None).get(filters["at"])
     domains = (
         [filters["domain"]] if filters["domain"] else [domain.code for domain in guide.ordered_domains] if guide else []
     )
-    shown = [one for one in every if _is_left(one, filters, domains)]
-    heat = heat_map(shown, guide, domain=filters["domain"], weakest_first=bool(filters["order"])) if guide else None
-    return CommissionerPage(commissioner, today, every, shown, heat, filters, filters_in_words)
+
+    def has_position(summary: LocalitySummary, test: PositionTest) -> bool:
+        """Whether the guide that compares asked of it what is looked for."""
+        positions = summary.positions if compared and compared.asks(summary) else {}
+        return any(test(positions[code]) for code in domains if code in positions)
+
+    shown = [one for one in every if _is_left(one, filters) and (not asked or has_position(one, asked[1]))]
+    heat = None
+    if compared:
+        heat = heat_map(shown, compared, domain=filters["domain"], weakest_first=bool(filters["order"]))
+    return CommissionerPage(commissioner, today, every, shown, compared, heat, filters, filters_in_words)
 
 
-def _is_left(summary: LocalitySummary, filters: Mapping[str, str], domains: list[str]) -> bool:
+def _is_left(summary: LocalitySummary, filters: Mapping[str, str]) -> bool:
     if filters["name"].casefold() not in summary.locality.name.casefold():
         return False
-    if filters["plan"] not in ("", summary.stage.code):
-        return False
-    if not filters["at"]:
-        return True
-    _, test = POSITION_FILTERS[filters["at"]]
-    return summary.shown is not None and any(
-        test(summary.positions[code]) for code in domains if code in summary.positions
-    )
+    return filters["plan"] in ("", summary.stage.code)

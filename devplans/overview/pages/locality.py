@@ -76,7 +76,8 @@ def _diagnostic_heading(facts: LocalityFacts) -> str:
 def _diagnostic_tasks(facts: LocalityFacts) -> tuple[Task, ...]:
     if not facts.started:
         return (_start_task(facts),)
-    return (_views_task(facts), _domains_task(facts), _levels_task(facts), _capacity_task(facts), _agree_task(facts))
+    levels = (_levels_task(facts),) if facts.answers.guide.levels_to_answer else ()
+    return (_views_task(facts), _domains_task(facts), *levels, _capacity_task(facts), _agree_task(facts))
 
 
 def _start_task(facts: LocalityFacts) -> Task:
@@ -112,11 +113,12 @@ def _levels_task(facts: LocalityFacts) -> Task:
     states = list(facts.answers.features.values())
     answered = sum(state is not None for state in states)
     status, colour = progress(answered, len(states))
-    levels = facts.answers.guide.ordered_levels
+    levels = facts.answers.guide.levels_to_answer
     level = (facts.unfinished_levels or levels)[0]
     url = reverse("level", args=[facts.diagnostic.pk, level.number])
-    name = f"What is in place: Levels {levels[0].number} to {levels[-1].number}"
-    return Task(name, status, url, f"{answered} of {len(states)} answered", colour)
+    first, last = levels[0].number, levels[-1].number
+    name = f"Levels {first} to {last}" if last > first else f"Level {first}"
+    return Task(f"What is in place: {name}", status, url, f"{answered} of {len(states)} answered", colour)
 
 
 def _capacity_task(facts: LocalityFacts) -> Task:
@@ -143,15 +145,20 @@ def _agree_task(facts: LocalityFacts) -> Task:
 
 # Result
 
+WHEN_ANSWERED = "When the first domains are answered"
+
 
 def _result_task(facts: LocalityFacts) -> Task:
-    if not facts.started or len(facts.unanswered) == len(facts.domains):
-        return Task("Level and profile", CANNOT_START, hint="When the first domains are answered")
+    if not facts.started:
+        return Task("Result", CANNOT_START, hint=WHEN_ANSWERED)
+    name = "Level and profile" if facts.answers.guide.ordered_levels else "Profile"
+    if len(facts.unanswered) == len(facts.domains):
+        return Task(name, CANNOT_START, hint=WHEN_ANSWERED)
     url, words = reverse("result", args=[facts.diagnostic.pk]), level_in_words(facts.answers.level)
     if facts.diagnostic.is_editable:
-        hint = f"{words}. Provisional until the diagnostic is agreed"
-        return Task("Level and profile", "Provisional", url, hint, "white")
-    return Task("Level and profile", "Completed", url, words)
+        hint = f"{words}{'. ' if words else ''}Provisional until the diagnostic is agreed"
+        return Task(name, "Provisional", url, hint, "white")
+    return Task(name, "Completed", url, words)
 
 
 # Who is working on it

@@ -41,8 +41,8 @@ def _start(facts: LocalityFacts) -> NextStep | None:
         return None
     return NextStep(
         "Next: start the diagnostic",
-        "Where is the locality today, and where does it need to be in two years? The answers lead to a level and to "
-        "the first actions of a plan. They save as you go, so you can stop at any time.",
+        "Where is the locality today, and where does it need to be in two years? The answers show what "
+        "moves it on, and lead to the first actions of a plan. They save as you go, so you can stop at any time.",
         reverse("diagnostic-start", args=[facts.locality.slug]),
         "Start the diagnostic",
     )
@@ -130,11 +130,18 @@ def _make_plan(facts: LocalityFacts) -> NextStep | None:
         return None
     return NextStep(
         "Next: make the development plan",
-        f"The diagnostic is agreed: {level_in_words(facts.answers.level)}. "
-        "The guide suggests actions for what keeps you from the next level; you choose what enters the plan.",
+        _what_is_agreed(facts),
         reverse("plan-create", args=[facts.diagnostic.pk]),
         "Make the plan",
     )
+
+
+def _what_is_agreed(facts: LocalityFacts) -> str:
+    choose = "you choose what enters the plan."
+    if level := level_in_words(facts.answers.level):
+        needed = "The guide suggests actions for what keeps you from the next level"
+        return f"The diagnostic is agreed: {level}. {needed}; {choose}"
+    return f"The diagnostic is agreed. The guide suggests actions for your priorities and targets; {choose}"
 
 
 def _review(facts: LocalityFacts, found: LocalityPlan) -> NextStep | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from devplans.models import PlanVersion
+from devplans.models import Plan, PlanVersion
 from devplans.overview.queries.locality_facts import AgreedProgress, LocalityFacts, LocalityPlan
 from localities.kit.pages.phrases import count, day
 from localities.kit.pages.task_list import CANNOT_START, Task
@@ -52,13 +52,19 @@ def _where_it_stands(found: LocalityPlan, word: str) -> str:
     if stage.code == "submitted" and stage.since:
         return f"With the {word} since {day(stage.since)}"
     if stage.code == "approved" and found.version_in_force:
-        return f"{_since(found.version_in_force)}. {held}. Level {plan.target_level} by {day(plan.ends_on)}"
+        return f"{_since(found.version_in_force)}. {held}. {_aim(plan)}"
     if stage.code == "sent_back" and stage.since:
         return f"Sent back on {day(stage.since)}. {left} before it can be submitted again"
     if found.version_in_force:
         draft = f"Version {plan.version_number} is a draft"
         return f"{draft}. {_since(found.version_in_force)}. {left} before it can be submitted"
-    return f"{held}. Level {plan.target_level} by {day(plan.ends_on)}. {left} before it can be submitted"
+    return f"{held}. {_aim(plan)}. {left} before it can be submitted"
+
+
+def _aim(plan: Plan) -> str:
+    """What the plan aims for by when; without levels, until when it runs."""
+    end = day(plan.ends_on)
+    return f"Level {plan.target_level} by {end}" if plan.target_level else f"It runs until {end}"
 
 
 def _since(version: PlanVersion) -> str:

@@ -70,7 +70,7 @@ class LocalityFacts:
         states = self.answers.features
         return [
             level
-            for level in self.answers.guide.ordered_levels
+            for level in self.answers.guide.levels_to_answer
             if any(states[feature.code] is None for feature in level.features.all())
         ]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, F, QuerySet, Sum
 from django.utils.timezone import localdate
@@ -39,12 +39,21 @@ class DemandAndCapacity:
         return Gap(self.demand - self.capacity, self.demand)
 
 
+class DatedLevel(NamedTuple):
+    """The level by an agreed diagnostic, on the day it was agreed, and the code of its guide."""
+
+    on: date
+    level: int
+    guide: str
+
+
 @dataclass(frozen=True)
 class LocalitySummary:
     """Where one locality stands.
 
     `shown` is the diagnostic that level, positions and capacity come from: the newest agreed, else the newest.
-    `levels` are those of every agreed diagnostic, the oldest first, where they were asked for.
+    `level` is None too where its guide has no levels. `levels` are those of every agreed diagnostic, the
+    oldest first, where they were asked for.
     """
 
     locality: Locality
@@ -59,7 +68,12 @@ class LocalitySummary:
     capacity: DemandAndCapacity | None
     stage: PlanStage
     plan: PlanFigures | None
-    levels: tuple[tuple[date, int], ...] = field(default=())
+    levels: tuple[DatedLevel, ...] = field(default=())
+
+    @property
+    def guide(self) -> Guide | None:
+        """The guide of the diagnostic shown, whole. No query."""
+        return self.shown.whole_guide if self.shown else None
 
     @property
     def is_provisional(self) -> bool:
@@ -68,7 +82,7 @@ class LocalitySummary:
 
     @property
     def level_now(self) -> str:
-        """Return "Level 1", "Working towards Level 1", or nothing while no diagnostic was started."""
+        """Return "Level 1", "Working towards Level 1", or nothing: no diagnostic was started, or it has no levels."""
         if self.level is None:
             return ""
         return f"Level {self.level.level}" if self.level.level else "Working towards Level 1"
@@ -141,12 +155,12 @@ def summaries_of(localities: QuerySet[Locality], *, today: date, over_time: bool
             answered=sum(position is not None for position in positions[newest.pk].values()) if newest else 0,
             shown=now,
             positions=positions[now.pk] if now else {},
-            level=levels[now.pk] if now else None,
+            level=levels[now.pk] if now and levels[now.pk].standings else None,
             capacity=capacities.get(now.pk) if now else None,
             stage=_stage(plan, agreed_on),
             plan=plan,
             levels=tuple(
-                (localdate(one.agreed_at), levels[one.pk].level)
+                DatedLevel(localdate(one.agreed_at), levels[one.pk].level, one.whole_guide.code)
                 for one in reversed(several)
                 if over_time and one.agreed_at
             ),

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import DecimalField, Exists, F, OuterRef, Q, Subquery, Sum
 
+from assessment.models import Guide
 from assessment.rules.decimals import ZERO
 from devplans.models import Action, Plan, PlanVersion, SectionChoice, StaffingLine
 from devplans.rules.due_dates import SOON
@@ -23,10 +24,11 @@ class PlanFigures:
 
     Without a version in force they are a draft's: shown as such, in no total, and nothing in it is due. `plan` is the
     newest plan; the version may be of one before it. Staff are full-time equivalents (FTE), the cost is pounds a year;
-    None: not filled in.
+    None: not filled in. `level` is the one aimed for, of `guide`; 0 where it has no levels.
     """
 
     plan: Plan
+    guide: Guide
     attempts: Sequence[PlanVersion]
     version: PlanVersion | None
     level: int
@@ -53,7 +55,7 @@ def plans_of(localities: Sequence[Locality], *, today: date) -> dict[int, PlanFi
     nothing_due = Q(status=Action.Status.DONE) | Q(plan__state=Plan.State.CLOSED)
     done = set(Action.objects.filter(nothing_due, plan__in=of_plans).values_list("pk", flat=True))
     return {
-        locality: _figures(several[-1], attempts[several[-1].pk], in_force[locality], done, today)
+        locality: _figures(several, attempts[several[-1].pk], in_force[locality], done, today)
         for locality, several in plans.items()
     }
 
@@ -66,6 +68,7 @@ def _plans(localities: Sequence[Locality]) -> Any:
     not_needed = SectionChoice.objects.filter(plan=OuterRef("pk"), section="staffing", not_needed=True)
     return (
         Plan.objects.filter(locality__in=localities)
+        .select_related("diagnostic")
         .order_by("diagnostic__started_on", "pk")
         .annotate(
             extra_fte=Subquery(lines.annotate(sum=Sum("extra_fte")).values("sum")),
@@ -82,14 +85,21 @@ def _in_force(plans: Sequence[Plan], attempts: dict[int, list[PlanVersion]]) -> 
 
 
 def _figures(
-    plan: Any, attempts: Sequence[PlanVersion], version: PlanVersion | None, done: Collection[int], today: date
+    plans: Sequence[Any],
+    attempts: Sequence[PlanVersion],
+    version: PlanVersion | None,
+    done: Collection[int],
+    today: date,
 ) -> PlanFigures:
+    plan = plans[-1]
     if version is None:
         staff = (ZERO, ZERO) if plan.staff_not_needed else (plan.extra_fte, plan.cost_a_year)
-        return PlanFigures(plan, attempts, None, plan.target_level, 0, 0, *staff)
+        return PlanFigures(plan, plan.diagnostic.whole_guide, attempts, None, plan.target_level, 0, 0, *staff)
     agreed = version.agreed
+    agreed_plan = next(one for one in plans if one.pk == version.plan_id)
     return PlanFigures(
         plan=plan,
+        guide=agreed_plan.diagnostic.whole_guide,
         attempts=attempts,
         version=version,
         level=agreed.level,

@@ -72,7 +72,7 @@ class Totals:
     def cost_a_year(self) -> Decimal:
         return sum((known(one.cost_a_year) for one in self.with_staffing), ZERO)
 
-    # Plans and levels
+    # Plans
 
     @property
     def overdue(self) -> int:
@@ -87,10 +87,3 @@ class Totals:
         """The stages that plans are in, each with how many."""
         found = Counter(summary.stage.code for summary in self.summaries)
         return [(label, found[code]) for code, (label, _) in STAGES.items() if found[code]]
-
-    def at_level(self, level: int | None) -> int:
-        """Localities at a level now: 0 is working towards Level 1, None has no agreed diagnostic."""
-        return sum(
-            level == (None if summary.is_provisional or summary.level is None else summary.level.level)
-            for summary in self.summaries
-        )

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from assessment.rules.scale import Scale, either
+
 PositionTest = Callable[[int | None], bool]
 
-POSITION_FILTERS: Mapping[str, tuple[str, PositionTest]] = {
-    "low": ("1 or 2", lambda position: position in (1, 2)),
-    "middle": ("3", lambda position: position == 3),
-    "high": ("4 or 5", lambda position: position in (4, 5)),
-    "none": ("Not answered", lambda position: position is None),
-}
+
+def position_filters(scale: Scale | None) -> Mapping[str, tuple[str, PositionTest]]:
+    """The questions of a guide's scale, each with its label; without a guide, only whether there is an answer."""
+    groups = {"low": scale.low, "middle": scale.middle, "high": scale.high} if scale else {}
+    asked = {code: (either(group), _is_in(group)) for code, group in groups.items() if group}
+    return asked | {"none": ("Not answered", lambda position: position is None)}
+
+
+def _is_in(group: tuple[int, ...]) -> PositionTest:
+    return lambda position: position in group

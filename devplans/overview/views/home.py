@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import resolve, reverse
 from django.views.decorators.http import require_safe
 
 from assessment.models import Diagnostic, Guide
+from assessment.queries.guides_in_use import guides_to_read
 from devplans.models import Plan
 from devplans.overview.pages.locality import build_locality_home
 from devplans.overview.pages.your_work import build_your_work, only_place
@@ -72,7 +73,14 @@ def newest_plan(request: HttpRequest, locality: Locality) -> HttpResponse:
 
 @for_anyone_signed_in
 def guide(request: HttpRequest) -> HttpResponse:
-    """Show the newest guide to read."""
-    newest = Guide.objects.newest()
-    whole = Guide.objects.whole(newest.pk) if newest else None
-    return render(request, "overview/guide.html", {"guide": whole})
+    """Show the guide to read that is the default where a person works, with the way to the others in use."""
+    in_use = guides_to_read(person(request))
+    whole = Guide.objects.whole(in_use[0].pk) if in_use else None
+    return render(request, "overview/guide.html", {"guide": whole, "others": in_use[1:]})
+
+
+@for_anyone_signed_in
+def guide_version(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one version of a guide to read: what is published may be read by everybody."""
+    found = get_object_or_404(Guide, pk=pk)
+    return render(request, "overview/guide.html", {"guide": Guide.objects.whole(found.pk), "others": ()})

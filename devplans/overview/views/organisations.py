@@ -10,13 +10,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from assessment.queries.guides_in_use import default_guide
 from devplans.overview.forms.locality_filter import LocalityFilterForm
 from devplans.overview.pages.commissioner import CommissionerPage, build_commissioner_page
 from devplans.overview.pages.exports import EXPORTS
-from devplans.overview.pages.heat_map import newest_guide
 from devplans.overview.pages.panel_work import running_waves
 from devplans.overview.pages.system import build_system_page
 from devplans.overview.pages.wave_waiting import waiting_in_waves
+from devplans.overview.queries.compared_guide import compared_guide
 from devplans.overview.queries.locality_summaries import summaries_of
 from localities.kit.access import for_object, person
 from localities.models import Commissioner, Locality, System
@@ -59,14 +60,15 @@ def commissioner_export(request: HttpRequest, commissioner: Commissioner, ending
 def _filtered_page(
     request: HttpRequest, commissioner: Commissioner, today: date
 ) -> tuple[CommissionerPage, LocalityFilterForm]:
-    """Return a commissioner's page, filtered as the address says, and the form that says so. Seven queries."""
+    """Return a commissioner's page, filtered as the address says, and the form that says so. Nine queries."""
     every = summaries_of(Locality.objects.filter(commissioner=commissioner), today=today)
-    guide = newest_guide(every)
-    form = LocalityFilterForm(request.GET, guide=guide)
+    usual = default_guide(commissioner.system)
+    compared = compared_guide(every, chosen=request.GET.get("guide", ""), usual=usual.code if usual else "")
+    form = LocalityFilterForm(request.GET.dict(), compared=compared)
     page = build_commissioner_page(
         commissioner,
         every,
-        guide=guide,
+        compared=compared,
         filters=form.chosen(),
         filters_in_words=form.in_words(),
         today=today,
@@ -77,7 +79,7 @@ def _filtered_page(
 @for_object(System, read="localities.view_system", key="slug")
 def system(request: HttpRequest, system: System) -> HttpResponse:
     """Show the commissioners of a system together."""
-    page = build_system_page(system, today=localdate())
+    page = build_system_page(system, today=localdate(), guide=request.GET.get("guide", ""))
     crumbs = [("Home", reverse("home"))]
     return render(request, "overview/system.html", {"page": page, "crumbs": crumbs, **_organisation(system)})
 
