@@ -7,6 +7,7 @@ from devplans.models.plan import Action, Plan, PlanMetric
 from devplans.models.progress import Measurement, ProgressReport
 from devplans.models.rows import (
     Commitment,
+    DecisionAsked,
     DigitalInitiative,
     EstateScheme,
     PlanRow,
@@ -18,6 +19,7 @@ __all__ = [
     "Action",
     "Comment",
     "Commitment",
+    "DecisionAsked",
     "DigitalInitiative",
     "EstateScheme",
     "Measurement",

@@ -26,6 +26,7 @@ from devplans.document.in_words import read
 from devplans.models import (
     Action,
     Commitment,
+    DecisionAsked,
     DigitalInitiative,
     EstateScheme,
     PipelineScheme,
@@ -100,6 +101,7 @@ def rows(plan: Plan) -> dict[type[models.Model], Revised]:
         EstateScheme: plan.estate_schemes.create(name="New hub", scheme_type="Health hub", capital=1),
         DigitalInitiative: plan.digital_initiatives.create(name="Triage", segment="quick", impact=4, feasibility=4),
         Commitment: plan.commitments.create(side="locality", about="other", text="We meet"),
+        DecisionAsked: plan.decisions.create(words="Pay for a pharmacist"),
         Risk: plan.risks.create(cause="posts stay empty", effect="less care", impact=4, likelihood=3),
         PlanCapacity: PlanCapacity.objects.get(plan=plan),
         PlanEstate: PlanEstate.objects.get(plan=plan),
