@@ -66,6 +66,7 @@ urlpatterns = [
     path(REVIEW + "send-back/", agreement.plan_send_back, name="plan-send-back"),
     path(REVIEW + "approve/", agreement.plan_approve, name="plan-approve"),
     path(REVIEW + "amend/", agreement.plan_amend, name="plan-amend"),
+    path(REVIEW + "discard/", agreement.plan_discard, name="plan-discard"),
     path(REVIEW + "close/", agreement.plan_close, name="plan-close"),
     path(REVIEW + "comments/", agreement.comment_add, name="comment-add"),
     path(REVIEW + "comments/<int:comment_pk>/settled/", agreement.comment_resolve, name="comment-resolve"),

@@ -52,6 +52,7 @@ NOBODY_S = {
     "choose_emails": "one's own: there is nobody else to choose for",
     "accept": "the invitation names who may, and test_invitations asks",
     "void_decision": "a step of withdrawing an application, which asks",
+    "put_back": "a step of discarding an amendment, which asks",
     "take_back_not_needed": "a step of adding a row, which asks",
 }
 """Services that ask nothing themselves, and why."""
@@ -146,6 +147,7 @@ def _agreement(whole: Whole) -> Iterator[Call]:
     yield agreement.send_back, (plan("submitted"),), {**now("submitted"), "why": "No"}
     yield agreement.approve_plan, (plan("submitted"),), {**now("submitted"), **STATED}
     yield agreement.amend_plan, (plan("approved"),), {**now("approved"), "why": "More"}
+    yield agreement.discard_amendment, (plan("amended"),), now("amended")
     yield agreement.close_plan, (plan("approved"),), now("approved")
     yield progress.file_report, (plan("approved"),), {"went_well": "x", "stuck": "y", "asks": "z"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from assessment.models import Domain, Guide, IndicatorValue
@@ -11,6 +12,7 @@ from assessment.models.guide import POSITIONS
 from assessment.queries.indicator_numbers import IndicatorNumber
 from assessment.queries.result import Answers, RequirementResult, Result, result_of
 from assessment.rules.capacity import Today, estimate
+from devplans.document.build_changes import changes_of
 from devplans.document.build_numbers import numbers_of
 from devplans.document.diagnostic import (
     Annex,
@@ -21,6 +23,7 @@ from devplans.document.diagnostic import (
     RequirementRow,
     WhereWeAre,
 )
+from devplans.document.in_force import document_in_force
 from devplans.document.plan import (
     ActionRow,
     Actions,
@@ -41,8 +44,8 @@ from devplans.queries.whole_plan import WholePlan
 def build_document(plan: Plan, *, today: date) -> PlanDocument:
     """The working copy of a plan as a draft document of `today`.
 
-    Eight queries whatever the size, seven without an earlier diagnostic, given a plan with its diagnostic, locality,
-    commissioner and system.
+    Eight queries whatever the size, seven without an earlier diagnostic, one more for an amendment, given a plan with
+    its diagnostic, locality, commissioner and system.
     """
     return document_of(WholePlan(plan), today=today)
 
@@ -54,7 +57,7 @@ def document_of(whole: WholePlan, *, today: date) -> PlanDocument:
     guide = diagnostic.whole_guide
     result = result_of(whole.answers)
     actions = _in_order(whole.actions)
-    return PlanDocument(
+    document = PlanDocument(
         locality=plan.locality.name,
         commissioner=commissioner.name,
         commissioner_word=commissioner.system.commissioner_word,
@@ -82,11 +85,17 @@ def document_of(whole: WholePlan, *, today: date) -> PlanDocument:
             next_level=result.level.next_level,
         ),
         level=_level(result, actions, guide, plan.uncovered_why),
-        actions=Actions(rows=tuple(_action(number, action) for number, action in enumerate(actions, start=1))),
+        actions=Actions(
+            rows=tuple(_action(number, one, whole.moved_from(one)) for number, one in enumerate(actions, start=1))
+        ),
         metrics=_metrics(whole.metrics),
         annex=_annex(whole.answers, whole.today.results),
         **numbers_of(whole),
     )
+    in_force = document_in_force(plan) if plan.is_amended else None
+    if in_force is None:
+        return document
+    return replace(document, changes=changes_of(document, in_force, why=plan.amended_why, attempts=whole.attempts))
 
 
 def _in_order(actions: Iterable[Action]) -> list[Action]:
@@ -129,7 +138,7 @@ def _level(result: Result, actions: list[Action], guide: Guide, uncovered_why: s
     )
 
 
-def _action(number: int, action: Action) -> ActionRow:
+def _action(number: int, action: Action, moved_from: date | None) -> ActionRow:
     served = action.domain or action.feature
     return ActionRow(
         key=action.pk,
@@ -144,6 +153,8 @@ def _action(number: int, action: Action) -> ActionRow:
         support=action.support.title if action.support else "",
         starts=action.starts_on,
         due=action.due_on,
+        was_due=moved_from,
+        moved_why=action.moved_why if moved_from else "",
         cost=action.cost,
     )
 

@@ -1,6 +1,6 @@
 """What we will do: the development plan and everything in it."""
 
-from devplans.models.agreement import Comment, PlanVersion, SignOff
+from devplans.models.agreement import Comment, PlanVersion, SignOff, WorkingCopy
 from devplans.models.numbers import PlanCapacity, PlanEstate, SectionChoice
 from devplans.models.pipeline import PipelineScheme, PipelineTotal, Rag
 from devplans.models.plan import Action, Plan, PlanMetric
@@ -37,4 +37,5 @@ __all__ = [
     "SectionChoice",
     "SignOff",
     "StaffingLine",
+    "WorkingCopy",
 ]

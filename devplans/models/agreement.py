@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
@@ -73,8 +74,24 @@ class PlanVersion(models.Model):
         return figures_from(self.figures)
 
 
+class WorkingCopy(models.Model):
+    """The rows of a plan as its version in force has them, kept from when it is amended until that is decided.
+
+    `rows` is what `devplans.services.working_copy.rows_to_keep` told. With it an amendment can be discarded.
+    """
+
+    plan = models.OneToOneField(Plan, on_delete=models.CASCADE, related_name="working_copy")
+    rows = models.JSONField(encoder=DjangoJSONEncoder, editable=False)
+
+    def __str__(self) -> str:
+        return f"{self.plan}, as it is in force"
+
+
 class SignOff(models.Model):
-    """A signature under a version: the locality's when it is submitted, the CCG's when it is approved."""
+    """A signature under a version: the locality's when it is submitted, the CCG's when it is approved.
+
+    `answers` are those given with it to the decisions asked for: key of the decision, answer in words, condition.
+    """
 
     class Side(models.TextChoices):
         LOCALITY = "locality", "For the locality"
@@ -87,6 +104,7 @@ class SignOff(models.Model):
     role = models.CharField(max_length=200)
     statement = models.TextField(max_length=STATEMENT_LENGTH)
     signed_at = models.DateTimeField()
+    answers = models.JSONField(default=list, editable=False)
 
     class Meta:
         ordering = ["signed_at"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -144,9 +145,14 @@ class Action(Revised):
     starts_on = models.DateField("start", null=True, blank=True)
     due_on = models.DateField("due", null=True, blank=True)
     first_due_on = models.DateField("first due date", null=True, editable=False)
+    # Why an amendment moves the due date that is agreed; empty again when the next one is begun.
+    moved_why = models.CharField("why the due date moves", max_length=300, blank=True)
     status = models.CharField(max_length=20, choices=Status, default=Status.NOT_STARTED)
-    # How it goes, reported after approval too: no part of the document that is signed.
+    # How it goes, reported after approval too: no part of the document that is signed. The forecast is when those who
+    # do it expect it to be done; what is agreed stays the due date.
     progress = models.CharField("note on progress", max_length=300, blank=True)
+    forecast_on = models.DateField("now expected", null=True, blank=True)
+    forecast_why = models.CharField("why not when it was agreed", max_length=300, blank=True)
     support = models.ForeignKey(
         Offer, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="support asked for"
     )
@@ -162,6 +168,9 @@ class Action(Revised):
     # The proposal's key for the suggestion this came from; empty for what people added themselves.
     suggestion = models.CharField(max_length=120, blank=True, editable=False)
     removed_at = models.DateTimeField(null=True, editable=False)
+
+    reported: ClassVar[tuple[str, ...]] = ("status", "progress", "forecast_on", "forecast_why")
+    """All that reporting may change: the rest is what was agreed."""
 
     history = History()
     objects = ActionQuerySet.as_manager()

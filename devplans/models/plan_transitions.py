@@ -43,13 +43,21 @@ AMEND = Transition(
     "Began to amend the plan",
     needs_why="Say why the plan is amended.",
 )
+DISCARD = Transition(
+    (State.DRAFT,),
+    State.APPROVED,
+    "devplans.amend_plan",
+    LEAD,
+    "discarded",
+    "Discarded the amendment: the plan is the version in force again",
+)
 CLOSE = Transition((State.APPROVED,), State.CLOSED, "devplans.close_plan", APPROVER, "closed", "Closed the plan")
 
 # What leaves the plan at its state
 
 WHY_LOCKED = {
     State.SUBMITTED: ("This plan is with the {word}.", "Withdraw it to change it."),
-    State.APPROVED: ("This plan is approved.", "Amend it to start version {next_version}."),
+    State.APPROVED: ("This plan is approved.", "Amend it to start the next version."),
     State.CLOSED: ("This plan is closed.", "A new diagnostic starts a new plan."),
 }
 """Why a plan's content cannot be changed, and what its lead can do about it."""

@@ -241,6 +241,9 @@ class DecisionAsked(PlanRow):
     answered_by = models.ForeignKey(User, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
     condition_met_on = models.DateField(null=True, editable=False)
 
+    reported: ClassVar[tuple[str, ...]] = ("answer", "condition", "answered_by", "condition_met_on")
+    """What is no part of the plan that is signed, because the commissioner writes it."""
+
     history = History()
 
     class Meta(PlanRow.Meta):

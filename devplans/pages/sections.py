@@ -64,7 +64,8 @@ SHOWN_A_SECTION = 5
 
 def section_tasks(progress: PlanProgress) -> list[SectionTask]:
     """Return the plan's sections in their order, each with how far it is. No query."""
-    return [_task(section, progress) for section in SECTIONS]
+    is_amended = bool(progress.plan.amended_why)
+    return [_task(section, progress) for section in SECTIONS if is_amended or section.code != "changes"]
 
 
 def _task(section: Section, found: PlanProgress) -> SectionTask:
@@ -247,6 +248,7 @@ PROGRESS: Mapping[str, ProgressOf] = {
     "commitments": _commitments,
     "metrics": _metrics,
     "risks": _risks,
+    "changes": lambda found: Progress("From the version before", found.plan.amended_why),
     "sign_off": _sign_off,
     "annex": _follows("What was agreed on each domain, the evidence and the numbers"),
 }

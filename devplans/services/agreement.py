@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from assessment.models import Diagnostic
@@ -19,14 +20,16 @@ from devplans.document.agreed import frozen_from
 from devplans.document.build import document_of
 from devplans.document.plan import PlanDocument, Signature, SignOffPage, from_json, to_json
 from devplans.document.printing import to_print
-from devplans.models import Plan, PlanVersion, SignOff
+from devplans.models import Plan, PlanVersion, SignOff, WorkingCopy
 from devplans.models.agreement import SENT_BACK, WITHDRAWN
-from devplans.models.plan_transitions import AMEND, APPROVE, CLOSE, SEND_BACK, SUBMIT, WITHDRAW
+from devplans.models.plan_transitions import AMEND, APPROVE, CLOSE, DISCARD, SEND_BACK, SUBMIT, WITHDRAW
 from devplans.queries.readiness import missing_for_submission, plan_progress
 from devplans.services import notices
 from devplans.services.plan_workflow import PLAN, newest_attempt
+from devplans.services.working_copy import put_back, rows_to_keep
 from localities.kit.documents.printing import print_now
 from localities.kit.refused import Refused
+from localities.kit.revisions.rows import write
 from localities.models import User
 
 LOCALITY, COMMISSIONER = SignOff.Side.LOCALITY, SignOff.Side.COMMISSIONER
@@ -107,12 +110,14 @@ def approve_plan(plan: Plan, *, by: User, expected_version: int, name: str, role
         signed_at=timezone.now(),
     )
     document = approved_document(version, [*version.sign_offs.all(), signature])
+    refuse_unchanged(document)
     final = print_now(to_print(to_json(document)), by=by)  # takes a second: before the plan is held
     with transaction.atomic():
         plan = PLAN.hold(plan.pk, APPROVE, by=by, expected_version=expected_version)
         signature.save()
         _set(version, approved_at=signature.signed_at, **_bytes(final))
         PLAN.make(plan, APPROVE, by=by, version_in_force=version)
+        WorkingCopy.objects.filter(plan=plan).delete()
         notices.approved(plan, version, by=by)
     return version
 
@@ -121,7 +126,25 @@ def approve_plan(plan: Plan, *, by: User, expected_version: int, name: str, role
 def amend_plan(plan: Plan, *, by: User, expected_version: int, why: str) -> None:
     """Start the next version from the approved one, which stays in force until the next is approved."""
     plan = PLAN.hold(plan.pk, AMEND, by=by, expected_version=expected_version, why=why)
-    PLAN.make(plan, AMEND, by=by, why=why, version_number=plan.version_number + 1, amended_why=why)
+    for action in plan.actions.exclude(moved_why=""):  # that was the reason of the amendment before
+        action.moved_why = ""
+        write(action, by=by, fields=["moved_why"])
+    WorkingCopy.objects.update_or_create(plan=plan, defaults={"rows": rows_to_keep(plan)})
+    newest = known(plan.versions.aggregate(newest=Max("number"))["newest"])  # of a discarded amendment, it may be
+    PLAN.make(plan, AMEND, by=by, why=why, version_number=newest + 1, amended_why=why)
+
+
+@transaction.atomic
+def discard_amendment(plan: Plan, *, by: User, expected_version: int) -> None:
+    """Give an amendment up: the plan is the version in force again, field by field, with what was reported on it.
+
+    Rows that it added stay among those that were removed. What was submitted of it stays on the list of versions.
+    """
+    plan = PLAN.hold(plan.pk, DISCARD, by=by, expected_version=expected_version)
+    why = plan.amended_why
+    put_back(plan, plan.working_copy.rows, by=by)
+    plan.working_copy.delete()
+    PLAN.make(plan, DISCARD, by=by, why=f"It had been begun because: {why}")
 
 
 @transaction.atomic
@@ -129,7 +152,7 @@ def close_plan(plan: Plan, *, by: User, expected_version: int) -> None:
     """Close the plan for good. Raises Refused before the end of its period."""
     plan = PLAN.hold(plan.pk, CLOSE, by=by, expected_version=expected_version)
     PLAN.make(plan, CLOSE, by=by)
-    notices.closed(plan, known(newest_attempt(plan)), by=by)
+    notices.closed(plan, known(plan.version_in_force), by=by)
 
 
 def keep_closed_while_submitted(diagnostic: Diagnostic) -> str:
@@ -165,7 +188,18 @@ def _content_to_submit(plan: Plan) -> str:
     if missing_for_submission(progress):
         raise Refused("Something is still missing before this plan can be submitted.")
     document = document_of(progress.whole, today=timezone.localdate())
+    refuse_unchanged(document)
     return to_json(replace(document, status=Plan.State.SUBMITTED.label))
+
+
+def refuse_unchanged(document: PlanDocument) -> None:
+    """Raise Refused for an amendment that says what is in force already."""
+    changes = document.changes
+    if changes and not changes.sections:
+        raise Refused(
+            f"Nothing is different from version {changes.since}, which is in force. Change what is to be agreed anew, "
+            "or discard the amendment."
+        )
 
 
 def approved_document(version: PlanVersion, signatures: Sequence[SignOff]) -> PlanDocument:

@@ -93,6 +93,21 @@ AMEND = TransitionPage(
     ),
     "The next version is a draft now. The approved one stays in force.",
 )
+DISCARD = TransitionPage(
+    plan_transitions.DISCARD,
+    "plan-discard",
+    TransitionForm,
+    agreement.discard_amendment,
+    "Discard the amendment",
+    "Discard the amendment",
+    (
+        "The plan becomes what the version in force says, field by field.",
+        "What was reported on it meanwhile stays, as does what was said in comments.",
+        "Rows that the amendment added are with what was removed, and can be put back in another amendment.",
+    ),
+    "The amendment is discarded. The plan is the version in force again.",
+    warning=True,
+)
 CLOSE = TransitionPage(
     plan_transitions.CLOSE,
     "plan-close",
@@ -104,7 +119,7 @@ CLOSE = TransitionPage(
     "The plan is closed.",
     warning=True,
 )
-PAGES = (APPROVE, SEND_BACK, WITHDRAW, SUBMIT, AMEND, CLOSE)
+PAGES = (APPROVE, SEND_BACK, WITHDRAW, SUBMIT, AMEND, DISCARD, CLOSE)
 """In the order in which they are offered."""
 
 
@@ -158,7 +173,7 @@ def _open_comments(plan: Plan) -> list[tuple[str, list[Comment]]]:
 
 
 submit, plan_withdraw, plan_send_back = map(_page_of, (SUBMIT, WITHDRAW, SEND_BACK))
-plan_approve, plan_amend, plan_close = map(_page_of, (APPROVE, AMEND, CLOSE))
+plan_approve, plan_amend, plan_discard, plan_close = map(_page_of, (APPROVE, AMEND, DISCARD, CLOSE))
 
 
 def _up(plan: Plan) -> tuple[tuple[str, str], ...]:
@@ -193,7 +208,9 @@ def _may(by: User, about: TransitionPage, plan: Plan) -> bool:
 
 
 def _is_time(about: TransitionPage, plan: Plan) -> bool:
-    """Nobody is offered to close a plan whose period has not ended."""
+    """Nobody is offered to close a plan whose period has not ended, or to discard what is no amendment."""
+    if about is DISCARD:
+        return plan.is_amended
     return about is not CLOSE or timezone.localdate() >= plan.ends_on
 
 

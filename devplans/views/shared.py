@@ -81,7 +81,11 @@ def locked_for(request: HttpRequest, plan: Plan) -> Locked | None:
 
 def facts(form: RevisedForm) -> list[dict[str, str]]:
     """Return what a form's row says, in words, for those who only read (templates/components/summary_list.html)."""
-    return [{"key": str(form[name].label), "value": _said(form, name)} for name in form._meta.fields or []]
+    return [
+        {"key": str(form[name].label), "value": _said(form, name)}
+        for name in form.fields
+        if name in (form._meta.fields or ())
+    ]
 
 
 def _said(form: RevisedForm, name: str) -> str:

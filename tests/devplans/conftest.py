@@ -102,6 +102,12 @@ def submit(plan: Plan, *, by: User) -> PlanVersion:
     return submit_plan(Plan.objects.get(pk=plan.pk), by=by, expected_version=newest(plan), **SIGNED)
 
 
+def change(plan: Plan, *, by: User) -> None:
+    """Change something, as an amendment must before it can be submitted."""
+    plan = Plan.objects.get(pk=plan.pk)
+    save_plan(plan, {"summary": f"{plan.summary} And more."}, base_revision=plan.revision, by=by)
+
+
 def approve(plan: Plan, *, by: User) -> PlanVersion:
     words = {"name": "Accountable officer", "role": "Accountable officer", "statement": "Approved."}
     return approve_plan(Plan.objects.get(pk=plan.pk), by=by, expected_version=newest(plan), **words)

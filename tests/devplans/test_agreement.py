@@ -39,7 +39,7 @@ from devplans.services.rows import put_back_row, remove_row
 from localities.kit.models import AuditEvent, OutgoingEmail
 from localities.kit.refused import Refused
 from localities.models import User
-from tests.devplans.conftest import SIGNED, action_values, approve, newest, submit
+from tests.devplans.conftest import SIGNED, action_values, approve, change, newest, submit
 from tests.flat import flat
 
 ClientFor = Callable[[User], Client]
@@ -156,6 +156,7 @@ def test_amending_starts_the_next_version_and_keeps_the_one_in_force(
     plan = Plan.objects.get()
     assert (plan.state, plan.version_number, plan.version_in_force) == ("draft", 2, first)
     assert last_event()[2:] == ("approved", "draft", "A practice joined")
+    change(plan, by=lead)
     second = submit(plan, by=lead)
     assert (second.number, second.attempt) == (2, 1)
     assert from_json(second.content).version == "2"
@@ -235,7 +236,7 @@ def test_an_attempt_that_somebody_saw_before_it_was_replaced_is_not_decided_on(
     ("now", "words"),
     [
         ("submitted", "This plan is with the CCG. Withdraw it to change it."),
-        ("approved", "This plan is approved. Amend it to start version 2."),
+        ("approved", "This plan is approved. Amend it to start the next version."),
         ("closed", "This plan is closed."),
     ],
 )
@@ -256,9 +257,9 @@ def test_no_service_changes_the_content_of_a_locked_plan(now: str, words: str, r
         lambda: save_metric(row, {"target": 1}, base_revision=row.revision, by=lead),
         lambda: remove_metric(row, by=lead),
     ]
-    for change in changes:
+    for one in changes:
         with pytest.raises(Refused, match=words):
-            change()
+            one()
 
 
 def test_pages_say_why_a_locked_plan_cannot_be_changed(submitted_plan: Plan, lead: User, client_for: ClientFor) -> None:

@@ -18,7 +18,7 @@ from devplans.services.plans import save_action
 from devplans.services.rows import remove_row
 from localities.kit.refused import Refused
 from localities.models import User
-from tests.devplans.conftest import approve, newest, submit
+from tests.devplans.conftest import approve, change, newest, submit
 from tests.flat import flat
 
 pytestmark = pytest.mark.usefixtures("quick_print")
@@ -34,7 +34,7 @@ def read(client: Client, plan: Plan, query: str = "") -> str:
 
 
 def offered(page: str, plan: Plan) -> set[str]:
-    moves = ("submit", "plan-withdraw", "plan-send-back", "plan-approve", "plan-amend", "plan-close")
+    moves = ("submit", "plan-withdraw", "plan-send-back", "plan-approve", "plan-amend", "plan-discard", "plan-close")
     return {name for name in moves if f'href="{reverse(name, args=[plan.pk])}"' in page}
 
 
@@ -211,6 +211,7 @@ def test_while_it_is_amended_the_page_says_what_stands_there_and_why_it_is_amend
     assert "A practice &lt;joins&gt;" in page
     assert "A practice &lt;joins&gt;" in flat(client_for(officer).get(f"/plans/{approved_plan.pk}/versions/"))
     Plan.objects.update(target_level=2)
+    change(approved_plan, by=lead)
     version = submit(approved_plan, by=lead)
     assert version.amends_why == "A practice <joins>"
     for address in ("review", "versions"):
