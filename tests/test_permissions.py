@@ -122,6 +122,7 @@ TABLE = [
     Row("plan", "plan-send-back", (), CCG, CCG),
     Row("plan", "plan-approve", (), {"approver"}, {"approver"}),
     Row("plan", "plan-amend", (), LEADS, LEADS),
+    Row("plan", "plan-practices", (), READERS, {"practice_rep"}),
     Row("plan", "plan-discard", (), LEADS, LEADS),
     Row("plan", "plan-close", (), {"approver"}, {"approver"}),
     Row("plan", "comment-add", (), {*LEADS, *CCG}, {*LEADS, *CCG}, only_post=True),

@@ -1,6 +1,6 @@
 """What we will do: the development plan and everything in it."""
 
-from devplans.models.agreement import Comment, PlanVersion, SignOff, WorkingCopy
+from devplans.models.agreement import Comment, PlanVersion, PracticeAgreement, SignOff, WorkingCopy
 from devplans.models.numbers import PlanCapacity, PlanEstate, SectionChoice
 from devplans.models.pipeline import PipelineScheme, PipelineTotal, Rag
 from devplans.models.plan import Action, Plan, PlanMetric
@@ -31,6 +31,7 @@ __all__ = [
     "PlanMetric",
     "PlanRow",
     "PlanVersion",
+    "PracticeAgreement",
     "ProgressReport",
     "Rag",
     "Risk",

@@ -9,9 +9,10 @@ from django.utils.functional import cached_property
 
 from devplans.models.plan import AMENDMENT_LENGTH, Plan
 from devplans.rules.agreed_figures import AgreedFigures, figures_from
-from localities.models import User
+from localities.models import Practice, User
 
 STATEMENT_LENGTH = 1000
+DONE_ABOUT_LENGTH = 2000
 SENT_BACK, WITHDRAWN = "sent_back", "withdrawn"
 
 
@@ -40,6 +41,8 @@ class PlanVersion(models.Model):
     submitted_at = models.DateTimeField()
     # Why the version before was amended; empty for a first version.
     amends_why = models.TextField(blank=True, max_length=AMENDMENT_LENGTH)
+    # What the locality did about what the attempt before was sent back for; empty where none was.
+    done_about = models.TextField(blank=True, max_length=DONE_ABOUT_LENGTH)
     approved_at = models.DateTimeField(null=True)
     # What became of an attempt that was not approved, and why: sent back by the CCG or withdrawn by the locality.
     ended_as = models.CharField(max_length=20, blank=True, choices=[(SENT_BACK, "Sent back"), (WITHDRAWN, "Withdrawn")])
@@ -118,8 +121,12 @@ class SignOff(models.Model):
 
 
 class Comment(models.Model):
-    """A remark on a section of the plan, by either side. It stays when a plan is sent back; it can be resolved."""
+    """A remark on a section of the plan, by either side, or an answer to one.
 
+    It stays when a plan is sent back. A remark can be settled, and its answers with it.
+    """
+
+    answers_to = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="answers")
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="comments")
     section = models.SlugField(max_length=50)
     text = models.TextField(max_length=2000)
@@ -136,7 +143,30 @@ class Comment(models.Model):
                 | Q(resolved_at__isnull=False, resolved_by__isnull=False),
                 name="comment_resolved_when_and_by_whom",
             ),
+            models.CheckConstraint(
+                condition=Q(answers_to__isnull=True) | Q(resolved_at__isnull=True),
+                name="comment_answers_are_not_settled",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.text
+
+
+class PracticeAgreement(models.Model):
+    """A practice says in the tool, by its representative, that it agrees to a version of the plan."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="practice_agreements")
+    number = models.PositiveSmallIntegerField("version")
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    said_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["said_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number", "practice"], name="practice_agrees_once_to_a_version"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.practice} agrees to version {self.number}"

@@ -71,6 +71,25 @@ EDIT = Transition(
     locked={state: " ".join(words) for state, words in WHY_LOCKED.items()},
 )
 EDIT_FOR_COMMISSIONER = replace(EDIT, permission="devplans.change_commissioner_commitment", who="the {word}")
+MEET_CONDITION = Transition(
+    (State.DRAFT, State.SUBMITTED, State.APPROVED),
+    "",
+    "devplans.send_back_plan",
+    "the {word}",
+    "reported on",
+    locked={State.CLOSED: "This plan is closed, so nothing in it changes any more."},
+)
+SPEAK_FOR_PRACTICE = Transition(
+    (State.DRAFT, State.SUBMITTED),
+    "",
+    "devplans.view_plan",
+    "the practice’s own representative",
+    "agreed to",
+    locked={
+        State.APPROVED: "This plan is approved. A practice says what it thinks before that.",
+        State.CLOSED: "This plan is closed.",
+    },
+)
 REPORT = Transition(
     (State.DRAFT, State.APPROVED),
     "",

@@ -99,7 +99,10 @@ SIGNED = {"name": "Locality lead, Canvey Island", "role": "Locality lead", "stat
 
 
 def submit(plan: Plan, *, by: User) -> PlanVersion:
-    return submit_plan(Plan.objects.get(pk=plan.pk), by=by, expected_version=newest(plan), **SIGNED)
+    last = plan.versions.first()
+    about = "We looked at it again." if last and last.ended_as == "sent_back" else ""
+    plan = Plan.objects.get(pk=plan.pk)
+    return submit_plan(plan, by=by, expected_version=newest(plan), **SIGNED, done_about=about)
 
 
 def change(plan: Plan, *, by: User) -> None:
@@ -110,7 +113,18 @@ def change(plan: Plan, *, by: User) -> None:
 
 def approve(plan: Plan, *, by: User) -> PlanVersion:
     words = {"name": "Accountable officer", "role": "Accountable officer", "statement": "Approved."}
-    return approve_plan(Plan.objects.get(pk=plan.pk), by=by, expected_version=newest(plan), **words)
+    plan = Plan.objects.get(pk=plan.pk)
+    return approve_plan(plan, by=by, expected_version=newest(plan), **words, answers=all_agreed(plan))
+
+
+def all_agreed(plan: Plan) -> dict[int, tuple[str, str]]:
+    """Every decision that the plan asks for is agreed."""
+    return {row.pk: ("agreed", "") for row in plan.decisions.in_plan()}
+
+
+def answers_sent(plan: Plan) -> dict[str, str]:
+    """The same as a form sends it, and that what is open was seen."""
+    return {f"answer_{row.pk}": "agreed" for row in plan.decisions.in_plan()} | {"seen": "on"}
 
 
 def action_values(**changes: object) -> dict[str, object]:

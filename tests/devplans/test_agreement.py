@@ -39,7 +39,7 @@ from devplans.services.rows import put_back_row, remove_row
 from localities.kit.models import AuditEvent, OutgoingEmail
 from localities.kit.refused import Refused
 from localities.models import User
-from tests.devplans.conftest import SIGNED, action_values, approve, change, newest, submit
+from tests.devplans.conftest import SIGNED, action_values, all_agreed, answers_sent, approve, change, newest, submit
 from tests.flat import flat
 
 ClientFor = Callable[[User], Client]
@@ -178,7 +178,7 @@ def submitting(plan: Plan, by: User, seen: int) -> object:
 
 
 def approving(plan: Plan, by: User, seen: int) -> object:
-    return approve_plan(plan, by=by, expected_version=seen, **SIGNED)
+    return approve_plan(plan, by=by, expected_version=seen, **SIGNED, answers=all_agreed(plan))
 
 
 MOVES: dict[str, tuple[Callable[..., object], str, str]] = {
@@ -304,16 +304,16 @@ def test_the_story_on_the_pages(ready_plan: Plan, lead: User, approver: User, cl
     twice = locality.post(url, SIGNED | {"expected_version": 0})
     assert twice.status_code == 422
     assert "This plan cannot be submitted now: it is with the CCG." in flat(twice)
-    again = locality.get(url)
-    assert "cannot be submitted now" in flat(again)
+    assert "cannot be submitted now" in flat(locality.get(url))
     seen = newest(ready_plan)
     back = reverse("plan-send-back", args=[ready_plan.pk])
     assert ccg.post(back, {"expected_version": seen, "why": ""}).status_code == 422
     assert ccg.post(back, {"expected_version": seen, "why": "Say who"}).status_code == 302
-    assert locality.post(url, SIGNED | {"expected_version": seen}).status_code == 302
-    approve_url = reverse("plan-approve", args=[ready_plan.pk])
-    assert ccg.post(approve_url, SIGNED | {"expected_version": seen}).status_code == 422
-    assert ccg.post(approve_url, SIGNED | {"expected_version": newest(ready_plan)}).status_code == 302
+    again = SIGNED | {"done_about": "We named one"}
+    assert locality.post(url, again | {"expected_version": seen}).status_code == 302
+    approve_url, signed = reverse("plan-approve", args=[ready_plan.pk]), SIGNED | answers_sent(ready_plan)
+    assert ccg.post(approve_url, signed | {"expected_version": seen}).status_code == 422
+    assert ccg.post(approve_url, signed | {"expected_version": newest(ready_plan)}).status_code == 302
     amend_url = reverse("plan-amend", args=[ready_plan.pk])
     assert locality.post(amend_url, {"expected_version": newest(ready_plan), "why": "More"}).status_code == 302
     plan = Plan.objects.get()

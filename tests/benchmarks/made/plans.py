@@ -67,7 +67,8 @@ def submit(plan: Plan, *, by: User, expected_version: int = 0) -> PlanVersion:
 
 def approve(plan: Plan, version: PlanVersion, *, by: User) -> PlanVersion:
     signed = {"name": str(by), "role": "Accountable officer", "statement": "Approved."}
-    return approve_plan(again(plan), by=by, expected_version=version.pk, **signed)
+    answers = {row.pk: ("agreed", "") for row in plan.decisions.in_plan()}
+    return approve_plan(again(plan), by=by, expected_version=version.pk, **signed, answers=answers)
 
 
 def draft_plan(diagnostic: Diagnostic, place: Place, ccg: Ccg, *, today: date, actions: int) -> Plan:
