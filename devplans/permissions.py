@@ -10,6 +10,8 @@ from localities.permissions import (
     is_approver,
     is_commissioner,
     is_lead,
+    represents_a_practice_here,
+    represents_practice,
     works_for_system,
 )
 
@@ -46,4 +48,6 @@ rules.add_perm("devplans.close_plan", is_approver)
 rules.add_perm("devplans.change_commissioner_commitment", is_commissioner)
 # Whose commitment it is decides: devplans.models.rows.editing names the one that changing it asks for.
 rules.add_perm("devplans.change_commitment", is_lead | is_commissioner)
+rules.add_perm("devplans.speak_for_a_practice_here", represents_a_practice_here)
+rules.add_perm("devplans.speak_for_practice", represents_practice)  # asked of the practice
 rules.add_perm("devplans.import_pipeline", works_for_system | is_administrator)  # asked of the system

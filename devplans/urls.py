@@ -8,13 +8,16 @@ from devplans.views import (
     metrics,
     pipeline,
     plan,
+    practices,
     progress,
     proposal,
+    review,
     risks,
     sections,
     versions,
 )
 from devplans.views.commitments import COMMITMENTS
+from devplans.views.decisions import DECISIONS
 from devplans.views.digital import DIGITAL
 from devplans.views.estates import ESTATES
 from devplans.views.risks import RISKS
@@ -60,14 +63,16 @@ urlpatterns = [
     path(PLAN + "reports/new/", progress.report_new, name="report-new"),
     # Its agreement
     path(PLAN + "submit/", agreement.submit, name="submit"),
-    path(REVIEW, agreement.review, name="review"),
+    path(REVIEW, review.review, name="review"),
     path(REVIEW + "withdraw/", agreement.plan_withdraw, name="plan-withdraw"),
     path(REVIEW + "send-back/", agreement.plan_send_back, name="plan-send-back"),
     path(REVIEW + "approve/", agreement.plan_approve, name="plan-approve"),
     path(REVIEW + "amend/", agreement.plan_amend, name="plan-amend"),
+    path(REVIEW + "discard/", agreement.plan_discard, name="plan-discard"),
     path(REVIEW + "close/", agreement.plan_close, name="plan-close"),
-    path(REVIEW + "comments/", agreement.comment_add, name="comment-add"),
-    path(REVIEW + "comments/<int:comment_pk>/settled/", agreement.comment_resolve, name="comment-resolve"),
+    path(REVIEW + "comments/", review.comment_add, name="comment-add"),
+    path(REVIEW + "comments/<int:comment_pk>/settled/", review.comment_resolve, name="comment-resolve"),
+    path(REVIEW + "practices/", practices.practices, name="plan-practices"),
     path(PLAN + "versions/", versions.versions, name="versions"),
     path(PLAN + "versions/<int:number>.pdf", versions.version_pdf, name="version-pdf"),
     path(PLAN + "versions/<int:number>/<int:attempt>.pdf", versions.version_pdf, name="attempt-pdf"),
@@ -79,6 +84,7 @@ urlpatterns = [
     *row_paths(ESTATES, "estates"),
     *row_paths(DIGITAL, "digital"),
     *row_paths(COMMITMENTS, "commitments"),
+    *row_paths(DECISIONS, "decisions"),
     path(PLAN + "risks/common/", risks.risk_common, name="risk-common"),
     *row_paths(RISKS, "risks"),
     path(PLAN + "sections/<slug:code>/", sections.section_needed, name="section-needed"),

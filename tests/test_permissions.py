@@ -123,6 +123,8 @@ TABLE = [
     Row("plan", "plan-send-back", (), CCG, CCG),
     Row("plan", "plan-approve", (), {"approver"}, {"approver"}),
     Row("plan", "plan-amend", (), LEADS, LEADS),
+    Row("plan", "plan-practices", (), READERS, {"practice_rep"}),
+    Row("plan", "plan-discard", (), LEADS, LEADS),
     Row("plan", "plan-close", (), {"approver"}, {"approver"}),
     Row("plan", "comment-add", (), {*LEADS, *CCG}, {*LEADS, *CCG}, only_post=True),
     # settle a comment: its author, or the CCG
@@ -170,6 +172,7 @@ TABLE = [
             ("staffing", "staffing-add", "staffing-line", "staffing"),
             ("digital", "digital-add", "initiative", "initiative"),
             ("risks", "risk-add", "risk", "risk"),
+            ("decisions", "decision-add", "decision", "decision"),
         ]
         for row in [
             Row("plan", list_name, (), READERS, READ_ONLY),
@@ -212,6 +215,7 @@ def make_plan(diagnostic: Diagnostic, lead: User) -> Plan:
     plan.actions.create(title="Agree terms of reference", suggestion="")
     plan.staffing_lines.create(group="clinical", role="Clinical pharmacist", cost_per_fte=48000)
     plan.digital_initiatives.create(name="Online consultation", segment="quick", impact=4, feasibility=4)
+    plan.decisions.create(words="Pay for two pharmacists")
     plan.risks.create(cause="posts stay empty", effect="the gap stays open", impact=4, likelihood=3)
     for side in Commitment.Side:
         plan.commitments.create(side=side, about="other", text=f"Promised by the {side}")
@@ -259,6 +263,7 @@ def _address(row: Row, plan: Plan) -> str:
         "staffing-line": plan.staffing_lines.first,
         "initiative": plan.digital_initiatives.first,
         "risk": plan.risks.first,
+        "decision": plan.decisions.first,
         "ours": plan.commitments.filter(side="locality").first,
         "theirs": plan.commitments.filter(side="commissioner").first,
         "action": plan.actions.first,

@@ -27,8 +27,19 @@ from devplans.models import Commitment, Plan, Risk
 from devplans.queries.hub_model import estate_of_plan
 from devplans.queries.levers import capacity_of_plan
 from devplans.queries.section_choices import section_choice
-from devplans.services import agreement, comments, common_risks, pipeline_import, plans, progress, rows, sections
+from devplans.services import (
+    agreement,
+    comments,
+    common_risks,
+    pipeline_import,
+    plans,
+    practice_agreement,
+    progress,
+    rows,
+    sections,
+)
 from devplans.services import capacity as plan_capacity
+from devplans.services import decisions as plan_decisions
 from localities.kit.refused import Refused
 from localities.models import Invitation, Role, User
 from localities.services import invitations, practices
@@ -52,6 +63,8 @@ NOBODY_S = {
     "choose_emails": "one's own: there is nobody else to choose for",
     "accept": "the invitation names who may, and test_invitations asks",
     "void_decision": "a step of withdrawing an application, which asks",
+    "answer": "a step of approving, which asks",
+    "put_back": "a step of discarding an amendment, which asks",
     "take_back_not_needed": "a step of adding a row, which asks",
 }
 """Services that ask nothing themselves, and why."""
@@ -129,6 +142,7 @@ def _plan(plan: Plan) -> Iterator[Call]:
     yield plan_capacity.save_plan_capacity, (capacity_of_plan(plan), {"remaining_why": "Other"}), {"base_revision": 1}
     yield plan_capacity.save_plan_estate, (estate_of_plan(plan), {"why": "Other"}), BASE
     yield comments.add_comment, (plan,), {"section": "actions", "text": "New"}
+    yield comments.answer_comment, (plan.comments.all()[0],), {"text": "Done"}
     yield comments.resolve_comment, (plan.comments.all()[0],), {}
     yield progress.report_progress, (action, {"progress": "Half"}), {"base_revision": action.revision}
     yield progress.add_measurement, (own,), {"value": 3, "measured_on": timezone.localdate(), "source": "x"}
@@ -150,8 +164,14 @@ def _agreement(whole: Whole) -> Iterator[Call]:
     yield agreement.submit_plan, (plan("draft"),), {**now("draft"), **STATED}
     yield agreement.withdraw_submission, (plan("submitted"),), now("submitted")
     yield agreement.send_back, (plan("submitted"),), {**now("submitted"), "why": "No"}
-    yield agreement.approve_plan, (plan("submitted"),), {**now("submitted"), **STATED}
+    practice = plan("submitted").locality.practices.all()[0]
+    yield practice_agreement.agree_for_practice, (plan("submitted"), practice), {}
+    yield practice_agreement.take_back_agreement, (plan("submitted"), practice), {}
+    asked = plan("approved").decisions.all()[0]
+    yield plan_decisions.meet_condition, (asked,), {"met_on": timezone.localdate()}
+    yield agreement.approve_plan, (plan("submitted"),), {**now("submitted"), **STATED, "answers": {}}
     yield agreement.amend_plan, (plan("approved"),), {**now("approved"), "why": "More"}
+    yield agreement.discard_amendment, (plan("amended"),), now("amended")
     yield agreement.close_plan, (plan("approved"),), now("approved")
     yield progress.file_report, (plan("approved"),), {"went_well": "x", "stuck": "y", "asks": "z"}
 

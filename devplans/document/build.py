@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from assessment.models import Domain, Guide, IndicatorValue
 from assessment.queries.indicator_numbers import IndicatorNumber
 from assessment.queries.result import Answers, RequirementResult, Result, result_of
 from assessment.rules.capacity import Today, estimate
+from devplans.document.build_changes import changes_of
 from devplans.document.build_numbers import numbers_of
 from devplans.document.diagnostic import (
     Annex,
@@ -20,9 +22,11 @@ from devplans.document.diagnostic import (
     RequirementRow,
     WhereWeAre,
 )
+from devplans.document.in_force import document_in_force
 from devplans.document.plan import (
     ActionRow,
     Actions,
+    DecisionRow,
     LevelStep,
     MetricGroup,
     MetricRow,
@@ -32,15 +36,15 @@ from devplans.document.plan import (
     PlanDocument,
     PracticeRow,
 )
-from devplans.models import Action, Plan, PlanMetric
+from devplans.models import Action, DecisionAsked, Plan, PlanMetric
 from devplans.queries.whole_plan import WholePlan
 
 
 def build_document(plan: Plan, *, today: date) -> PlanDocument:
     """The working copy of a plan as a draft document of `today`.
 
-    Eight queries whatever the size, seven without an earlier diagnostic, given a plan with its diagnostic, locality,
-    commissioner and system.
+    Eight queries whatever the size, seven without an earlier diagnostic, one more for an amendment, given a plan with
+    its diagnostic, locality, commissioner and system.
     """
     return document_of(WholePlan(plan), today=today)
 
@@ -52,7 +56,7 @@ def document_of(whole: WholePlan, *, today: date) -> PlanDocument:
     guide = diagnostic.whole_guide
     result = result_of(whole.answers)
     actions = _in_order(whole.actions)
-    return PlanDocument(
+    document = PlanDocument(
         locality=plan.locality.name,
         commissioner=commissioner.name,
         commissioner_word=commissioner.word,
@@ -72,7 +76,7 @@ def document_of(whole: WholePlan, *, today: date) -> PlanDocument:
             PracticeRow(ods_code=practice.ods_code, name=practice.name, patients=practice.list_size)
             for practice in plan.locality.practices.all()
         ),
-        on_a_page=_on_a_page(plan),
+        on_a_page=_on_a_page(whole),
         where=WhereWeAre(
             diagnostic=diagnostic.title,
             on=diagnostic.started_on,
@@ -81,11 +85,17 @@ def document_of(whole: WholePlan, *, today: date) -> PlanDocument:
             next_level=result.level.next_level,
         ),
         level=_level(result, actions, guide, plan.uncovered_why) if result.steps else None,
-        actions=Actions(rows=tuple(_action(number, action) for number, action in enumerate(actions, start=1))),
+        actions=Actions(
+            rows=tuple(_action(number, one, whole.moved_from(one)) for number, one in enumerate(actions, start=1))
+        ),
         metrics=_metrics(whole.metrics),
         annex=_annex(whole.answers, whole.today.results),
         **numbers_of(whole),
     )
+    in_force = document_in_force(plan) if plan.is_amended else None
+    if in_force is None:
+        return document
+    return replace(document, changes=changes_of(document, in_force, why=plan.amended_why, attempts=whole.attempts))
 
 
 def _in_order(actions: Iterable[Action]) -> list[Action]:
@@ -93,12 +103,15 @@ def _in_order(actions: Iterable[Action]) -> list[Action]:
     return sorted(actions, key=lambda action: (action.due_on or date.max, action.order, action.pk))
 
 
-def _on_a_page(plan: Plan) -> OnAPage:
+def _on_a_page(whole: WholePlan) -> OnAPage:
+    plan = whole.plan
     moves = (line.partition(":") for line in _lines(plan.biggest_moves))
     return OnAPage(
         summary=plan.summary,
         moves=tuple(Move(title=title.strip(), text=text.strip()) for title, _, text in moves),
-        decisions=tuple(_lines(plan.decisions)),
+        decisions=tuple(
+            DecisionRow(key=asked.pk, words=asked.words, amount=asked.amount) for asked in whole.rows_of(DecisionAsked)
+        ),
     )
 
 
@@ -125,7 +138,7 @@ def _level(result: Result, actions: list[Action], guide: Guide, uncovered_why: s
     )
 
 
-def _action(number: int, action: Action) -> ActionRow:
+def _action(number: int, action: Action, moved_from: date | None) -> ActionRow:
     served = action.domain or action.feature
     return ActionRow(
         key=action.pk,
@@ -140,6 +153,8 @@ def _action(number: int, action: Action) -> ActionRow:
         support=action.support.title if action.support else "",
         starts=action.starts_on,
         due=action.due_on,
+        was_due=moved_from,
+        moved_why=action.moved_why if moved_from else "",
         cost=action.cost,
     )
 

@@ -38,7 +38,7 @@ def compare(before: PlanDocument, after: PlanDocument) -> dict[str, tuple[Differ
     pairs: dict[str, tuple[Any, Any]] = {
         section.code: (getattr(before, section.code), getattr(after, section.code))
         for section in SECTIONS
-        if section.code != "sign_off"
+        if section.code not in ("changes", "sign_off")
     }
     found = {ABOUT: _differences(read(before, only=ABOUT_FIELDS), read(after, only=ABOUT_FIELDS))}
     found |= {code: _differences(_read(old), _read(new)) for code, (old, new) in pairs.items()}

@@ -14,11 +14,12 @@ from typing import Any
 from assessment.rules.decimals import with_unit
 from assessment.rules.position_strip import describe_spread
 
-NAMES = ("title", "name", "role", "label", "text", "cause", "year", "payer")
+NAMES = ("title", "name", "role", "label", "words", "text", "cause", "year", "payer")
 """The fields that name a row: the first that it has."""
 
-LEFT_OUT = {"code", "key", "number", "actions", "mean", "band", "answered"}
-"""What follows from the rest: codes and keys, the places of actions in order of date, and the means of areas."""
+LEFT_OUT = {"code", "key", "number", "actions", "mean", "band", "answered", "was_due"}
+"""What follows from the rest: codes and keys, the places of actions in order of date, the means of areas, and what the
+version before had agreed."""
 
 POUNDS = {"amount", "capital", "cost", "cost_a_year", "cost_per_fte", "running"}
 PER_CENT = {"share", "share_met"}
@@ -46,6 +47,7 @@ LABELS = {
     "on": "Date",
     "owner_name": "Owner",
     "owner_role": "Role of the owner",
+    "moved_why": "Why the date moved",
     "period_end": "Plan ends",
     "period_start": "Plan starts",
     "support": "Help asked for",

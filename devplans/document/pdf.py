@@ -3,23 +3,10 @@
 from django.template.loader import render_to_string
 from weasyprint import Document
 
-from assessment.document.position_strip import print_key, print_strip
-from assessment.rules.position_strip import Kind
-from devplans.document.charts import (
-    describe_grid,
-    describe_levels,
-    describe_waterfall,
-    level_track,
-    print_grid,
-    print_waterfall,
-)
-from devplans.document.diagnostic import strip_name
+from devplans.document.drawings import drawings_of
 from devplans.document.plan import PlanDocument, from_json
-from devplans.document.resources import Digital
 from devplans.document.sections import sections_of
 from localities.kit.documents import pdf
-
-KEYS: tuple[Kind, ...] = ("today", "target", "kept", "last", "needed")
 
 
 def render(document: PlanDocument) -> bytes:
@@ -39,26 +26,6 @@ def lay_out(document: PlanDocument) -> Document:
 
 def manuscript(document: PlanDocument) -> pdf.Manuscript:
     """What the plan is printed from."""
-    drawings, said = _drawings_of(document)
+    drawings, said = drawings_of(document)
     words = render_to_string("pdf/plan.html", {"plan": document, "sections": sections_of(document), **said})
     return pdf.Manuscript(words, document.draft, ("plan.css",), drawings)
-
-
-def _drawings_of(document: PlanDocument) -> tuple[dict[str, str], dict[str, str]]:
-    """The drawings by address, and what those that are drawn once say in words."""
-    drawings, said = {f"drawing:key-{kind}": str(print_key(kind)) for kind in KEYS}, {"levels_said": ""}
-    if document.levels:
-        levels = (document.levels, document.level_now, document.level_aimed_for)
-        drawings["drawing:levels"], said["levels_said"] = level_track(*levels), describe_levels(*levels)
-    if document.where:
-        scale = document.positions
-        drawings |= {
-            strip_name(domain): print_strip(*domain.positions, scale=scale) for domain in document.where.domains
-        }
-    if document.capacity and document.capacity.closing:
-        steps = document.capacity.closing.steps
-        drawings["drawing:waterfall"], said["waterfall_said"] = print_waterfall(steps), describe_waterfall(steps)
-    if isinstance(document.digital, Digital):
-        rows = document.digital.rows
-        drawings["drawing:grid"], said["grid_said"] = print_grid(rows), describe_grid(rows)
-    return drawings, said

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from assessment.rules.scale import Scale
 from devplans.document.capacity import Capacity
+from devplans.document.changes import Changes
 from devplans.document.commitments import Commitments, Risks
 from devplans.document.diagnostic import Annex, LevelPart, WhereWeAre
 from devplans.document.parts import NotNeeded
@@ -46,19 +47,29 @@ class Move:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DecisionRow:
+    """A decision asked for, in words, and its amount in pounds. `key` is the same in every version."""
+
+    key: int
+    words: str
+    amount: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class OnAPage:
     """What the locality wrote for plan on a page. Its figures come from the other sections."""
 
     summary: str
     moves: tuple[Move, ...]
-    decisions: tuple[str, ...]
+    decisions: tuple[DecisionRow, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ActionRow:
     """An action, numbered in the order of due dates. `why` names the domain or feature it serves, cost is in pounds.
 
-    `key` is the action's own, the same in every version: what is reported after approval finds it by that.
+    `key` is the action's own, the same in every version: what is reported after approval finds it by that. `was_due` is
+    what the version before had agreed, where this one moves it, and `moved_why` the reason.
     """
 
     key: int
@@ -73,6 +84,8 @@ class ActionRow:
     support: str = ""
     starts: date | None = None
     due: date | None = None
+    was_due: date | None = None
+    moved_why: str = ""
     cost: Decimal | None = None
 
 
@@ -137,11 +150,28 @@ class Signature:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnswerRow:
+    """A decision that was asked for, its amount in pounds, and the answer in words with its condition."""
+
+    words: str
+    answer: str
+    condition: str = ""
+    amount: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class SignOffPage:
-    """The signatures under a frozen document, and that document's fingerprint: they stand outside of it."""
+    """The signatures under a frozen document, and that document's fingerprint: they stand outside of it.
+
+    `answers` are those to the decisions that it asks for. `agreed` of `practices` said that they agree; None where
+    nobody was asked.
+    """
 
     signatures: tuple[Signature, ...]
     fingerprint: str
+    answers: tuple[AnswerRow, ...] = ()
+    agreed: int | None = None
+    practices: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,6 +210,7 @@ class PlanDocument:
     commitments: Commitments | None = None
     metrics: Metrics | None = None
     risks: Risks | None = None
+    changes: Changes | None = None
     sign_off: SignOffPage | None = None
     annex: Annex | None = None
 

@@ -13,6 +13,7 @@ from devplans.document.parts import total_of
 class StaffRow:
     """A role: FTE in post, extra FTE from when, and the cost of the extra posts in pounds a year."""
 
+    key: int
     role: str
     fte_now: Decimal
     extra_fte: Decimal
@@ -95,6 +96,7 @@ class YearAmount:
 class SchemeRow:
     """A premises scheme in pounds, with its three judgements in words, "" where nobody has judged yet."""
 
+    key: int
     name: str
     kind: str
     capital: Decimal
@@ -161,6 +163,7 @@ class Estates:
 class DigitalRow:
     """A digital initiative, numbered as on the chart. Impact and feasibility are 1 to 5, cost is in pounds."""
 
+    key: int
     number: int
     name: str
     segment: str

@@ -24,6 +24,8 @@ ALL: tuple[str, str] = ("", "All")
 class ActionForm(PlanRowForm):
     """One action: what, why, who, by when."""
 
+    instance: Action
+
     cost = NumberField(
         label="Cost",
         required=False,
@@ -48,6 +50,7 @@ class ActionForm(PlanRowForm):
             "organisation",
             "starts_on",
             "due_on",
+            "moved_why",
             "status",
             "support",
             "cost",
@@ -62,6 +65,7 @@ class ActionForm(PlanRowForm):
             "organisation": "Organisation",
             "starts_on": "Start",
             "due_on": "Due",
+            "moved_why": "Why the due date moves",
             "status": "Status",
         }
         help_texts = {
@@ -69,11 +73,14 @@ class ActionForm(PlanRowForm):
             "owner_name": "One person who answers for it",
             "owner_role": "For example, clinical lead",
             "organisation": "When it is not the locality itself",
+            "moved_why": "Where it is not the date that was agreed. Readers see both dates and this",
         }
         error_messages = {"title": {"required": "Enter what will be done"}, "status": {"required": "Choose a status"}}
 
     def __init__(self, *args: Any, guide: Guide, **options: Any) -> None:
         super().__init__(*args, **options)
+        if not self.instance.plan.is_amended:
+            del self.fields["moved_why"]
         self.fields["domain"] = FromGuideField(
             label="Domain it moves on",
             nothing="No domain",

@@ -1,12 +1,13 @@
 """What we will do: the development plan and everything in it."""
 
-from devplans.models.agreement import Comment, PlanVersion, SignOff
+from devplans.models.agreement import Comment, PlanVersion, PracticeAgreement, SignOff, WorkingCopy
 from devplans.models.numbers import PlanCapacity, PlanEstate, SectionChoice
 from devplans.models.pipeline import PipelineScheme, PipelineTotal, Rag
 from devplans.models.plan import Action, Plan, PlanMetric
 from devplans.models.progress import Measurement, ProgressReport
 from devplans.models.rows import (
     Commitment,
+    DecisionAsked,
     DigitalInitiative,
     EstateScheme,
     PlanRow,
@@ -18,6 +19,7 @@ __all__ = [
     "Action",
     "Comment",
     "Commitment",
+    "DecisionAsked",
     "DigitalInitiative",
     "EstateScheme",
     "Measurement",
@@ -29,10 +31,12 @@ __all__ = [
     "PlanMetric",
     "PlanRow",
     "PlanVersion",
+    "PracticeAgreement",
     "ProgressReport",
     "Rag",
     "Risk",
     "SectionChoice",
     "SignOff",
     "StaffingLine",
+    "WorkingCopy",
 ]

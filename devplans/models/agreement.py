@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
 
 from devplans.models.plan import AMENDMENT_LENGTH, Plan
 from devplans.rules.agreed_figures import AgreedFigures, figures_from
-from localities.models import User
+from localities.models import Practice, User
 
 STATEMENT_LENGTH = 1000
+DONE_ABOUT_LENGTH = 2000
 SENT_BACK, WITHDRAWN = "sent_back", "withdrawn"
 
 
@@ -39,6 +41,8 @@ class PlanVersion(models.Model):
     submitted_at = models.DateTimeField()
     # Why the version before was amended; empty for a first version.
     amends_why = models.TextField(blank=True, max_length=AMENDMENT_LENGTH)
+    # What the locality did about what the attempt before was sent back for; empty where none was.
+    done_about = models.TextField(blank=True, max_length=DONE_ABOUT_LENGTH)
     approved_at = models.DateTimeField(null=True)
     # What became of an attempt that was not approved, and why: sent back by the CCG or withdrawn by the locality.
     ended_as = models.CharField(max_length=20, blank=True, choices=[(SENT_BACK, "Sent back"), (WITHDRAWN, "Withdrawn")])
@@ -73,8 +77,24 @@ class PlanVersion(models.Model):
         return figures_from(self.figures)
 
 
+class WorkingCopy(models.Model):
+    """The rows of a plan as its version in force has them, kept from when it is amended until that is decided.
+
+    `rows` is what `devplans.services.working_copy.rows_to_keep` told. With it an amendment can be discarded.
+    """
+
+    plan = models.OneToOneField(Plan, on_delete=models.CASCADE, related_name="working_copy")
+    rows = models.JSONField(encoder=DjangoJSONEncoder, editable=False)
+
+    def __str__(self) -> str:
+        return f"{self.plan}, as it is in force"
+
+
 class SignOff(models.Model):
-    """A signature under a version: the locality's when it is submitted, the commissioner's when it is approved."""
+    """A signature under a version: the locality's when it is submitted, the commissioner's when it is approved.
+
+    `answers` are those given with it to the decisions asked for: key of the decision, answer in words, condition.
+    """
 
     class Side(models.TextChoices):
         LOCALITY = "locality", "For the locality"
@@ -91,6 +111,7 @@ class SignOff(models.Model):
     role = models.CharField(max_length=200)
     statement = models.TextField(max_length=STATEMENT_LENGTH)
     signed_at = models.DateTimeField()
+    answers = models.JSONField(default=list, editable=False)
 
     class Meta:
         ordering = ["signed_at"]
@@ -108,8 +129,12 @@ class SignOff(models.Model):
 
 
 class Comment(models.Model):
-    """A remark on a section of the plan, by either side. It stays when a plan is sent back; it can be resolved."""
+    """A remark on a section of the plan, by either side, or an answer to one.
 
+    It stays when a plan is sent back. A remark can be settled, and its answers with it.
+    """
+
+    answers_to = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="answers")
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="comments")
     section = models.SlugField(max_length=50)
     text = models.TextField(max_length=2000)
@@ -126,7 +151,30 @@ class Comment(models.Model):
                 | Q(resolved_at__isnull=False, resolved_by__isnull=False),
                 name="comment_resolved_when_and_by_whom",
             ),
+            models.CheckConstraint(
+                condition=Q(answers_to__isnull=True) | Q(resolved_at__isnull=True),
+                name="comment_answers_are_not_settled",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.text
+
+
+class PracticeAgreement(models.Model):
+    """A practice says in the tool, by its representative, that it agrees to a version of the plan."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="practice_agreements")
+    number = models.PositiveSmallIntegerField("version")
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    said_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["said_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number", "practice"], name="practice_agrees_once_to_a_version"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.practice} agrees to version {self.number}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -24,6 +25,7 @@ COST = Bounds(0, 100_000_000, (0, 5_000_000), "It seldom costs over £5 million.
 SUMMARY_LENGTH = 260
 MOVE_COUNT, MOVE_TITLE_LENGTH, MOVE_TEXT_LENGTH = 3, 40, 130
 DECISION_COUNT, DECISION_LENGTH = 4, 110
+CONDITION_LENGTH = 300
 AMENDMENT_LENGTH = 2000
 
 
@@ -58,8 +60,6 @@ class Plan(Revised):
     summary = models.TextField(blank=True, max_length=SUMMARY_LENGTH)
     # One a line, "name: what changes". Kept as text so that two people's changes merge and compare like any other.
     biggest_moves = models.TextField(blank=True, max_length=MOVE_COUNT * (MOVE_TITLE_LENGTH + MOVE_TEXT_LENGTH + 4))
-    # One a line.
-    decisions = models.TextField("decisions asked for", blank=True, max_length=DECISION_COUNT * (DECISION_LENGTH + 2))
     # For the plan as a whole: which of the level's blockers wait, and why, is one decision.
     uncovered_why = models.TextField("why some of it has no action yet", blank=True, max_length=1000)
 
@@ -92,11 +92,6 @@ class Plan(Revised):
         """The biggest moves as (name, what changes). A line without a colon is all name."""
         lines = (line.partition(":") for line in self.biggest_moves.splitlines() if line.strip())
         return [(name.strip(), change.strip()) for name, _, change in lines]
-
-    @property
-    def decision_lines(self) -> list[str]:
-        """The decisions asked for, one each."""
-        return [line.strip() for line in self.decisions.splitlines() if line.strip()]
 
     @property
     def is_editable(self) -> bool:
@@ -150,9 +145,14 @@ class Action(Revised):
     starts_on = models.DateField("start", null=True, blank=True)
     due_on = models.DateField("due", null=True, blank=True)
     first_due_on = models.DateField("first due date", null=True, editable=False)
+    # Why an amendment moves the due date that is agreed; empty again when the next one is begun.
+    moved_why = models.CharField("why the due date moves", max_length=300, blank=True)
     status = models.CharField(max_length=20, choices=Status, default=Status.NOT_STARTED)
-    # How it goes, reported after approval too: no part of the document that is signed.
+    # How it goes, reported after approval too: no part of the document that is signed. The forecast is when those who
+    # do it expect it to be done; what is agreed stays the due date.
     progress = models.CharField("note on progress", max_length=300, blank=True)
+    forecast_on = models.DateField("now expected", null=True, blank=True)
+    forecast_why = models.CharField("why not when it was agreed", max_length=300, blank=True)
     support = models.ForeignKey(
         Offer, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="support asked for"
     )
@@ -168,6 +168,9 @@ class Action(Revised):
     # The proposal's key for the suggestion this came from; empty for what people added themselves.
     suggestion = models.CharField(max_length=120, blank=True, editable=False)
     removed_at = models.DateTimeField(null=True, editable=False)
+
+    reported: ClassVar[tuple[str, ...]] = ("status", "progress", "forecast_on", "forecast_why")
+    """All that reporting may change: the rest is what was agreed."""
 
     history = History()
     objects = ActionQuerySet.as_manager()

@@ -43,13 +43,21 @@ AMEND = Transition(
     "Began to amend the plan",
     needs_why="Say why the plan is amended.",
 )
+DISCARD = Transition(
+    (State.DRAFT,),
+    State.APPROVED,
+    "devplans.amend_plan",
+    LEAD,
+    "discarded",
+    "Discarded the amendment: the plan is the version in force again",
+)
 CLOSE = Transition((State.APPROVED,), State.CLOSED, "devplans.close_plan", APPROVER, "closed", "Closed the plan")
 
 # What leaves the plan at its state
 
 WHY_LOCKED = {
     State.SUBMITTED: ("This plan is with the {word}.", "Withdraw it to change it."),
-    State.APPROVED: ("This plan is approved.", "Amend it to start version {next_version}."),
+    State.APPROVED: ("This plan is approved.", "Amend it to start the next version."),
     State.CLOSED: ("This plan is closed.", "A new diagnostic starts a new plan."),
 }
 """Why a plan's content cannot be changed, and what its lead can do about it."""
@@ -63,6 +71,25 @@ EDIT = Transition(
     locked={state: " ".join(words) for state, words in WHY_LOCKED.items()},
 )
 EDIT_FOR_COMMISSIONER = replace(EDIT, permission="devplans.change_commissioner_commitment", who="the {word}")
+MEET_CONDITION = Transition(
+    (State.DRAFT, State.SUBMITTED, State.APPROVED),
+    "",
+    "devplans.send_back_plan",
+    "the {word}",
+    "reported on",
+    locked={State.CLOSED: "This plan is closed, so nothing in it changes any more."},
+)
+SPEAK_FOR_PRACTICE = Transition(
+    (State.DRAFT, State.SUBMITTED),
+    "",
+    "devplans.view_plan",
+    "the practice’s own representative",
+    "agreed to",
+    locked={
+        State.APPROVED: "This plan is approved. A practice says what it thinks before that.",
+        State.CLOSED: "This plan is closed.",
+    },
+)
 REPORT = Transition(
     (State.DRAFT, State.APPROVED),
     "",

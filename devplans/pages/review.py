@@ -1,4 +1,4 @@
-"""What the review page shows: the newest attempt section by section, what changed since another, and the comments."""
+"""What the review page shows: an attempt section by section, what changed since another, and the comments."""
 
 from __future__ import annotations
 
@@ -6,22 +6,25 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
-from django.template.loader import select_template
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 
 from devplans.document.compare import ABOUT, Difference, compare
-from devplans.document.in_words import read
-from devplans.document.plan import from_json
-from devplans.document.sections import NumberedSection, sections_of
+from devplans.document.plan import PlanDocument, from_json
+from devplans.document.sections import sections_of
 from devplans.models import Comment, Plan, PlanVersion
-from devplans.rules.sections import SECTIONS
+from devplans.pages.paper import Paper, shown
+from devplans.pages.paper_changes import mark_changes
+from devplans.rules.sections import SECTIONS, Section
 
 
 @dataclass(frozen=True)
-class Against:
-    """An attempt that the newest can be compared with, in words."""
+class Attempt:
+    """An attempt to read or to compare with, in words."""
 
     version: PlanVersion
     words: str
@@ -29,26 +32,18 @@ class Against:
 
 @dataclass(frozen=True)
 class ReviewSection:
-    """A section of the attempt with all that is said about it. `is_open` shows its content without asking: where
-    something changed or was said, and the plan on a page, which the rest follows from.
+    """A section of the attempt as the PDF shows it, what changed marked in its place, and what is said about it.
+
+    `is_open` shows its content without asking: where something changed or is open, and all of it where there is nothing
+    to compare with.
     """
 
     code: str
     heading: str
-    content: object
-    differences: tuple[Difference, ...]
+    content: SafeString
+    changes: int
     comments: tuple[Comment, ...]
     is_open: bool
-
-    @property
-    def template(self) -> str:
-        """Its own template on the page, or the one that shows whatever a section holds."""
-        own = f"devplans/review/{self.code}.html"
-        return select_template([own, "devplans/review/section.html"]).template.name
-
-    @cached_property
-    def parts(self) -> tuple[object, ...]:
-        return read(self.content)
 
     @property
     def open_comments(self) -> int:
@@ -56,37 +51,64 @@ class ReviewSection:
 
 
 class Review:
-    """The newest attempt of a plan, compared with `against`: the key of an earlier attempt.
+    """An attempt of a plan, the newest unless `to` names another, compared with `against`: the key of another.
 
-    Without one it is the last attempt that the commissioner decided on: a submission that was withdrawn and made again
-    hides nothing of what changed since. Before a first decision there is nothing to compare with unless people ask.
+    Without one it is the last attempt before it that the commissioner decided on: a submission that was withdrawn and
+    made again hides nothing of what changed since. Before a first decision there is nothing to compare with.
     """
 
-    def __init__(self, plan: Plan, *, against: str = "", all_open: bool = False) -> None:
+    def __init__(self, plan: Plan, *, against: str = "", to: str = "", all_open: bool = False) -> None:
         self.plan = plan
         self.all_open = all_open
-        self.attempts = list(plan.versions.without_bytes().prefetch_related("sign_offs"))
-        self.newest: PlanVersion | None = self.attempts[0] if self.attempts else None
-        self.choices = [Against(attempt, _in_words(attempt)) for attempt in self.attempts[1:]]
-        asked = next((choice for choice in self.choices if str(choice.version.pk) == against), None)
-        self.against = asked or next((choice for choice in self.choices if choice.version.is_decided), None)
+        self.attempts = [
+            Attempt(version, _in_words(version))
+            for version in plan.versions.without_bytes().prefetch_related("sign_offs")
+        ]
+        self.newest = self._newest()
+        self.shown = next((one.version for one in self.attempts if str(one.version.pk) == to), self.newest)
+        asked = next((one for one in self.attempts if str(one.version.pk) == against), None)
+        self.against = asked if asked and asked.version != self.shown else self._last_decided()
+
+    def _newest(self) -> PlanVersion | None:
+        """The newest attempt; once a plan is agreed the version in force, whatever amendment was discarded since."""
+        settled = self.plan.state in (Plan.State.APPROVED, Plan.State.CLOSED)
+        versions = (one.version for one in self.attempts)
+        return next((one for one in versions if not settled or one.pk == self.plan.version_in_force_id), None)
+
+    def _last_decided(self) -> Attempt | None:
+        if self.shown is None:
+            return None
+        shown = (self.shown.number, self.shown.attempt)
+        before = (one for one in self.attempts if (one.version.number, one.version.attempt) < shown)
+        return next((one for one in before if one.version.is_decided), None)
 
     @property
-    def others(self) -> list[Against]:
-        """The attempts that it can be compared with besides."""
-        return [choice for choice in self.choices if choice is not self.against]
+    def is_newest(self) -> bool:
+        return self.shown == self.newest
+
+    @property
+    def shown_words(self) -> str:
+        return _in_words(self.shown) if self.shown else ""
+
+    @property
+    def query(self) -> str:
+        """What is compared, for an address."""
+        if not (self.shown and self.against):
+            return ""
+        return urlencode({"from": self.against.version.pk, "to": self.shown.pk})
 
     @cached_property
-    def _contents(self) -> Mapping[int, str]:
-        keys = [one.pk for one in (self.newest, self.against and self.against.version) if one]
-        return dict(self.plan.versions.filter(pk__in=keys).values_list("pk", "content"))
+    def _documents(self) -> Mapping[int, PlanDocument]:
+        keys = [one.pk for one in (self.shown, self.against and self.against.version) if one]
+        contents = self.plan.versions.filter(pk__in=keys).values_list("pk", "content")
+        return {pk: from_json(content) for pk, content in contents}
 
     @cached_property
     def differences(self) -> Mapping[str, tuple[Difference, ...]]:
         """By the code of the section."""
-        if not (self.newest and self.against):
+        if not (self.shown and self.against):
             return {}
-        return compare(from_json(self._contents[self.against.version.pk]), from_json(self._contents[self.newest.pk]))
+        return compare(self._documents[self.against.version.pk], self._documents[self.shown.pk])
 
     @property
     def about(self) -> tuple[Difference, ...]:
@@ -95,29 +117,52 @@ class Review:
 
     @cached_property
     def sections(self) -> list[ReviewSection]:
-        if self.newest is None:
+        """The sections in their order; one that only the other attempt has is there to say what went."""
+        if self.shown is None:
             return []
-        self.document = from_json(self._contents[self.newest.pk])
-        said: dict[str, list[Comment]] = defaultdict(list)
-        for comment in self.plan.comments.select_related("author", "resolved_by"):
-            said[comment.section].append(comment)
-        return [self._section(numbered, said[numbered.section.code]) for numbered in sections_of(self.document)]
+        paper = Paper(self._documents[self.shown.pk])
+        before = Paper(self._documents[self.against.version.pk]) if self.against else None
+        said = self._said()
+        numbered = {one.section.code: one.heading for one in sections_of(paper.document)}
+        return [
+            self._section(section, numbered.get(section.code, section.title), paper, before, said[section.code])
+            for section in SECTIONS
+            if section.code != "sign_off" and (section.code in numbered or section.code in self.differences)
+        ]
 
-    def _section(self, numbered: NumberedSection, comments: Sequence[Comment]) -> ReviewSection:
-        code = numbered.section.code
-        differences = self.differences.get(code, ())
+    def _said(self) -> dict[str, list[Comment]]:
+        """The comments by section, each with its answers as `said`. Two queries."""
+        said: dict[str, list[Comment]] = defaultdict(list)
+        answers = Prefetch("answers", Comment.objects.select_related("author"), to_attr="said")
+        comments = self.plan.comments.filter(answers_to=None).select_related("author", "resolved_by")
+        for comment in comments.prefetch_related(answers):
+            said[comment.section].append(comment)
+        return said
+
+    def _section(
+        self, section: Section, heading: str, paper: Paper, before: Paper | None, comments: Sequence[Comment]
+    ) -> ReviewSection:
+        tree, changes = paper.section(section), len(self.differences.get(section.code, ()))
+        if before and changes:
+            mark_changes(before.section(section), tree)
+        is_said = any(comment.resolved_at is None for comment in comments)
         return ReviewSection(
-            code=code,
-            heading=numbered.heading,
-            content=getattr(self.document, code),
-            differences=differences,
+            code=section.code,
+            heading=heading,
+            content=shown(tree),
+            changes=changes,
             comments=tuple(comments),
-            is_open=self.all_open or bool(differences or comments) or code == SECTIONS[0].code,
+            is_open=self.all_open or before is None or bool(changes) or is_said,
         )
 
     @property
     def changed(self) -> list[ReviewSection]:
-        return [section for section in self.sections if section.differences]
+        return [section for section in self.sections if section.changes]
+
+    @property
+    def folded(self) -> int:
+        """How many sections are as they were, and shut."""
+        return sum(not section.is_open for section in self.sections)
 
     @property
     def commented(self) -> list[ReviewSection]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from assessment.rules.capacity import Gap
 from assessment.rules.decimals import plain, round_to
-from devplans.models import Commitment, DigitalInitiative, Plan, Risk
+from devplans.models import Commitment, DecisionAsked, DigitalInitiative, Plan, Risk
 from devplans.queries.readiness import MissingTask, PlanProgress, missing_task
 from devplans.rules.readiness import Missing
 from devplans.rules.sections import SECTIONS, Section
@@ -66,8 +66,10 @@ SHOWN_A_SECTION = 5
 
 def section_tasks(progress: PlanProgress) -> list[SectionTask]:
     """Return the plan's sections in their order, each with how far it is. No query."""
-    has_levels = bool(progress.whole.guide.ordered_levels)
-    return [_task(section, progress) for section in SECTIONS if has_levels or section.code != LEVEL]
+    left_out = set() if progress.whole.guide.ordered_levels else {LEVEL}
+    if not progress.plan.amended_why:
+        left_out.add("changes")
+    return [_task(section, progress) for section in SECTIONS if section.code not in left_out]
 
 
 def _task(section: Section, found: PlanProgress) -> SectionTask:
@@ -124,11 +126,11 @@ def _count(number: int, thing: str) -> str:
 
 def _on_a_page(progress: PlanProgress) -> Progress:
     parts = {
-        "the summary": progress.plan.summary,
-        "the biggest moves": progress.plan.biggest_moves,
-        "the decisions asked for": progress.plan.decisions,
+        "the summary": progress.plan.summary.strip(),
+        "the biggest moves": progress.plan.biggest_moves.strip(),
+        "the decisions asked for": progress.whole.rows_of(DecisionAsked),
     }
-    empty = [name for name, text in parts.items() if not text.strip()]
+    empty = [name for name, written in parts.items() if not written]
     if len(empty) == len(parts):
         return Progress(TO_FILL_IN, "The summary, the biggest moves and the decisions you ask for", BLUE)
     status, colour = _to_finish(len(empty))
@@ -250,6 +252,7 @@ PROGRESS: Mapping[str, ProgressOf] = {
     "commitments": _commitments,
     "metrics": _metrics,
     "risks": _risks,
+    "changes": lambda found: Progress("From the version before", found.plan.amended_why),
     "sign_off": _sign_off,
     "annex": _follows("What was agreed on each domain, the evidence and the numbers"),
 }

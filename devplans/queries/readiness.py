@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 
@@ -88,7 +89,7 @@ def facts_of(whole: WholePlan) -> PlanFacts:
         target_level=whole.plan.target_level,
         uncovered=_uncovered(whole),
         uncovered_why=whole.plan.uncovered_why,
-        actions=tuple(map(_action, whole.actions)),
+        actions=tuple(_action(action, whole.moved_from(action)) for action in whole.actions),
         core_metrics=tuple(
             CoreMetric(code=metric.code, title=metric.title, category=metric.category)
             for metric in whole.guide.outcome_metrics.all()
@@ -108,13 +109,15 @@ def _uncovered(whole: WholePlan) -> tuple[Blocker, ...]:
     return tuple(Blocker(code, titles[code]) for code in uncovered_codes(whole))
 
 
-def _action(action: Action) -> ActionFacts:
+def _action(action: Action, moved_from: date | None) -> ActionFacts:
     return ActionFacts(
         row=action.pk,
         title=action.title,
         owner_name=action.owner_name,
         due=action.due_on,
         status=action.status,
+        moved_from=moved_from,
+        moved_why=action.moved_why,
     )
 
 

@@ -7,8 +7,8 @@ row as JSON, and become rows of their models again. What they point at in the gu
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -132,6 +132,17 @@ class WholePlan:
     def attempts(self) -> list[PlanVersion]:
         """What was submitted, the newest first, without content and PDF."""
         return sorted(self.rows_of(PlanVersion), key=lambda version: (version.number, version.attempt), reverse=True)
+
+    @cached_property
+    def agreed_dues(self) -> Mapping[int, date | None]:
+        """What an amendment moves due dates from, by the key of the action; nothing where there is no amendment."""
+        agreed = [one for one in self.attempts if one.pk == self.plan.version_in_force_id]
+        return agreed[0].agreed.dues if agreed and self.plan.is_amended else {}
+
+    def moved_from(self, action: Action) -> date | None:
+        """The due date that is agreed, where an amendment moves it."""
+        agreed = self.agreed_dues.get(action.pk)
+        return None if agreed == action.due_on else agreed
 
     @property
     def not_needed(self) -> dict[str, str]:

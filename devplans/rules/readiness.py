@@ -1,7 +1,8 @@
 """What a plan lacks before it can be submitted: the readiness rule, pure, on plain values (design, section 5).
 
 A plan can be submitted when its actions reach all that the level aimed for needs or the plan says why some of it waits;
-every action has an owner's name, a due date and a status; all core metrics are there, and at least one of each
+every action has an owner's name, a due date and a status, and a
+reason where an amendment moves its date; all core metrics are there, and at least one of each
 category that has a core metric in the guide (in the guide of 2018: patient, practice and system impact, which are the
 guide's words and not this rule's), each with a baseline, or the date by which there will be one and why, a target and
 a review date; demand and capacity were looked at and saved, and what remains of the gap is explained; staff, premises
@@ -40,13 +41,15 @@ class Blocker:
 
 @dataclass(frozen=True)
 class ActionFacts:
-    """An action of the plan."""
+    """An action of the plan. `moved_from` is the agreed due date, where an amendment moves it."""
 
     row: int
     title: str
     owner_name: str
     due: date | None
     status: str
+    moved_from: date | None = None
+    moved_why: str = ""
 
 
 @dataclass(frozen=True)
@@ -174,6 +177,9 @@ def _actions(facts: PlanFacts) -> Iterator[Missing]:
     for action in facts.actions:
         if lacks := action_lacks(action.owner_name, action.due, action.status):
             yield Missing("actions", f"Give ‘{action.title}’ {_listed(lacks)}", "action", action.row)
+        if action.moved_from and not action.moved_why.strip():
+            words = f"Say why ‘{action.title}’ moves from {action.moved_from:%-d %B %Y}, as agreed"
+            yield Missing("actions", words, "action", action.row)
 
 
 def _commitments(facts: PlanFacts) -> Iterator[Missing]:

@@ -39,6 +39,7 @@ SECTIONS = (
     Section("commitments", "Commitments", url_name="commitments"),
     Section("metrics", "Outcome metrics", url_name="metrics"),
     Section("risks", "Risks", url_name="risks"),
+    Section("changes", "What changed, and why", url_name="versions"),
     Section("sign_off", "Sign-off", url_name="versions", new_page=True),
     Section("annex", "Notes of the conversation", label="Annex", new_page=True),
 )

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 
 from assessment.rules.decimals import known
 from devplans.models import Plan, PlanVersion
-from devplans.models.plan_transitions import APPROVE, CLOSE, STATE_IN_WORDS, WHY_LOCKED
+from devplans.models.plan_transitions import APPROVE, CLOSE, DISCARD, STATE_IN_WORDS, WHY_LOCKED
 from localities.kit.workflow import Transition, Workflow
 from localities.models import User
 
@@ -32,7 +32,7 @@ def why_locked(plan: Plan) -> tuple[str, str] | None:
 
 
 def _words(plan: Plan) -> dict[str, object]:
-    return {"word": plan.locality.commissioner_word, "next_version": plan.version_number + 1}
+    return {"word": plan.locality.commissioner_word}
 
 
 def _version(plan: Plan, transition: Transition) -> int:
@@ -54,12 +54,18 @@ def _before_its_end(plan: Plan, by: User) -> str:
     return f"This plan runs until {date_format(plan.ends_on)}. It can be closed from then on."
 
 
+def _an_amendment(plan: Plan, by: User) -> str:
+    if plan.version_in_force_id is not None:
+        return ""
+    return "This is the first version of the plan, so there is no approved one to go back to."
+
+
 PLAN = Workflow[Plan](
     noun="plan",
     in_words=STATE_IN_WORDS,
     lock=lock_plan,
     words=_words,
-    guards={APPROVE: _signed_for_the_locality, CLOSE: _before_its_end},
+    guards={APPROVE: _signed_for_the_locality, CLOSE: _before_its_end, DISCARD: _an_amendment},
     version=_version,
     stale="This plan was submitted again since you opened the page. Look at what is new, then decide.",
     locality=lambda plan: plan.locality,

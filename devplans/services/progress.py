@@ -21,9 +21,6 @@ from localities.kit.refused import Refused
 from localities.kit.revisions.rows import BaseRevision, SaveResult, save_changes
 from localities.models import User
 
-REPORTED = {"status", "progress"}
-"""All that reporting may change of an action: the rest is what was agreed."""
-
 
 @transaction.atomic
 def report_progress(
@@ -31,8 +28,8 @@ def report_progress(
 ) -> SaveResult[Action]:
     """Save how an action goes, merged with what others saved since `base_revision`. What was signed stays as it is."""
     PLAN.hold(action.plan_id, REPORT, by=by)
-    if not values.keys() <= REPORTED:
-        raise Refused("Only the status and the note on progress are reported here. Amend the plan to change more.")
+    if not values.keys() <= set(Action.reported):
+        raise Refused("Only how it goes is reported here. Amend the plan to change what was agreed.")
     return save_changes(action, values, base_revision=base_revision, by=by)
 
 

@@ -1,39 +1,36 @@
-"""The agreement: submitting a plan, reviewing it, and the transitions that end a review or follow it."""
+"""The agreement: the pages of the transitions that submit a plan, end its review or follow it."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from devplans.document.build import document_of
+from devplans.document.decisions import AskedDecision, decisions_of
+from devplans.document.in_force import document_in_force
 from devplans.document.plan import PlanDocument, from_json
-from devplans.forms.agreement import CommentForm, ReasonForm, SendBackForm, SignForm
-from devplans.models import Comment, Plan, plan_transitions
-from devplans.pages.review import Review
+from devplans.forms.agreement import ApproveForm, ReasonForm, SendBackForm, SignForm, SubmitForm
+from devplans.models import Plan, plan_transitions
+from devplans.pages.before_signing import OpenPoint, open_points
 from devplans.pages.unprintable import unprintable_parts
 from devplans.queries.readiness import PlanProgress, missing_for_submission, plan_progress
 from devplans.services import agreement
-from devplans.services.comments import COMMENTED, add_comment, resolve_comment
-from devplans.services.plan_workflow import PLAN
-from devplans.views.shared import READ, page
+from devplans.services.plan_workflow import PLAN, newest_attempt
+from devplans.views.shared import page
 from localities.kit.access import View, for_object, person, posted
 from localities.kit.transition_page import TransitionForm, TransitionPage
-from localities.models import Role, User
-
-COMMENT, SETTLE = "devplans.comment_plan", "devplans.settle_comment"
-
+from localities.models import User
 
 SUBMIT = TransitionPage(
     plan_transitions.SUBMIT,
     "submit",
-    SignForm,
+    SubmitForm,
     agreement.submit_plan,
     "Sign and submit the plan",
     "Sign and submit",
@@ -43,7 +40,7 @@ SUBMIT = TransitionPage(
         "The {word}’s team gets an e-mail. They approve the plan, or send it back and say why.",
     ),
     "The plan is submitted. The {word} has been told.",
-    signs="I sign this plan for the locality. Its practices agreed to it on 3 May",
+    signs="I sign this plan for the locality",
 )
 WITHDRAW = TransitionPage(
     plan_transitions.WITHDRAW,
@@ -68,7 +65,7 @@ SEND_BACK = TransitionPage(
 APPROVE = TransitionPage(
     plan_transitions.APPROVE,
     "plan-approve",
-    SignForm,
+    ApproveForm,
     agreement.approve_plan,
     "Approve and sign the plan",
     "Approve and sign",
@@ -93,6 +90,21 @@ AMEND = TransitionPage(
     ),
     "The next version is a draft now. The approved one stays in force.",
 )
+DISCARD = TransitionPage(
+    plan_transitions.DISCARD,
+    "plan-discard",
+    TransitionForm,
+    agreement.discard_amendment,
+    "Discard the amendment",
+    "Discard the amendment",
+    (
+        "The plan becomes what the version in force says, field by field.",
+        "What was reported on it meanwhile stays, as does what was said in comments.",
+        "Rows that the amendment added are with what was removed, and can be put back in another amendment.",
+    ),
+    "The amendment is discarded. The plan is the version in force again.",
+    warning=True,
+)
 CLOSE = TransitionPage(
     plan_transitions.CLOSE,
     "plan-close",
@@ -104,7 +116,7 @@ CLOSE = TransitionPage(
     "The plan is closed.",
     warning=True,
 )
-PAGES = (APPROVE, SEND_BACK, WITHDRAW, SUBMIT, AMEND, CLOSE)
+PAGES = (APPROVE, SEND_BACK, WITHDRAW, SUBMIT, AMEND, DISCARD, CLOSE)
 """In the order in which they are offered."""
 
 
@@ -115,84 +127,89 @@ def _page_of(about: TransitionPage) -> View:
     @for_object(Plan, read=permission, write=permission)
     def view(request: HttpRequest, plan: Plan) -> HttpResponse:
         by, word = person(request), plan.locality.commissioner_word
-        form = about.form(posted(request), initial=_initial(about, plan, by))
-        if isinstance(form, SignForm):
-            form.offer_words(about.signs.format(word=word))
+        attempt = _attempt(plan) if about is APPROVE else None
+        form = _form(about, request, plan, attempt)
         if about.carries_out(request, form, plan, word=word):
-            return redirect(plan if about is AMEND else "review", pk=plan.pk)
+            return redirect(plan if about in (AMEND, DISCARD) else "review", pk=plan.pk)
         if form.was_refused:
             form.go_on_from(PLAN.version(plan, about.transition))
-        context: dict[str, Any] = {"about": about, "form": form, "title": about.title, "up": _up(plan)}
+        context: dict[str, Any] = {"about": about, "form": form, "title": about.title, "up": up(plan)}
         context["effects"] = [effect.format(word=word) for effect in about.effects]
         context["refusal"] = "" if form.is_bound else PLAN.refusal(plan, about.transition, by=by)
         progress = plan_progress(plan) if about is SUBMIT and not context["refusal"] else None
         context["missing"] = missing_for_submission(progress) if progress else ()
         context["asks"] = form.is_bound or not (context["refusal"] or context["missing"])
-        context["open_comments"] = _open_comments(plan) if about.signs and context["asks"] else ()
         if about.signs and context["asks"]:
-            context["unprintable"] = unprintable_parts(plan, _to_sign(plan, progress))
+            context |= _to_sign(plan, attempt or _as_it_is(plan, progress), is_bound=form.is_bound)
         return page(request, "transition.html", plan, **context)
 
     return view
 
 
-def _to_sign(plan: Plan, progress: PlanProgress | None) -> PlanDocument:
-    """What the signature is for: the plan as it was read to be submitted, or the submission that is to be approved."""
-    newest = None if progress else plan.versions.only("content").first()
-    if newest:
-        return from_json(newest.content)
-    return document_of((progress or plan_progress(plan)).whole, today=timezone.localdate())
+@dataclass(frozen=True)
+class Attempt:
+    """What is to be signed, with the decisions it asks for and what is still open in it."""
+
+    document: PlanDocument
+    open: Sequence[OpenPoint]
+    decisions: Sequence[AskedDecision] = ()
 
 
-def _initial(about: TransitionPage, plan: Plan, by: User) -> dict[str, Any]:
-    role = Role.Kind.LOCALITY_LEAD if about is SUBMIT else Role.Kind.COMMISSIONER_APPROVER
-    held = role.in_words(plan.locality.commissioner_word)
-    return {"expected_version": PLAN.version(plan, about.transition), "name": by.name, "role": held}
+def _attempt(plan: Plan) -> Attempt | None:
+    """The submission that is to be approved."""
+    newest = plan.versions.only("content").first()
+    if newest is None:
+        return None
+    document = from_json(newest.content)
+    return Attempt(document, open_points(plan, document), decisions_of(plan, document, document_in_force(plan)))
 
 
-def _open_comments(plan: Plan) -> list[tuple[str, list[Comment]]]:
-    """The comments that are not settled, by the title of their section in the plan's order."""
-    found: dict[str, list[Comment]] = defaultdict(list)
-    for comment in plan.comments.filter(resolved_at=None).select_related("author"):
-        found[comment.section].append(comment)
-    return [(section.title, found[section.code]) for section in COMMENTED if section.code in found]
+def _as_it_is(plan: Plan, progress: PlanProgress | None) -> Attempt:
+    """The plan as it was read to be submitted."""
+    document = document_of((progress or plan_progress(plan)).whole, today=timezone.localdate())
+    return Attempt(document, open_points(plan, document))
+
+
+def _form(about: TransitionPage, request: HttpRequest, plan: Plan, attempt: Attempt | None) -> TransitionForm:
+    """The form of a transition, with what it asks of this plan. Nobody's words are written for them."""
+    options: dict[str, Any] = {"initial": {"expected_version": PLAN.version(plan, about.transition)}}
+    if about is SUBMIT:
+        options["was_sent_back"] = agreement.was_sent_back(newest_attempt(plan))
+    if about is APPROVE:
+        options["decisions"] = [one for one in attempt.decisions if not one.stands] if attempt else ()
+        options["must_see"] = bool(attempt and attempt.open)
+    form = about.form(posted(request), **options)
+    if isinstance(form, SignForm):
+        form.offer_words(about.signs.format(word=plan.locality.commissioner_word))
+    return form
+
+
+def _to_sign(plan: Plan, attempt: Attempt, *, is_bound: bool) -> dict[str, Any]:
+    """What stands above a signature; in its place why there is nothing to sign."""
+    unchanged = "" if is_bound else agreement.unchanged(attempt.document)
+    if unchanged:
+        return {"asks": False, "refusal": unchanged}
+    return {
+        "unprintable": unprintable_parts(plan, attempt.document),
+        "open": attempt.open,
+        "standing": [decision for decision in attempt.decisions if decision.stands],
+    }
 
 
 submit, plan_withdraw, plan_send_back = map(_page_of, (SUBMIT, WITHDRAW, SEND_BACK))
-plan_approve, plan_amend, plan_close = map(_page_of, (APPROVE, AMEND, CLOSE))
+plan_approve, plan_amend, plan_discard, plan_close = map(_page_of, (APPROVE, AMEND, DISCARD, CLOSE))
 
 
-def _up(plan: Plan) -> tuple[tuple[str, str], ...]:
+def up(plan: Plan) -> tuple[tuple[str, str], ...]:
+    """The way from the plan to these pages."""
     return (("Review", reverse("review", args=[plan.pk])),)
 
 
-@for_object(Plan, read=READ)
-def review(request: HttpRequest, plan: Plan) -> HttpResponse:
-    return _review(request, plan)
-
-
-def _review(request: HttpRequest, plan: Plan, form: CommentForm | None = None) -> HttpResponse:
-    by = person(request)
-    shown = Review(plan, against=request.GET.get("with", ""), all_open="open" in request.GET)
-    offered = [
+def offered_to(by: User, plan: Plan) -> list[TransitionPage]:
+    """The transitions that this person can make now."""
+    return [
         one for one in PAGES if plan.state in one.transition.sources and _may(by, one, plan) and _is_time(one, plan)
     ]
-    context: dict[str, Any] = {
-        "review": shown,
-        "offered": offered,
-        "signed": shown.newest is not None
-        and any(sign_off.person_id == by.pk for sign_off in shown.newest.sign_offs.all()),
-        "settles_all": by.has_perm("devplans.send_back_plan", plan),
-        "can_comment": plan.state != Plan.State.CLOSED and by.has_perm(COMMENT, plan),
-        "form": form,
-        "sections": [(section, _comment_form(section.code, form)) for section in shown.sections],
-    }
-    return page(request, "review.html", plan, **context)
-
-
-def _comment_form(section: str, refused: CommentForm | None) -> CommentForm:
-    """The form under a section: where a comment could not be kept, with what was typed."""
-    return refused if refused and refused["section"].value() == section else CommentForm.on(section)
 
 
 def _may(by: User, about: TransitionPage, plan: Plan) -> bool:
@@ -200,25 +217,7 @@ def _may(by: User, about: TransitionPage, plan: Plan) -> bool:
 
 
 def _is_time(about: TransitionPage, plan: Plan) -> bool:
-    """Nobody is offered to close a plan whose period has not ended."""
+    """Nobody is offered to close a plan whose period has not ended, or to discard what is no amendment."""
+    if about is DISCARD:
+        return plan.is_amended
     return about is not CLOSE or timezone.localdate() >= plan.ends_on
-
-
-@for_object(Plan, read=COMMENT, write=COMMENT)
-@require_POST
-def comment_add(request: HttpRequest, plan: Plan) -> HttpResponse:
-    form = CommentForm(request.POST)
-    if form.carries_out(lambda: add_comment(plan, by=person(request), **form.cleaned_data)):
-        return redirect(f"{reverse('review', args=[plan.pk])}#{form.cleaned_data['section']}")
-    return _review(request, plan, form)
-
-
-@for_object(Plan, read=COMMENT, write=COMMENT)
-@require_POST
-def comment_resolve(request: HttpRequest, plan: Plan, comment_pk: int) -> HttpResponse:
-    comment = get_object_or_404(plan.comments, pk=comment_pk)
-    comment.plan = plan
-    if not person(request).has_perm(SETTLE, comment):
-        raise PermissionDenied
-    resolve_comment(comment, by=person(request))
-    return redirect(f"{reverse('review', args=[plan.pk])}#{comment.section}")

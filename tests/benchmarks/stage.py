@@ -15,6 +15,7 @@ from assessment.selection.services.waves import make_transition, plan_wave
 from devplans.demo.clock import moment
 from devplans.models import Plan
 from devplans.services.agreement import amend_plan
+from devplans.services.plans import save_plan
 from localities.models import Commissioner, Locality, Role, User
 from localities.services.invitations import invite
 from tests.benchmarks.made.diagnostics import answer, start
@@ -52,6 +53,8 @@ def main() -> None:
         plan = Plan.objects.get(locality=place.locality)
         newest = plan.versions.all()[0].pk
         amend_plan(again(plan), by=place.lead, expected_version=newest, why="More hours for the team")
+        draft = again(plan)
+        save_plan(draft, {"summary": "More hours, and the same rules."}, base_revision=draft.revision, by=place.lead)
         if place is submitted:
             submit(plan, by=place.lead, expected_version=newest)
     _waves(ccg)

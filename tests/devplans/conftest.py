@@ -9,7 +9,7 @@ import pytest
 
 from assessment.models import Diagnostic
 from devplans.document import pdf as plan_pdf
-from devplans.models import Action, Commitment, Plan, PlanVersion
+from devplans.models import Action, Commitment, DecisionAsked, Plan, PlanVersion
 from devplans.queries.levers import capacity_of_plan
 from devplans.queries.proposal import proposal_for
 from devplans.queries.section_choices import OPTIONAL_SECTIONS, section_choice
@@ -74,8 +74,9 @@ def make_ready(plan: Plan, *, by: User) -> Plan:
             "review_on": date(2019, 9, 1),
         }
         save_metric(row, numbers, base_revision=row.revision, by=by)
-    words = {"summary": "One shared team.", "biggest_moves": "One team: pharmacists for all", "decisions": "Approve it"}
+    words = {"summary": "One shared team.", "biggest_moves": "One team: pharmacists for all"}
     save_plan(plan, words, base_revision=plan.revision, by=by)
+    add_row(plan, DecisionAsked, {"words": "Approve it"}, by=by)
     levers = capacity_of_plan(plan)
     save_plan_capacity(levers, {"remaining_why": "Agreed for next year"}, base_revision=levers.revision, by=by)
     for code in OPTIONAL_SECTIONS:
@@ -97,12 +98,32 @@ SIGNED = {"name": "Locality lead, Canvey Island", "role": "Locality lead", "stat
 
 
 def submit(plan: Plan, *, by: User) -> PlanVersion:
-    return submit_plan(Plan.objects.get(pk=plan.pk), by=by, expected_version=newest(plan), **SIGNED)
+    last = plan.versions.first()
+    about = "We looked at it again." if last and last.ended_as == "sent_back" else ""
+    plan = Plan.objects.get(pk=plan.pk)
+    return submit_plan(plan, by=by, expected_version=newest(plan), **SIGNED, done_about=about)
+
+
+def change(plan: Plan, *, by: User) -> None:
+    """Change something, as an amendment must before it can be submitted."""
+    plan = Plan.objects.get(pk=plan.pk)
+    save_plan(plan, {"summary": f"{plan.summary} And more."}, base_revision=plan.revision, by=by)
 
 
 def approve(plan: Plan, *, by: User) -> PlanVersion:
     words = {"name": "Accountable officer", "role": "Accountable officer", "statement": "Approved."}
-    return approve_plan(Plan.objects.get(pk=plan.pk), by=by, expected_version=newest(plan), **words)
+    plan = Plan.objects.get(pk=plan.pk)
+    return approve_plan(plan, by=by, expected_version=newest(plan), **words, answers=all_agreed(plan))
+
+
+def all_agreed(plan: Plan) -> dict[int, tuple[str, str]]:
+    """Every decision that the plan asks for is agreed."""
+    return {row.pk: ("agreed", "") for row in plan.decisions.in_plan()}
+
+
+def answers_sent(plan: Plan) -> dict[str, str]:
+    """The same as a form sends it, and that what is open was seen."""
+    return {f"answer_{row.pk}": "agreed" for row in plan.decisions.in_plan()} | {"seen": "on"}
 
 
 def action_values(**changes: object) -> dict[str, object]:

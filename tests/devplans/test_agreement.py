@@ -39,7 +39,7 @@ from devplans.services.rows import put_back_row, remove_row
 from localities.kit.models import AuditEvent, OutgoingEmail
 from localities.kit.refused import Refused
 from localities.models import User
-from tests.devplans.conftest import SIGNED, action_values, approve, newest, submit
+from tests.devplans.conftest import SIGNED, action_values, all_agreed, answers_sent, approve, change, newest, submit
 from tests.flat import flat
 
 ClientFor = Callable[[User], Client]
@@ -156,6 +156,7 @@ def test_amending_starts_the_next_version_and_keeps_the_one_in_force(
     plan = Plan.objects.get()
     assert (plan.state, plan.version_number, plan.version_in_force) == ("draft", 2, first)
     assert last_event()[2:] == ("approved", "draft", "A practice joined")
+    change(plan, by=lead)
     second = submit(plan, by=lead)
     assert (second.number, second.attempt) == (2, 1)
     assert from_json(second.content).version == "2"
@@ -177,7 +178,7 @@ def submitting(plan: Plan, by: User, seen: int) -> object:
 
 
 def approving(plan: Plan, by: User, seen: int) -> object:
-    return approve_plan(plan, by=by, expected_version=seen, **SIGNED)
+    return approve_plan(plan, by=by, expected_version=seen, **SIGNED, answers=all_agreed(plan))
 
 
 MOVES: dict[str, tuple[Callable[..., object], str, str]] = {
@@ -235,7 +236,7 @@ def test_an_attempt_that_somebody_saw_before_it_was_replaced_is_not_decided_on(
     ("now", "words"),
     [
         ("submitted", "This plan is with the CCG. Withdraw it to change it."),
-        ("approved", "This plan is approved. Amend it to start version 2."),
+        ("approved", "This plan is approved. Amend it to start the next version."),
         ("closed", "This plan is closed."),
     ],
 )
@@ -256,9 +257,9 @@ def test_no_service_changes_the_content_of_a_locked_plan(now: str, words: str, r
         lambda: save_metric(row, {"target": 1}, base_revision=row.revision, by=lead),
         lambda: remove_metric(row, by=lead),
     ]
-    for change in changes:
+    for one in changes:
         with pytest.raises(Refused, match=words):
-            change()
+            one()
 
 
 def test_pages_say_why_a_locked_plan_cannot_be_changed(submitted_plan: Plan, lead: User, client_for: ClientFor) -> None:
@@ -303,16 +304,16 @@ def test_the_story_on_the_pages(ready_plan: Plan, lead: User, approver: User, cl
     twice = locality.post(url, SIGNED | {"expected_version": 0})
     assert twice.status_code == 422
     assert "This plan cannot be submitted now: it is with the CCG." in flat(twice)
-    again = locality.get(url)
-    assert "cannot be submitted now" in flat(again)
+    assert "cannot be submitted now" in flat(locality.get(url))
     seen = newest(ready_plan)
     back = reverse("plan-send-back", args=[ready_plan.pk])
     assert ccg.post(back, {"expected_version": seen, "why": ""}).status_code == 422
     assert ccg.post(back, {"expected_version": seen, "why": "Say who"}).status_code == 302
-    assert locality.post(url, SIGNED | {"expected_version": seen}).status_code == 302
-    approve_url = reverse("plan-approve", args=[ready_plan.pk])
-    assert ccg.post(approve_url, SIGNED | {"expected_version": seen}).status_code == 422
-    assert ccg.post(approve_url, SIGNED | {"expected_version": newest(ready_plan)}).status_code == 302
+    again = SIGNED | {"done_about": "We named one"}
+    assert locality.post(url, again | {"expected_version": seen}).status_code == 302
+    approve_url, signed = reverse("plan-approve", args=[ready_plan.pk]), SIGNED | answers_sent(ready_plan)
+    assert ccg.post(approve_url, signed | {"expected_version": seen}).status_code == 422
+    assert ccg.post(approve_url, signed | {"expected_version": newest(ready_plan)}).status_code == 302
     amend_url = reverse("plan-amend", args=[ready_plan.pk])
     assert locality.post(amend_url, {"expected_version": newest(ready_plan), "why": "More"}).status_code == 302
     plan = Plan.objects.get()

@@ -21,7 +21,7 @@ from localities.kit.jobs import PDFS
 from localities.kit.models import AuditEvent
 from localities.models import User
 from tests.assessment.test_concurrency import at_once
-from tests.devplans.conftest import SIGNED, newest
+from tests.devplans.conftest import SIGNED, answers_sent, newest
 from tests.workers import IN_THE_DATABASE, at_work
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -48,7 +48,7 @@ def moved(plan: Plan, to: str) -> int:
 
 
 def posting(client: Client, name: str, plan: Plan, **words: object) -> Callable[[], int]:
-    data = {**SIGNED, "why": "Because", "expected_version": newest(plan), **words}
+    data = {**SIGNED, "why": "Because", "expected_version": newest(plan), **answers_sent(plan), **words}
     return lambda: client.post(reverse(name, args=[plan.pk]), data).status_code
 
 

@@ -26,6 +26,7 @@ from devplans.document.in_words import read
 from devplans.models import (
     Action,
     Commitment,
+    DecisionAsked,
     DigitalInitiative,
     EstateScheme,
     PipelineScheme,
@@ -45,6 +46,7 @@ from tests.flat import flat
 TODAY = date(2018, 10, 2)
 
 NOT_IN_THE_DOCUMENT = {
+    (Action, "moved_why"): "only where an amendment moves the date: test_amendment holds that",
     (Action, "progress"): "a note on progress is reported after approval and is no part of what is signed",
 }
 
@@ -100,6 +102,7 @@ def rows(plan: Plan) -> dict[type[models.Model], Revised]:
         EstateScheme: plan.estate_schemes.create(name="New hub", scheme_type="Health hub", capital=1),
         DigitalInitiative: plan.digital_initiatives.create(name="Triage", segment="quick", impact=4, feasibility=4),
         Commitment: plan.commitments.create(side="locality", about="other", text="We meet"),
+        DecisionAsked: plan.decisions.create(words="Pay for a pharmacist"),
         Risk: plan.risks.create(cause="posts stay empty", effect="less care", impact=4, likelihood=3),
         PlanCapacity: PlanCapacity.objects.get(plan=plan),
         PlanEstate: PlanEstate.objects.get(plan=plan),

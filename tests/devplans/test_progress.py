@@ -18,7 +18,7 @@ from devplans.services.plans import add_metrics, remove_metric
 from devplans.services.progress import add_measurement, file_report, remove_measurement, report_progress
 from localities.kit.models import AuditEvent, OutgoingEmail
 from localities.kit.refused import Refused
-from tests.devplans.conftest import newest, submit
+from tests.devplans.conftest import change, newest, submit
 from tests.flat import flat
 
 pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("quick_print")]
@@ -39,6 +39,7 @@ def test_what_was_signed_stays_and_the_next_version_shows_what_changed(approved_
     version.refresh_from_db()
     assert (version.content, version.fingerprint, bytes(version.pdf)) == before
     amend_plan(approved_plan, by=lead, expected_version=newest(approved_plan), why="More hours")
+    change(approved_plan, by=lead)
     again = submit(approved_plan, by=lead)
     [difference] = compare(from_json(version.content), from_json(again.content))["actions"]
     assert (difference.before, difference.after) == ("Not started", "Done")

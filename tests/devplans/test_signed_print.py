@@ -20,7 +20,7 @@ from localities.kit.documents import printing
 from localities.kit.models import OutgoingEmail
 from localities.kit.refused import Refused
 from localities.models import User
-from tests.devplans.conftest import SIGNED, newest, submit
+from tests.devplans.conftest import SIGNED, answers_sent, newest, submit
 from tests.flat import flat
 from tests.workers import IN_THE_DATABASE
 
@@ -68,7 +68,8 @@ def _nobody_prints(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def sign(client: Client, name: str, plan: Plan) -> Any:
-    return client.post(reverse(name, args=[plan.pk]), {**SIGNED, "expected_version": newest(plan)})
+    sent = {**SIGNED, **answers_sent(plan), "expected_version": newest(plan)}
+    return client.post(reverse(name, args=[plan.pk]), sent)
 
 
 @pytest.mark.usefixtures("_nobody_prints")

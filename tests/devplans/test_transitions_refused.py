@@ -15,7 +15,7 @@ from devplans.services.agreement import send_back, submit_plan, withdraw_submiss
 from devplans.services.comments import add_comment, resolve_comment
 from localities.kit.refused import Refused
 from localities.models import User
-from tests.devplans.conftest import SIGNED, newest, submit
+from tests.devplans.conftest import SIGNED, answers_sent, newest, submit
 from tests.flat import flat
 
 ClientFor = Callable[[User], Client]
@@ -57,7 +57,7 @@ def test_moves_that_came_too_late_keep_what_was_typed_and_can_be_made_again(
     withdraw_submission(submitted_plan, by=lead, expected_version=old)
     submit(submitted_plan, by=lead)
     for move, who, typed in (
-        ("plan-approve", approver, TYPED),
+        ("plan-approve", approver, TYPED | answers_sent(submitted_plan)),
         ("plan-send-back", officer, {"why": "Say who supervises whom"}),
     ):
         page = refused(client_for(who), submitted_plan, move, typed | {"expected_version": old})
@@ -72,7 +72,7 @@ def test_moves_out_of_order_keep_what_was_typed(
     seen = newest(submitted_plan)
     send_back(submitted_plan, by=officer, expected_version=seen, why="Say who")
     for move, who, typed in (
-        ("plan-approve", approver, TYPED),
+        ("plan-approve", approver, TYPED | answers_sent(submitted_plan)),
         ("plan-send-back", officer, {"why": "Say who supervises whom"}),
         ("plan-amend", lead, {"why": "A practice joins"}),
     ):

@@ -27,7 +27,9 @@ from tests.trust.whole_world import Whole
 
 COMMENTS = frozenset({"comment-add", "comment-resolve"})
 PROGRESS = frozenset({"progress", "measurements", "measurement-remove", "report-new"})
-NOT_YET = frozenset({"plan-withdraw", "plan-send-back", "plan-approve", "plan-amend", "plan-close", "report-new"})
+NOT_YET = frozenset(
+    {"plan-withdraw", "plan-send-back", "plan-approve", "plan-amend", "plan-discard", "plan-close", "report-new"}
+)
 """Steps that a draft's pages lead to and that a draft does not take."""
 
 PLAN_SAYS = ("This plan is with the CCG", "This plan is approved.", "This plan is closed", "This plan cannot be")

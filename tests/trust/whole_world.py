@@ -35,7 +35,7 @@ from tests.assessment.selection.rounds import (
     set_state,
 )
 from tests.cast import World, make_practice
-from tests.devplans.conftest import approve, make_ready, newest, submit
+from tests.devplans.conftest import approve, change, make_ready, newest, submit
 
 STEPS = ["open", "agreed", "draft", "submitted", "approved", "amended", "closed"]
 State = Wave.State
@@ -107,6 +107,7 @@ def make_plan(made: Whole, locality: Locality, step: str) -> Plan:
         report_on(plan, by=lead)
     if step == "amended":
         amend_plan(Plan.objects.get(pk=plan.pk), by=lead, expected_version=newest(plan), why="More hours")
+        change(plan, by=lead)
     if step == "closed":
         Plan.objects.filter(pk=plan.pk).update(ends_on=localdate() - timedelta(days=1))
         close_plan(Plan.objects.get(pk=plan.pk), by=approver, expected_version=newest(plan))
