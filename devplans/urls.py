@@ -17,6 +17,7 @@ from devplans.views import (
 from devplans.views.commitments import COMMITMENTS
 from devplans.views.digital import DIGITAL
 from devplans.views.estates import ESTATES
+from devplans.views.money import MONEY
 from devplans.views.risks import RISKS
 from devplans.views.rows import row_paths
 from devplans.views.staffing import STAFFING
@@ -79,6 +80,7 @@ urlpatterns = [
     *row_paths(ESTATES, "estates"),
     *row_paths(DIGITAL, "digital"),
     *row_paths(COMMITMENTS, "commitments"),
+    *row_paths(MONEY, "money"),
     path(PLAN + "risks/common/", risks.risk_common, name="risk-common"),
     *row_paths(RISKS, "risks"),
     path(PLAN + "sections/<slug:code>/", sections.section_needed, name="section-needed"),

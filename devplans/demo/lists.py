@@ -25,8 +25,7 @@ def load_lists(plan: Plan, *, by: User) -> None:
         values = _dated(plan, line, "starts_on") | numbers
         add_row(plan, StaffingLine, values, by=by)
     for initiative in written["digital"]:
-        cost = Decimal(initiative["cost"]) if "cost" in initiative else None
-        add_row(plan, DigitalInitiative, {**initiative, "cost": cost}, by=by)
+        add_row(plan, DigitalInitiative, initiative, by=by)
     _commitments(plan, written["commitments"], by)
     _risks(plan, written["risks"], by)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 
 from assessment.models import Domain, Guide, IndicatorValue
 from assessment.models.guide import POSITIONS
@@ -81,7 +82,9 @@ def document_of(whole: WholePlan, *, today: date) -> PlanDocument:
             next_level=result.level.next_level,
         ),
         level=_level(result, actions, guide, plan.uncovered_why),
-        actions=Actions(rows=tuple(_action(number, action) for number, action in enumerate(actions, start=1))),
+        actions=Actions(
+            rows=tuple(_action(number, action, whole.cost_of(action)) for number, action in enumerate(actions, start=1))
+        ),
         metrics=_metrics(whole.metrics),
         annex=_annex(whole.answers, whole.today.results),
         **numbers_of(whole),
@@ -125,7 +128,7 @@ def _level(result: Result, actions: list[Action], guide: Guide, uncovered_why: s
     )
 
 
-def _action(number: int, action: Action) -> ActionRow:
+def _action(number: int, action: Action, cost: Decimal | None) -> ActionRow:
     served = action.domain or action.feature
     return ActionRow(
         key=action.pk,
@@ -140,7 +143,7 @@ def _action(number: int, action: Action) -> ActionRow:
         support=action.support.title if action.support else "",
         starts=action.starts_on,
         due=action.due_on,
-        cost=action.cost,
+        cost=cost,
     )
 
 

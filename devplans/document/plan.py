@@ -5,7 +5,7 @@ submitted, so it holds no model, no request and no clock. Dates are dates, quant
 positions 1 to 5, and None always means "not known": then the JSON leaves the field out. So each section is a field
 that may be None, and a section added later leaves the fingerprint of an older document as it was. Sections with many
 parts have files of their own: `diagnostic.py`, `capacity.py`, `resources.py`,
-`commitments.py`.
+`commitments.py`, `money.py`.
 """
 
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from decimal import Decimal
 from devplans.document.capacity import Capacity
 from devplans.document.commitments import Commitments, Risks
 from devplans.document.diagnostic import Annex, LevelPart, WhereWeAre
+from devplans.document.money import Money
 from devplans.document.parts import NotNeeded
 from devplans.document.resources import Digital, Estates, Staffing
 from localities.kit.documents.canonical_json import CanonicalJson
@@ -56,7 +57,8 @@ class OnAPage:
 
 @dataclass(frozen=True, kw_only=True)
 class ActionRow:
-    """An action, numbered in the order of due dates. `why` names the domain or feature it serves, cost is in pounds.
+    """An action, numbered in the order of due dates. `why` names the domain or feature it serves, `cost` is
+    what its cost lines come to, in pounds.
 
     `key` is the action's own, the same in every version: what is reported after approval finds it by that.
     """
@@ -173,6 +175,7 @@ class PlanDocument:
     actions: Actions | None = None
     commitments: Commitments | None = None
     metrics: Metrics | None = None
+    money: Money | NotNeeded | None = None
     risks: Risks | None = None
     sign_off: SignOffPage | None = None
     annex: Annex | None = None

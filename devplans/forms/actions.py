@@ -11,9 +11,7 @@ from django import forms
 from assessment.models import Guide
 from devplans.forms.base import FromGuideField, PlanRowForm
 from devplans.models import Action
-from devplans.models.plan import COST
 from devplans.rules.action_filters import BLOCKER, DUE_SOON, NO_OWNER, OTHER, OVERDUE, PRIORITY
-from localities.kit.nhsuk.fields import NumberField
 from localities.kit.nhsuk.forms import Look, NHSForm
 from localities.kit.revisions.forms import RevisedForm
 
@@ -24,16 +22,7 @@ ALL: tuple[str, str] = ("", "All")
 class ActionForm(PlanRowForm):
     """One action: what, why, who, by when."""
 
-    cost = NumberField(
-        label="Cost",
-        required=False,
-        max_digits=12,
-        decimal_places=2,
-        bounds=COST,
-        help_text="In pounds, over the whole plan. Leave empty when it costs nothing extra or is not known",
-    )
-
-    looks = {"detail": Look(rows=4), "status": Look(inline=True), "cost": Look(prefix="£", width=10)}
+    looks = {"detail": Look(rows=4), "status": Look(inline=True)}
 
     class Meta(RevisedForm.Meta):
         model = Action
@@ -50,7 +39,6 @@ class ActionForm(PlanRowForm):
             "due_on",
             "status",
             "support",
-            "cost",
         ]
         widgets = {"status": forms.RadioSelect}
         labels = {

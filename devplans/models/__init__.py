@@ -1,6 +1,7 @@
 """What we will do: the development plan and everything in it."""
 
 from devplans.models.agreement import Comment, PlanVersion, SignOff
+from devplans.models.money import CostLine
 from devplans.models.numbers import PlanCapacity, PlanEstate, SectionChoice
 from devplans.models.pipeline import PipelineScheme, PipelineTotal, Rag
 from devplans.models.plan import Action, Plan, PlanMetric
@@ -18,6 +19,7 @@ __all__ = [
     "Action",
     "Comment",
     "Commitment",
+    "CostLine",
     "DigitalInitiative",
     "EstateScheme",
     "Measurement",

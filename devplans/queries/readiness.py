@@ -137,6 +137,7 @@ def _optional(whole: WholePlan) -> tuple[OptionalSection, ...]:
         "staffing": bool(whole.staffing.lines),
         "estates": bool(whole.schemes) or bool(whole.estate and whole.estate.hub_model),
         "digital": bool(whole.rows_of(DigitalInitiative)),
+        "money": bool(whole.costs),
     }
     return tuple(
         OptionalSection(

@@ -23,6 +23,7 @@ from assessment.queries.result import Answers
 from devplans.models import (
     Action,
     Commitment,
+    CostLine,
     EstateScheme,
     PipelineScheme,
     Plan,
@@ -34,6 +35,7 @@ from devplans.models import (
     SectionChoice,
     StaffingLine,
 )
+from devplans.models.money import ORIGINS
 from devplans.queries import capacity as capacity_section
 from devplans.queries.capacity import PlanCapacityFigures
 from devplans.queries.levers import usual_levers
@@ -127,6 +129,28 @@ class WholePlan:
         for commitment in self.rows_of(Commitment):
             commitment.offer = offers.get(commitment.offer_id)
         return self.rows_of(Commitment)
+
+    @cached_property
+    def costs(self) -> list[CostLine]:
+        """The cost lines in the order of the sections where they arise, each with its row; of rows in the plan only."""
+        found = []
+        for name, model in ORIGINS.items():
+            rows = {row.pk: row for row in self.rows_of(model)}
+            lines = [line for line in self.rows_of(CostLine) if getattr(line, f"{name}_id") in rows]
+            places = {pk: place for place, pk in enumerate(rows)}
+            for line in sorted(lines, key=lambda line: places[getattr(line, f"{name}_id")]):
+                setattr(line, name, rows[getattr(line, f"{name}_id")])
+                found.append(line)
+        return found
+
+    def costs_of(self, row: PlanRow | Action) -> list[CostLine]:
+        """The cost lines of a row."""
+        return [line for line in self.costs if line.origin == row]
+
+    def cost_of(self, row: PlanRow | Action) -> Decimal | None:
+        """What the cost lines of a row come to in all their years; None without any."""
+        lines = self.costs_of(row)
+        return sum((line.total for line in lines), Decimal(0)) if lines else None
 
     @cached_property
     def attempts(self) -> list[PlanVersion]:

@@ -109,5 +109,5 @@ def approve(plan: Plan, *, by: User) -> PlanVersion:
 def action_values(**changes: object) -> dict[str, object]:
     """What a person enters for an action of their own, with `changes`."""
     empty = dict.fromkeys(["detail", "why", "owner_name", "owner_role", "organisation"], "")
-    nothing = dict.fromkeys(["domain", "feature", "starts_on", "due_on", "support", "cost"])
+    nothing = dict.fromkeys(["domain", "feature", "starts_on", "due_on", "support"])
     return {**empty, **nothing, "title": "Do something", "status": Action.Status.NOT_STARTED, **changes}

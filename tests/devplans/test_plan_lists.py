@@ -35,5 +35,6 @@ def test_every_list_is_read_with_its_plan() -> None:
         "DigitalInitiative",
         "Commitment",
         "Risk",
+        "CostLine",
     }
     assert set(PlanRow.__subclasses__()) < set(LISTS)

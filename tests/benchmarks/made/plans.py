@@ -86,8 +86,8 @@ def _actions(plan: Plan, wanted: int, *, by: User) -> None:
     for number in range(wanted - len(made)):
         values = {"title": f"Our own action {number + 1}", "due_on": plan.starts_on + timedelta(days=200 + number)}
         made.append(add_action(plan, _own(values), by=by))
-    for number, action in enumerate(made):
-        values = {"owner_name": f"Practice manager, {plan.locality}", "cost": Decimal(1000 + number), "detail": DETAIL}
+    for action in made:
+        values = {"owner_name": f"Practice manager, {plan.locality}", "detail": DETAIL}
         save_action(action, values, base_revision=action.revision, by=by)
 
 
@@ -96,7 +96,7 @@ DETAIL = "Begin with two practices, look at it after a month with everybody who 
 
 def _own(values: dict[str, object]) -> dict[str, object]:
     empty = dict.fromkeys(("detail", "why", "owner_name", "owner_role", "organisation"), "")
-    nothing = dict.fromkeys(("domain", "feature", "starts_on", "due_on", "support", "cost"))
+    nothing = dict.fromkeys(("domain", "feature", "starts_on", "due_on", "support"))
     return {**empty, **nothing, "status": Action.Status.NOT_STARTED, **values}
 
 

@@ -1,0 +1,48 @@
+"""What the demonstration's plan costs, each cost where it arises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from assessment.rules.decimals import round_to
+from devplans.demo.files import content
+from devplans.models import Action, CostLine, Plan, PlanRow, StaffingLine
+from devplans.models.money import ORIGINS
+from devplans.rules.money import Period, of_a_post, period_of
+from devplans.services.rows import add_row
+from localities.models import User
+
+
+def load_costs(plan: Plan, *, by: User) -> None:
+    """Enter the costs of the plan's rows, which are there by now."""
+    period = period_of(plan.starts_on, plan.ends_on)
+    for line in content("plan_costs"):
+        row = _row(plan, line["list"], line["of"])
+        values = {
+            line["list"]: row,
+            "what": line["what"],
+            "cost_kind": line["kind"],
+            "payer": line["payer"],
+            "status": line["status"],
+            "funding_risk": line["risk"],
+            "years": {year: f"{amount:.2f}" for year, amount in _years(line, row, period).items()},
+        }
+        add_row(plan, CostLine, values, by=by)
+
+
+def _row(plan: Plan, name: str, of: str) -> PlanRow | Action:
+    rows = ORIGINS[name]._default_manager.filter(plan=plan)
+    named = {"staffing_line": "role", "action": "suggestion"}.get(name, "name")
+    found: PlanRow | Action = rows.get(**{named: of})
+    return found
+
+
+def _years(line: Mapping[str, Any], row: PlanRow | Action, period: Period) -> dict[str, Decimal]:
+    if isinstance(row, StaffingLine):
+        whole = of_a_post(row.cost_a_year, row.starts_on, period)
+        return {year: round_to(amount * Decimal(line["share"])) for year, amount in whole.items()}
+    years: dict[int | str, str] = dict(enumerate(period.years))
+    years["after"] = period.after
+    return {years[year]: Decimal(amount) for year, amount in line["years"].items()}
