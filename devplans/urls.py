@@ -15,6 +15,7 @@ from devplans.views import (
     versions,
 )
 from devplans.views.commitments import COMMITMENTS
+from devplans.views.decisions import DECISIONS
 from devplans.views.digital import DIGITAL
 from devplans.views.estates import ESTATES
 from devplans.views.money import MONEY
@@ -81,6 +82,7 @@ urlpatterns = [
     *row_paths(DIGITAL, "digital"),
     *row_paths(COMMITMENTS, "commitments"),
     *row_paths(MONEY, "money"),
+    *row_paths(DECISIONS, "decisions"),
     path(PLAN + "risks/common/", risks.risk_common, name="risk-common"),
     *row_paths(RISKS, "risks"),
     path(PLAN + "sections/<slug:code>/", sections.section_needed, name="section-needed"),

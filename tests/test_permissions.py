@@ -167,6 +167,7 @@ TABLE = [
             ("staffing", "staffing-add", "staffing-line", "staffing"),
             ("digital", "digital-add", "initiative", "initiative"),
             ("risks", "risk-add", "risk", "risk"),
+            ("decisions", "decision-add", "decision", "decision"),
         ]
         for row in [
             Row("plan", list_name, (), READERS, READ_ONLY),
@@ -208,6 +209,7 @@ def make_plan(diagnostic: Diagnostic, lead: User) -> Plan:
     plan.actions.create(title="Agree terms of reference", suggestion="")
     plan.staffing_lines.create(group="clinical", role="Clinical pharmacist", cost_per_fte=48000)
     plan.digital_initiatives.create(name="Online consultation", segment="quick", impact=4, feasibility=4)
+    plan.decisions.create(words="Pay for two pharmacists")
     plan.risks.create(cause="posts stay empty", effect="the gap stays open", impact=4, likelihood=3)
     for side in Commitment.Side:
         plan.commitments.create(side=side, about="other", text=f"Promised by the {side}")
@@ -250,6 +252,7 @@ def _address(row: Row, plan: Plan) -> str:
         "staffing-line": plan.staffing_lines.first,
         "initiative": plan.digital_initiatives.first,
         "risk": plan.risks.first,
+        "decision": plan.decisions.first,
         "ours": plan.commitments.filter(side="locality").first,
         "theirs": plan.commitments.filter(side="commissioner").first,
         "action": plan.actions.first,

@@ -1,4 +1,4 @@
-"""What the demonstration's plan lists beside its actions: staff, digital initiatives, commitments, risks."""
+"""What the demonstration plan lists: staff, digital initiatives, commitments, decisions asked for, risks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from devplans.demo.files import content
 from devplans.demo.organisations import person
-from devplans.models import Commitment, DigitalInitiative, Plan, Risk, StaffingLine
+from devplans.models import Commitment, DecisionAsked, DigitalInitiative, Plan, Risk, StaffingLine
 from devplans.queries.staffing import GROUPS
 from devplans.services.common_risks import add_common_risks
 from devplans.services.rows import add_row, save_row
@@ -26,6 +26,9 @@ def load_lists(plan: Plan, *, by: User) -> None:
         add_row(plan, StaffingLine, values, by=by)
     for initiative in written["digital"]:
         add_row(plan, DigitalInitiative, initiative, by=by)
+    for asked in written["decisions"]:
+        amount = Decimal(asked["amount"]) if "amount" in asked else None
+        add_row(plan, DecisionAsked, {"words": asked["words"], "amount": amount}, by=by)
     _commitments(plan, written["commitments"], by)
     _risks(plan, written["risks"], by)
 

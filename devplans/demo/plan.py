@@ -51,8 +51,7 @@ def load_plan(diagnostics: Mapping[str, Diagnostic], today: date) -> Plan:
         load_numbers(plan, by=by)
         load_costs(plan, by=by)
     with clock_at(moment(today, 2, 200)):
-        moves, decisions = "\n".join(written["biggest_moves"]), "\n".join(written["decisions"])
-        words = {"summary": written["summary"], "biggest_moves": moves, "decisions": decisions}
+        words = {"summary": written["summary"], "biggest_moves": "\n".join(written["biggest_moves"])}
         save_plan(plan, words, base_revision=plan.revision, by=by)
     return plan
 

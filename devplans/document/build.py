@@ -25,6 +25,7 @@ from devplans.document.diagnostic import (
 from devplans.document.plan import (
     ActionRow,
     Actions,
+    DecisionRow,
     LevelStep,
     MetricGroup,
     MetricRow,
@@ -34,7 +35,7 @@ from devplans.document.plan import (
     PlanDocument,
     PracticeRow,
 )
-from devplans.models import Action, Plan, PlanMetric
+from devplans.models import Action, DecisionAsked, Plan, PlanMetric
 from devplans.queries.whole_plan import WholePlan
 
 
@@ -73,7 +74,7 @@ def document_of(whole: WholePlan, *, today: date) -> PlanDocument:
             PracticeRow(ods_code=practice.ods_code, name=practice.name, patients=practice.list_size)
             for practice in plan.locality.practices.all()
         ),
-        on_a_page=_on_a_page(plan),
+        on_a_page=_on_a_page(whole),
         where=WhereWeAre(
             diagnostic=diagnostic.title,
             on=diagnostic.started_on,
@@ -96,12 +97,15 @@ def _in_order(actions: Iterable[Action]) -> list[Action]:
     return sorted(actions, key=lambda action: (action.due_on or date.max, action.order, action.pk))
 
 
-def _on_a_page(plan: Plan) -> OnAPage:
+def _on_a_page(whole: WholePlan) -> OnAPage:
+    plan = whole.plan
     moves = (line.partition(":") for line in _lines(plan.biggest_moves))
     return OnAPage(
         summary=plan.summary,
         moves=tuple(Move(title=title.strip(), text=text.strip()) for title, _, text in moves),
-        decisions=tuple(_lines(plan.decisions)),
+        decisions=tuple(
+            DecisionRow(key=asked.pk, words=asked.words, amount=asked.amount) for asked in whole.rows_of(DecisionAsked)
+        ),
     )
 
 

@@ -69,6 +69,7 @@ def _staffing(whole: WholePlan) -> Staffing | None:
 
     def row(line: StaffingLine) -> StaffRow:
         return StaffRow(
+            key=line.pk,
             role=line.role,
             fte_now=line.fte_now,
             extra_fte=line.extra_fte,
@@ -114,6 +115,7 @@ def _hub(whole: WholePlan) -> HubModelChosen | None:
 
 def _scheme(scheme: EstateScheme) -> SchemeRow:
     return SchemeRow(
+        key=scheme.pk,
         name=scheme.name,
         kind=scheme.scheme_type,
         capital=scheme.capital,
@@ -131,6 +133,7 @@ def _digital(whole: WholePlan) -> Digital | None:
 
     def row(number: int, initiative: DigitalInitiative) -> DigitalRow:
         return DigitalRow(
+            key=initiative.pk,
             number=number,
             name=initiative.name,
             segment=initiative.get_segment_display(),
@@ -153,6 +156,7 @@ def _commitments(whole: WholePlan) -> Commitments | None:
     for commitment in whole.commitments:
         sides[commitment.side].append(
             CommitmentRow(
+                key=commitment.pk,
                 text=commitment.text,
                 about=commitment.get_about_display(),
                 owner=commitment.owner_name,
@@ -174,6 +178,7 @@ def _risks(whole: WholePlan) -> Risks | None:
 
 def _risk(risk: Risk) -> RiskRow:
     return RiskRow(
+        key=risk.pk,
         cause=risk.cause,
         effect=risk.effect,
         result=risk.result,

@@ -8,6 +8,7 @@ from datetime import date
 class CommitmentRow:
     """What one side promises, about what, who answers for it and by when. `offer` is the guide's offer it takes up."""
 
+    key: int
     text: str
     about: str
     owner: str = ""
@@ -27,6 +28,7 @@ class Commitments:
 class RiskRow:
     """If, then, resulting in; impact and likelihood 1 to 5."""
 
+    key: int
     cause: str
     effect: str
     result: str

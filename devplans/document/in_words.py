@@ -14,7 +14,7 @@ from typing import Any
 from assessment.rules.decimals import with_unit
 from assessment.rules.position_strip import describe_spread
 
-NAMES = ("title", "name", "role", "label", "text", "cause", "year", "payer")
+NAMES = ("title", "name", "role", "label", "words", "text", "cause", "year", "payer")
 """The fields that name a row: the first that it has."""
 
 LEFT_OUT = {"code", "key", "number", "actions", "mean", "band", "answered"}

@@ -47,12 +47,21 @@ class Move:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DecisionRow:
+    """A decision asked for, in words, and its amount in pounds. `key` is the same in every version."""
+
+    key: int
+    words: str
+    amount: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class OnAPage:
     """What the locality wrote for plan on a page. Its figures come from the other sections."""
 
     summary: str
     moves: tuple[Move, ...]
-    decisions: tuple[str, ...]
+    decisions: tuple[DecisionRow, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

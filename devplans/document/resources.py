@@ -12,6 +12,7 @@ from devplans.document.parts import total_of
 class StaffRow:
     """A role: FTE in post, extra FTE from when, what a full year of the extra posts costs in pounds, and who pays."""
 
+    key: int
     role: str
     fte_now: Decimal
     extra_fte: Decimal
@@ -71,6 +72,7 @@ class HubModelChosen:
 class SchemeRow:
     """A premises scheme in pounds, with its three judgements in words, "" where nobody has judged yet."""
 
+    key: int
     name: str
     kind: str
     capital: Decimal
@@ -105,6 +107,7 @@ class DigitalRow:
     `cost` is in pounds, what its cost lines come to.
     """
 
+    key: int
     number: int
     name: str
     segment: str

@@ -11,8 +11,6 @@ from assessment.models import Level
 from devplans.forms.base import PlanRowForm
 from devplans.models import Plan
 from devplans.models.plan import (
-    DECISION_COUNT,
-    DECISION_LENGTH,
     MOVE_COUNT,
     MOVE_TEXT_LENGTH,
     MOVE_TITLE_LENGTH,
@@ -64,23 +62,18 @@ class SummaryForm(PlanRowForm):
     looks = {
         "summary": Look(size="m", heading=2, rows=4),
         "biggest_moves": Look(size="m", heading=2, rows=6),
-        "decisions": Look(size="m", heading=2, rows=6),
     }
 
     class Meta(RevisedForm.Meta):
         model = Plan
-        fields = ["summary", "biggest_moves", "decisions"]
-        labels = {"summary": "Summary", "biggest_moves": "Biggest moves", "decisions": "Decisions asked for"}
+        fields = ["summary", "biggest_moves"]
+        labels = {"summary": "Summary", "biggest_moves": "Biggest moves"}
         help_texts = {
             "summary": "What the locality will have changed by the end of the plan, in two or three sentences",
             "biggest_moves": (
                 f"At most {MOVE_COUNT}, one a line, as ‘name: what changes’. A name has up to {MOVE_TITLE_LENGTH} "
                 f"characters, what changes up to {MOVE_TEXT_LENGTH}. For example: "
                 "‘One front door: all practices triage by phone and online by March’"
-            ),
-            "decisions": (
-                f"What you ask the CCG to decide. At most {DECISION_COUNT}, one a line, each up to {DECISION_LENGTH} "
-                "characters"
             ),
         }
 
@@ -93,14 +86,6 @@ class SummaryForm(PlanRowForm):
                 raise forms.ValidationError(f"Write move {number} as ‘name: what changes’")
             _refuse_longer(name, MOVE_TITLE_LENGTH, f"the name of move {number}")
             _refuse_longer(change, MOVE_TEXT_LENGTH, f"what changes in move {number}")
-        return text
-
-    def clean_decisions(self) -> str:
-        text: str = self.cleaned_data["decisions"]
-        decisions = Plan(decisions=text).decision_lines
-        _refuse_more_than(DECISION_COUNT, decisions, "decisions")
-        for number, decision in enumerate(decisions, start=1):
-            _refuse_longer(decision, DECISION_LENGTH, f"decision {number}")
         return text
 
 

@@ -8,6 +8,7 @@ from devplans.models.plan import Action, Plan, PlanMetric
 from devplans.models.progress import Measurement, ProgressReport
 from devplans.models.rows import (
     Commitment,
+    DecisionAsked,
     DigitalInitiative,
     EstateScheme,
     PlanRow,
@@ -20,6 +21,7 @@ __all__ = [
     "Comment",
     "Commitment",
     "CostLine",
+    "DecisionAsked",
     "DigitalInitiative",
     "EstateScheme",
     "Measurement",

@@ -20,6 +20,7 @@ from localities.models.organisations import within_reach
 SUMMARY_LENGTH = 260
 MOVE_COUNT, MOVE_TITLE_LENGTH, MOVE_TEXT_LENGTH = 3, 40, 130
 DECISION_COUNT, DECISION_LENGTH = 4, 110
+CONDITION_LENGTH = 300
 AMENDMENT_LENGTH = 2000
 
 
@@ -54,8 +55,6 @@ class Plan(Revised):
     summary = models.TextField(blank=True, max_length=SUMMARY_LENGTH)
     # One a line, "name: what changes". Kept as text so that two people's changes merge and compare like any other.
     biggest_moves = models.TextField(blank=True, max_length=MOVE_COUNT * (MOVE_TITLE_LENGTH + MOVE_TEXT_LENGTH + 4))
-    # One a line.
-    decisions = models.TextField("decisions asked for", blank=True, max_length=DECISION_COUNT * (DECISION_LENGTH + 2))
     # For the plan as a whole: which of the level's blockers wait, and why, is one decision.
     uncovered_why = models.TextField("why some of it has no action yet", blank=True, max_length=1000)
 
@@ -88,11 +87,6 @@ class Plan(Revised):
         """The biggest moves as (name, what changes). A line without a colon is all name."""
         lines = (line.partition(":") for line in self.biggest_moves.splitlines() if line.strip())
         return [(name.strip(), change.strip()) for name, _, change in lines]
-
-    @property
-    def decision_lines(self) -> list[str]:
-        """The decisions asked for, one each."""
-        return [line.strip() for line in self.decisions.splitlines() if line.strip()]
 
     @property
     def is_editable(self) -> bool:

@@ -1,4 +1,4 @@
-"""The lists in a plan beside its actions: staffing, schemes, digital initiatives, commitments and risks.
+"""The lists in a plan beside its actions: staffing, schemes, digital initiatives, commitments, risks and decisions.
 
 Each is a `PlanRow`, so that adding, saving, removing and putting back are one mechanism for all of them.
 """
@@ -6,7 +6,7 @@ Each is a `PlanRow`, so that adding, saving, removing and putting back are one m
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -14,12 +14,13 @@ from django.utils.text import Truncator
 
 from assessment.models import Offer
 from devplans.models.pipeline import Judged, PipelineScheme
-from devplans.models.plan import Action, Plan
+from devplans.models.plan import CONDITION_LENGTH, DECISION_COUNT, DECISION_LENGTH, Action, Plan
 from devplans.models.plan_transitions import EDIT, EDIT_FOR_COMMISSIONER
 from localities.kit.bounds import Bounds
 from localities.kit.revisions.history import History
 from localities.kit.revisions.rows import Revised
 from localities.kit.workflow import Transition
+from localities.models import User
 
 # What a row without a name is called by, in headings, messages and the record of what was done: its first words.
 NAME_LENGTH = 100
@@ -42,7 +43,12 @@ class PlanRowQuerySet(models.QuerySet["PlanRow"]):
 
 
 class PlanRow(Revised):
-    """A row of one of the plan's lists. Removed rows stay, so that removing can be undone."""
+    """A row of one of the plan's lists. Removed rows stay, so that removing can be undone.
+
+    Its key is the same in every version of the plan. `most` is how many a plan has room for; None: as many as wanted.
+    """
+
+    most: ClassVar[int | None] = None
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE)
     order = models.PositiveIntegerField(default=0, editable=False)
@@ -208,6 +214,54 @@ class Risk(PlanRow):
         The sustainability and transformation plan prints A, AR and R; these bounds fit all of its 18 risks.
         """
         return next(words for least, words in RISK_BANDS if self.score >= least)
+
+
+class DecisionAsked(PlanRow):
+    """What a plan asks the commissioner to decide, with the amount in pounds, and the answer that approving gave.
+
+    The answer is what stands now, written with the signature that gives it (`SignOff.answers` keeps each as it was
+    signed). What is agreed with a condition counts as asked for until the condition is met.
+    """
+
+    class Answer(models.TextChoices):
+        AGREED = "agreed", "Agreed"
+        CONDITION = "condition", "Agreed with a condition"
+        NOT_AGREED = "not_agreed", "Not agreed"
+
+    most = DECISION_COUNT
+
+    words = models.CharField("what is to be decided", max_length=DECISION_LENGTH)
+    amount = _money("amount in pounds", CAPITAL, null=True, blank=True)
+    answer = models.CharField(max_length=20, choices=Answer, blank=True, editable=False)
+    # The condition, or why it is not agreed.
+    condition = models.CharField(max_length=CONDITION_LENGTH, blank=True, editable=False)
+    answered_by = models.ForeignKey(User, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    condition_met_on = models.DateField(null=True, editable=False)
+
+    history = History()
+
+    class Meta(PlanRow.Meta):
+        default_related_name = "decisions"
+        verbose_name = "decision asked for"
+        verbose_name_plural = "decisions asked for"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(answer="", answered_by=None) | (~models.Q(answer="") & ~models.Q(answered_by=None)),
+                name="decision_answered_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(condition_met_on=None) | models.Q(answer="condition"),
+                name="decision_condition_met_where_one_was",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+    @property
+    def is_agreed(self) -> bool:
+        """It is agreed, and its condition is met where it has one: then what it asks for is committed."""
+        return self.answer == self.Answer.AGREED or self.condition_met_on is not None
 
 
 def editing(row: PlanRow | Action) -> Transition:

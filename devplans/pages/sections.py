@@ -11,7 +11,7 @@ from django.urls import reverse
 from assessment.rules.capacity import Gap
 from assessment.rules.decimals import plain, round_to
 from devplans.document.build_money import money_of
-from devplans.models import Commitment, DigitalInitiative, Plan, Risk
+from devplans.models import Commitment, DecisionAsked, DigitalInitiative, Plan, Risk
 from devplans.queries.readiness import MissingTask, PlanProgress, missing_task
 from devplans.rules.money import pounds
 from devplans.rules.readiness import Missing
@@ -123,11 +123,11 @@ def _count(number: int, thing: str) -> str:
 
 def _on_a_page(progress: PlanProgress) -> Progress:
     parts = {
-        "the summary": progress.plan.summary,
-        "the biggest moves": progress.plan.biggest_moves,
-        "the decisions asked for": progress.plan.decisions,
+        "the summary": progress.plan.summary.strip(),
+        "the biggest moves": progress.plan.biggest_moves.strip(),
+        "the decisions asked for": progress.whole.rows_of(DecisionAsked),
     }
-    empty = [name for name, text in parts.items() if not text.strip()]
+    empty = [name for name, written in parts.items() if not written]
     if len(empty) == len(parts):
         return Progress(TO_FILL_IN, "The summary, the biggest moves and the decisions you ask for", BLUE)
     status, colour = _to_finish(len(empty))

@@ -17,6 +17,7 @@ from devplans.models.rows import editing
 from devplans.services.plan_workflow import PLAN
 from devplans.services.sections import take_back_not_needed
 from localities.kit.audit import record
+from localities.kit.refused import Refused
 from localities.kit.revisions.rows import BaseRevision, SaveResult, save_changes, write
 from localities.models import User
 
@@ -43,6 +44,7 @@ def add_row(plan: Plan, model: type[Row], values: Mapping[str, Any], *, by: User
     same = rows.first()
     if same is not None:
         return same
+    _refuse_more_than_there_is_room_for(row)
     row.order = last_order(plan, model) + 1
     row._history_user = by  # type: ignore[attr-defined]  # read by simple_history
     row.save()
@@ -76,11 +78,18 @@ def put_back_row(row: AnyRow, *, by: User) -> AnyRow:
     """Put a removed row back where it was, and return it. A section marked "not needed" is needed again."""
     row = _held(row, by)
     if row.removed_at is not None:
+        _refuse_more_than_there_is_room_for(row)
         row.removed_at = None
         write(row, by=by, fields=["removed_at"])
         record(f"Put {_thing(row)} back", row, by=by, locality=row.plan.locality)
         take_back_not_needed(row.plan, type(row), by=by)
     return row
+
+
+def _refuse_more_than_there_is_room_for(row: PlanRow | Action) -> None:
+    most = row.most if isinstance(row, PlanRow) else None
+    if most is not None and type(row)._default_manager.filter(plan=row.plan_id, removed_at=None).count() >= most:
+        raise Refused(f"Keep to {most} {row._meta.verbose_name_plural}. Remove one first, or put two into one.")
 
 
 def _held(row: AnyRow, by: User) -> AnyRow:

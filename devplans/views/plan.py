@@ -114,7 +114,8 @@ def plan_summary(request: HttpRequest, plan: Plan) -> HttpResponse:
     title = "Plan on a page"
     if response := _answer_save(request, plan, form, title):
         return response
-    return page(request, "summary.html", plan, form=form, title=title)
+    decisions = plan.decisions.in_plan()
+    return page(request, "summary.html", plan, form=form, title=title, decisions=decisions)
 
 
 @for_object(Plan, read=READ, write=WRITE)

@@ -61,11 +61,12 @@ class RowList(Generic[Row]):
     start: Callable[[HttpRequest, Plan, type[Row]], Row] = _new
     write: str = WRITE
     related: tuple[str, ...] = ()
+    name: str = ""
 
     @property
     def title(self) -> str:
-        """The section's title, as in the plan's overview and PDF."""
-        return title_of(self.code)
+        """The section's title, as in the plan's overview and PDF; its own name where the list is part of a section."""
+        return self.name or title_of(self.code)
 
     @property
     def remove_url(self) -> str:
@@ -144,9 +145,8 @@ def _add_page(listed: RowList[Any]) -> View:
         if not listed.may_change(request, fresh, plan):
             raise PermissionDenied
         form = listed.form(posted(request), instance=fresh)
-        if form.is_bound and form.is_valid():
-            added = add_row(plan, listed.model, form.new_values(), by=person(request))
-            messages.success(request, f"Added ‘{added}’ to the plan.")
+        if form.carries_out(lambda: add_row(plan, listed.model, form.new_values(), by=person(request))):
+            messages.success(request, f"Added ‘{form.outcome}’ to the plan.")
             ask_on_next_page(request, form)
             return redirect(listed.code, plan.pk)
         return page(request, "rows/add.html", plan, form=form, listed=listed, up=listed.crumbs(plan))

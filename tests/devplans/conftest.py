@@ -9,7 +9,7 @@ import pytest
 
 from assessment.models import Diagnostic
 from devplans.document import pdf as plan_pdf
-from devplans.models import Action, Commitment, Plan, PlanVersion
+from devplans.models import Action, Commitment, DecisionAsked, Plan, PlanVersion
 from devplans.queries.levers import capacity_of_plan
 from devplans.queries.proposal import proposal_for
 from devplans.queries.section_choices import OPTIONAL_SECTIONS, section_choice
@@ -75,8 +75,9 @@ def make_ready(plan: Plan, *, by: User) -> Plan:
             "review_on": date(2019, 9, 1),
         }
         save_metric(row, numbers, base_revision=row.revision, by=by)
-    words = {"summary": "One shared team.", "biggest_moves": "One team: pharmacists for all", "decisions": "Approve it"}
+    words = {"summary": "One shared team.", "biggest_moves": "One team: pharmacists for all"}
     save_plan(plan, words, base_revision=plan.revision, by=by)
+    add_row(plan, DecisionAsked, {"words": "Approve it"}, by=by)
     levers = capacity_of_plan(plan)
     save_plan_capacity(levers, {"remaining_why": "Agreed for next year"}, base_revision=levers.revision, by=by)
     for code in OPTIONAL_SECTIONS:

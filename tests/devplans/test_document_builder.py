@@ -220,15 +220,15 @@ def test_what_the_plan_leaves_out_says_why_and_what_is_empty_is_not_there(plan):
 
 
 def test_what_people_wrote_for_plan_on_a_page(plan):
-    Plan.objects.filter(pk=plan.pk).update(
-        biggest_moves="One team: shared by all\r\n\r\nOne front door", decisions="Approve it\nFund it\n"
-    )
+    Plan.objects.filter(pk=plan.pk).update(biggest_moves="One team: shared by all\r\n\r\nOne front door")
+    for words, amount in (("Approve it", None), ("Fund it", 24000)):
+        plan.decisions.create(words=words, amount=amount)
     on_a_page = build(plan).on_a_page
     assert [(move.title, move.text) for move in on_a_page.moves] == [
         ("One team", "shared by all"),
         ("One front door", ""),
     ]
-    assert on_a_page.decisions == ("Approve it", "Fund it")
+    assert [(asked.words, asked.amount) for asked in on_a_page.decisions] == [("Approve it", None), ("Fund it", 24000)]
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -16,7 +16,7 @@ from weasyprint.formatting_structure.boxes import Box, PageBox, ParentBox, TextB
 from devplans.document.capacity import GapFigure
 from devplans.document.parts import NotNeeded
 from devplans.document.pdf import lay_out, manuscript, render
-from devplans.document.plan import Move, PlanDocument, from_json, to_json
+from devplans.document.plan import DecisionRow, Move, PlanDocument, from_json, to_json
 from devplans.document.sections import sections_of
 from devplans.models.plan import (
     DECISION_COUNT,
@@ -361,7 +361,10 @@ def test_plan_on_a_page_stays_on_one_page_at_its_limits():
         EXAMPLE.on_a_page,
         summary=(WORDS * 30)[:SUMMARY_LENGTH],
         moves=(Move(title=(WORDS * 9)[:MOVE_TITLE_LENGTH], text=(WORDS * 20)[:MOVE_TEXT_LENGTH]),) * MOVE_COUNT,
-        decisions=((WORDS * 20)[:DECISION_LENGTH],) * DECISION_COUNT,
+        decisions=tuple(
+            DecisionRow(key=key, words=(WORDS * 20)[:DECISION_LENGTH], amount=Decimal(200_000_000))
+            for key in range(DECISION_COUNT)
+        ),
     )
     reader = read(replace(EXAMPLE, on_a_page=full, actions=SMALL.actions, annex=None))
     pages = {item.title: reader.get_destination_page_number(item) for item in headings(reader)}
@@ -396,7 +399,12 @@ def test_odd_text_never_breaks_the_layout_or_the_file(odd):
 
 def test_what_is_written_from_right_to_left_begins_on_the_right():
     layout = lay_out(
-        replace(SMALL, on_a_page=replace(SMALL.on_a_page, summary="שלום עולם", decisions=("Hello مرحبا",)))
+        replace(
+            SMALL,
+            on_a_page=replace(
+                SMALL.on_a_page, summary="שלום עולם", decisions=(DecisionRow(key=1, words="Hello مرحبا"),)
+            ),
+        )
     )
     found = {
         box.text: (box.position_x, box.position_x + box.width)

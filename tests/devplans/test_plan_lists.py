@@ -34,6 +34,7 @@ def test_every_list_is_read_with_its_plan() -> None:
         "EstateScheme",
         "DigitalInitiative",
         "Commitment",
+        "DecisionAsked",
         "Risk",
         "CostLine",
     }

@@ -160,7 +160,6 @@ def test_the_overview_says_when_the_diagnostic_changed(plan: Plan, lead: User, c
 SUMMARY = {
     "summary": "Shorter waits for everybody",
     "biggest_moves": "One front door: all practices triage by phone",
-    "decisions": "Pay for two pharmacists",
     "revision": "0",
 }
 
@@ -185,8 +184,6 @@ def test_the_summary_is_saved_and_shown_to_readers(
         ("biggest_moves", "a: b\nno colon here", "Write move 2 as ‘name: what changes’"),
         ("biggest_moves", "n" * 41 + ": b", "Shorten the name of move 1 to 40 characters or fewer. It has 41"),
         ("biggest_moves", "a: b\nc: " + "x" * 131, "Shorten what changes in move 2 to 130 characters or fewer"),
-        ("decisions", "\n".join("abcde"), "Keep to 4 decisions, one a line. There are 5 lines"),
-        ("decisions", "fine\n" + "x" * 111, "Shorten decision 2 to 110 characters or fewer. It has 111"),
     ],
 )
 def test_the_summary_says_which_line_is_wrong_and_saves_the_rest(
@@ -197,16 +194,13 @@ def test_the_summary_says_which_line_is_wrong_and_saves_the_rest(
     assert message in flat(page)
     assert page.context["form"][field].value() == text
     plan.refresh_from_db()
-    saved = {name: getattr(plan, name) for name in ("summary", "biggest_moves", "decisions")}
+    saved = {name: getattr(plan, name) for name in ("summary", "biggest_moves")}
     assert saved == {name: SUMMARY[name] if name != field else "" for name in saved}
 
 
 def test_full_length_lines_fit(plan: Plan, lead: User, client_for: ClientFor) -> None:
     moves = "\r\n".join([f"{'n' * 40}: {'x' * 130}"] * 3)
-    decisions = "\r\n".join(["x" * 110] * 4)
-    answer = client_for(lead).post(
-        reverse("plan-summary", args=[plan.pk]), SUMMARY | {"biggest_moves": moves, "decisions": decisions}
-    )
+    answer = client_for(lead).post(reverse("plan-summary", args=[plan.pk]), SUMMARY | {"biggest_moves": moves})
     assert answer.status_code == 302
 
 
@@ -216,11 +210,11 @@ def test_the_summary_saves_by_itself(plan: Plan, lead: User, client_for: ClientF
     answer = client_for(lead).post(url, SUMMARY, headers={"HX-Request": "true"})
     assert answer.status_code == 200
     assert 'value="1"' in flat(answer)
-    wrong = SUMMARY | {"summary": "x" * 300, "revision": "1", "decisions": "Another"}
+    wrong = SUMMARY | {"summary": "x" * 300, "revision": "1", "biggest_moves": "Another: move"}
     answer = client_for(lead).post(url, wrong, headers={"HX-Request": "true"})
     assert answer.status_code == 422
     plan.refresh_from_db()
-    assert (plan.summary, plan.decisions) == ("Shorter waits for everybody", "Another")
+    assert (plan.summary, plan.biggest_moves) == ("Shorter waits for everybody", "Another: move")
 
 
 def test_two_people_writing_the_same_summary_see_both(
@@ -228,7 +222,7 @@ def test_two_people_writing_the_same_summary_see_both(
 ) -> None:
     url = reverse("plan-summary", args=[plan.pk])
     client_for(colleague).post(url, SUMMARY | {"summary": "Theirs"})
-    page = client_for(lead).post(url, SUMMARY | {"summary": "Mine", "decisions": ""})
+    page = client_for(lead).post(url, SUMMARY | {"summary": "Mine", "biggest_moves": ""})
     assert page.status_code == 409
     text = flat(page)
     assert "Mine" in text
@@ -305,7 +299,7 @@ def test_the_number_of_queries_does_not_grow(
         values = action_values(title=f"Action {number}", domain=domains[number % 24], due_on=timezone.localdate())
         add_action(plan, values, by=lead)
     client = client_for(lead)
-    for name, queries in {"plan": 6, "actions": 7, "proposal": 7, "metrics": 4, "plan-summary": 3}.items():
+    for name, queries in {"plan": 6, "actions": 7, "proposal": 7, "metrics": 4, "plan-summary": 4}.items():
         url = reverse(name, args=[plan.pk])
         with django_assert_num_queries(queries):
             assert client.get(url).status_code == 200

@@ -10,7 +10,7 @@ from assessment.queries.capacity_today import capacity_of
 from assessment.services.answers import save_answer, save_feature_answer, save_practice_view
 from assessment.services.capacity import confirm_capacity, save_capacity
 from assessment.services.diagnostics import agree_diagnostic, start_diagnostic
-from devplans.models import Commitment, Plan
+from devplans.models import Commitment, DecisionAsked, Plan
 from devplans.overview.pages.locality import build_locality_home
 from devplans.overview.pages.tasks import progress
 from devplans.overview.queries.latest_changes import latest_changes
@@ -159,8 +159,9 @@ def test_the_plan_one_step_after_the_other(plan, world, lead, officer):
     for row in plan.metrics.all():
         save_metric(row, numbers, base_revision=row.revision, by=lead)
     assert next_step(world.canvey, lead).url == reverse("plan-summary", args=[plan.pk])
-    words = {"summary": "All of it", "biggest_moves": "One: thing", "decisions": "Agree"}
+    words = {"summary": "All of it", "biggest_moves": "One: thing"}
     save_plan(plan, words, base_revision=plan.revision, by=lead)
+    add_row(plan, DecisionAsked, {"words": "Agree"}, by=lead)
     assert next_step(world.canvey, lead).title == "Next: fill in 7 more things in the plan"
     plan.refresh_from_db()
     save_plan(plan, {"uncovered_why": "The hub comes first"}, base_revision=plan.revision, by=lead)

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from assessment.models import Diagnostic, Domain, Level
 from assessment.queries.capacity_today import CapacityToday, capacity_today
 from assessment.queries.result import Answers
-from devplans.models import Action, Plan, PlanVersion
+from devplans.models import Action, DecisionAsked, Plan, PlanVersion
 from devplans.overview.queries.plan_stage import PlanStage, stage_of
 from devplans.queries.readiness import PlanProgress, plan_progress
 from devplans.rules.agreed_figures import AgreedFigures
@@ -161,4 +161,5 @@ class LocalityPlan:
 
     @property
     def is_written(self) -> bool:
-        return bool(self.plan.summary and self.plan.biggest_moves and self.plan.decisions)
+        words = self.plan.summary and self.plan.biggest_moves
+        return bool(words and self.found.whole.rows_of(DecisionAsked))

@@ -7,7 +7,17 @@ from decimal import Decimal
 
 from assessment.models import Diagnostic
 from devplans.demo.clock import clock_at, moment
-from devplans.models import Action, Commitment, DigitalInitiative, EstateScheme, Plan, PlanVersion, Risk, StaffingLine
+from devplans.models import (
+    Action,
+    Commitment,
+    DecisionAsked,
+    DigitalInitiative,
+    EstateScheme,
+    Plan,
+    PlanVersion,
+    Risk,
+    StaffingLine,
+)
 from devplans.queries.hub_model import estate_of_plan
 from devplans.queries.levers import capacity_of_plan
 from devplans.queries.proposal import proposal_for
@@ -72,7 +82,6 @@ def draft_plan(diagnostic: Diagnostic, place: Place, ccg: Ccg, *, today: date, a
     words = {
         "summary": f"By the end of this plan the practices of {plan.locality} share services, records and rules.",
         "biggest_moves": "One front door: the same rules in every practice\nA wider team: a pharmacist for all",
-        "decisions": "Fund two days a week of project time",
         "uncovered_why": "What is left needs another year.",
     }
     save_plan(again(plan), words, base_revision=plan.revision, by=place.lead)
@@ -122,6 +131,8 @@ def _lists(plan: Plan, place: Place, ccg: Ccg) -> None:
         add_row(plan, DigitalInitiative, {"name": name, "segment": "quick", "impact": 4, "feasibility": 4}, by=lead)
     for side, writer in ((Commitment.Side.LOCALITY, lead), (Commitment.Side.COMMISSIONER, ccg.officer)):
         add_row(plan, Commitment, {"side": side, "about": "other", "text": f"Promised by {writer}"}, by=writer)
+    project = {"words": "Fund two days a week of project time", "amount": Decimal(36_000)}
+    add_row(plan, DecisionAsked, project, by=lead)
     for risk in add_common_risks(plan, list(common_risks())[:6], by=lead):
         save_row(risk, {"owner_name": "Locality manager"}, base_revision=risk.revision, by=lead)
     add_row(plan, Risk, {"cause": "winter is hard", "effect": "we wait", "impact": 3, "likelihood": 2}, by=lead)
