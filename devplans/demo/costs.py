@@ -18,6 +18,7 @@ from localities.models import User
 def load_costs(plan: Plan, *, by: User) -> None:
     """Enter the costs of the plan's rows, which are there by now."""
     period = period_of(plan.starts_on, plan.ends_on)
+    decisions = list(plan.decisions.in_plan())
     for line in content("plan_costs"):
         row = _row(plan, line["list"], line["of"])
         values = {
@@ -27,6 +28,7 @@ def load_costs(plan: Plan, *, by: User) -> None:
             "payer": line["payer"],
             "status": line["status"],
             "funding_risk": line["risk"],
+            "decision": decisions[line["decision"] - 1] if "decision" in line else None,
             "years": {year: f"{amount:.2f}" for year, amount in _years(line, row, period).items()},
         }
         add_row(plan, CostLine, values, by=by)

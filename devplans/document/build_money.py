@@ -39,6 +39,8 @@ def _row(line: CostLine) -> CostRow:
         payer=line.payer,
         state=line.state,
         risk=line.risk,
+        decision=str(line.decision) if line.decision else "",
+        decision_key=line.decision.pk if line.decision else None,
         years=tuple(YearAmount(year=year, amount=Decimal(amount)) for year, amount in sorted(line.years.items())),
     )
 

@@ -17,7 +17,7 @@ from assessment.rules.position_strip import describe_spread
 NAMES = ("title", "name", "role", "label", "words", "text", "cause", "year", "payer")
 """The fields that name a row: the first that it has."""
 
-LEFT_OUT = {"code", "key", "number", "actions", "mean", "band", "answered"}
+LEFT_OUT = {"code", "key", "decision_key", "section", "number", "actions", "mean", "band", "answered"}
 """What follows from the rest: codes and keys, the places of actions in order of date, and the means of areas."""
 
 POUNDS = {"amount", "capital", "cost", "cost_a_year", "cost_per_fte", "running"}

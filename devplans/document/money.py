@@ -12,10 +12,15 @@ from devplans.document.parts import YearAmount
 from devplans.rules import money
 from devplans.rules.money import Ledger, LedgerRow, Period, Sum
 
+NO_DECISION = "No decision asks for it"
+
 
 @dataclass(frozen=True, kw_only=True)
 class CostRow:
-    """What one payer pays for one thing. `name` is the row of the plan where the cost arises."""
+    """What one payer pays for one thing. `name` is the row of the plan where the cost arises.
+
+    `decision` is the decision that asks for it, in words, `decision_key` the key of its row.
+    """
 
     key: int
     name: str
@@ -25,6 +30,8 @@ class CostRow:
     state: str
     risk: str
     years: tuple[YearAmount, ...]
+    decision: str = ""
+    decision_key: int | None = None
 
     @property
     def costed_years(self) -> Iterable[str]:
@@ -84,6 +91,12 @@ class Money:
     @property
     def by_risk(self) -> Ledger:
         return money.ledger(self.costs, self.period, lambda row: row.risk, tuple(money.RISKS))
+
+    @property
+    def by_decision(self) -> Ledger:
+        """What is asked for, by the decision that asks for it."""
+        asked = [row for row in self.costs if row.state == money.ASKED]
+        return money.ledger(asked, self.period, lambda row: row.decision or NO_DECISION)
 
     @property
     def total(self) -> LedgerRow:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from devplans.forms.base import FromGuideField
 from devplans.forms.rows import RowForm
 from devplans.models import CostLine
 from devplans.models.money import AMOUNT, ORIGINS
@@ -81,7 +82,7 @@ class CostLineForm(RowForm):
 
     class Meta(RevisedForm.Meta):
         model = CostLine
-        fields = ["what", "years", "cost_kind", "payer", "status", "funding_risk"]
+        fields = ["what", "years", "cost_kind", "payer", "status", "decision", "funding_risk"]
         labels = {"what": "What it pays for"}
         help_texts = {"what": "For example, half of the salaries, or licences for two years"}
         error_messages = {"what": {"required": "Enter what it pays for"}}
@@ -101,6 +102,20 @@ class CostLineForm(RowForm):
         self._choose("cost_kind", "Kind of cost", CostLine.Kind.choices, forms.RadioSelect)
         self._choose("status", "Committed or asked for", CostLine.State.choices, forms.RadioSelect)
         self._choose("funding_risk", "Risk to the money", CostLine.FundingRisk.choices, forms.RadioSelect)
+
+        self.fields["decision"] = FromGuideField(
+            label="Decision that asks for it",
+            help_text="For a cost that is asked for. Each belongs to one decision, so that the decisions add up to it",
+            nothing="None, or not yet",
+            groups=[("", list(plan.decisions.in_plan()))],
+        )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        status = values.get("status", self.instance.status)
+        if values.get("decision") and status == CostLine.State.COMMITTED:
+            self.refuse_together("Choose no decision for a cost that is committed", at="decision", with_="status")
+        return values
 
     def _choose(self, name: str, label: str, choices: Any, widget: Any = forms.Select) -> None:
         required = self.fields[name].required

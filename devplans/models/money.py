@@ -9,7 +9,7 @@ from django.db import models
 
 from assessment.rules.decimals import ZERO
 from devplans.models.plan import Action
-from devplans.models.rows import Commitment, DigitalInitiative, EstateScheme, PlanRow, StaffingLine
+from devplans.models.rows import Commitment, DecisionAsked, DigitalInitiative, EstateScheme, PlanRow, StaffingLine
 from devplans.rules import money
 from localities.kit.bounds import Bounds
 from localities.kit.revisions.history import History
@@ -67,6 +67,13 @@ class CostLine(PlanRow):
     status = models.CharField("committed or asked for", max_length=10, choices=State)
     funding_risk = models.CharField("risk to the money", max_length=10, choices=FundingRisk)
     years = models.JSONField("pounds by financial year", default=dict)
+    decision = models.ForeignKey(
+        DecisionAsked,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        verbose_name="decision that asks for it",
+    )
 
     history = History()
 

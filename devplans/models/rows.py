@@ -16,6 +16,7 @@ from assessment.models import Offer
 from devplans.models.pipeline import Judged, PipelineScheme
 from devplans.models.plan import CONDITION_LENGTH, DECISION_COUNT, DECISION_LENGTH, Action, Plan
 from devplans.models.plan_transitions import EDIT, EDIT_FOR_COMMISSIONER
+from devplans.rules import money
 from localities.kit.bounds import Bounds
 from localities.kit.revisions.history import History
 from localities.kit.revisions.rows import Revised
@@ -262,6 +263,13 @@ class DecisionAsked(PlanRow):
     def is_agreed(self) -> bool:
         """It is agreed, and its condition is met where it has one: then what it asks for is committed."""
         return self.answer == self.Answer.AGREED or self.condition_met_on is not None
+
+    @property
+    def counts_as(self) -> str:
+        """How what it asks for counts now (`devplans.rules.money.stands`)."""
+        if self.is_agreed:
+            return money.COMMITTED
+        return money.NOT_AGREED if self.answer == self.Answer.NOT_AGREED else money.ASKED
 
 
 def editing(row: PlanRow | Action) -> Transition:

@@ -24,6 +24,7 @@ from devplans.models import (
     Action,
     Commitment,
     CostLine,
+    DecisionAsked,
     EstateScheme,
     PipelineScheme,
     Plan,
@@ -132,8 +133,14 @@ class WholePlan:
 
     @cached_property
     def costs(self) -> list[CostLine]:
-        """The cost lines in the order of the sections where they arise, each with its row; of rows in the plan only."""
+        """The cost lines in the order of the sections where they arise, each with its row and its decision.
+
+        Those of rows that were taken out of the plan are left out.
+        """
         found = []
+        decisions = _by_pk(self.rows_of(DecisionAsked))
+        for line in self.rows_of(CostLine):
+            line.decision = decisions.get(line.decision_id)
         for name, model in ORIGINS.items():
             rows = {row.pk: row for row in self.rows_of(model)}
             lines = [line for line in self.rows_of(CostLine) if getattr(line, f"{name}_id") in rows]

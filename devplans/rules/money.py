@@ -6,7 +6,7 @@ or asked for. Sums are of whole pence, so every table adds up to the same: nothi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,7 @@ from assessment.rules.decimals import ZERO, financial_year, round_to
 
 RECURRENT, ONE_OFF, CAPITAL = "Recurrent", "One-off", "Capital"
 KINDS = {RECURRENT: "every year, with no end", ONE_OFF: "ends with the plan", CAPITAL: "buildings and equipment"}
-COMMITTED, ASKED = "Committed", "Asked for"
+COMMITTED, ASKED, NOT_AGREED = "Committed", "Asked for", "Not agreed"
 LOW, MEDIUM, HIGH = "Low", "Medium", "High"
 RISKS = {
     LOW: "in the budget of whoever pays",
@@ -48,11 +48,11 @@ class Period:
     """The financial years that a plan touches, and the first after it: what goes on then is no cost of the plan."""
 
     years: tuple[str, ...]
-    after: str
+    after: str = ""
 
     @property
     def every(self) -> tuple[str, ...]:
-        return (*self.years, self.after)
+        return (*self.years, self.after) if self.after else self.years
 
 
 def first_year(day: date) -> int:
@@ -108,11 +108,14 @@ def columns_of(costs: Iterable[Cost], period: Period) -> tuple[str, ...]:
 
 
 def amount_of(costs: Iterable[Cost], year: str) -> Sum:
-    """What lines come to in a year."""
+    """What lines come to in a year. What was not agreed comes to nothing."""
     found = NOTHING
     for cost in costs:
         amount = cost.in_year(year)
-        found += Sum(committed=amount) if cost.state == COMMITTED else Sum(asked=amount)
+        if cost.state == COMMITTED:
+            found += Sum(committed=amount)
+        elif cost.state == ASKED:
+            found += Sum(asked=amount)
     return found
 
 
@@ -137,6 +140,15 @@ def ledger(costs: Sequence[CostT], period: Period, by: Callable[[CostT], str], n
         rows=tuple(row_of(name, group, period, columns) for name, group in groups.items() if group),
         total=row_of("All", costs, period, columns),
     )
+
+
+def stands(state: str, decision: int | None, answers: Mapping[int, str]) -> str:
+    """How a line counts once its decision is answered: committed, asked for or not agreed.
+
+    `answers` say by decision how what it asks for counts now. What is agreed with a condition counts as asked for until
+    the condition is met; what is committed, or asked for by no decision, is as it was entered.
+    """
+    return state if state != ASKED or decision is None else answers.get(decision, ASKED)
 
 
 def goes_on(costs: Iterable[Cost], period: Period) -> Sum:
