@@ -4,6 +4,7 @@ from devplans.views import (
     actions,
     agreement,
     capacity,
+    consistency,
     estates,
     metrics,
     pipeline,
@@ -60,6 +61,7 @@ urlpatterns = [
     path(METRIC + "measurements/<int:measurement_pk>/remove/", progress.measurement_remove, name="measurement-remove"),
     path(PLAN + "reports/", progress.reports, name="reports"),
     path(PLAN + "reports/new/", progress.report_new, name="report-new"),
+    path(PLAN + "consistency/", consistency.consistency, name="consistency"),
     # Its agreement
     path(PLAN + "submit/", agreement.submit, name="submit"),
     path(REVIEW, agreement.review, name="review"),

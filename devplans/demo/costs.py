@@ -1,4 +1,4 @@
-"""What the demonstration's plan costs, each cost where it arises."""
+"""What the demonstration's plan costs, each cost where it arises, and why two of its figures differ."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from assessment.rules.decimals import round_to
+from assessment.rules.decimals import ZERO, round_to
 from devplans.demo.files import content
-from devplans.models import Action, CostLine, Plan, PlanRow, StaffingLine
+from devplans.models import Action, ConsistencyAnswer, CostLine, Plan, PlanRow, StaffingLine
 from devplans.models.money import ORIGINS
+from devplans.queries.consistency import consistency_of
+from devplans.queries.whole_plan import WholePlan
 from devplans.rules.money import Period, of_a_post, period_of
-from devplans.services.rows import add_row
+from devplans.services.consistency import save_consistency_answer
+from devplans.services.rows import add_row, save_row
 from localities.models import User
 
 
@@ -32,6 +35,10 @@ def load_costs(plan: Plan, *, by: User) -> None:
             "years": {year: f"{amount:.2f}" for year, amount in _years(line, row, period).items()},
         }
         add_row(plan, CostLine, values, by=by)
+    for decision in decisions:
+        lines = plan.cost_lines.filter(decision=decision.pk)
+        amount = sum((line.in_year(year) for line in lines for year in period.years), ZERO)
+        save_row(decision, {"amount": amount}, base_revision=decision.revision, by=by)
 
 
 def _row(plan: Plan, name: str, of: str) -> PlanRow | Action:
@@ -48,3 +55,11 @@ def _years(line: Mapping[str, Any], row: PlanRow | Action, period: Period) -> di
     years: dict[int | str, str] = dict(enumerate(period.years))
     years["after"] = period.after
     return {years[year]: Decimal(amount) for year, amount in line["years"].items()}
+
+
+def explain(plan: Plan, *, by: User) -> None:
+    """Say why figures differ where they do, in the words of the data file."""
+    for one in consistency_of(WholePlan(plan)).asks:
+        answer = ConsistencyAnswer(plan=plan, finding=one.finding.key, figures=one.finding.figures)
+        words = {"why": content("plan_numbers")["explained"][one.finding.title]}
+        save_consistency_answer(answer, words, base_revision=0, by=by)

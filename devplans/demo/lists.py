@@ -27,8 +27,7 @@ def load_lists(plan: Plan, *, by: User) -> None:
     for initiative in written["digital"]:
         add_row(plan, DigitalInitiative, initiative, by=by)
     for asked in written["decisions"]:
-        amount = Decimal(asked["amount"]) if "amount" in asked else None
-        add_row(plan, DecisionAsked, {"words": asked["words"], "amount": amount}, by=by)
+        add_row(plan, DecisionAsked, asked, by=by)
     _commitments(plan, written["commitments"], by)
     _risks(plan, written["risks"], by)
 

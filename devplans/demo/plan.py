@@ -9,7 +9,7 @@ from typing import Any
 
 from assessment.models import Diagnostic
 from devplans.demo.clock import clock_at, moment
-from devplans.demo.costs import load_costs
+from devplans.demo.costs import explain, load_costs
 from devplans.demo.files import content
 from devplans.demo.lists import load_lists
 from devplans.demo.numbers import load_numbers
@@ -53,6 +53,7 @@ def load_plan(diagnostics: Mapping[str, Diagnostic], today: date) -> Plan:
     with clock_at(moment(today, 2, 200)):
         words = {"summary": written["summary"], "biggest_moves": "\n".join(written["biggest_moves"])}
         save_plan(plan, words, base_revision=plan.revision, by=by)
+        explain(plan, by=by)
     return plan
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from decimal import Decimal
 from typing import Any
 
 from assessment.rules.decimals import ZERO
 from devplans.document.parts import NotNeeded
-from devplans.document.plan import PlanDocument, from_json
+from devplans.document.plan import ActionRow, PlanDocument, from_json
 from devplans.rules.agreed_figures import AgreedCost, AgreedFigures, figures_to_json
 
 
@@ -29,8 +29,19 @@ def _figures(document: PlanDocument) -> AgreedFigures:
         ends_on=document.period_end,
         extra_fte=_extra_fte(document),
         costs=_costs(document),
-        dues={row.key: row.due for row in document.actions.rows} if document.actions else {},
+        elements=_elements(document),
+        element_actions=Counter(row.element for row in _actions(document) if row.element),
+        dues={row.key: row.due for row in _actions(document)},
     )
+
+
+def _actions(document: PlanDocument) -> tuple[ActionRow, ...]:
+    return document.actions.rows if document.actions else ()
+
+
+def _elements(document: PlanDocument) -> dict[str, Decimal] | None:
+    closing = document.capacity.closing if document.capacity else None
+    return {row.label: row.appointments for row in closing.elements} if closing else None
 
 
 def _extra_fte(document: PlanDocument) -> Decimal | None:

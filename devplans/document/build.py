@@ -12,6 +12,7 @@ from assessment.models.guide import POSITIONS
 from assessment.queries.indicator_numbers import IndicatorNumber
 from assessment.queries.result import Answers, RequirementResult, Result, result_of
 from assessment.rules.capacity import Today, estimate
+from devplans.document.build_consistency import explained_of
 from devplans.document.build_numbers import numbers_of
 from devplans.document.diagnostic import (
     Annex,
@@ -87,6 +88,7 @@ def document_of(whole: WholePlan, *, today: date) -> PlanDocument:
             rows=tuple(_action(number, action, whole.cost_of(action)) for number, action in enumerate(actions, start=1))
         ),
         metrics=_metrics(whole.metrics),
+        consistency=explained_of(whole),
         annex=_annex(whole.answers, whole.today.results),
         **numbers_of(whole),
     )
@@ -144,6 +146,7 @@ def _action(number: int, action: Action, cost: Decimal | None) -> ActionRow:
         owner_role=action.owner_role,
         organisation=action.organisation,
         status=action.get_status_display(),
+        element=action.get_element_display(),
         support=action.support.title if action.support else "",
         starts=action.starts_on,
         due=action.due_on,

@@ -25,7 +25,7 @@ def money_of(whole: WholePlan) -> Money | None:
         after=period.after,
         groups=tuple(
             CostPlace(section=code, title=title_of(code), rows=tuple(map(_row, lines)))
-            for code, lines in groupby(whole.costs, key=lambda line: SECTION_OF[line.origin_field])
+            for code, lines in groupby(whole.costs, key=lambda line: SECTION_OF[line.origin_field or ""])
         ),
     )
 

@@ -49,7 +49,7 @@ def numbers_of(whole: WholePlan) -> NumberSections:
     """The plan's sections about numbers, those it leaves out with the reason."""
     left_out = {code: NotNeeded(because=why) for code, why in whole.not_needed.items()}
     return {
-        "capacity": capacity_of(whole.capacity),
+        "capacity": capacity_of(whole.capacity, whole.actions_by_element),
         "staffing": left_out.get("staffing") or _staffing(whole),
         "estates": left_out.get("estates") or _estates(whole),
         "digital": left_out.get("digital") or _digital(whole),

@@ -5,7 +5,7 @@ submitted, so it holds no model, no request and no clock. Dates are dates, quant
 positions 1 to 5, and None always means "not known": then the JSON leaves the field out. So each section is a field
 that may be None, and a section added later leaves the fingerprint of an older document as it was. Sections with many
 parts have files of their own: `diagnostic.py`, `capacity.py`, `resources.py`,
-`commitments.py`, `money.py`.
+`commitments.py`, `money.py`, `consistency.py`.
 """
 
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from devplans.document.capacity import Capacity
 from devplans.document.commitments import Commitments, Risks
+from devplans.document.consistency import Explained
 from devplans.document.diagnostic import Annex, LevelPart, WhereWeAre
 from devplans.document.money import Money
 from devplans.document.parts import NotNeeded
@@ -81,6 +82,7 @@ class ActionRow:
     owner_role: str
     organisation: str
     status: str
+    element: str = ""
     support: str = ""
     starts: date | None = None
     due: date | None = None
@@ -186,6 +188,7 @@ class PlanDocument:
     metrics: Metrics | None = None
     money: Money | NotNeeded | None = None
     risks: Risks | None = None
+    consistency: Explained | None = None
     sign_off: SignOffPage | None = None
     annex: Annex | None = None
 

@@ -32,6 +32,7 @@ class ActionForm(PlanRowForm):
             "domain",
             "feature",
             "why",
+            "element",
             "owner_name",
             "owner_role",
             "organisation",
@@ -45,6 +46,7 @@ class ActionForm(PlanRowForm):
             "title": "What will be done",
             "detail": "Details",
             "why": "Why, in your words",
+            "element": "Element of the strategy that it serves",
             "owner_name": "Name of the owner",
             "owner_role": "Role of the owner",
             "organisation": "Organisation",
@@ -71,6 +73,11 @@ class ActionForm(PlanRowForm):
             label="Or the feature of a level it puts in place",
             nothing="No feature",
             groups=[(str(level), list(level.features.all())) for level in guide.ordered_levels],
+        )
+        self.fields["element"] = forms.ChoiceField(
+            label="Element of the strategy that it serves",
+            required=False,
+            choices=[("", "None of them"), *Action.Element.choices],
         )
         self.fields["support"] = FromGuideField(
             label="Support asked for", nothing="None", groups=[("", list(guide.offers.all()))]

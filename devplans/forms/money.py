@@ -10,8 +10,10 @@ from django import forms
 
 from devplans.forms.base import FromGuideField
 from devplans.forms.rows import RowForm
-from devplans.models import CostLine
+from devplans.models import Action, CostLine, PlanRow
 from devplans.models.money import AMOUNT, ORIGINS
+from devplans.queries.money import costed_rows
+from devplans.queries.whole_plan import WholePlan
 from devplans.rules.money import KINDS, RISKS, period_of, pounds
 from localities.kit.nhsuk.fields import FractionField
 from localities.kit.nhsuk.forms import Look, PartsInput
@@ -66,7 +68,7 @@ _AMOUNTS = FractionField(decimal_places=2, bounds=AMOUNT, required=False)
 
 
 class CostLineForm(RowForm):
-    """What one payer pays for one row of the plan. Whose cost it is was decided where it was begun."""
+    """What one payer pays for one row of the plan. Whose cost it is was decided where it was begun, or is asked."""
 
     set_beforehand = tuple(ORIGINS)
     instance: CostLine
@@ -98,10 +100,13 @@ class CostLineForm(RowForm):
         )
         names = plan.locality.commissioner.system.payer_names
         known = [line.payer] if line.payer and line.payer not in names else []
+        self._rows: dict[str, PlanRow | Action] = {}
+        if line.origin_field is None:
+            self._ask_origin()
         self._choose("payer", "Who pays", [("", "Choose who pays"), *((name, name) for name in [*names, *known])])
         self._choose("cost_kind", "Kind of cost", CostLine.Kind.choices, forms.RadioSelect)
         self._choose("status", "Committed or asked for", CostLine.State.choices, forms.RadioSelect)
-        self._choose("funding_risk", "Risk to the money", CostLine.FundingRisk.choices, forms.RadioSelect)
+        self._choose("funding_risk", "Funding risk", CostLine.FundingRisk.choices, forms.RadioSelect)
 
         self.fields["decision"] = FromGuideField(
             label="Decision that asks for it",
@@ -109,6 +114,25 @@ class CostLineForm(RowForm):
             nothing="None, or not yet",
             groups=[("", list(plan.decisions.in_plan()))],
         )
+
+    def _ask_origin(self) -> None:
+        """Ask which row it is the cost of. What the other side promises, that side enters at its own promise."""
+        groups = costed_rows(WholePlan(self.instance.plan))
+        self._rows = {of: row for _, rows in groups for of, row in rows}
+        choices = [(title, [(of, str(row)) for of, row in rows]) for title, rows in groups]
+        self.fields["of"] = forms.ChoiceField(
+            label="What costs it",
+            choices=[("", "Choose a row of the plan"), *choices],
+            error_messages={"required": "Choose what costs it"},
+        )
+        self.order_fields(["of"])
+
+    def new_values(self) -> dict[str, Any]:
+        """Return the values of a new line, with the row it is the cost of."""
+        values = super().new_values()
+        if of := self.cleaned_data.get("of"):
+            values[of.partition("-")[0]] = self._rows[of]
+        return values
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

@@ -1,6 +1,7 @@
 """What we will do: the development plan and everything in it."""
 
 from devplans.models.agreement import Comment, PlanVersion, SignOff
+from devplans.models.consistency import ConsistencyAnswer
 from devplans.models.money import CostLine
 from devplans.models.numbers import PlanCapacity, PlanEstate, SectionChoice
 from devplans.models.pipeline import PipelineScheme, PipelineTotal, Rag
@@ -20,6 +21,7 @@ __all__ = [
     "Action",
     "Comment",
     "Commitment",
+    "ConsistencyAnswer",
     "CostLine",
     "DecisionAsked",
     "DigitalInitiative",

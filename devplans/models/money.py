@@ -65,7 +65,7 @@ class CostLine(PlanRow):
     cost_kind = models.CharField("kind of cost", max_length=10, choices=Kind)
     payer = models.CharField("who pays", max_length=100)
     status = models.CharField("committed or asked for", max_length=10, choices=State)
-    funding_risk = models.CharField("risk to the money", max_length=10, choices=FundingRisk)
+    funding_risk = models.CharField("funding risk", max_length=10, choices=FundingRisk)
     years = models.JSONField("pounds by financial year", default=dict)
     decision = models.ForeignKey(
         DecisionAsked,
@@ -87,12 +87,13 @@ class CostLine(PlanRow):
     @property
     def origin(self) -> PlanRow | Action:
         """The row of the plan where the cost arises."""
-        found: PlanRow | Action = getattr(self, self.origin_field)
+        found: PlanRow | Action = getattr(self, self.origin_field or "action")
         return found
 
     @property
-    def origin_field(self) -> str:
-        return next(name for name in ORIGINS if getattr(self, f"{name}_id") is not None)
+    def origin_field(self) -> str | None:
+        """The field that points there; None while nobody has said where a new line belongs."""
+        return next((name for name in ORIGINS if getattr(self, f"{name}_id") is not None), None)
 
     # What the rule asks of a cost (`devplans.rules.money.Cost`)
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from assessment.models import Diagnostic, Domain, Indicator, LevelFeature, Offer, OutcomeMetric
+from devplans.rules import elements
 from devplans.rules.due_dates import days_overdue
 from devplans.rules.readiness import Measure, action_lacks, metric_lacks
 from localities.kit.revisions.history import History
@@ -128,12 +129,19 @@ class Action(Revised):
         WAITING = "waiting", "Waiting"
         DONE = "done", "Done"
 
+    class Element(models.TextChoices):
+        CAPACITY = elements.CAPACITY, elements.ELEMENTS[elements.CAPACITY]
+        TRIAGE = elements.TRIAGE, elements.ELEMENTS[elements.TRIAGE]
+        PROACTIVE = elements.PROACTIVE, elements.ELEMENTS[elements.PROACTIVE]
+        BUREAUCRACY = elements.BUREAUCRACY, elements.ELEMENTS[elements.BUREAUCRACY]
+
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="actions")
     title = models.CharField("what", max_length=300)
     detail = models.TextField(blank=True, max_length=2000)
     domain = models.ForeignKey(Domain, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     feature = models.ForeignKey(LevelFeature, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     why = models.CharField(max_length=500, blank=True)
+    element = models.CharField("element of the strategy", max_length=20, choices=Element, blank=True)
     owner_name = models.CharField(max_length=200, blank=True)
     owner_role = models.CharField(max_length=200, blank=True)
     organisation = models.CharField(max_length=200, blank=True)

@@ -216,6 +216,17 @@ def _money(progress: PlanProgress) -> Progress:
     return Progress(READY, f"£{pounds(sums.committed)} committed, £{pounds(sums.asked)} asked for")
 
 
+def _consistency(progress: PlanProgress) -> Progress:
+    found = progress.consistency
+    hint = f"{found.report.agree} comparisons agree"
+    if found.musts:
+        return Progress(f"{len(found.musts)} to mend", hint, BLUE)
+    if found.asks:
+        return Progress(f"{len(found.asks)} to mend or explain", hint, BLUE)
+    explained = len(found.explained)
+    return Progress(READY, f"{hint}, {explained} explained" if explained else hint)
+
+
 def _sign_off(progress: PlanProgress) -> Progress:
     plan = progress.plan
     return {
@@ -258,6 +269,7 @@ PROGRESS: Mapping[str, ProgressOf] = {
     "metrics": _metrics,
     "money": _money,
     "risks": _risks,
+    "consistency": _consistency,
     "sign_off": _sign_off,
     "annex": _follows("What was agreed on each domain, the evidence and the numbers"),
 }

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from assessment.rules.decimals import ZERO
-from devplans.models import Action, CostLine, Plan, PlanRow, StaffingLine
+from devplans.models import Action, Commitment, CostLine, Plan, PlanRow, StaffingLine
 from devplans.models.money import ORIGINS
+from devplans.queries.whole_plan import WholePlan
 from devplans.rules.money import of_a_post, period_of
+from devplans.rules.sections import title_of
 
 SECTION_OF = {
     "staffing_line": "staffing",
@@ -55,6 +57,20 @@ def new_line(row: PlanRow | Action) -> CostLine:
         }
         line.cost_kind = CostLine.Kind.RECURRENT
     return line
+
+
+def costed_rows(whole: WholePlan) -> list[tuple[str, list[tuple[str, PlanRow | Action]]]]:
+    """The rows of the plan that may cost something, by section: each with the code that an address names it by.
+
+    What the commissioner promises is left out: it enters what that costs itself.
+    """
+    theirs = Commitment.Side.COMMISSIONER
+    found = []
+    for name, model in ORIGINS.items():
+        rows: list[PlanRow | Action] = [*whole.rows_of(model)]
+        ours = [row for row in rows if not (isinstance(row, Commitment) and row.side == theirs)]
+        found.append((title_of(SECTION_OF[name]), [(f"{name}-{row.pk}", row) for row in ours]))
+    return [(title, group) for title, group in found if group]
 
 
 def payers_of(costs: Iterable[CostLine]) -> list[str]:

@@ -7,6 +7,7 @@ row as JSON, and become rows of their models again. What they point at in the gu
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -23,6 +24,7 @@ from assessment.queries.result import Answers
 from devplans.models import (
     Action,
     Commitment,
+    ConsistencyAnswer,
     CostLine,
     DecisionAsked,
     EstateScheme,
@@ -52,6 +54,7 @@ OTHERS: dict[type[models.Model], str] = {
     PlanCapacity: "plan",
     PlanEstate: "plan",
     SectionChoice: "plan",
+    ConsistencyAnswer: "plan",
     CapacityBaseline: "diagnostic__plan",
     CapacityAssumption: "baseline__diagnostic__plan",
     PipelineScheme: "estate_schemes__plan",
@@ -91,6 +94,11 @@ class WholePlan:
             action.feature = features.get(action.feature_id)
             action.support = offers.get(action.support_id)
         return self.rows_of(Action)
+
+    @property
+    def actions_by_element(self) -> dict[str, int]:
+        """How many actions serve each of the strategy's elements."""
+        return Counter(action.element for action in self.rows_of(Action) if action.element)
 
     @cached_property
     def metrics(self) -> list[PlanMetric]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -37,8 +37,10 @@ class AgreedCost:
 class AgreedFigures:
     """Level aimed for, period, staff, costs and due dates of a frozen plan.
 
-    Staff are full-time equivalents (FTE); None: not filled in. `costs` are those of the years of the plan. `dues` are
-    the agreed due dates by the key of the action: they stay when a later draft moves them.
+    Staff are full-time equivalents (FTE); None: not filled in. `costs` are those of the years of the plan. `elements`
+    are appointments a week that each of the strategy's elements takes off the gap, by its name, and `element_actions`
+    how many actions serve it. `dues` are the agreed due dates by the key of the action: they stay when a later draft
+    moves them.
     """
 
     level: int
@@ -46,6 +48,8 @@ class AgreedFigures:
     ends_on: date
     extra_fte: Decimal | None = None
     costs: tuple[AgreedCost, ...] | None = None
+    elements: Mapping[str, Decimal] | None = None
+    element_actions: Mapping[str, int] = field(default_factory=dict)
     dues: Mapping[int, date | None]
 
     def overdue(self, done: Collection[int], *, today: date) -> int:

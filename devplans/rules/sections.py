@@ -40,6 +40,7 @@ SECTIONS = (
     Section("metrics", "Outcome metrics", url_name="metrics"),
     Section("money", "What it costs", url_name="money"),
     Section("risks", "Risks", url_name="risks"),
+    Section("consistency", "Figures that differ", url_name="consistency"),
     Section("sign_off", "Sign-off", url_name="versions", new_page=True),
     Section("annex", "Notes of the conversation", label="Annex", new_page=True),
 )

@@ -22,8 +22,10 @@ def _added_up(plan: Plan, rows: list[CostLine]) -> dict[str, Any]:
 
 
 def _start(request: HttpRequest, plan: Plan, model: type[CostLine]) -> CostLine:
-    """Begin a cost of the row of the plan that is asked for, such as ?of=action-12; 404 without one."""
-    name, _, key = request.GET.get("of", "").partition("-")
+    """Begin a cost of the row of the plan that is asked for, such as ?of=action-12; without one the form asks."""
+    if "of" not in request.GET:
+        return model(plan=plan)
+    name, _, key = request.GET["of"].partition("-")
     if name not in ORIGINS or not key.isdecimal():
         raise Http404
     row = ORIGINS[name]._default_manager.filter(plan=plan, removed_at=None, pk=key[:18]).first()
@@ -42,7 +44,7 @@ MONEY = RowList(
         "Every cost is entered where it arises: at a role, a scheme, a digital initiative, an action or a commitment. "
         "Here they are added up."
     ),
-    empty="No cost is entered yet. Open the row of the plan that costs something, and add the cost there.",
+    empty="No cost is entered yet. Add it at the row of the plan that costs something, or here.",
     row_url="cost",
     add_url="cost-add",
     stem="cost",

@@ -26,6 +26,7 @@ from devplans.document.in_words import read
 from devplans.models import (
     Action,
     Commitment,
+    ConsistencyAnswer,
     CostLine,
     DecisionAsked,
     DigitalInitiative,
@@ -39,6 +40,8 @@ from devplans.models import (
     SectionChoice,
     StaffingLine,
 )
+from devplans.queries.consistency import consistency_of
+from devplans.queries.whole_plan import WholePlan
 from localities.kit.revisions.forms import RevisedForm
 from localities.kit.revisions.rows import Revised
 from localities.models import User
@@ -98,9 +101,14 @@ def rows(plan: Plan) -> dict[type[models.Model], Revised]:
     assert metric
     action = plan.actions.create(title="Agree one policy", suggestion="")
     cost = {"what": "Room costs", "cost_kind": "one_off", "payer": "CCG", "status": "committed", "funding_risk": "low"}
+    Plan.objects.filter(pk=plan.pk).update(summary="The gap falls to 99%.")
+    plan.refresh_from_db()
+    asked = next(one.finding for one in consistency_of(WholePlan(plan)).asks if one.finding.key.endswith("99pc"))
+    answered = {"finding": asked.key, "figures": asked.figures, "why": "It did before"}
     return {
         Plan: plan,
         Action: action,
+        ConsistencyAnswer: plan.consistency_answers.create(**answered),
         CostLine: plan.cost_lines.create(action=action, years={"2018/19": "50.00"}, **cost),
         PlanMetric: metric,
         StaffingLine: plan.staffing_lines.create(group="clinical", role="Pharmacist", extra_fte=1, cost_per_fte=1),
@@ -119,6 +127,8 @@ def _written(row: models.Model, name: str, plan: Plan) -> Any:
     """Something else than stands in the field."""
     if (type(row), name) == (CostLine, "status"):
         return CostLine.State.ASKED
+    if (type(row), name) == (CostLine, "decision"):
+        return plan.decisions.create(words="Pay for the rooms")
     field = row._meta.get_field(name)
     guide = plan.diagnostic.whole_guide
     if name in VALUES:

@@ -94,9 +94,24 @@ def test_the_improbable_is_saved_and_asked_about(plan: Plan, action: Action, lea
     assert plan.cost_lines.exists()
 
 
-@pytest.mark.parametrize("of", ["", "action", "action-", "action-x", "action-999999999999999999999", "plan-1"])
+@pytest.mark.parametrize("of", ["", "x", "action", "action-", "action-x", "action-999999999999999999999", "plan-1"])
 def test_a_cost_of_nothing_is_not_found(plan: Plan, lead: User, client_for: ClientFor, of: str) -> None:
     assert client_for(lead).get(f"{reverse('cost-add', args=[plan.pk])}?of={of}").status_code == 404
+
+
+def test_without_a_row_the_page_asks_for_one(
+    plan: Plan, action: Action, lead: User, officer: User, client_for: ClientFor
+) -> None:
+    theirs = Commitment.objects.create(plan=plan, side="commissioner", about="other", text="Pay for the room")
+    url, of = reverse("cost-add", args=[plan.pk]), f"action-{action.pk}"
+    page = flat(client_for(lead).get(url))
+    assert f'value="{of}"' in page
+    assert f"commitment-{theirs.pk}" not in page
+    assert "Choose what costs it" in flat(client_for(lead).post(url, SENT | {"of": ""}))
+    assert client_for(lead).post(url, SENT | {"of": f"commitment-{theirs.pk}"}).status_code == 422
+    assert client_for(lead).post(url, SENT | {"of": of}).status_code == 302
+    assert plan.cost_lines.get().origin == action
+    assert client_for(officer).get(url).status_code == 403
 
 
 def test_a_post_begins_with_what_it_costs_by_year(plan: Plan, lead: User, client_for: ClientFor) -> None:

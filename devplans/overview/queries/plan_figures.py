@@ -37,6 +37,8 @@ class PlanFigures:
     due_soon: int
     extra_fte: Decimal | None
     costs: tuple[AgreedCost, ...] | None
+    elements: Mapping[str, Decimal] | None
+    element_actions: Mapping[str, int]
 
     @property
     def is_agreed(self) -> bool:
@@ -100,7 +102,7 @@ def _figures(
 ) -> PlanFigures:
     if version is None:
         extra_fte = ZERO if plan.staff_not_needed else plan.extra_fte
-        return PlanFigures(plan, attempts, None, plan.target_level, 0, 0, extra_fte, None)
+        return PlanFigures(plan, attempts, None, plan.target_level, 0, 0, extra_fte, None, None, {})
     agreed = version.agreed
     return PlanFigures(
         plan=plan,
@@ -111,4 +113,6 @@ def _figures(
         due_soon=agreed.due_soon(done, today=today, within=SOON),
         extra_fte=agreed.extra_fte,
         costs=None if agreed.costs is None else agreed.money(answers),
+        elements=agreed.elements,
+        element_actions=agreed.element_actions,
     )

@@ -12,6 +12,7 @@ from assessment.rules.decimals import ZERO, known
 from devplans.overview.queries.locality_summaries import LocalitySummary
 from devplans.overview.queries.plan_figures import PlanFigures
 from devplans.overview.queries.plan_stage import STAGES
+from devplans.rules.elements import ELEMENTS, ElementShare, shares
 from devplans.rules.money import Ledger, Period, ledger
 
 
@@ -84,6 +85,28 @@ class Totals:
             return None
         period = Period(tuple(sorted({year for cost in costs for year in cost.years})))
         return ledger(costs, period, lambda cost: cost.payer)
+
+    # The strategy's four elements
+
+    @property
+    def with_elements(self) -> list[PlanFigures]:
+        """Where a plan in force says how it closes the gap."""
+        return [one for one in self.agreed if one.elements is not None]
+
+    @property
+    def elements(self) -> tuple[ElementShare, ...]:
+        """What the plans in force do by element, together; nothing where none says so."""
+        if not self.with_elements:
+            return ()
+        appointments = {
+            code: sum(((one.elements or {}).get(label, ZERO) for one in self.with_elements), ZERO)
+            for code, label in ELEMENTS.items()
+        }
+        actions = {
+            code: sum(one.element_actions.get(label, 0) for one in self.with_elements)
+            for code, label in ELEMENTS.items()
+        }
+        return shares(appointments, actions)
 
     # Plans and levels
 

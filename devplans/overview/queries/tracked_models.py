@@ -20,6 +20,7 @@ from assessment.rules.capacity_inputs import Assumptions
 from devplans.models import (
     Action,
     Commitment,
+    ConsistencyAnswer,
     CostLine,
     DecisionAsked,
     DigitalInitiative,
@@ -125,6 +126,7 @@ TRACKED_MODELS = (
     _tracked(Commitment, PLAN, Concat(Value("Commitment: "), F("text")), IN_PLAN),
     _tracked(CostLine, PLAN, Concat(Value("Cost: "), F("what")), IN_PLAN),
     _tracked(DecisionAsked, PLAN, Concat(Value("Decision asked for: "), F("words")), IN_PLAN),
+    _tracked(ConsistencyAnswer, PLAN, Value("Figures that differ"), IN_PLAN),
     _tracked(Risk, PLAN, Concat(Value("Risk: "), F("cause")), IN_PLAN),
     _tracked(Action, ACTIONS, F("title"), IN_PLAN),
     _tracked(PlanMetric, METRICS, F("metric__title"), IN_PLAN, unit=F("metric__unit")),
