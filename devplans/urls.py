@@ -4,6 +4,7 @@ from devplans.views import (
     actions,
     agreement,
     capacity,
+    consistency,
     estates,
     metrics,
     pipeline,
@@ -20,6 +21,7 @@ from devplans.views.commitments import COMMITMENTS
 from devplans.views.decisions import DECISIONS
 from devplans.views.digital import DIGITAL
 from devplans.views.estates import ESTATES
+from devplans.views.money import MONEY
 from devplans.views.risks import RISKS
 from devplans.views.rows import row_paths
 from devplans.views.staffing import STAFFING
@@ -61,6 +63,7 @@ urlpatterns = [
     path(METRIC + "measurements/<int:measurement_pk>/remove/", progress.measurement_remove, name="measurement-remove"),
     path(PLAN + "reports/", progress.reports, name="reports"),
     path(PLAN + "reports/new/", progress.report_new, name="report-new"),
+    path(PLAN + "consistency/", consistency.consistency, name="consistency"),
     # Its agreement
     path(PLAN + "submit/", agreement.submit, name="submit"),
     path(REVIEW, review.review, name="review"),
@@ -84,6 +87,7 @@ urlpatterns = [
     *row_paths(ESTATES, "estates"),
     *row_paths(DIGITAL, "digital"),
     *row_paths(COMMITMENTS, "commitments"),
+    *row_paths(MONEY, "money"),
     *row_paths(DECISIONS, "decisions"),
     path(PLAN + "risks/common/", risks.risk_common, name="risk-common"),
     *row_paths(RISKS, "risks"),

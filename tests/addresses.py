@@ -14,8 +14,10 @@ from assessment.selection.models.wave_transitions import TRANSITIONS
 from devplans.models import Plan
 from devplans.queries.section_choices import OPTIONAL_SECTIONS
 from devplans.views.commitments import COMMITMENTS
+from devplans.views.decisions import DECISIONS
 from devplans.views.digital import DIGITAL
 from devplans.views.estates import ESTATES
+from devplans.views.money import MONEY
 from devplans.views.risks import RISKS
 from devplans.views.staffing import STAFFING
 from localities.models import Commissioner, Invitation, Locality, Role, System
@@ -37,7 +39,7 @@ ABOUT: dict[str, tuple[type[Model], str]] = {
 }
 """What an address is about, by how it begins, and the field it names it by."""
 
-LISTS = {each.code: each.model for each in (STAFFING, ESTATES, DIGITAL, COMMITMENTS, RISKS)}
+LISTS = {each.code: each.model for each in (STAFFING, ESTATES, DIGITAL, COMMITMENTS, DECISIONS, MONEY, RISKS)}
 
 
 def _keys(rows: QuerySet[Any], *names: str) -> Values:

@@ -183,6 +183,16 @@ TABLE = [
         ]
     ],
     Row("plan", "risk-common", (), LEADS, LEADS),
+    # costs: each side enters those of what it promises itself; what contradicts itself
+    Row("plan", "money", (), READERS, READ_ONLY),
+    Row("plan", "cost-add", (), LEADS, LEADS),
+    Row("plan", "cost", ("our cost",), READERS, LEADS),
+    Row("plan", "cost", ("their cost",), READERS, CCG),
+    Row("plan", "cost-remove", ("our cost",), {*LEADS, *CCG}, LEADS, only_post=True),
+    Row("plan", "cost-remove", ("their cost",), {*LEADS, *CCG}, CCG, only_post=True),
+    Row("plan", "cost-put-back", ("our cost",), {*LEADS, *CCG}, LEADS, only_post=True),
+    Row("plan", "cost-put-back", ("their cost",), {*LEADS, *CCG}, CCG, only_post=True),
+    Row("plan", "consistency", (), READERS, LEADS),
     Row("plan", "section-needed", ("staffing",), LEADS, LEADS),
     # commitments: each side writes its own
     Row("plan", "commitments", (), READERS, READ_ONLY),
@@ -218,7 +228,8 @@ def make_plan(diagnostic: Diagnostic, lead: User) -> Plan:
     plan.decisions.create(words="Pay for two pharmacists")
     plan.risks.create(cause="posts stay empty", effect="the gap stays open", impact=4, likelihood=3)
     for side in Commitment.Side:
-        plan.commitments.create(side=side, about="other", text=f"Promised by the {side}")
+        promise = plan.commitments.create(side=side, about="other", text=f"Promised by the {side}")
+        plan.cost_lines.create(commitment=promise, what=f"What the {side} pays", years={"2018/19": "5.00"})
     plan.estate_schemes.create(name="New hub", capital=1)
     for author in (lead, User.objects.get(email="officer@example.com")):
         plan.comments.create(section="actions", text="Who leads?", author=author)
@@ -266,6 +277,8 @@ def _address(row: Row, plan: Plan) -> str:
         "decision": plan.decisions.first,
         "ours": plan.commitments.filter(side="locality").first,
         "theirs": plan.commitments.filter(side="commissioner").first,
+        "our cost": plan.cost_lines.filter(commitment__side="locality").first,
+        "their cost": plan.cost_lines.filter(commitment__side="commissioner").first,
         "action": plan.actions.first,
         "metric": plan.metrics.first,
         "scheme": plan.estate_schemes.first,

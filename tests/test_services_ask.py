@@ -23,7 +23,7 @@ from assessment.selection.models import AgreedScore, Application, Decision, Pane
 from assessment.selection.models.wave_transitions import OPEN
 from assessment.selection.services import applications, decisions, panel, publishing, waves
 from assessment.services import answers, capacity, diagnostics, guide_choice
-from devplans.models import Commitment, Plan, Risk
+from devplans.models import Commitment, ConsistencyAnswer, CostLine, Plan, Risk
 from devplans.queries.hub_model import estate_of_plan
 from devplans.queries.levers import capacity_of_plan
 from devplans.queries.section_choices import section_choice
@@ -31,6 +31,7 @@ from devplans.services import (
     agreement,
     comments,
     common_risks,
+    consistency,
     pipeline_import,
     plans,
     practice_agreement,
@@ -134,6 +135,10 @@ def _plan(plan: Plan) -> Iterator[Call]:
     yield rows.add_row, (plan, Risk, text), {}
     yield rows.add_row, (plan, Commitment, {"side": "commissioner", "about": "other", "text": "New"}), {}
     yield rows.save_row, (risk, {"cause": "Other"}), {"base_revision": risk.revision}
+    cost = {"what": "Room costs", "payer": "CCG", "years": {}, "commitment": theirs}
+    yield rows.add_row, (plan, CostLine, cost), {}
+    answer = ConsistencyAnswer(plan=plan, finding="x", figures="1 | 2")
+    yield consistency.save_consistency_answer, (answer, {"why": "So"}), BASE
     yield rows.remove_row, (risk,), {}
     yield rows.remove_row, (theirs,), {}
     yield rows.put_back_row, (plan.risks.exclude(removed_at=None)[0],), {}

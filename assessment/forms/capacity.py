@@ -27,6 +27,9 @@ TOO_MANY = ("max_digits", "max_whole_digits")
 NOT_A_NUMBER = ("invalid", *TOO_MANY)
 
 
+STAFF = ("gp_fte", "nurse_fte", "other_clinical_fte")
+
+
 class FiguresForm(RevisedForm):
     """List size, staff and years. It has a prefix, as the page holds the assumptions' forms too."""
 
@@ -35,16 +38,18 @@ class FiguresForm(RevisedForm):
         "patients": Look(width=10),
         "gp_fte": Look(width=5, suffix="FTE"),
         "nurse_fte": Look(width=5, suffix="FTE"),
+        "other_clinical_fte": Look(width=5, suffix="FTE"),
     }
 
     class Meta(RevisedForm.Meta):
         model = CapacityBaseline
-        fields = ["patients", "gp_fte", "nurse_fte", "figures_why", "base_year", "target_year"]
-        field_classes = {"patients": WholeNumberField, "gp_fte": FractionField, "nurse_fte": FractionField}
+        fields = ["patients", "gp_fte", "nurse_fte", "other_clinical_fte", "figures_why", "base_year", "target_year"]
+        field_classes = {"patients": WholeNumberField, **dict.fromkeys(STAFF, FractionField)}
         help_texts = {
             "gp_fte": "1 is a full-time post. Enter 0 if there are none",
             "nurse_fte": "Practice nurses and nurse practitioners",
-            "figures_why": "Only if you changed one of the three figures",
+            "other_clinical_fte": "Those who see patients, such as pharmacists and paramedics",
+            "figures_why": "Only if you changed one of the figures",
         }
         error_messages = {
             "patients": {
@@ -57,7 +62,7 @@ class FiguresForm(RevisedForm):
 
     def __init__(self, data: QueryDict | None = None, *, instance: CapacityBaseline, **options: Any) -> None:
         super().__init__(data, instance=instance, prefix="figures", **options)
-        for name, label in (("gp_fte", "GPs"), ("nurse_fte", "Nurses")):
+        for name, label in (("gp_fte", "GPs"), ("nurse_fte", "Nurses"), ("other_clinical_fte", "Other clinicians")):
             self.fields[name].error_messages["invalid"] = f"{label} must be a number, such as 20.5"
             for wrong in TOO_MANY:
                 self.fields[name].error_messages[wrong] = f"{label} must be fewer than 100,000"

@@ -20,7 +20,8 @@ class CapacityBaseline(Revised):
     """List size and staff of today and the years looked at. Made with the diagnostic from its practices' figures.
 
     The figures may differ from the practices', with a reason. `practices` keeps what each practice had when they were
-    taken, so that every sum can be traced: a list of {ods_code, name, patients, as_of, gp_fte, nurse_fte}.
+    taken, so that every sum can be traced: a list of {ods_code, name, patients, as_of, gp_fte, nurse_fte,
+    other_clinical_fte}.
     Until somebody saved the figures or said that they are right, nobody has checked them.
     """
 
@@ -28,6 +29,9 @@ class CapacityBaseline(Revised):
     patients = models.PositiveIntegerField("registered patients", null=True, blank=True, validators=[PATIENTS])
     gp_fte = models.DecimalField("GPs", max_digits=7, decimal_places=2, null=True, blank=True, validators=[STAFF])
     nurse_fte = models.DecimalField("nurses", max_digits=7, decimal_places=2, null=True, blank=True, validators=[STAFF])
+    other_clinical_fte = models.DecimalField(
+        "other clinicians", max_digits=7, decimal_places=2, null=True, blank=True, validators=[STAFF]
+    )
     figures_why = models.CharField("why these differ from the practices’ figures", max_length=300, blank=True)
     # The first of a financial year: 2018 is 2018/19.
     base_year = models.PositiveSmallIntegerField("year of these figures")

@@ -177,7 +177,12 @@ class CapacityToday:
         return rounded([one.appointments for one in self.results.unmet_need]).note
 
 
-FIGURE_NAMES = {"patients": "registered patients", "gp_fte": "GPs", "nurse_fte": "nurses"}
+FIGURE_NAMES = {
+    "patients": "registered patients",
+    "gp_fte": "GPs",
+    "nurse_fte": "nurses",
+    "other_clinical_fte": "other clinicians",
+}
 
 
 def capacity_today(diagnostic: Diagnostic) -> CapacityToday:

@@ -10,7 +10,8 @@ from typing import Any
 
 from localities.models import Locality, Practice
 
-FIGURES = ("patients", "gp_fte", "nurse_fte")
+NEEDED = ("patients", "gp_fte", "nurse_fte")
+FIGURES = (*NEEDED, "other_clinical_fte")
 
 
 @dataclass(frozen=True)
@@ -23,11 +24,12 @@ class PracticeTrace:
     as_of: date | None
     gp_fte: Decimal | None
     nurse_fte: Decimal | None
+    other_clinical_fte: Decimal | None
 
     @property
     def missing(self) -> bool:
-        """Whether a figure is not known, so that a sum goes without this practice."""
-        return any(getattr(self, name) is None for name in FIGURES)
+        """Whether a figure that the model needs is not known, so that a sum goes without this practice."""
+        return any(getattr(self, name) is None for name in NEEDED)
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class PracticeFiguresTaken:
 
     @property
     def sums(self) -> dict[str, Any]:
-        """List size, GP FTE and nurse FTE, each the sum of what is known."""
+        """List size and FTE of GPs, nurses and other clinicians, each the sum of what is known."""
         return {name: self._sum(name) for name in FIGURES}
 
     def _sum(self, name: str) -> Any:
@@ -74,12 +76,17 @@ def figures_kept(kept: Iterable[Mapping[str, Any]]) -> PracticeFiguresTaken:
                 name=each["name"],
                 patients=each["patients"],
                 as_of=date.fromisoformat(each["as_of"]) if each["as_of"] else None,
-                gp_fte=None if each["gp_fte"] is None else Decimal(each["gp_fte"]),
-                nurse_fte=None if each["nurse_fte"] is None else Decimal(each["nurse_fte"]),
+                gp_fte=_fte(each["gp_fte"]),
+                nurse_fte=_fte(each["nurse_fte"]),
+                other_clinical_fte=_fte(each.get("other_clinical_fte")),
             )
             for each in kept
         )
     )
+
+
+def _fte(kept: str | None) -> Decimal | None:
+    return None if kept is None else Decimal(kept)
 
 
 def _trace(practice: Practice) -> PracticeTrace:
@@ -90,6 +97,7 @@ def _trace(practice: Practice) -> PracticeTrace:
         as_of=practice.list_size_as_of,
         gp_fte=practice.gp_fte,
         nurse_fte=practice.nurse_fte,
+        other_clinical_fte=practice.other_clinical_fte,
     )
 
 

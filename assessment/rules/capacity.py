@@ -58,6 +58,7 @@ class Today:
     demand: Decimal | None
     gp_capacity: Decimal | None
     nurse_capacity: Decimal | None
+    other_capacity: Decimal | None
     capacity: Decimal | None
     gap: Gap | None
     share_met: Decimal | None
@@ -84,6 +85,7 @@ def today(baseline: Baseline, assumptions: Assumptions) -> Today:
         demand=needed,
         gp_capacity=_times(baseline.gp_fte, assumptions.gp_appointments),
         nurse_capacity=_times(baseline.nurse_fte, assumptions.clinical_appointments),
+        other_capacity=_times(baseline.other_clinical_fte, assumptions.clinical_appointments),
         capacity=offered,
         gap=gap,
         share_met=share_met,
@@ -109,16 +111,20 @@ def demand_in_target_year(baseline: Baseline, assumptions: Assumptions) -> Decim
 
 
 def capacity(baseline: Baseline, assumptions: Assumptions) -> Decimal | None:
-    """Appointments on offer a week: GP FTE x 125 + nurse FTE x 112.5 (strategy 2018, section 2)."""
+    """Appointments on offer a week: GP FTE x 125 + (nurse FTE + other clinical FTE) x 112.5 (strategy 2018, section 2).
+
+    The strategy's 99,000 counts pharmacists and emergency care practitioners among its 256 practitioners.
+    """
     if baseline.gp_fte is None or baseline.nurse_fte is None:
         return None
-    return baseline.gp_fte * assumptions.gp_appointments + baseline.nurse_fte * assumptions.clinical_appointments
+    clinicians = baseline.nurse_fte + (baseline.other_clinical_fte or ZERO)
+    return baseline.gp_fte * assumptions.gp_appointments + clinicians * assumptions.clinical_appointments
 
 
 def capacity_after_losses(
     baseline: Baseline, assumptions: Assumptions, *, other_leavers: bool = True
 ) -> Decimal | None:
-    """What is left on offer when 50% of GPs and 25% of nurses are gone (strategy 2018, section 2).
+    """What is left on offer when 50% of GPs and 25% of nurses are gone, and no other clinicians (strategy, section 2).
 
     The 13% who leave for other reasons are part of both. Which reading is behind the strategy's "over 60,000" is not
     printed, so both are shown: without other leavers 37% of GPs and 12% of nurses go.

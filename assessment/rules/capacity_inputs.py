@@ -194,13 +194,18 @@ class Levers(Figures):
 
 @dataclass(frozen=True)
 class Baseline:
-    """A locality's list size and staff today, and the years looked at. Raises InvalidFiguresError if impossible."""
+    """A locality's list size and staff today, and the years looked at. Raises InvalidFiguresError if impossible.
+
+    `other_clinical_fte` are clinicians beside GPs and nurses who see patients; the strategy's 256 practitioners hold
+    them already, so its own run adds none. Not known counts as none.
+    """
 
     patients: int | None
     gp_fte: Decimal | None
     nurse_fte: Decimal | None
     base_year: int
     target_year: int
+    other_clinical_fte: Decimal | None = None
 
     def __post_init__(self) -> None:
         problems = {
@@ -209,6 +214,7 @@ class Baseline:
                 ("patients", "List size", MOST_PATIENTS),
                 ("gp_fte", "GP FTE", MOST_STAFF),
                 ("nurse_fte", "Nurse FTE", MOST_STAFF),
+                ("other_clinical_fte", "Other clinicians’ FTE", MOST_STAFF),
             )
             if (value := getattr(self, name)) is not None and not (Decimal(value).is_finite() and 0 <= value <= most)
         }

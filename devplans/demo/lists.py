@@ -25,11 +25,9 @@ def load_lists(plan: Plan, *, by: User) -> None:
         values = _dated(plan, line, "starts_on") | numbers
         add_row(plan, StaffingLine, values, by=by)
     for initiative in written["digital"]:
-        cost = Decimal(initiative["cost"]) if "cost" in initiative else None
-        add_row(plan, DigitalInitiative, {**initiative, "cost": cost}, by=by)
+        add_row(plan, DigitalInitiative, initiative, by=by)
     for asked in written["decisions"]:
-        amount = Decimal(asked["amount"]) if "amount" in asked else None
-        add_row(plan, DecisionAsked, {"words": asked["words"], "amount": amount}, by=by)
+        add_row(plan, DecisionAsked, asked, by=by)
     _commitments(plan, written["commitments"], by)
     _risks(plan, written["risks"], by)
 

@@ -9,7 +9,6 @@ from devplans.demo.files import content
 from devplans.models import EstateScheme, PipelineScheme, Plan
 from devplans.queries.hub_model import estate_of_plan
 from devplans.queries.levers import capacity_of_plan
-from devplans.rules.estates import LATER, years_between
 from devplans.services.capacity import save_plan_capacity, save_plan_estate
 from devplans.services.rows import add_row
 from localities.models import User
@@ -30,9 +29,7 @@ def load_numbers(plan: Plan, *, by: User) -> None:
 
 
 def _scheme(plan: Plan, values: dict[str, Any]) -> dict[str, Any]:
-    years = years_between(plan.starts_on, plan.ends_on)
-    profile = {LATER if year == "later" else years[year]: amount for year, amount in values["profile"].items()}
     row = values.pop("pipeline_row", None)
     linked = PipelineScheme.objects.filter(commissioner=plan.locality.commissioner_id, row_no=row).first()
     money = {name: Decimal(values[name]) for name in ("capital", "annual_revenue")}
-    return {**values, **money, "profile": profile, "pipeline_scheme": linked}
+    return {**values, **money, "pipeline_scheme": linked}

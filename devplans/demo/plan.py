@@ -9,6 +9,7 @@ from typing import Any
 
 from assessment.models import Diagnostic
 from devplans.demo.clock import clock_at, moment
+from devplans.demo.costs import explain, load_costs
 from devplans.demo.files import content
 from devplans.demo.lists import load_lists
 from devplans.demo.numbers import load_numbers
@@ -48,18 +49,17 @@ def load_plan(diagnostics: Mapping[str, Diagnostic], today: date) -> Plan:
         _metrics(plan, written["metrics"], today, by)
         load_lists(plan, by=by)
         load_numbers(plan, by=by)
+        load_costs(plan, by=by)
     with clock_at(moment(today, 2, 200)):
         words = {"summary": written["summary"], "biggest_moves": "\n".join(written["biggest_moves"])}
         save_plan(plan, words, base_revision=plan.revision, by=by)
+        explain(plan, by=by)
     return plan
 
 
 def _actions(plan: Plan, written: Mapping[str, Any], by: User) -> None:
     for action in add_suggestions(plan, written["suggestions"].keys(), by=by):
-        values = dict(written["suggestions"][action.suggestion])
-        if "cost" in values:
-            values["cost"] = Decimal(values["cost"])
-        save_action(action, values, base_revision=action.revision, by=by)
+        save_action(action, written["suggestions"][action.suggestion], base_revision=action.revision, by=by)
         if action.suggestion == written["removed"]:
             remove_row(action, by=by)
     own = dict(written["own_action"])

@@ -6,12 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from assessment.models import Domain, Guide, IndicatorValue
 from assessment.queries.indicator_numbers import IndicatorNumber
 from assessment.queries.result import Answers, RequirementResult, Result, result_of
 from assessment.rules.capacity import Today, estimate
 from devplans.document.build_changes import changes_of
+from devplans.document.build_consistency import explained_of
 from devplans.document.build_numbers import numbers_of
 from devplans.document.diagnostic import (
     Annex,
@@ -86,9 +88,13 @@ def document_of(whole: WholePlan, *, today: date) -> PlanDocument:
         ),
         level=_level(result, actions, guide, plan.uncovered_why) if result.steps else None,
         actions=Actions(
-            rows=tuple(_action(number, one, whole.moved_from(one)) for number, one in enumerate(actions, start=1))
+            rows=tuple(
+                _action(number, one, whole.moved_from(one), whole.cost_of(one))
+                for number, one in enumerate(actions, start=1)
+            )
         ),
         metrics=_metrics(whole.metrics),
+        consistency=explained_of(whole),
         annex=_annex(whole.answers, whole.today.results),
         **numbers_of(whole),
     )
@@ -138,7 +144,7 @@ def _level(result: Result, actions: list[Action], guide: Guide, uncovered_why: s
     )
 
 
-def _action(number: int, action: Action, moved_from: date | None) -> ActionRow:
+def _action(number: int, action: Action, moved_from: date | None, cost: Decimal | None) -> ActionRow:
     served = action.domain or action.feature
     return ActionRow(
         key=action.pk,
@@ -150,12 +156,13 @@ def _action(number: int, action: Action, moved_from: date | None) -> ActionRow:
         owner_role=action.owner_role,
         organisation=action.organisation,
         status=action.get_status_display(),
+        element=action.get_element_display(),
         support=action.support.title if action.support else "",
         starts=action.starts_on,
         due=action.due_on,
         was_due=moved_from,
         moved_why=action.moved_why if moved_from else "",
-        cost=action.cost,
+        cost=cost,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from assessment.rules.capacity import Gap, Today
@@ -12,6 +12,7 @@ from devplans.document.capacity import (
     Capacity,
     ChangedAssumption,
     ClosingTheGap,
+    ElementRow,
     GapFigure,
     PracticeCapacity,
     StepRow,
@@ -19,10 +20,14 @@ from devplans.document.capacity import (
     WhatIfRow,
 )
 from devplans.queries.capacity import PlanCapacityFigures
+from devplans.rules.elements import by_element, shares
 
 
-def capacity_of(capacity: PlanCapacityFigures) -> Capacity | None:
-    """The section, once there is a gap to speak of. The plan's side only after people looked at it and saved."""
+def capacity_of(capacity: PlanCapacityFigures, actions: Mapping[str, int]) -> Capacity | None:
+    """The section, once there is a gap to speak of. The plan's side only after people looked at it and saved.
+
+    `actions` are how many serve each of the strategy's elements.
+    """
     closed, today = capacity.closed, capacity.results
     if closed is None or today.gap is None or today.worst_case_without_other_leavers is None:
         return None
@@ -35,6 +40,8 @@ def capacity_of(capacity: PlanCapacityFigures) -> Capacity | None:
         demand=round_to(known(today.demand)),
         gp_capacity=round_to(known(today.gp_capacity)),
         nurse_capacity=round_to(known(today.nurse_capacity)),
+        other_clinical_fte=capacity.baseline.other_clinical_fte,
+        other_capacity=None if today.other_capacity is None else round_to(today.other_capacity),
         capacity=round_to(known(today.capacity)),
         gap=_gap(today.gap),
         demand_then=round_to(known(today.demand_in_target_year)),
@@ -52,6 +59,7 @@ def capacity_of(capacity: PlanCapacityFigures) -> Capacity | None:
                 patients=practice.patients,
                 gp_fte=practice.gp_fte,
                 nurse_fte=practice.nurse_fte,
+                other_clinical_fte=practice.other_clinical_fte,
             )
             for practice in capacity.today.taken.practices
         ),
@@ -67,11 +75,13 @@ def capacity_of(capacity: PlanCapacityFigures) -> Capacity | None:
             )
             for assumption in capacity.today.changed
         ),
-        closing=_closing(capacity, closed, today) if capacity.is_saved else None,
+        closing=_closing(capacity, closed, today, actions) if capacity.is_saved else None,
     )
 
 
-def _closing(capacity: PlanCapacityFigures, closed: ClosedGap, today: Today) -> ClosingTheGap:
+def _closing(
+    capacity: PlanCapacityFigures, closed: ClosedGap, today: Today, actions: Mapping[str, int]
+) -> ClosingTheGap:
     reasons = {lever.code: lever.why for lever in capacity.levers}
     steps = (
         StepRow(
@@ -97,6 +107,15 @@ def _closing(capacity: PlanCapacityFigures, closed: ClosedGap, today: Today) -> 
         gps_to_close=_tenths(closed.gps_to_close_at_safe_level),
         safe_level=capacity.assumed.safe_level,
         remaining_why=capacity.remaining_why,
+        elements=tuple(
+            ElementRow(
+                label=one.label,
+                appointments=round_to(one.appointments),
+                actions=one.actions,
+                share=None if one.share is None else _tenths(one.share),
+            )
+            for one in shares(by_element({effect.code: effect.appointments for effect in closed.effects}), actions)
+        ),
     )
 
 

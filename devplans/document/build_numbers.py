@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from decimal import Decimal
 from typing import TypedDict
 
-from assessment.rules.decimals import HUNDRED, ZERO, round_to
+from assessment.rules.decimals import round_to
 from assessment.rules.skill_mix import FeedsLever
 from devplans.document.build_capacity import capacity_of
+from devplans.document.build_money import money_of
 from devplans.document.capacity import (
     Capacity,
 )
 from devplans.document.commitments import CommitmentRow, Commitments, RiskRow, Risks
+from devplans.document.money import Money
 from devplans.document.parts import NotNeeded
 from devplans.document.resources import (
     Digital,
     DigitalRow,
     Estates,
     HubModelChosen,
-    PayerShare,
     SchemeRow,
     StaffGroupRows,
     Staffing,
     StaffRow,
     StaffTotals,
-    YearAmount,
 )
 from devplans.models import Commitment, DigitalInitiative, EstateScheme, Risk, StaffingLine
-from devplans.queries.staffing import StaffingTotals
+from devplans.queries.money import payers_of
 from devplans.queries.whole_plan import WholePlan
 
 COUNTS_AS = {FeedsLever.GPS: "counted as GPs", FeedsLever.WIDER_WORKFORCE: "counted as wider workforce"}
@@ -43,6 +41,7 @@ class NumberSections(TypedDict):
     estates: Estates | NotNeeded | None
     digital: Digital | NotNeeded | None
     commitments: Commitments | None
+    money: Money | NotNeeded | None
     risks: Risks | None
 
 
@@ -50,11 +49,12 @@ def numbers_of(whole: WholePlan) -> NumberSections:
     """The plan's sections about numbers, those it leaves out with the reason."""
     left_out = {code: NotNeeded(because=why) for code, why in whole.not_needed.items()}
     return {
-        "capacity": capacity_of(whole.capacity),
-        "staffing": left_out.get("staffing") or _staffing(whole.staffing),
+        "capacity": capacity_of(whole.capacity, whole.actions_by_element),
+        "staffing": left_out.get("staffing") or _staffing(whole),
         "estates": left_out.get("estates") or _estates(whole),
         "digital": left_out.get("digital") or _digital(whole),
         "commitments": _commitments(whole),
+        "money": left_out.get("money") or money_of(whole),
         "risks": _risks(whole),
     }
 
@@ -62,14 +62,29 @@ def numbers_of(whole: WholePlan) -> NumberSections:
 # Staff, premises, digital -------------------------------------------------------------------------------------------
 
 
-def _staffing(staffing: StaffingTotals) -> Staffing | None:
+def _staffing(whole: WholePlan) -> Staffing | None:
+    staffing = whole.staffing
     if not staffing.lines:
         return None
+
+    def row(line: StaffingLine) -> StaffRow:
+        return StaffRow(
+            key=line.pk,
+            role=line.role,
+            fte_now=line.fte_now,
+            extra_fte=line.extra_fte,
+            cost_per_fte=line.cost_per_fte,
+            cost_a_year=round_to(line.cost_a_year),
+            payer=", ".join(payers_of(whole.costs_of(line))),
+            next_step=line.next_step,
+            starts=line.starts_on,
+        )
+
     return Staffing(
         groups=tuple(
             StaffGroupRows(
                 title=found.group.label,
-                rows=tuple(map(_staff_row, found.lines)),
+                rows=tuple(map(row, found.lines)),
                 counts_as=COUNTS_AS.get(found.feeds, ""),
             )
             for found in staffing.groups
@@ -77,33 +92,7 @@ def _staffing(staffing: StaffingTotals) -> Staffing | None:
         totals=StaffTotals(
             fte_now=staffing.fte_now, extra_fte=staffing.extra_fte, cost_a_year=round_to(staffing.cost_a_year)
         ),
-        payers=tuple(_payers(staffing)),
     )
-
-
-def _staff_row(line: StaffingLine) -> StaffRow:
-    return StaffRow(
-        key=line.pk,
-        role=line.role,
-        fte_now=line.fte_now,
-        extra_fte=line.extra_fte,
-        cost_per_fte=line.cost_per_fte,
-        cost_a_year=round_to(line.cost_a_year),
-        payer=line.payer,
-        next_step=line.next_step,
-        starts=line.starts_on,
-    )
-
-
-def _payers(staffing: StaffingTotals) -> Iterator[PayerShare]:
-    """What each payer pays, the greatest first; extra posts that nobody pays for yet are said to be so."""
-    costs: dict[str, Decimal] = defaultdict(Decimal)
-    for line in staffing.lines:
-        costs[line.payer or "Still to be found"] += line.cost_a_year
-    for payer, cost in sorted(costs.items(), key=lambda item: -item[1]):
-        if cost:
-            share = round_to(HUNDRED * cost / staffing.cost_a_year)
-            yield PayerShare(payer=payer, cost_a_year=round_to(cost), share=share)
 
 
 def _estates(whole: WholePlan) -> Estates | None:
@@ -131,11 +120,6 @@ def _scheme(scheme: EstateScheme) -> SchemeRow:
         kind=scheme.scheme_type,
         capital=scheme.capital,
         running=scheme.annual_revenue,
-        profile=tuple(
-            YearAmount(year=year, amount=Decimal(amount))
-            for year, amount in sorted(scheme.profile.items())
-            if Decimal(amount) != ZERO
-        ),
         source_of_capital=scheme.get_source_of_capital_display(),
         business_case=scheme.get_business_case_display(),
         development_costs=scheme.get_development_costs_display(),
@@ -157,7 +141,7 @@ def _digital(whole: WholePlan) -> Digital | None:
             feasibility=initiative.feasibility,
             description=initiative.description,
             domains=tuple(titles[code] for code in initiative.domain_codes if code in titles),
-            cost=initiative.cost,
+            cost=whole.cost_of(initiative),
         )
 
     rows = tuple(row(number, initiative) for number, initiative in enumerate(whole.rows_of(DigitalInitiative), start=1))

@@ -16,6 +16,7 @@ class PracticeCapacity:
     patients: int | None = None
     gp_fte: Decimal | None = None
     nurse_fte: Decimal | None = None
+    other_clinical_fte: Decimal | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +72,16 @@ class ChangedAssumption:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ElementRow:
+    """One of the strategy's four elements: appointments a week, its share in per cent and its actions."""
+
+    label: str
+    appointments: Decimal
+    actions: int
+    share: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClosingTheGap:
     """What the plan does about the gap of the target year. GPs are full-time equivalents; zero or less: none needed."""
 
@@ -80,6 +91,7 @@ class ClosingTheGap:
     gps_to_close: Decimal
     safe_level: Decimal
     remaining_why: str = ""
+    elements: tuple[ElementRow, ...] = ()
 
     @property
     def is_rounded(self) -> bool:
@@ -112,6 +124,8 @@ class Capacity:
     worst_case_without_other_leavers: GapFigure
     unmet: tuple[UnmetRow, ...]
     practices: tuple[PracticeCapacity, ...]
+    other_clinical_fte: Decimal | None = None
+    other_capacity: Decimal | None = None
     figures_why: str = ""
     share_met: Decimal | None = None
     changed: tuple[ChangedAssumption, ...] = ()
@@ -120,5 +134,5 @@ class Capacity:
     @property
     def differs_from_practices(self) -> bool:
         """Whether the figures are others than the sums of what the practices gave."""
-        names = ("patients", "gp_fte", "nurse_fte")
+        names = ("patients", "gp_fte", "nurse_fte", "other_clinical_fte")
         return bool(self.practices) and any(total_of(self.practices, name) != getattr(self, name) for name in names)

@@ -17,7 +17,7 @@ from assessment.rules.position_strip import describe_spread
 NAMES = ("title", "name", "role", "label", "words", "text", "cause", "year", "payer")
 """The fields that name a row: the first that it has."""
 
-LEFT_OUT = {"code", "key", "number", "actions", "mean", "band", "answered", "was_due"}
+LEFT_OUT = {"code", "key", "decision_key", "section", "number", "actions", "mean", "band", "answered", "was_due"}
 """What follows from the rest: codes and keys, the places of actions in order of date, the means of areas, and what the
 version before had agreed."""
 
@@ -42,7 +42,10 @@ LABELS = {
     "level_aimed_for": "Level aimed for",
     "level_now": "Level now",
     "moves": "Biggest moves",
+    "one": "On one side",
+    "other": "On the other",
     "nurse_fte": "Nurses (FTE)",
+    "other_clinical_fte": "Other clinicians (FTE)",
     "ods_code": "ODS code",
     "on": "Date",
     "owner_name": "Owner",

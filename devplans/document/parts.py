@@ -19,6 +19,14 @@ class NotNeeded:
     because: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class YearAmount:
+    """Pounds in one financial year."""
+
+    year: str
+    amount: Decimal
+
+
 def total_of(rows: Sequence[object], name: str) -> Decimal | None:
     """The sum over rows of what is known; None when nothing is."""
     known = [value for row in rows if (value := getattr(row, name)) is not None]

@@ -4,7 +4,8 @@ Built in one place (`build.py`), shown in one place (`pdf.py`) and frozen as can
 submitted, so it holds no model, no request and no clock. Dates are dates, quantities decimals in the unit beside them,
 positions those of the guide, and None always means "not known": then the JSON leaves the field out. So each section is
 a field that may be None, and a section added later leaves the fingerprint of an older document as it was. Sections with
-many parts have files of their own: `diagnostic.py`, `capacity.py`, `resources.py`, `commitments.py`.
+many parts have files of their own: `diagnostic.py`, `capacity.py`, `resources.py`, `commitments.py`, `money.py`,
+`consistency.py`, `changes.py`.
 """
 
 from dataclasses import dataclass
@@ -15,7 +16,9 @@ from assessment.rules.scale import Scale
 from devplans.document.capacity import Capacity
 from devplans.document.changes import Changes
 from devplans.document.commitments import Commitments, Risks
+from devplans.document.consistency import Explained
 from devplans.document.diagnostic import Annex, LevelPart, WhereWeAre
+from devplans.document.money import Money
 from devplans.document.parts import NotNeeded
 from devplans.document.resources import Digital, Estates, Staffing
 from localities.kit.documents.canonical_json import CanonicalJson
@@ -66,7 +69,8 @@ class OnAPage:
 
 @dataclass(frozen=True, kw_only=True)
 class ActionRow:
-    """An action, numbered in the order of due dates. `why` names the domain or feature it serves, cost is in pounds.
+    """An action, numbered in the order of due dates. `why` names the domain or feature it serves, `cost` is
+    what its cost lines come to, in pounds.
 
     `key` is the action's own, the same in every version: what is reported after approval finds it by that. `was_due` is
     what the version before had agreed, where this one moves it, and `moved_why` the reason.
@@ -81,6 +85,7 @@ class ActionRow:
     owner_role: str
     organisation: str
     status: str
+    element: str = ""
     support: str = ""
     starts: date | None = None
     due: date | None = None
@@ -209,8 +214,10 @@ class PlanDocument:
     actions: Actions | None = None
     commitments: Commitments | None = None
     metrics: Metrics | None = None
+    money: Money | NotNeeded | None = None
     risks: Risks | None = None
     changes: Changes | None = None
+    consistency: Explained | None = None
     sign_off: SignOffPage | None = None
     annex: Annex | None = None
 

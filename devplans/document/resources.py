@@ -1,6 +1,5 @@
 """The plan document's sections on what it takes: staff, premises and digital (units: `parts.py`)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +10,7 @@ from devplans.document.parts import total_of
 
 @dataclass(frozen=True, kw_only=True)
 class StaffRow:
-    """A role: FTE in post, extra FTE from when, and the cost of the extra posts in pounds a year."""
+    """A role: FTE in post, extra FTE from when, what a full year of the extra posts costs in pounds, and who pays."""
 
     key: int
     role: str
@@ -51,26 +50,11 @@ class StaffTotals:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PayerShare:
-    """What one payer pays: pounds a year, and its share in whole per cent."""
-
-    payer: str
-    cost_a_year: Decimal
-    share: Decimal
-
-
-@dataclass(frozen=True, kw_only=True)
 class Staffing:
-    """The plan's staff by group, with their sums and who pays for them."""
+    """The plan's staff by group, with their sums."""
 
     groups: tuple[StaffGroupRows, ...]
     totals: StaffTotals
-    payers: tuple[PayerShare, ...]
-
-    @property
-    def shares_are_rounded(self) -> bool:
-        """Whether the shares as printed come to more or less than 100."""
-        return sum(row.share for row in self.payers) != 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,14 +69,6 @@ class HubModelChosen:
 
 
 @dataclass(frozen=True, kw_only=True)
-class YearAmount:
-    """Capital in one financial year, in pounds."""
-
-    year: str
-    amount: Decimal
-
-
-@dataclass(frozen=True, kw_only=True)
 class SchemeRow:
     """A premises scheme in pounds, with its three judgements in words, "" where nobody has judged yet."""
 
@@ -101,29 +77,11 @@ class SchemeRow:
     kind: str
     capital: Decimal
     running: Decimal
-    profile: tuple[YearAmount, ...]
     source_of_capital: str = ""
     business_case: str = ""
     development_costs: str = ""
     progress: str = ""
     pipeline: str = ""
-
-    def in_year(self, year: str) -> Decimal | None:
-        """Pounds of capital in that financial year."""
-        return next((part.amount for part in self.profile if part.year == year), None)
-
-
-YEARS_A_TABLE = 6
-"""As many columns of pounds as a table across the page has room for, beside name and total."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class ProfileTable:
-    """The schemes' capital in some years: what each has in each year, and the sums."""
-
-    years: tuple[str, ...]
-    rows: tuple[tuple[SchemeRow, tuple[Decimal | None, ...]], ...]
-    totals: tuple[Decimal, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,27 +99,13 @@ class Estates:
     def running(self) -> Decimal:
         return sum((scheme.running for scheme in self.schemes), ZERO)
 
-    @property
-    def profiles(self) -> tuple[ProfileTable, ...]:
-        """Capital by financial year, as many tables as the years need; none while nobody has spread any capital."""
-        years = sorted({part.year for scheme in self.schemes for part in scheme.profile})
-        return tuple(self._profile(years[at : at + YEARS_A_TABLE]) for at in range(0, len(years), YEARS_A_TABLE))
-
-    def _profile(self, years: Sequence[str]) -> ProfileTable:
-        rows = tuple((scheme, tuple(map(scheme.in_year, years))) for scheme in self.schemes)
-        columns = zip(*(amounts for _, amounts in rows), strict=True)
-        totals = tuple(sum((amount or ZERO for amount in column), ZERO) for column in columns)
-        return ProfileTable(years=tuple(years), rows=rows, totals=totals)
-
-    @property
-    def is_spread(self) -> bool:
-        """Whether the years of every scheme add up to its capital."""
-        return all(sum((part.amount for part in each.profile), ZERO) == each.capital for each in self.schemes)
-
 
 @dataclass(frozen=True, kw_only=True)
 class DigitalRow:
-    """A digital initiative, numbered as on the chart. Impact and feasibility are 1 to 5, cost is in pounds."""
+    """A digital initiative, numbered as on the chart. Impact and feasibility are 1 to 5.
+
+    `cost` is in pounds, what its cost lines come to.
+    """
 
     key: int
     number: int

@@ -11,9 +11,7 @@ from django import forms
 from assessment.models import Guide
 from devplans.forms.base import FromGuideField, PlanRowForm
 from devplans.models import Action
-from devplans.models.plan import COST
 from devplans.rules.action_filters import BLOCKER, DUE_SOON, NO_OWNER, OTHER, OVERDUE, PRIORITY
-from localities.kit.nhsuk.fields import NumberField
 from localities.kit.nhsuk.forms import Look, NHSForm
 from localities.kit.revisions.forms import RevisedForm
 
@@ -26,16 +24,7 @@ class ActionForm(PlanRowForm):
 
     instance: Action
 
-    cost = NumberField(
-        label="Cost",
-        required=False,
-        max_digits=12,
-        decimal_places=2,
-        bounds=COST,
-        help_text="In pounds, over the whole plan. Leave empty when it costs nothing extra or is not known",
-    )
-
-    looks = {"detail": Look(rows=4), "status": Look(inline=True), "cost": Look(prefix="£", width=10)}
+    looks = {"detail": Look(rows=4), "status": Look(inline=True)}
 
     class Meta(RevisedForm.Meta):
         model = Action
@@ -45,6 +34,7 @@ class ActionForm(PlanRowForm):
             "domain",
             "feature",
             "why",
+            "element",
             "owner_name",
             "owner_role",
             "organisation",
@@ -53,13 +43,13 @@ class ActionForm(PlanRowForm):
             "moved_why",
             "status",
             "support",
-            "cost",
         ]
         widgets = {"status": forms.RadioSelect}
         labels = {
             "title": "What will be done",
             "detail": "Details",
             "why": "Why, in your words",
+            "element": "Element of the strategy that it serves",
             "owner_name": "Name of the owner",
             "owner_role": "Role of the owner",
             "organisation": "Organisation",
@@ -93,6 +83,11 @@ class ActionForm(PlanRowForm):
         )
         if not guide.levels_to_answer:
             del self.fields["feature"]
+        self.fields["element"] = forms.ChoiceField(
+            label="Element of the strategy that it serves",
+            required=False,
+            choices=[("", "None of them"), *Action.Element.choices],
+        )
         self.fields["support"] = FromGuideField(
             label="Support asked for", nothing="None", groups=[("", list(guide.offers.all()))]
         )

@@ -8,8 +8,6 @@ from django import forms
 
 from devplans.forms.rows import RowForm, scale_field
 from devplans.models import DigitalInitiative
-from devplans.models.plan import COST
-from localities.kit.nhsuk.fields import NumberField
 from localities.kit.nhsuk.forms import Look
 from localities.kit.revisions.forms import RevisedForm
 
@@ -27,14 +25,6 @@ class InitiativeForm(RowForm):
     )
     impact = scale_field("Impact", {1: "little", 5: "a great deal"}, "How much it helps patients and staff")
     feasibility = scale_field("Feasibility", {1: "hard", 5: "easy"}, "How easy it is to put in place here")
-    cost = NumberField(
-        label="Cost",
-        required=False,
-        max_digits=12,
-        decimal_places=2,
-        bounds=COST,
-        help_text="In pounds, over the whole plan. Leave empty when it is not known",
-    )
 
     looks = {
         "description": Look(rows=4),
@@ -47,13 +37,12 @@ class InitiativeForm(RowForm):
         ),
         "impact": Look(inline=True),
         "feasibility": Look(inline=True),
-        "cost": Look(width=10, prefix="£"),
         "domain_codes": Look(small=True, css="app-columns"),
     }
 
     class Meta(RevisedForm.Meta):
         model = DigitalInitiative
-        fields = ["name", "description", "segment", "impact", "feasibility", "cost", "domain_codes"]
+        fields = ["name", "description", "segment", "impact", "feasibility", "domain_codes"]
         labels = {"name": "Name", "description": "The problem it solves, and how you will judge success"}
         error_messages = {"name": {"required": "Enter a name"}}
 

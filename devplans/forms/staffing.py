@@ -63,16 +63,14 @@ class StaffingForm(RowForm):
 
     class Meta(RevisedForm.Meta):
         model = StaffingLine
-        fields = ["role", "group", "fte_now", "extra_fte", "starts_on", "cost_per_fte", "payer", "next_step"]
+        fields = ["role", "group", "fte_now", "extra_fte", "starts_on", "cost_per_fte", "next_step"]
         labels = {
             "role": "Role",
             "starts_on": "When they start",
-            "payer": "Who pays",
             "next_step": "Next step to recruit",
         }
         help_texts = {
             "role": "For example, clinical pharmacist",
-            "payer": "For example, the {word}, the practices, or both in equal parts",
             "next_step": "For example, agree the job description with the supervising GP by March",
         }
 

@@ -1,6 +1,8 @@
 """What we will do: the development plan and everything in it."""
 
 from devplans.models.agreement import Comment, PlanVersion, PracticeAgreement, SignOff, WorkingCopy
+from devplans.models.consistency import ConsistencyAnswer
+from devplans.models.money import CostLine
 from devplans.models.numbers import PlanCapacity, PlanEstate, SectionChoice
 from devplans.models.pipeline import PipelineScheme, PipelineTotal, Rag
 from devplans.models.plan import Action, Plan, PlanMetric
@@ -19,6 +21,8 @@ __all__ = [
     "Action",
     "Comment",
     "Commitment",
+    "ConsistencyAnswer",
+    "CostLine",
     "DecisionAsked",
     "DigitalInitiative",
     "EstateScheme",

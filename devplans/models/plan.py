@@ -10,18 +10,15 @@ from django.db.models import Q
 from django.urls import reverse
 
 from assessment.models import Diagnostic, Domain, Indicator, LevelFeature, Offer, OutcomeMetric
+from devplans.rules import elements
 from devplans.rules.due_dates import days_overdue
 from devplans.rules.readiness import Measure, action_lacks, metric_lacks
-from localities.kit.bounds import Bounds
 from localities.kit.revisions.history import History
 from localities.kit.revisions.rows import Revised
 from localities.models import Locality, User
 from localities.models.organisations import within_reach
 
 # The lengths that plan on a page has room for (measured on the PDF's page 3).
-# Of one action or initiative. Our own limit: all capital of the five CCGs' pipeline is 243 million pounds.
-COST = Bounds(0, 100_000_000, (0, 5_000_000), "It seldom costs over £5 million. Enter pounds, over the whole plan.")
-
 SUMMARY_LENGTH = 260
 MOVE_COUNT, MOVE_TITLE_LENGTH, MOVE_TEXT_LENGTH = 3, 40, 130
 DECISION_COUNT, DECISION_LENGTH = 4, 110
@@ -133,12 +130,19 @@ class Action(Revised):
         WAITING = "waiting", "Waiting"
         DONE = "done", "Done"
 
+    class Element(models.TextChoices):
+        CAPACITY = elements.CAPACITY, elements.ELEMENTS[elements.CAPACITY]
+        TRIAGE = elements.TRIAGE, elements.ELEMENTS[elements.TRIAGE]
+        PROACTIVE = elements.PROACTIVE, elements.ELEMENTS[elements.PROACTIVE]
+        BUREAUCRACY = elements.BUREAUCRACY, elements.ELEMENTS[elements.BUREAUCRACY]
+
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="actions")
     title = models.CharField("what", max_length=300)
     detail = models.TextField(blank=True, max_length=2000)
     domain = models.ForeignKey(Domain, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     feature = models.ForeignKey(LevelFeature, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     why = models.CharField(max_length=500, blank=True)
+    element = models.CharField("element of the strategy", max_length=20, choices=Element, blank=True)
     owner_name = models.CharField(max_length=200, blank=True)
     owner_role = models.CharField(max_length=200, blank=True)
     organisation = models.CharField(max_length=200, blank=True)
@@ -155,14 +159,6 @@ class Action(Revised):
     forecast_why = models.CharField("why not when it was agreed", max_length=300, blank=True)
     support = models.ForeignKey(
         Offer, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="support asked for"
-    )
-    cost = models.DecimalField(
-        "cost in pounds",
-        max_digits=12,
-        decimal_places=2,
-        null=True,
-        blank=True,
-        validators=[COST],
     )
     order = models.PositiveIntegerField(default=0, editable=False)
     # The proposal's key for the suggestion this came from; empty for what people added themselves.

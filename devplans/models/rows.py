@@ -14,8 +14,9 @@ from django.utils.text import Truncator
 
 from assessment.models import Offer
 from devplans.models.pipeline import Judged, PipelineScheme
-from devplans.models.plan import CONDITION_LENGTH, COST, DECISION_COUNT, DECISION_LENGTH, Action, Plan
+from devplans.models.plan import CONDITION_LENGTH, DECISION_COUNT, DECISION_LENGTH, Action, Plan
 from devplans.models.plan_transitions import EDIT, EDIT_FOR_COMMISSIONER
+from devplans.rules import money
 from localities.kit.bounds import Bounds
 from localities.kit.revisions.history import History
 from localities.kit.revisions.rows import Revised
@@ -70,7 +71,7 @@ def _fte(label: str, **options: Any) -> models.DecimalField:
 
 
 class StaffingLine(PlanRow):
-    """Extra staff of one role: how many, from when, at what cost, paid by whom, and the next step to recruit them.
+    """Extra staff of one role: how many, from when, what a full-time post costs, and the next step to recruit them.
 
     `group` is a code of `assessment.rules.skill_mix`: it says whether the line counts as GPs, as wider workforce or as
     neither in the capacity model.
@@ -82,7 +83,6 @@ class StaffingLine(PlanRow):
     extra_fte = _fte("extra (FTE)", default=0)
     starts_on = models.DateField("starts", null=True, blank=True)
     cost_per_fte = _money("cost of a full-time post a year, in pounds", POST_COST)
-    payer = models.CharField("who pays", max_length=200, blank=True)
     next_step = models.CharField("next step to recruit", max_length=300, blank=True)
 
     history = History()
@@ -95,18 +95,17 @@ class StaffingLine(PlanRow):
 
     @property
     def cost_a_year(self) -> Decimal:
-        """Pounds a year for the extra posts."""
+        """Pounds for the extra posts in a full year. Who pays them, and when, say the cost lines."""
         return self.extra_fte * self.cost_per_fte
 
 
 class EstateScheme(PlanRow, Judged):
-    """A premises scheme of the locality, in pounds. `profile` is capital by financial year: {"2018/19": "100000"}."""
+    """A premises scheme of the locality: what it takes in all, in pounds. By whom and when, say the cost lines."""
 
     name = models.CharField(max_length=200)
     scheme_type = models.CharField("kind of scheme", max_length=100)
     capital = _money("capital in pounds", CAPITAL)
     annual_revenue = _money("running costs a year in pounds", RUNNING_COSTS, default=0)
-    profile = models.JSONField(default=dict, blank=True)
     progress = models.TextField(blank=True, max_length=1000)
     pipeline_scheme = models.ForeignKey(
         PipelineScheme,
@@ -138,7 +137,6 @@ class DigitalInitiative(PlanRow):
     segment = models.CharField(max_length=10, choices=Segment)
     impact = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(5)])
     feasibility = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(5)])
-    cost = _money("cost in pounds", COST, null=True, blank=True)
     domain_codes = models.JSONField("domains it helps", default=list, blank=True)
 
     history = History()
@@ -269,8 +267,16 @@ class DecisionAsked(PlanRow):
         """It is agreed, and its condition is met where it has one: then what it asks for is committed."""
         return self.answer == self.Answer.AGREED or self.condition_met_on is not None
 
+    @property
+    def counts_as(self) -> str:
+        """How what it asks for counts now (`devplans.rules.money.stands`)."""
+        if self.is_agreed:
+            return money.COMMITTED
+        return money.NOT_AGREED if self.answer == self.Answer.NOT_AGREED else money.ASKED
+
 
 def editing(row: PlanRow | Action) -> Transition:
-    """What it is to change this row of a plan: each side writes what it promises."""
-    theirs = isinstance(row, Commitment) and row.side == Commitment.Side.COMMISSIONER
+    """What it is to change this row of a plan: each side writes what it promises, and what that costs."""
+    promised = row if isinstance(row, Commitment) else getattr(row, "commitment", None)
+    theirs = promised is not None and promised.side == Commitment.Side.COMMISSIONER
     return EDIT_FOR_COMMISSIONER if theirs else EDIT

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
 
-from devplans.models import Action
+from devplans.models import Action, CostLine
 from devplans.queries.action_reasons import Reasons
+from devplans.queries.money import total_of
 from devplans.rules.action_filters import BLOCKER, NO_OWNER, OTHER, OVERDUE, PRIORITY
 from devplans.rules.due_dates import days_overdue, is_due_soon
 
@@ -32,6 +34,12 @@ class Row:
     kind_in_words: str
     days_overdue: int
     due: date | None
+    costs: Sequence[CostLine]
+
+    @property
+    def cost(self) -> Decimal:
+        """Pounds of all its cost lines."""
+        return total_of(self.costs)
 
     @property
     def agreed_for(self) -> date | None:
@@ -43,9 +51,9 @@ class Row:
         return COLOURS[Action.Status(self.action.status)]
 
 
-def _row(action: Action, kind: str, words: str, today: date, agreed: date | None) -> Row:
+def _row(action: Action, kind: str, words: str, today: date, agreed: date | None, costs: Sequence[CostLine]) -> Row:
     due = agreed or action.due_on
-    return Row(action, kind, words, days_overdue(due, is_done=action.is_done, today=today), due)
+    return Row(action, kind, words, days_overdue(due, is_done=action.is_done, today=today), due, costs)
 
 
 class ActionList:
@@ -58,13 +66,14 @@ class ActionList:
         *,
         today: date,
         agreed: Mapping[int, date | None] = MappingProxyType({}),
+        costs: Mapping[int, Sequence[CostLine]] = MappingProxyType({}),
     ) -> None:
-        """`agreed` are the due dates of the version in force, by the key of the action."""
+        """`agreed` are the due dates of the version in force, `costs` the cost lines, by the key of the action."""
         self.today = today
         words = {BLOCKER: f"Needed for Level {reasons.level}", PRIORITY: "Priority", OTHER: ""}
         kinds = [reasons.kind_of(action) for action in actions]
         self.rows = [
-            _row(action, kind, words[kind], today, agreed.get(action.pk))
+            _row(action, kind, words[kind], today, agreed.get(action.pk), costs.get(action.pk, ()))
             for action, kind in zip(actions, kinds, strict=True)
         ]
 

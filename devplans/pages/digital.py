@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from devplans.document.charts import describe_grid, grid_cells
 from devplans.models import DigitalInitiative, Plan
+from devplans.queries.money import lines_by_row, total_of
 
 HEIGHT, PITCH, RADIUS = 420, 28, 13
 """Pixels. A fifth of the height has room for three discs, of the width on a narrow phone for two."""
@@ -20,11 +21,12 @@ LEFT = 8
 
 @dataclass(frozen=True)
 class NumberedInitiative:
-    """An initiative with its number on the chart and the titles of the domains it helps."""
+    """An initiative with its number on the chart, the titles of the domains it helps, and pounds where it costs any."""
 
     number: int
     row: DigitalInitiative
     domains: tuple[str, ...]
+    cost: Decimal | None = None
 
     @property
     def name(self) -> str:
@@ -48,12 +50,12 @@ class Initiatives:
     @property
     def cost(self) -> Decimal | None:
         """Pounds for those whose cost is known; None when none is."""
-        known = [item.row.cost for item in self.items if item.row.cost is not None]
+        known = [item.cost for item in self.items if item.cost is not None]
         return sum(known, Decimal(0)) if known else None
 
     @property
     def without_cost(self) -> int:
-        return sum(item.row.cost is None for item in self.items)
+        return sum(item.cost is None for item in self.items)
 
     @property
     def chart(self) -> SafeString:
@@ -62,11 +64,17 @@ class Initiatives:
 
 
 def numbered(plan: Plan, rows: Sequence[DigitalInitiative]) -> Initiatives:
-    """Number initiatives, with the domains they help by the names of the plan's guide."""
+    """Number initiatives, with the domains they help by the names of the plan's guide. One query."""
     domains = plan.diagnostic.whole_guide.domains_by_code
+    costs = lines_by_row(plan, DigitalInitiative)
     return Initiatives(
         tuple(
-            NumberedInitiative(number, row, tuple(domains[code].title for code in row.domain_codes if code in domains))
+            NumberedInitiative(
+                number,
+                row,
+                tuple(domains[code].title for code in row.domain_codes if code in domains),
+                total_of(costs[row.pk]) if row.pk in costs else None,
+            )
             for number, row in enumerate(rows, start=1)
         )
     )

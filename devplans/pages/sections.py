@@ -10,8 +10,10 @@ from django.urls import reverse
 
 from assessment.rules.capacity import Gap
 from assessment.rules.decimals import plain, round_to
+from devplans.document.build_money import money_of
 from devplans.models import Commitment, DecisionAsked, DigitalInitiative, Plan, Risk
 from devplans.queries.readiness import MissingTask, PlanProgress, missing_task
+from devplans.rules.money import pounds
 from devplans.rules.readiness import Missing
 from devplans.rules.sections import SECTIONS, Section
 
@@ -211,6 +213,25 @@ def _metrics(progress: PlanProgress) -> Progress:
     return Progress(status, hint, colour)
 
 
+def _money(progress: PlanProgress) -> Progress:
+    money = money_of(progress.whole)
+    if money is None:
+        return Progress(TO_FILL_IN, "What the plan costs by year, who pays and what is asked for", BLUE)
+    sums = money.total.plan
+    return Progress(READY, f"£{pounds(sums.committed)} committed, £{pounds(sums.asked)} asked for")
+
+
+def _consistency(progress: PlanProgress) -> Progress:
+    found = progress.consistency
+    hint = f"{found.report.agree} comparisons agree"
+    if found.musts:
+        return Progress(f"{len(found.musts)} to mend", hint, BLUE)
+    if found.asks:
+        return Progress(f"{len(found.asks)} to mend or explain", hint, BLUE)
+    explained = len(found.explained)
+    return Progress(READY, f"{hint}, {explained} explained" if explained else hint)
+
+
 def _sign_off(progress: PlanProgress) -> Progress:
     plan = progress.plan
     return {
@@ -251,8 +272,10 @@ PROGRESS: Mapping[str, ProgressOf] = {
     "actions": _actions,
     "commitments": _commitments,
     "metrics": _metrics,
+    "money": _money,
     "risks": _risks,
     "changes": lambda found: Progress("From the version before", found.plan.amended_why),
+    "consistency": _consistency,
     "sign_off": _sign_off,
     "annex": _follows("What was agreed on each domain, the evidence and the numbers"),
 }

@@ -11,9 +11,11 @@ from django.urls import reverse
 from assessment.queries.result import Answers
 from devplans.models import Action, Commitment, DigitalInitiative, Plan, PlanMetric
 from devplans.queries.action_reasons import Reasons, reasons_from
+from devplans.queries.consistency import Consistency, consistency_of
 from devplans.queries.plan_outlook import uncovered_codes
 from devplans.queries.section_choices import OPTIONAL_SECTIONS
 from devplans.queries.whole_plan import WholePlan
+from devplans.rules.finding import Finding
 from devplans.rules.readiness import (
     ActionFacts,
     Blocker,
@@ -33,13 +35,14 @@ from devplans.rules.sections import SECTIONS
 class PlanProgress:
     """How far a plan is: all that is in it, what its actions can be for, and what it lacks to be submitted.
 
-    `uncovered` is how many blockers its actions do not reach.
+    `uncovered` is how many blockers its actions do not reach, `consistency` what contradicts itself in it.
     """
 
     whole: WholePlan
     reasons: Reasons
     missing: tuple[Missing, ...]
     uncovered: int
+    consistency: Consistency
 
     @property
     def plan(self) -> Plan:
@@ -55,7 +58,22 @@ def plan_progress(plan: Plan, answers: Answers | None = None) -> PlanProgress:
     whole = WholePlan(plan, answers)
     facts = facts_of(whole)
     reasons = reasons_from(whole.answers, plan.target_level)
-    return PlanProgress(whole, reasons, missing(facts), len(facts.uncovered))
+    consistency = consistency_of(whole)
+    return PlanProgress(
+        whole, reasons, (*missing(facts), *_contradictions(consistency)), len(facts.uncovered), consistency
+    )
+
+
+def _contradictions(found: Consistency) -> Iterator[Missing]:
+    """What contradicts itself blocks as what is missing does, until it is mended or, where it may be, explained."""
+    for one in found.musts:
+        yield Missing("consistency", f"Mend: {_one_sentence(one.finding)}", "consistency")
+    for one in found.asks:
+        yield Missing("consistency", f"Mend or explain: {_one_sentence(one.finding)}", "consistency")
+
+
+def _one_sentence(finding: Finding) -> str:
+    return f"{finding.title[0].lower()}{finding.title[1:]} ({finding.one.figure} and {finding.other.figure})"
 
 
 @dataclass(frozen=True)
@@ -140,6 +158,7 @@ def _optional(whole: WholePlan) -> tuple[OptionalSection, ...]:
         "staffing": bool(whole.staffing.lines),
         "estates": bool(whole.schemes) or bool(whole.estate and whole.estate.hub_model),
         "digital": bool(whole.rows_of(DigitalInitiative)),
+        "money": bool(whole.costs),
     }
     return tuple(
         OptionalSection(

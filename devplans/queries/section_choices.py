@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from devplans.models import DigitalInitiative, EstateScheme, Plan, PlanRow, SectionChoice, StaffingLine
+from devplans.models import CostLine, DigitalInitiative, EstateScheme, Plan, PlanRow, SectionChoice, StaffingLine
 
 OPTIONAL_SECTIONS: Mapping[str, type[PlanRow]] = {
     "staffing": StaffingLine,
     "estates": EstateScheme,
     "digital": DigitalInitiative,
+    "money": CostLine,
 }
 """The sections that a plan may leave out, by code, with the rows that fill them."""
 

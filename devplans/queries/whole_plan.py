@@ -7,6 +7,7 @@ row as JSON, and become rows of their models again. What they point at in the gu
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -23,6 +24,9 @@ from assessment.queries.result import Answers
 from devplans.models import (
     Action,
     Commitment,
+    ConsistencyAnswer,
+    CostLine,
+    DecisionAsked,
     EstateScheme,
     PipelineScheme,
     Plan,
@@ -34,6 +38,7 @@ from devplans.models import (
     SectionChoice,
     StaffingLine,
 )
+from devplans.models.money import ORIGINS
 from devplans.queries import capacity as capacity_section
 from devplans.queries.capacity import PlanCapacityFigures
 from devplans.queries.levers import usual_levers
@@ -49,6 +54,7 @@ OTHERS: dict[type[models.Model], str] = {
     PlanCapacity: "plan",
     PlanEstate: "plan",
     SectionChoice: "plan",
+    ConsistencyAnswer: "plan",
     CapacityBaseline: "diagnostic__plan",
     CapacityAssumption: "baseline__diagnostic__plan",
     PipelineScheme: "estate_schemes__plan",
@@ -89,6 +95,11 @@ class WholePlan:
             action.support = offers.get(action.support_id)
         return self.rows_of(Action)
 
+    @property
+    def actions_by_element(self) -> dict[str, int]:
+        """How many actions serve each of the strategy's elements."""
+        return Counter(action.element for action in self.rows_of(Action) if action.element)
+
     @cached_property
     def metrics(self) -> list[PlanMetric]:
         """The chosen outcome metrics in the guide's order."""
@@ -127,6 +138,34 @@ class WholePlan:
         for commitment in self.rows_of(Commitment):
             commitment.offer = offers.get(commitment.offer_id)
         return self.rows_of(Commitment)
+
+    @cached_property
+    def costs(self) -> list[CostLine]:
+        """The cost lines in the order of the sections where they arise, each with its row and its decision.
+
+        Those of rows that were taken out of the plan are left out.
+        """
+        found = []
+        decisions = _by_pk(self.rows_of(DecisionAsked))
+        for line in self.rows_of(CostLine):
+            line.decision = decisions.get(line.decision_id)
+        for name, model in ORIGINS.items():
+            rows = {row.pk: row for row in self.rows_of(model)}
+            lines = [line for line in self.rows_of(CostLine) if getattr(line, f"{name}_id") in rows]
+            places = {pk: place for place, pk in enumerate(rows)}
+            for line in sorted(lines, key=lambda line: places[getattr(line, f"{name}_id")]):
+                setattr(line, name, rows[getattr(line, f"{name}_id")])
+                found.append(line)
+        return found
+
+    def costs_of(self, row: PlanRow | Action) -> list[CostLine]:
+        """The cost lines of a row."""
+        return [line for line in self.costs if line.origin == row]
+
+    def cost_of(self, row: PlanRow | Action) -> Decimal | None:
+        """What the cost lines of a row come to in all their years; None without any."""
+        lines = self.costs_of(row)
+        return sum((line.total for line in lines), Decimal(0)) if lines else None
 
     @cached_property
     def attempts(self) -> list[PlanVersion]:

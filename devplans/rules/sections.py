@@ -38,8 +38,10 @@ SECTIONS = (
     Section("actions", "Actions by due date", url_name="actions"),
     Section("commitments", "Commitments", url_name="commitments"),
     Section("metrics", "Outcome metrics", url_name="metrics"),
+    Section("money", "What it costs", url_name="money"),
     Section("risks", "Risks", url_name="risks"),
     Section("changes", "What changed, and why", url_name="versions"),
+    Section("consistency", "Figures that differ", url_name="consistency"),
     Section("sign_off", "Sign-off", url_name="versions", new_page=True),
     Section("annex", "Notes of the conversation", label="Annex", new_page=True),
 )

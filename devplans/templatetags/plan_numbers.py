@@ -1,11 +1,15 @@
 """Figures of a plan for its pages."""
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from django import template
+from django.db.models import Model
 
 from assessment.rules.closing_the_gap import Step
 from assessment.rules.decimals import plain, round_to
+from devplans.rules import money
 
 register = template.Library()
 
@@ -29,3 +33,37 @@ def millions_signed(value: Decimal) -> str:
     """A difference in £ millions with its sign, "0.00" for none."""
     sign = "\N{MINUS SIGN}" if value < 0 else "+" if value else ""
     return f"{sign}{abs(value):,.2f}"
+
+
+@register.filter
+def pounds(value: Decimal) -> str:
+    """Pounds, with pence where there are any: sums of money are never rounded."""
+    return money.pounds(value)
+
+
+@register.filter
+def of_row(by_key: Mapping[int, Any], row: Model) -> Any:
+    """What belongs to a row, of what is held by the key of a row; nothing where there is none."""
+    return by_key.get(row.pk, ())
+
+
+@register.filter
+def beside(columns: Sequence[str], values: Sequence[Any]) -> list[tuple[str, Any]]:
+    """Each column of a table with its value in a row."""
+    return list(zip(columns, values, strict=True))
+
+
+@register.filter
+def pounds_or_dash(value: Decimal) -> str:
+    """The same for columns of a paper: a dash for nothing."""
+    return money.pounds(value) if value else "–"
+
+
+@register.filter
+def year_width(columns: Sequence[str]) -> dict[str, float]:
+    """Millimetres of a column of pounds on the PDF's page of 170, and what is left for names beside it.
+
+    `names` stand before two columns of words (54 mm), `total_names` before one more column of pounds.
+    """
+    year = min(24.0, 100 / (len(columns) + 1))
+    return {"year": year, "names": 170 - 54 - year * len(columns), "total_names": 170 - year * (len(columns) + 1)}

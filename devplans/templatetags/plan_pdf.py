@@ -171,9 +171,3 @@ def judgements(scheme: SchemeRow) -> tuple[str, str, str]:
 def lines(texts: Sequence[str]) -> str:
     """Texts below each other, for a cell that keeps line breaks."""
     return "\n".join(texts)
-
-
-@register.filter
-def name_width(years: Sequence[str]) -> int:
-    """What the columns of years, 20 mm each, leave of the page for the names before them."""
-    return 170 - 20 * len(years)

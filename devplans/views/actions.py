@@ -16,9 +16,10 @@ from devplans.forms.actions import ActionFilterForm, ActionForm, OwnerForm
 from devplans.models import Action, Plan
 from devplans.pages.actions import ActionList
 from devplans.queries.action_reasons import reasons_of
+from devplans.queries.money import lines_by_row
 from devplans.services.plans import add_action, move_action, save_action
 from devplans.services.rows import put_back_row, remove_row
-from devplans.views.shared import READ, WRITE, answer_save, facts, page, while_editable
+from devplans.views.shared import READ, WRITE, answer_save, costs_shown, facts, page, while_editable
 from localities.kit.access import for_object, person, posted
 from localities.kit.revisions.saving import ask_on_next_page, saving
 
@@ -36,6 +37,7 @@ def actions(request: HttpRequest, plan: Plan) -> HttpResponse:
         reasons_of(plan),
         today=timezone.localdate(),
         agreed=agreed_dues(plan) if plan.is_amended else {},
+        costs=lines_by_row(plan, Action),
     )
     form = ActionFilterForm(request.GET, target_level=plan.target_level, owners=in_plan.owners)
     filters = form.chosen()
@@ -74,7 +76,9 @@ def action(request: HttpRequest, plan: Plan, action_pk: int) -> HttpResponse:
         response = answer_save(request, saving(request, save_action, form), plan=plan, title=str(found), go_to=go_to)
         if response:
             return response
-    return page(request, "action.html", plan, form=form, action=found, facts=facts(form), up=_up(plan))
+    can_change = plan.is_editable and person(request).has_perm(WRITE, plan)
+    context = {"form": form, "action": found, "facts": facts(form)} | costs_shown(found, can_change=can_change)
+    return page(request, "action.html", plan, up=_up(plan), **context)
 
 
 @for_object(Plan, read=WRITE, write=WRITE)

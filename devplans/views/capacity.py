@@ -11,8 +11,10 @@ from devplans.forms.capacity import PlanCapacityForm
 from devplans.models import Plan
 from devplans.pages.charts import page_waterfall
 from devplans.queries.capacity import worked_out
+from devplans.queries.elements import actions_by_element
 from devplans.queries.levers import capacity_of_plan
 from devplans.queries.staffing import staffing_totals
+from devplans.rules.elements import by_element, shares
 from devplans.services.capacity import save_plan_capacity
 from devplans.views.shared import READ, WRITE, answer_save, page
 from localities.kit.access import for_object, posted
@@ -30,7 +32,14 @@ def plan_capacity(request: HttpRequest, plan: Plan) -> HttpResponse:
 
     def results() -> dict[str, Any]:
         found = worked_out(form.shown, today, staffing)
-        return {"found": found, "chart": page_waterfall(found.closed.steps) if found.closed else ""}
+        if found.closed is None:
+            return {"found": found, "chart": "", "elements": ()}
+        effects = by_element({effect.code: effect.appointments for effect in found.closed.effects})
+        return {
+            "found": found,
+            "chart": page_waterfall(found.closed.steps),
+            "elements": shares(effects, actions_by_element(plan)),
+        }
 
     if request.method == "POST":
         response = answer_save(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from devplans.forms.estates import HubModelForm, SchemeForm
 from devplans.models import EstateScheme, Plan
 from devplans.queries.hub_model import estate_of_plan
-from devplans.rules.estates import not_spread, revenue_question, totals_of
+from devplans.rules.estates import revenue_question, totals_of
 from devplans.services.capacity import save_plan_estate
 from devplans.views.rows import RowList
 from devplans.views.shared import READ, WRITE, answer_save, page
@@ -21,23 +20,13 @@ HUB_MODEL = "Hub model"
 
 
 def _context(plan: Plan, rows: list[EstateScheme]) -> dict[str, Any]:
-    totals = totals_of(rows)
-    years = [year for year, _ in totals.years]
     hub_models = {model.pk: model for model in plan.diagnostic.whole_guide.hub_models.all()}
     estate = estate_of_plan(plan)
     return {
         "estate": estate,
         "hub_model": hub_models.get(estate.hub_model_id or 0),
-        "totals": totals,
-        "schemes": [
-            {
-                "row": row,
-                "question": revenue_question(row.capital, row.annual_revenue),
-                "not_spread": not_spread(row),
-                "years": [Decimal(row.profile.get(year, 0)) for year in years],
-            }
-            for row in rows
-        ],
+        "totals": totals_of(rows),
+        "schemes": [{"row": row, "question": revenue_question(row.capital, row.annual_revenue)} for row in rows],
     }
 
 
@@ -47,7 +36,7 @@ ESTATES = RowList(
     form=SchemeForm,
     add="Add a scheme",
     intro="The space that the plan needs: how the practices’ buildings work together, and which schemes that takes.",
-    empty="Here stand the premises schemes: their capital by year, running costs, and how far they are.",
+    empty="Here stand the premises schemes: their capital, running costs, and how far they are.",
     row_url="scheme",
     add_url="scheme-add",
     stem="scheme",

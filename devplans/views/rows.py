@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
@@ -19,7 +20,7 @@ from devplans.models.rows import editing
 from devplans.queries.section_choices import OPTIONAL_SECTIONS, not_needed
 from devplans.rules.sections import title_of
 from devplans.services.rows import add_row, put_back_row, remove_row, save_row
-from devplans.views.shared import READ, WRITE, answer_save, facts, page, while_editable
+from devplans.views.shared import READ, WRITE, answer_save, costs_shown, facts, page, while_editable
 from localities.kit.access import READING, View, for_object, person, posted
 from localities.kit.revisions.saving import ask_on_next_page, saving
 
@@ -43,7 +44,7 @@ class RowList(Generic[Row]):
     a row's addresses: stem-remove, stem-put-back; `row_url` names a row's own page and `add_url` the page that adds.
     The list's template is devplans/<code>.html, which extends devplans/rows/list.html; it finds `rows` and what
     `context` returns. `fields` is the template that lays out the form. `start` makes the row that adding starts from.
-    `write` is asked for at the door, and for the row at hand what changing it asks for.
+    `write` is asked for at the door, and for the row at hand what changing it asks for. `related` is read with a row.
     """
 
     code: str
@@ -59,6 +60,7 @@ class RowList(Generic[Row]):
     context: Callable[[Plan, list[Row]], dict[str, Any]] = _nothing
     start: Callable[[HttpRequest, Plan, type[Row]], Row] = _new
     write: str = WRITE
+    related: tuple[str, ...] = ()
     name: str = ""
 
     @property
@@ -86,7 +88,14 @@ class RowList(Generic[Row]):
 
     def find(self, plan: Plan, pk: int) -> Row:
         """A row of this plan, removed or not; 404 when there is none."""
-        return get_object_or_404(self.model._default_manager.filter(plan=plan), pk=pk)  # type: ignore[return-value]
+        row = get_object_or_404(self.rows(plan), pk=pk)
+        row.plan = plan
+        return row
+
+    def rows(self, plan: Plan) -> QuerySet[Row]:
+        """The rows of this plan, removed or not."""
+        found: QuerySet[Row] = self.model._default_manager.filter(plan=plan)  # type: ignore[assignment]
+        return found.select_related(*self.related) if self.related else found
 
     def find_to_change(self, request: HttpRequest, plan: Plan, pk: int) -> Row:
         """The same; 403 for those who may not change it."""
@@ -111,7 +120,7 @@ def row_paths(listed: RowList[Any], folder: str) -> list[URLPattern]:
 def _list_page(listed: RowList[Any]) -> View:
     @for_object(Plan, read=READ)
     def rows(request: HttpRequest, plan: Plan) -> HttpResponse:
-        every = list(listed.model._default_manager.filter(plan=plan))
+        every = list(listed.rows(plan))
         in_plan = [row for row in every if not row.removed_at]
         removed = [row for row in every if row.removed_at and listed.may_change(request, row, plan)]
         context: dict[str, Any] = {
@@ -157,6 +166,7 @@ def _row_page(listed: RowList[Any]) -> View:
                 return response
         can_change = plan.is_editable and listed.may_change(request, found, plan)
         context = {"form": form, "row": found, "listed": listed, "can_change": can_change, "facts": facts(form)}
+        context |= costs_shown(found, can_change=can_change)
         return page(request, "rows/row.html", plan, up=listed.crumbs(plan), **context)
 
     return row

@@ -12,8 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from devplans.models import Plan
+from devplans.forms.money import CostLineForm
+from devplans.models import Action, Plan, PlanRow
 from devplans.models.plan_transitions import EDIT
+from devplans.queries.money import costs_of, field_of, new_line
 from devplans.services.plan_workflow import PLAN, why_locked
 from localities.kit.access import View
 from localities.kit.nhsuk.forms import Look
@@ -77,6 +79,21 @@ def locked_for(request: HttpRequest, plan: Plan) -> Locked | None:
     if url_name and request.user.has_perm(permission, plan):
         return Locked(why, reverse(url_name, args=[plan.pk]), what_to_do)
     return Locked(f"{why} Nothing in it can be changed now." if url_name else f"{why} {what_to_do}")
+
+
+def costs_shown(row: PlanRow | Action, *, can_change: bool) -> dict[str, Any]:
+    """Return what the page of a row says of its costs, with a form for one more for those who may add it.
+
+    Nothing where rows of its list cost nothing of their own. One query.
+    """
+    if not field_of(row):
+        return {}
+    adds = can_change and not row.removed_at
+    return {
+        "costs": costs_of(row),
+        "cost_form": CostLineForm(instance=new_line(row), auto_id="cost-%s") if adds else None,
+        "cost_of": f"{field_of(row)}-{row.pk}",
+    }
 
 
 def facts(form: RevisedForm) -> list[dict[str, str]]:

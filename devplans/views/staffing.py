@@ -8,17 +8,20 @@ from assessment.queries.capacity_today import capacity_today
 from assessment.rules.decimals import rounded
 from devplans.forms.staffing import StaffingForm
 from devplans.models import Plan, StaffingLine
+from devplans.queries.money import lines_by_row, payers_of
 from devplans.queries.staffing import totals_of
 from devplans.views.rows import RowList
 
 
 def _totals(plan: Plan, rows: list[StaffingLine]) -> dict[str, Any]:
     totals = totals_of(rows)
+    costs = lines_by_row(plan, StaffingLine)
     each = capacity_today(plan.diagnostic).assumed.clinical_appointments
     return {
         "totals": totals,
         "appointments_each": each,
         "appointments": totals.wider_workforce_fte * each,
+        "payers": {pk: payers_of(lines) for pk, lines in costs.items()},
         "note": rounded([line.cost_a_year for line in rows]).note,
     }
 

@@ -16,6 +16,9 @@ from localities.rules.practice_figures import LIST_SIZE, ODS_CODE, PRACTICE_STAF
 if TYPE_CHECKING:
     from localities.models.people import User
 
+# Beside the commissioner and its transformation fund: whom the strategy 2018 and its papers name.
+USUAL_PAYERS = ("Practices", "NHS England capital", "Local authority", "Other NHS body", "Charity or voluntary sector")
+
 ods_code = RegexValidator(ODS_CODE, "An ODS code has 3 to 10 capital letters and digits, such as F81123.")
 
 
@@ -34,6 +37,9 @@ class System(models.Model):
         "word for a commissioner", max_length=50, default="CCG", help_text="The NHS renames its commissioners"
     )
     commissioner_words = models.CharField("word for several commissioners", max_length=50, default="CCGs")
+    payers = models.TextField(
+        "who can pay for a plan", blank=True, max_length=2000, help_text="One a line. Left empty: the usual ones"
+    )
     nhs_logo_allowed = models.BooleanField(
         "may show the NHS logo", default=False, help_text="The logo belongs to the NHS: turn on only with permission"
     )
@@ -45,6 +51,16 @@ class System(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def payer_names(self) -> list[str]:
+        """Who can pay for what a plan costs, in the order of the list."""
+        named = [line.strip() for line in self.payers.splitlines() if line.strip()]
+        return list(dict.fromkeys(named)) or [
+            self.commissioner_word,
+            f"{self.commissioner_word} transformation fund",
+            *USUAL_PAYERS,
+        ]
 
 
 class CommissionerQuerySet(models.QuerySet["Commissioner"]):

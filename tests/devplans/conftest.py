@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -13,6 +13,7 @@ from devplans.models import Action, Commitment, DecisionAsked, Plan, PlanVersion
 from devplans.queries.levers import capacity_of_plan
 from devplans.queries.proposal import proposal_for
 from devplans.queries.section_choices import OPTIONAL_SECTIONS, section_choice
+from devplans.rules.money import first_year
 from devplans.services.agreement import approve_plan, submit_plan
 from devplans.services.capacity import save_plan_capacity
 from devplans.services.plans import add_action, add_suggestions, create_plan, save_metric, save_plan
@@ -66,19 +67,20 @@ def make_ready(plan: Plan, *, by: User) -> Plan:
     for action in actions:
         action.owner_name = "Locality lead, Canvey Island"
     write_all(actions, "owner_name", by=by)
-    for row in plan.metrics.all():
+    for row in plan.metrics.select_related("metric"):
         numbers = {
             "baseline": Decimal(40),
             "baseline_on": date(2018, 9, 1),
-            "target": Decimal(60),
-            "review_on": date(2019, 9, 1),
+            "target": Decimal(20) if row.metric.better == "lower" else Decimal(60),
+            "review_on": plan.starts_on + timedelta(days=335),
         }
         save_metric(row, numbers, base_revision=row.revision, by=by)
     words = {"summary": "One shared team.", "biggest_moves": "One team: pharmacists for all"}
     save_plan(plan, words, base_revision=plan.revision, by=by)
     add_row(plan, DecisionAsked, {"words": "Approve it"}, by=by)
     levers = capacity_of_plan(plan)
-    save_plan_capacity(levers, {"remaining_why": "Agreed for next year"}, base_revision=levers.revision, by=by)
+    year = {"target_year": first_year(plan.ends_on)}
+    save_plan_capacity(levers, {"remaining_why": "Agreed for next year", **year}, base_revision=levers.revision, by=by)
     for code in OPTIONAL_SECTIONS:
         choice = section_choice(plan, code)
         nothing = {"not_needed": True, "why": "Nothing changes here"}
@@ -129,5 +131,5 @@ def answers_sent(plan: Plan) -> dict[str, str]:
 def action_values(**changes: object) -> dict[str, object]:
     """What a person enters for an action of their own, with `changes`."""
     empty = dict.fromkeys(["detail", "why", "owner_name", "owner_role", "organisation"], "")
-    nothing = dict.fromkeys(["domain", "feature", "starts_on", "due_on", "support", "cost"])
+    nothing = dict.fromkeys(["domain", "feature", "starts_on", "due_on", "support"])
     return {**empty, **nothing, "title": "Do something", "status": Action.Status.NOT_STARTED, **changes}

@@ -50,7 +50,6 @@ def sent(action: Action, **changes: str) -> dict[str, str]:
         "due_on_year": str(due.year) if due else "",
         "status": action.status,
         "support": "",
-        "cost": "",
         **changes,
     }
 
@@ -132,8 +131,6 @@ def test_adding_an_action_twice_adds_one(plan: Plan, lead: User, client_for: Cli
 
 WRONG = [
     ({"title": ""}, "Enter what will be done"),
-    ({"cost": "-1"}, "must be 0 or more"),
-    ({"cost": "a lot"}, "Enter a number, for example 45 or 45.5"),
     ({"due_on_day": "31", "due_on_month": "2"}, "must be a real date"),
     ({"status": "finished"}, "Choose a status"),
     ({"detail": "x" * 2001}, "Shorten ‘Details’ to 2,000 characters or fewer"),
@@ -179,12 +176,11 @@ def test_everything_entered_is_saved(plan: Plan, action: Action, lead: User, cli
         "owner_name": "A. Owner",
         "status": "in_progress",
         "support": str(offer.pk),
-        "cost": "£12,500",
         "due_on_month": "3",
     }
     assert client_for(lead).post(action.get_absolute_url(), sent(action) | changes).url == url_of(plan)
     action.refresh_from_db()
-    assert (str(action.domain), action.owner_name, action.cost) == ("Governance", "A. Owner", 12500)
+    assert (str(action.domain), action.owner_name) == ("Governance", "A. Owner")
     assert (action.due_on, action.first_due_on) == (date(2019, 3, 28), date(2019, 2, 28))
     assert (action.support, action.status) == (offer, "in_progress")
     page = flat(client_for(lead).get(action.get_absolute_url()))

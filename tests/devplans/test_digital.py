@@ -17,7 +17,7 @@ from localities.models import User
 from tests.flat import flat
 
 ClientFor = Callable[[User], Client]
-SENT = {"revision": "0", "name": "Online", "segment": "quick", "impact": "4", "feasibility": "2", "cost": ""}
+SENT = {"revision": "0", "name": "Online", "segment": "quick", "impact": "4", "feasibility": "2"}
 
 
 def initiatives(plan: Plan, *places: tuple[int, int], **changes: Any) -> list[DigitalInitiative]:
@@ -45,12 +45,14 @@ def test_a_full_cell_says_how_many_more(plan: Plan) -> None:
     assert "40 &lt;Tool&gt; 40: impact 3" in chart
 
 
-def test_costs_not_known_are_left_out_and_said(plan: Plan, lead: User, client_for: ClientFor) -> None:
-    for name, cost in (("One", 6500), ("Two", None)):
-        values = {"name": name, "segment": "quick", "impact": 3, "feasibility": 3, "cost": cost}
-        add_row(plan, DigitalInitiative, values, by=lead)
+def test_what_has_no_cost_yet_is_left_out_and_said(plan: Plan, lead: User, client_for: ClientFor) -> None:
+    one, _ = (
+        add_row(plan, DigitalInitiative, {"name": name, "segment": "quick", "impact": 3, "feasibility": 3}, by=lead)
+        for name in ("One", "Two")
+    )
+    one.cost_lines.create(plan=plan, what="Licences", years={"2018/19": "6000.00", "2019/20": "500.50"})
     page = flat(client_for(lead).get(reverse("digital", args=[plan.pk])))
-    assert "In all £6,500, without 1 whose cost is not known" in page
+    assert "In all £6,500.50. 1 without a cost yet" in page
 
 
 def test_domains_are_chosen_kept_and_taken_away(plan: Plan, lead: User, officer: User, client_for: ClientFor) -> None:
@@ -92,7 +94,7 @@ def test_what_somebody_else_chose_meanwhile_is_shown(
     client_for(lead).post(reverse("digital-add", args=[plan.pk]), SENT)
     one = reverse("initiative", args=[plan.pk, plan.digital_initiatives.get().pk])
     client_for(colleague).post(one, SENT | {"domain_codes": ["estates", "leadership"]})
-    answer = client_for(lead).post(one, SENT | {"cost": "100"}, headers={"HX-Request": "true"})
+    answer = client_for(lead).post(one, SENT | {"impact": "5"}, headers={"HX-Request": "true"})
     assert flat(answer).count("checked") == 2
 
 
@@ -102,7 +104,6 @@ def test_what_somebody_else_chose_meanwhile_is_shown(
         ({"impact": "6"}, "Choose impact from 1 to 5"),
         ({"feasibility": ""}, "Choose feasibility from 1 to 5"),
         ({"segment": ""}, "Choose a kind of initiative"),
-        ({"cost": "-1"}, "must be 0 or more"),
         ({"domain_codes": ["nonsense"]}, "Choose the domains it helps from the list"),
         ({"description": "x" * 1001}, "to 1,000 characters or fewer"),
     ],

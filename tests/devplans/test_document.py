@@ -7,7 +7,6 @@ import pytest
 
 from devplans.document.parts import NotNeeded
 from devplans.document.plan import PlanDocument, fingerprint, from_json, to_json
-from devplans.document.resources import YearAmount
 from devplans.document.sections import sections_of
 from devplans.rules.sections import SECTIONS
 from tests.devplans.example_document import EXAMPLE
@@ -81,21 +80,12 @@ def test_a_section_that_is_not_needed_survives_json_with_its_reason():
 
 def test_what_follows_from_the_numbers():
     estates = EXAMPLE.estates
-    assert (estates.capital, estates.running, estates.is_spread) == (1_600_000, 128_000, True)
-    (profile,) = estates.profiles
-    assert (profile.years, profile.totals) == (("2019/20", "2020/21"), (530_000, 1_070_000))
+    assert (estates.capital, estates.running) == (1_600_000, 128_000)
+    by_kind = {row.name: row.plan.total for row in EXAMPLE.money.by_kind.rows}
+    assert by_kind["Capital"] == 1_600_000
     assert EXAMPLE.capacity.closing.is_rounded
     assert not EXAMPLE.capacity.differs_from_practices
     assert (EXAMPLE.digital.cost, EXAMPLE.digital.has_unknown_costs) == (57_200, True)
-
-
-def test_years_beyond_one_table_come_in_a_second():
-    years = tuple(YearAmount(year=f"20{year}/{year + 1}", amount=Decimal(5)) for year in range(18, 26))
-    scheme = replace(EXAMPLE.estates.schemes[0], profile=years, capital=Decimal(50))
-    estates = replace(EXAMPLE.estates, schemes=(scheme,))
-    assert [len(profile.years) for profile in estates.profiles] == [6, 2]
-    assert not estates.is_spread
-    assert replace(estates, schemes=()).profiles == ()
 
 
 def test_what_follows_from_the_positions():

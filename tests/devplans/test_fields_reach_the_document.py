@@ -26,6 +26,8 @@ from devplans.document.in_words import read
 from devplans.models import (
     Action,
     Commitment,
+    ConsistencyAnswer,
+    CostLine,
     DecisionAsked,
     DigitalInitiative,
     EstateScheme,
@@ -38,6 +40,8 @@ from devplans.models import (
     SectionChoice,
     StaffingLine,
 )
+from devplans.queries.consistency import consistency_of
+from devplans.queries.whole_plan import WholePlan
 from localities.kit.revisions.forms import RevisedForm
 from localities.kit.revisions.rows import Revised
 from localities.models import User
@@ -55,7 +59,9 @@ VALUES: dict[str, Any] = {
     "status": "waiting",
     "segment": "big_bet",
     "about": "metrics",
-    "profile": {"2018/19": "100.00"},
+    "years": {"2018/19": "100.00"},
+    "cost_kind": "capital",
+    "funding_risk": "high",
     "domain_codes": ["leadership"],
     "source_of_capital": "red",
     "business_case": "amber",
@@ -94,9 +100,17 @@ def rows(plan: Plan) -> dict[type[models.Model], Revised]:
     PlanCapacity.objects.filter(plan=plan).update(revision=1)
     metric = plan.metrics.first()
     assert metric
+    action = plan.actions.create(title="Agree one policy", suggestion="")
+    cost = {"what": "Room costs", "cost_kind": "one_off", "payer": "CCG", "status": "committed", "funding_risk": "low"}
+    Plan.objects.filter(pk=plan.pk).update(summary="The gap falls to 99%.")
+    plan.refresh_from_db()
+    asked = next(one.finding for one in consistency_of(WholePlan(plan)).asks if one.finding.key.endswith("99pc"))
+    answered = {"finding": asked.key, "figures": asked.figures, "why": "It did before"}
     return {
         Plan: plan,
-        Action: plan.actions.create(title="Agree one policy", suggestion=""),
+        Action: action,
+        ConsistencyAnswer: plan.consistency_answers.create(**answered),
+        CostLine: plan.cost_lines.create(action=action, years={"2018/19": "50.00"}, **cost),
         PlanMetric: metric,
         StaffingLine: plan.staffing_lines.create(group="clinical", role="Pharmacist", extra_fte=1, cost_per_fte=1),
         EstateScheme: plan.estate_schemes.create(name="New hub", scheme_type="Health hub", capital=1),
@@ -112,6 +126,10 @@ def rows(plan: Plan) -> dict[type[models.Model], Revised]:
 
 def _written(row: models.Model, name: str, plan: Plan) -> Any:
     """Something else than stands in the field."""
+    if (type(row), name) == (CostLine, "status"):
+        return CostLine.State.ASKED
+    if (type(row), name) == (CostLine, "decision"):
+        return plan.decisions.create(words="Pay for the rooms")
     field = row._meta.get_field(name)
     guide = plan.diagnostic.whole_guide
     if name in VALUES:
@@ -164,8 +182,10 @@ def test_what_an_action_costs_and_when_it_starts_is_read_everywhere(
 ) -> None:
     """On the list, in the PDF and in what a reviewer compares."""
     action = plan.actions.create(title="Agree one policy", suggestion="", due_on=date(2019, 3, 1))
-    told = _compared(plan, action, {"cost": Decimal(12500), "starts_on": date(2018, 11, 17)})
-    assert told == ["Agree one policy: starts", "Agree one policy: cost"]
+    line = plan.cost_lines.create(action=action, what="Room costs", years={"2018/19": "0.50"})
+    told = _compared(plan, line, {"years": {"2018/19": "12500.00"}})
+    assert told == ["Agree one policy: cost", "Agree one policy: years"]
+    assert _compared(plan, action, {"starts_on": date(2018, 11, 17)}) == ["Agree one policy: starts"]
     [row] = build_document(Plan.objects.get(), today=TODAY).actions.rows
     assert {fact.label: fact.text for fact in read(row)[0].facts}["Cost"] == "£12,500"
     printed = render_to_string("pdf/actions.html", {"plan": build_document(Plan.objects.get(), today=TODAY)})

@@ -37,6 +37,8 @@ PAGES = (
     "initiative",
     "commitments",
     "commitment",
+    "money",
+    "cost",
     "risks",
     "risk",
 )
@@ -46,6 +48,7 @@ PAGES = (
 def full_plan(ready_plan: Plan) -> Plan:
     ready_plan.staffing_lines.create(group="clinical", role="Pharmacist", cost_per_fte=48000)
     ready_plan.digital_initiatives.create(name="Online consultation", segment="quick", impact=4, feasibility=4)
+    ready_plan.cost_lines.create(action=ready_plan.actions.first(), what="Rooms", years={"2018/19": "5.00"})
     ready_plan.risks.create(cause="posts stay empty", effect="the gap stays open", impact=4, likelihood=3)
     ready_plan.estate_schemes.create(name="New hub", capital=1)
     return ready_plan
@@ -60,6 +63,7 @@ def address(plan: Plan, name: str) -> str:
         "initiative": plan.digital_initiatives,
         "commitment": plan.commitments,
         "risk": plan.risks,
+        "cost": plan.cost_lines,
     }
     return reverse(name, args=[plan.pk, *([rows[name].first().pk] if name in rows else [])])
 

@@ -32,7 +32,9 @@ def make_plan(diagnostic: Diagnostic, by: User) -> Plan:
     plan.actions.create(title="Later", due_on=today + timedelta(days=31))
     plan.actions.create(title="Done", due_on=today - timedelta(days=1), status="done")
     plan.actions.create(title="Taken out", due_on=today - timedelta(days=1), removed_at=now())
-    plan.staffing_lines.create(group="clinical", role="Pharmacist", extra_fte="1.5", cost_per_fte=48000)
+    post = plan.staffing_lines.create(group="clinical", role="Pharmacist", extra_fte="1.5", cost_per_fte=48000)
+    years = {"2019/20": "72000.00", "2021/22": "72000.50"}  # the second is no year of the plan
+    plan.cost_lines.create(staffing_line=post, what="Salaries", payer="CCG", status="committed", years=years)
     plan.staffing_lines.create(group="clinical", role="Taken out", extra_fte=9, cost_per_fte=48000, removed_at=now())
     return plan
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.timezone import localdate, now
 
 from assessment.services.diagnostics import reopen_diagnostic, start_diagnostic
 from devplans.models import Plan, SectionChoice
+from devplans.rules.money import Sum
 from localities.models import Locality
 from tests.cast import TODAY
 from tests.flat import flat
@@ -61,11 +63,11 @@ def test_level_aim_actions_gap_and_staff(page, text, plan):
     assert (canvey.level_now, canvey.is_provisional, canvey.agreed.level) == ("Level 1", False, 2)
     assert (canvey.agreed.overdue, canvey.agreed.due_soon) == (1, 1)
     assert str(canvey.capacity.gap.appointments) == "24.250"
-    assert (canvey.agreed.extra_fte, canvey.agreed.cost_a_year) == (1.5, 72000)
+    assert (canvey.agreed.extra_fte, canvey.agreed.money) == (1.5, Sum(committed=Decimal(72000)))
     for words in (
         "1 overdue in Canvey Island",
         "1 due in 30 days in Canvey Island",
-        "£72,000 a year",
+        "£72,000 committed, £0 asked for",
         "1 of 2 filled in",
     ):
         assert words in text()

@@ -49,7 +49,7 @@ def test_the_files_say_what_the_page_says(client_for, officer, as_csv, as_xlsx, 
     assert canvey["Appointments needed a week"] == "98"
     assert canvey["Gap a week (below zero: surplus)"] == "24"
     assert canvey["Extra staff agreed (FTE)"] == "1.50"
-    assert canvey["Cost of extra staff agreed, a year (£)"] == "72000"
+    assert (canvey["Committed in the years of the plan (£)"], canvey["Asked for (£)"]) == ("72000.00", "0")
     assert canvey["In a draft, not agreed: extra staff (FTE)"] == ""
     assert canvey["Leadership"] == "2"
     assert canvey["Other enablers: mean out of 100"] == "25"

@@ -19,6 +19,7 @@ from assessment.selection.services.publishing import publish_wave
 from assessment.services.answers import save_practice_view
 from assessment.services.diagnostics import agree_diagnostic, start_diagnostic
 from devplans.models import Plan
+from devplans.rules.money import period_of
 from devplans.services.agreement import amend_plan, close_plan
 from devplans.services.plans import create_plan
 from devplans.services.progress import add_measurement, file_report
@@ -128,6 +129,17 @@ def draft_plan(locality: Locality, *, by: User) -> Plan:
     for rows, values in lists.items():
         rows.create(order=1, **values)
         rows.create(order=2, removed_at=now(), **values)
+    hub = plan.estate_schemes.get(order=1)
+    cost = {
+        "what": "Building work",
+        "cost_kind": "capital",
+        "payer": "CCG",
+        "status": "committed",
+        "funding_risk": "low",
+    }
+    years = {period_of(plan.starts_on, plan.ends_on).years[0]: "1.00"}
+    plan.cost_lines.create(order=1, scheme=hub, years=years, **cost)
+    plan.cost_lines.create(order=2, scheme=hub, years=years, removed_at=now(), **cost)
     plan.actions.create(title="Taken out", order=999, removed_at=now())
     plan.comments.create(section="actions", text="Who leads?", author=by)
     return plan

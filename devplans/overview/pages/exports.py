@@ -63,11 +63,12 @@ def _numbers(row: LocalityRow, *, has_levels: bool) -> Iterator[tuple[str, Value
     yield "Appointments available a week", _rounded(needs.capacity if needs else None)
     yield "Gap a week (below zero: surplus)", _rounded(needs.gap.appointments if needs else None)
     yield "Extra staff agreed (FTE)", _rounded(agreed.extra_fte, HUNDREDTH) if agreed else None
-    yield "Cost of extra staff agreed, a year (£)", _rounded(agreed.cost_a_year) if agreed else None
+    for heading, name in (("Committed in the years of the plan (£)", "committed"), ("Asked for (£)", "asked")):
+        said = agreed is not None and agreed.costs is not None
+        yield heading, getattr(agreed.money, name) if agreed and said else NOT_FILLED_IN if agreed else None
     if has_levels:
         yield "In a draft, not agreed: aiming for level", row.level_in_draft
     yield "In a draft, not agreed: extra staff (FTE)", _rounded(draft.extra_fte, HUNDREDTH) if draft else None
-    yield "In a draft, not agreed: cost of extra staff a year (£)", _rounded(draft.cost_a_year) if draft else None
 
 
 def _rounded(value: Decimal | None, step: Decimal = Decimal(1)) -> Value:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import DecimalField, Exists, F, OuterRef, Q, Subquery, Sum
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from assessment.models import Guide
 from assessment.rules.decimals import ZERO
-from devplans.models import Action, Plan, PlanVersion, SectionChoice, StaffingLine
+from devplans.models import Action, DecisionAsked, Plan, PlanVersion, SectionChoice, StaffingLine
+from devplans.rules.agreed_figures import AgreedCost
 from devplans.rules.due_dates import SOON
+from devplans.rules.money import NOTHING, Sum, amount_of
 from localities.models import Locality
 
 
@@ -23,8 +26,9 @@ class PlanFigures:
     """What a locality's plan comes to, `version` in force with what was reported on it.
 
     Without a version in force they are a draft's: shown as such, in no total, and nothing in it is due. `plan` is the
-    newest plan; the version may be of one before it. Staff are full-time equivalents (FTE), the cost is pounds a year;
-    None: not filled in. `level` is the one aimed for, of `guide`; 0 where it has no levels.
+    newest plan; the version may be of one before it. Staff are full-time equivalents (FTE), `costs` those of the plan's
+    years, as they count now that decisions are answered. None: not filled in, and a draft's costs are not read. `level`
+    is the one aimed for, of `guide`; 0 where it has no levels.
     """
 
     plan: Plan
@@ -35,15 +39,24 @@ class PlanFigures:
     overdue: int
     due_soon: int
     extra_fte: Decimal | None
-    cost_a_year: Decimal | None
+    costs: tuple[AgreedCost, ...] | None
+    elements: Mapping[str, Decimal] | None
+    element_actions: Mapping[str, int]
 
     @property
     def is_agreed(self) -> bool:
         return self.version is not None
 
+    @property
+    def money(self) -> Sum:
+        """What it costs in its years: committed, and asked for."""
+        costs = self.costs or ()
+        years = {year for cost in costs for year in cost.years}
+        return sum((amount_of(costs, year) for year in years), NOTHING)
+
 
 def plans_of(localities: Sequence[Locality], *, today: date) -> dict[int, PlanFigures]:
-    """Return what each locality's plan comes to. Three queries, two while no plan is in force."""
+    """Return what each locality's plan comes to. Four queries, two while no plan is in force."""
     plans: dict[int, list[Any]] = defaultdict(list)
     for plan in _plans(localities):
         plans[plan.locality_id].append(plan)
@@ -54,8 +67,10 @@ def plans_of(localities: Sequence[Locality], *, today: date) -> dict[int, PlanFi
     of_plans = [version.plan_id for version in in_force.values() if version]
     nothing_due = Q(status=Action.Status.DONE) | Q(plan__state=Plan.State.CLOSED)
     done = set(Action.objects.filter(nothing_due, plan__in=of_plans).values_list("pk", flat=True))
+    asked = DecisionAsked.objects.filter(plan__in=of_plans)
+    answers = {decision.pk: decision.counts_as for decision in asked}
     return {
-        locality: _figures(several, attempts[several[-1].pk], in_force[locality], done, today)
+        locality: _figures(several, attempts[several[-1].pk], in_force[locality], done, answers, today)
         for locality, several in plans.items()
     }
 
@@ -63,16 +78,13 @@ def plans_of(localities: Sequence[Locality], *, today: date) -> dict[int, PlanFi
 def _plans(localities: Sequence[Locality]) -> Any:
     """The plans, the newest last, with what the staff of each come to as it stands in its draft."""
     lines = StaffingLine.objects.filter(plan=OuterRef("pk"), removed_at__isnull=True).order_by().values("plan")
-    money = DecimalField(max_digits=16, decimal_places=2)
-    cost = Sum(F("extra_fte") * F("cost_per_fte"), output_field=money)
     not_needed = SectionChoice.objects.filter(plan=OuterRef("pk"), section="staffing", not_needed=True)
     return (
         Plan.objects.filter(locality__in=localities)
         .select_related("diagnostic")
         .order_by("diagnostic__started_on", "pk")
         .annotate(
-            extra_fte=Subquery(lines.annotate(sum=Sum("extra_fte")).values("sum")),
-            cost_a_year=Subquery(lines.annotate(sum=cost).values("sum")),
+            extra_fte=Subquery(lines.annotate(sum=models.Sum("extra_fte")).values("sum")),
             staff_not_needed=Exists(not_needed),
         )
     )
@@ -89,12 +101,14 @@ def _figures(
     attempts: Sequence[PlanVersion],
     version: PlanVersion | None,
     done: Collection[int],
+    answers: Mapping[int, str],
     today: date,
 ) -> PlanFigures:
     plan = plans[-1]
     if version is None:
-        staff = (ZERO, ZERO) if plan.staff_not_needed else (plan.extra_fte, plan.cost_a_year)
-        return PlanFigures(plan, plan.diagnostic.whole_guide, attempts, None, plan.target_level, 0, 0, *staff)
+        extra_fte = ZERO if plan.staff_not_needed else plan.extra_fte
+        guide = plan.diagnostic.whole_guide
+        return PlanFigures(plan, guide, attempts, None, plan.target_level, 0, 0, extra_fte, None, None, {})
     agreed = version.agreed
     agreed_plan = next(one for one in plans if one.pk == version.plan_id)
     return PlanFigures(
@@ -106,5 +120,7 @@ def _figures(
         overdue=agreed.overdue(done, today=today),
         due_soon=agreed.due_soon(done, today=today, within=SOON),
         extra_fte=agreed.extra_fte,
-        cost_a_year=agreed.cost_a_year,
+        costs=None if agreed.costs is None else agreed.money(answers),
+        elements=agreed.elements,
+        element_actions=agreed.element_actions,
     )

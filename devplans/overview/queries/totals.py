@@ -12,6 +12,8 @@ from assessment.rules.decimals import ZERO, known
 from devplans.overview.queries.locality_summaries import LocalitySummary
 from devplans.overview.queries.plan_figures import PlanFigures
 from devplans.overview.queries.plan_stage import STAGES
+from devplans.rules.elements import ELEMENTS, ElementShare, shares
+from devplans.rules.money import Ledger, Period, ledger
 
 
 @dataclass(frozen=True)
@@ -68,9 +70,43 @@ class Totals:
     def extra_fte(self) -> Decimal:
         return sum((known(one.extra_fte) for one in self.with_staffing), ZERO)
 
+    # Money
+
     @property
-    def cost_a_year(self) -> Decimal:
-        return sum((known(one.cost_a_year) for one in self.with_staffing), ZERO)
+    def with_money(self) -> list[PlanFigures]:
+        """Where a plan in force says what it costs."""
+        return [one for one in self.agreed if one.costs is not None]
+
+    @property
+    def money(self) -> Ledger | None:
+        """What the plans in force cost in their years, by payer and year; None where none says so."""
+        costs = [cost for one in self.with_money for cost in one.costs or ()]
+        if not costs:
+            return None
+        period = Period(tuple(sorted({year for cost in costs for year in cost.years})))
+        return ledger(costs, period, lambda cost: cost.payer)
+
+    # The strategy's four elements
+
+    @property
+    def with_elements(self) -> list[PlanFigures]:
+        """Where a plan in force says how it closes the gap."""
+        return [one for one in self.agreed if one.elements is not None]
+
+    @property
+    def elements(self) -> tuple[ElementShare, ...]:
+        """What the plans in force do by element, together; nothing where none says so."""
+        if not self.with_elements:
+            return ()
+        appointments = {
+            code: sum(((one.elements or {}).get(label, ZERO) for one in self.with_elements), ZERO)
+            for code, label in ELEMENTS.items()
+        }
+        actions = {
+            code: sum(one.element_actions.get(label, 0) for one in self.with_elements)
+            for code, label in ELEMENTS.items()
+        }
+        return shares(appointments, actions)
 
     # Plans
 

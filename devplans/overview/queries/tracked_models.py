@@ -20,6 +20,8 @@ from assessment.rules.capacity_inputs import Assumptions
 from devplans.models import (
     Action,
     Commitment,
+    ConsistencyAnswer,
+    CostLine,
     DecisionAsked,
     DigitalInitiative,
     EstateScheme,
@@ -122,7 +124,9 @@ TRACKED_MODELS = (
     _tracked(EstateScheme, PLAN, Concat(Value("Premises: "), F("name")), IN_PLAN),
     _tracked(DigitalInitiative, PLAN, Concat(Value("Digital: "), F("name")), IN_PLAN),
     _tracked(Commitment, PLAN, Concat(Value("Commitment: "), F("text")), IN_PLAN),
+    _tracked(CostLine, PLAN, Concat(Value("Cost: "), F("what")), IN_PLAN),
     _tracked(DecisionAsked, PLAN, Concat(Value("Decision asked for: "), F("words")), IN_PLAN),
+    _tracked(ConsistencyAnswer, PLAN, Value("Figures that differ"), IN_PLAN),
     _tracked(Risk, PLAN, Concat(Value("Risk: "), F("cause")), IN_PLAN),
     _tracked(Action, ACTIONS, F("title"), IN_PLAN),
     _tracked(PlanMetric, METRICS, F("metric__title"), IN_PLAN, unit=F("metric__unit")),

@@ -1,0 +1,55 @@
+"""What the plan costs: entered where each cost arises, added up here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+
+from devplans.document.build_money import money_of
+from devplans.forms.money import CostLineForm
+from devplans.models import CostLine, Plan
+from devplans.models.money import ORIGINS
+from devplans.pages.money import money_page
+from devplans.queries.money import new_line
+from devplans.queries.whole_plan import WholePlan
+from devplans.views.rows import RowList
+
+
+def _added_up(plan: Plan, rows: list[CostLine]) -> dict[str, Any]:
+    found = money_of(WholePlan(plan))
+    return {"money": money_page(found) if found else None}
+
+
+def _start(request: HttpRequest, plan: Plan, model: type[CostLine]) -> CostLine:
+    """Begin a cost of the row of the plan that is asked for, such as ?of=action-12; without one the form asks."""
+    if "of" not in request.GET:
+        return model(plan=plan)
+    name, _, key = request.GET["of"].partition("-")
+    if name not in ORIGINS or not key.isdecimal():
+        raise Http404
+    row = ORIGINS[name]._default_manager.filter(plan=plan, removed_at=None, pk=key[:18]).first()
+    if row is None:
+        raise Http404
+    row.plan = plan
+    return new_line(row)
+
+
+MONEY = RowList(
+    code="money",
+    model=CostLine,
+    form=CostLineForm,
+    add="Add a cost",
+    intro=(
+        "Every cost is entered where it arises: at a role, a scheme, a digital initiative, an action or a commitment. "
+        "Here they are added up."
+    ),
+    empty="No cost is entered yet. Add it at the row of the plan that costs something, or here.",
+    row_url="cost",
+    add_url="cost-add",
+    stem="cost",
+    context=_added_up,
+    start=_start,
+    write="devplans.change_commitment",
+    related=("commitment",),
+)
