@@ -11,6 +11,8 @@ from localities.files.refusal import FileRefused
 
 # Numbers of England and Wales begin with 4, 6 or 7, test numbers with 9 (NHS Data Dictionary, NHS NUMBER).
 NHS_NUMBER = re.compile(r"(?<![0-9])[4679][0-9]{2}[ -]?[0-9]{3}[ -]?[0-9]{4}(?![0-9])")
+OUTLINE = bytes.maketrans(b"123456789-", b"000000000 ")
+FORMS = (b"0000000000", b"000 000 0000", b"000 0000000", b"000000 0000")
 HEADINGS = frozenset(("nhsnumber", "nhsno", "nhsnum", "dateofbirth", "dob", "birthdate", "patientname", "patientid"))
 NOT_KEPT = "The file was refused and nothing of it was kept. No patient’s name or number belongs here."
 
@@ -24,9 +26,15 @@ def is_nhs_number(text: str) -> bool:
     return check % 11 == digits[9] and check != 10
 
 
-def may_hold_numbers(text: str) -> bool:
-    """Tell whether anything in a text has the form of an NHS number: then its columns are worth a look."""
-    return any(map(is_nhs_number, NHS_NUMBER.findall(text)))
+def may_hold_numbers(text: bytes) -> bool:
+    """Tell whether anything in a text is an NHS number: then its columns are worth a look.
+
+    Most of a large file is passed without looking at its characters one by one.
+    """
+    outline = text.translate(OUTLINE)
+    if not any(form in outline for form in FORMS):
+        return False
+    return any(map(is_nhs_number, NHS_NUMBER.findall(text.decode("ascii", "replace"))))
 
 
 def refuse_headings(names: Sequence[str]) -> None:

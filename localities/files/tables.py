@@ -70,13 +70,14 @@ def _open_text(file: BinaryIO, start: bytes) -> TableFile:
     digest, may_hold_numbers, is_binary = hashlib.sha256(), False, False
     is_utf16 = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     decoder: codecs.IncrementalDecoder | None = codecs.getincrementaldecoder("utf-16" if is_utf16 else "utf-8")()
-    tail = ""
+    tail = b""
     for chunk in _chunks(file):
         digest.update(chunk)
         is_binary = is_binary or (not is_utf16 and b"\0" in chunk)
         text, decoder = _decoded(chunk, decoder)
-        may_hold_numbers = may_hold_numbers or patients.may_hold_numbers(tail + text)
-        tail = text[-16:]
+        plain = tail + (text.encode("ascii", "replace") if is_utf16 else chunk)
+        may_hold_numbers = may_hold_numbers or patients.may_hold_numbers(plain)
+        tail = plain[-16:]
     if is_utf16 and not (decoder and _ends_whole(decoder)):
         raise FileRefused(f"The file cannot be read as text. {AS_CSV}")
     if is_binary:
