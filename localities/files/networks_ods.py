@@ -44,7 +44,7 @@ def read_members(sheet: Sheet) -> FileSaid:
             left_out.append(LeftOut(code, name, line, commissioner, why))
             continue
         network_of = (read.code(cells[NETWORK]), network_name(cells[NETWORK_NAME]))
-        members[code] = PracticeSaid(code, line, name, commissioner, network=network_of)
+        members[code] = PracticeSaid(code, line, called=name, commissioner=commissioner, network=network_of)
     return finished(FileSaid(MEMBERS.title, MEMBERS.brings, tuple(members.values()), tuple(left_out)), sheet)
 
 

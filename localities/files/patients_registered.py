@@ -72,7 +72,7 @@ def read_map(sheet: Sheet) -> FileSaid:
         if pcn_at is not None and pcn_name_at is not None and (pcn := read.code(cells[pcn_at])).startswith("U"):
             network = (pcn, network_name(cells[pcn_name_at]))
         commissioner = read.code(cells[commissioner_at]) or None if commissioner_at is not None else None
-        practices[code] = PracticeSaid(code, line, name, commissioner, network=network)
+        practices[code] = PracticeSaid(code, line, name, commissioner=commissioner, network=network)
     said = FileSaid(MAP.title, MAP.brings, tuple(practices.values()), tuple(left_out), lists_all=True)
     return finished(said, sheet)
 

@@ -79,7 +79,9 @@ def read_practices(sheet: Sheet) -> FileSaid:
             left_out.append(LeftOut(code, name, line, commissioner, why))
         if code and (not why or closed_on):
             opened_on = sheet.day(line, cells, OPENED)
-            practices.append(PracticeSaid(code, line, name, commissioner, opened_on=opened_on, closed_on=closed_on))
+            practices.append(
+                PracticeSaid(code, line, name, commissioner=commissioner, opened_on=opened_on, closed_on=closed_on)
+            )
     said = FileSaid(PRACTICES.title, PRACTICES.brings, tuple(practices), tuple(left_out), lists_all=True)
     return finished(said, sheet)
 

@@ -24,13 +24,15 @@ class Said:
 class PracticeSaid:
     """What one line, or all lines of one practice together, say of it. What the file says nothing of is None.
 
-    locality: as the file names it, "" to take the practice out of its locality; network: the code and the name of the
-    primary care network it is in; as_of: the day of the figures.
+    called: its name, from a file that is not the source of names; commissioner: its code; locality: as the file names
+    it, "" to take the practice out of its locality; network: the code and the name of the primary care network it is
+    in; as_of: the day of the figures.
     """
 
     code: str
     line: int
     name: str | None = None
+    called: str = ""
     commissioner: str | None = None
     locality: str | None = None
     network: tuple[str, str] | None = None
@@ -56,7 +58,9 @@ class FileSaid:
     """All that a file says.
 
     title: of its layout; brings: what it is the source of, in words; lines: how many the file has below its heading;
-    lists_all: whether a practice that is not in it is worth a word; remarks: what people should know of the reading.
+    lists_all: whether it is a register of practices, so that who is missing is worth a word, and the source of who
+    commissions them; not_ours: how many lines were left out for being somebody else's; remarks: what people should know
+    of the reading.
     """
 
     title: str
@@ -65,4 +69,5 @@ class FileSaid:
     left_out: tuple[LeftOut, ...] = ()
     lines: int = 0
     lists_all: bool = False
+    not_ours: int = 0
     remarks: tuple[str, ...] = ()
