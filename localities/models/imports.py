@@ -34,8 +34,9 @@ class ImportQuerySet(models.QuerySet["Import"]):
 class Import(models.Model):
     """Files brought in together for one organisation: they change its practices, all or none.
 
-    files_said: what they say of its practices, while that waits for a decision; changes: what was changed, with what
-    stood there before, so that it can be undone. Without an organisation it is for all of them: the server's own.
+    files_said: what they say of its practices, while that waits for a decision; not_taken: the names of files that were
+    refused, and why; changes: what was changed, with what stood there before, so that it can be undone. Without an
+    organisation it is for all of them: the server's own.
     """
 
     class State(models.TextChoices):
@@ -53,6 +54,7 @@ class Import(models.Model):
     undone_at = models.DateTimeField(null=True)
     undone_by = models.ForeignKey("localities.User", null=True, on_delete=models.SET_NULL, related_name="+")
     files_said = models.JSONField(default=list)
+    not_taken = models.JSONField(default=list)
     changes = models.JSONField(default=list)
 
     objects = ImportQuerySet.as_manager()
@@ -85,6 +87,11 @@ class Import(models.Model):
     @property
     def scope(self) -> System | Commissioner | Locality | None:
         return self.system or self.commissioner or self.locality
+
+    @property
+    def figures_only(self) -> bool:
+        """Whether it may not add, name, move or close practices: a locality brings figures of its own practices in."""
+        return self.locality_id is not None
 
 
 class ImportedFile(models.Model):
