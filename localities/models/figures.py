@@ -52,6 +52,13 @@ class Figure(models.Model):
         return f"{self.what} {self.as_of}"
 
 
+class OrganisationEventQuerySet(models.QuerySet["OrganisationEvent"]):
+    def of_locality(self, locality: Locality) -> OrganisationEventQuerySet:
+        """What became of the practices of a locality, those that left it among them, the newest first."""
+        told = Q(practice__locality=locality) | Q(left=locality) | Q(joined=locality) | Q(into__locality=locality)
+        return self.filter(told).select_related("practice", "left", "joined", "into")
+
+
 class OrganisationEvent(models.Model):
     """What became of a practice on a day, so that totals, sign-ups and older plans can be explained."""
 
@@ -73,6 +80,8 @@ class OrganisationEvent(models.Model):
     source = models.CharField(max_length=200)
     brought_in = models.ForeignKey(Import, null=True, on_delete=models.PROTECT, related_name="events")
 
+    objects = OrganisationEventQuerySet.as_manager()
+
     class Meta:
         ordering = ["-on", "-pk"]
         constraints = [
@@ -88,3 +97,18 @@ class OrganisationEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.practice} {self.get_kind_display().lower()}"
+
+    @property
+    def left_for_good(self) -> bool:
+        return self.kind in (self.Kind.CLOSED, self.Kind.MERGED)
+
+    @property
+    def in_words(self) -> str:
+        """What happened, as in "Merged into The Surgery"; its day and the practice stand beside it."""
+        if self.kind == self.Kind.MERGED and self.into:
+            return f"Merged into {self.into}"
+        if self.kind == self.Kind.MOVED:
+            return f"Moved from {self.left or 'no locality'} to {self.joined or 'no locality'}"
+        if self.kind == self.Kind.RENAMED:
+            return f"Renamed from {self.old_name} to {self.new_name}"
+        return self.get_kind_display()
