@@ -6,7 +6,7 @@ from typing import Any
 
 import rules
 
-from localities.models import Commissioner, Invitation, Locality, Practice, Role, System, User
+from localities.models import Commissioner, Import, Invitation, Locality, Practice, Role, System, User
 from localities.models.people import RoleKind
 
 
@@ -81,6 +81,31 @@ rules.add_perm("localities.sign_up_practice", represents_practice)
 rules.add_perm("localities.add_practice", is_lead | is_commissioner | is_administrator)
 rules.add_perm("localities.view_commissioner", works_for_commissioner | works_for_system | is_administrator)
 rules.add_perm("localities.view_system", works_for_system | is_administrator)
+
+
+# Bring figures and practices in from files
+
+
+@rules.predicate
+def brings_in_for(user: User, scope: System | Commissioner | Locality | None) -> bool:
+    """For the own locality its figures; for the own commissioner and system practices too; an administrator all."""
+    if scope is None or is_administrator(user):
+        return bool(is_administrator(user))
+    if isinstance(scope, Locality):
+        return bool((is_lead | is_commissioner | is_system_team)(user, scope))
+    if isinstance(scope, Commissioner):
+        return bool(works_for_commissioner(user, scope) or works_for_system(user, scope))
+    return bool(works_for_system(user, scope))
+
+
+@rules.predicate
+def decides_on_import(user: User, brought: Import) -> bool:
+    return brings_in_for(user, brought.scope)
+
+
+rules.add_perm("localities.bring_in", brings_in_for)
+rules.add_perm("localities.view_import", decides_on_import)
+rules.add_perm("localities.change_import", decides_on_import)
 
 
 # People: invite them, give and take roles

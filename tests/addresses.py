@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Model, QuerySet
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.timezone import localdate
 
 from assessment.models import Diagnostic, Guide
 from assessment.selection.models import Application, Wave
@@ -20,7 +21,8 @@ from devplans.views.estates import ESTATES
 from devplans.views.money import MONEY
 from devplans.views.risks import RISKS
 from devplans.views.staffing import STAFFING
-from localities.models import Commissioner, Invitation, Locality, Role, System
+from localities.models import Commissioner, Import, Invitation, Locality, Role, System
+from localities.queries.import_preview import preview_of
 
 Values = Iterable[tuple[object, ...]]
 Only = Mapping[type[Model], Sequence[Model]]
@@ -36,6 +38,7 @@ ABOUT: dict[str, tuple[type[Model], str]] = {
     "invitations/<int:pk>/": (Invitation, "pk"),
     "roles/<int:pk>/": (Role, "pk"),
     "guides/<int:pk>/": (Guide, "pk"),
+    "imports/<int:pk>/": (Import, "pk"),
 }
 """What an address is about, by how it begins, and the field it names it by."""
 
@@ -74,6 +77,10 @@ def _numbers(about: Any, route: str) -> Values:
     return _keys(about.versions, "number")
 
 
+def _groups(brought: Import) -> list[str]:
+    return sorted({str(each.kind) for each in preview_of(brought, today=localdate()).changes})
+
+
 MORE: dict[tuple[str, ...], Callable[[Any, str], Values]] = {
     (): lambda about, route: [()],
     ("action_pk",): lambda plan, route: _keys(plan.actions),
@@ -88,6 +95,7 @@ MORE: dict[tuple[str, ...], Callable[[Any, str], Values]] = {
     ("ods_code",): lambda locality, route: _keys(locality.practices, "ods_code"),
     ("wave_pk",): lambda locality, route: _keys(Wave.objects.filter(commissioner=locality.commissioner_id)),
     ("member_pk",): lambda wave, route: _keys(wave.panel),
+    ("kind",): lambda brought, route: [(kind,) for kind in _groups(brought)],
     ("ending",): lambda about, route: [("csv",), ("xlsx",)],
 }
 """What else an address names, and how to find it for the object that the address is about."""

@@ -21,8 +21,10 @@ from devplans.document.plan import to_json
 from devplans.models import Commitment, Plan
 from devplans.services.plans import create_plan
 from localities.models import Invitation, Locality, Role, User
+from localities.queries.practices_here import Scope
 from tests.assessment.selection.permission_stage import address_in_a_round, is_about_a_round
 from tests.assessment.selection.permission_table import SELECTION
+from tests.localities.importing import SAME, read
 from tests.permission_row import (
     ABOVE,
     ANYONE,
@@ -40,6 +42,7 @@ from tests.remembered import Memory
 
 OF_CCG = {*CCG, "administrator"}
 OF_SYSTEM = {"system_team", "administrator"}
+SYSTEM = {"system_team", "administrator"}
 TABLE = [
     # read locality, practices
     Row("canvey-island", "locality", (), READERS, READ_ONLY),
@@ -107,6 +110,20 @@ TABLE = [
     Row("plan", "measurement-remove", ("metric", "measurement"), LEADS, LEADS, only_post=True),
     Row("plan", "reports", (), READERS, READ_ONLY),
     Row("plan", "report-new", (), LEADS, LEADS),
+    # bring figures and practices in from files
+    Row("canvey-island", "locality-figures", (), {*LEADS, *ABOVE}, {*LEADS, *ABOVE}),
+    Row("99F", "commissioner-figures", (), ABOVE, ABOVE, seen=ABOVE),
+    Row("mid-and-south-essex", "system-figures", (), SYSTEM, SYSTEM, seen=SYSTEM),
+    *[
+        row
+        for about, people in [("our import", {*LEADS, *ABOVE}), ("ccg-import", ABOVE), ("system-import", SYSTEM)]
+        for row in [
+            Row(about, "import", (), people, people, seen=people),
+            Row(about, "import-group", ("again",), people, READ_ONLY, seen=people),
+            Row(about, "import-undo", (), people, people, only_post=True, seen=people),
+            Row(about, "import-discard", (), people, people, only_post=True, seen=people),
+        ]
+    ],
     # invite people, give and take roles
     Row("canvey-island", "people", (), INVITING, READ_ONLY, seen=INVITING),
     Row("canvey-island", "person-invite", (), INVITING, INVITING),
@@ -244,6 +261,11 @@ def _role(**of: object) -> int:
     return Role.objects.get_or_create(user=somebody, **of)[0].pk
 
 
+def _import(scope: Scope) -> int:
+    """The key of an import that waits for a decision, whatever became of the one before."""
+    return read(SAME, scope=scope, by=User.objects.get(email="admin@example.com")).pk
+
+
 def _invitation(**of: object) -> int:
     by = User.objects.get(email="admin@example.com")
     more = {"token_sha256": sha256(str(of).encode()).hexdigest(), "expires_at": timezone.now(), "invited_by": by}
@@ -255,6 +277,9 @@ PEOPLE: dict[str, Callable[[Locality], int]] = {
     "role": lambda locality: _role(**LEAD, locality=locality),
     "ccg-role": lambda locality: _role(**APPROVER, commissioner=locality.commissioner),
     "invitation": lambda locality: _invitation(**LEAD, locality=locality),
+    "our import": lambda locality: _import(locality),
+    "ccg-import": lambda locality: _import(locality.commissioner),
+    "system-import": lambda locality: _import(locality.commissioner.system),
     "ccg-invitation": lambda locality: _invitation(**APPROVER, commissioner=locality.commissioner),
 }
 

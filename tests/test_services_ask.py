@@ -43,8 +43,10 @@ from devplans.services import capacity as plan_capacity
 from devplans.services import decisions as plan_decisions
 from localities.kit.refused import Refused
 from localities.models import Invitation, Role, User
-from localities.services import invitations, practices
+from localities.rules.steps import Choices
+from localities.services import imports, invitations, practices
 from tests.devplans.conftest import action_values
+from tests.localities.importing import NEW, bring, read, upload
 from tests.trust.content import changed, content
 from tests.trust.whole_world import Whole, make_whole
 
@@ -66,6 +68,7 @@ NOBODY_S = {
     "void_decision": "a step of withdrawing an application, which asks",
     "answer": "a step of approving, which asks",
     "put_back": "a step of discarding an amendment, which asks",
+    "make_practice": "a step of adding a practice and of bringing files in, which ask",
     "take_back_not_needed": "a step of adding a row, which asks",
 }
 """Services that ask nothing themselves, and why."""
@@ -97,6 +100,13 @@ def _localities(whole: Whole) -> Iterator[Call]:
     yield practices.add_practice, (locality, {"ods_code": "F89999", "name": "New"}), {}
     yield practices.sign_up, (practice, {**SIGNED, "signed_on": timezone.localdate()}), {}
     yield practices.withdraw_sign_up, (practice,), {}
+    who = {"scope": locality.commissioner, "by": whole.people["administrator"]}
+    waiting, brought = read(NEW, **who), bring(NEW.replace("F81099", "F81098"), **who)
+    yield imports.read_files, ([upload(NEW)], locality.commissioner), {}
+    yield imports.read_files, ([upload(NEW)], None), {}
+    yield imports.bring_in, (waiting, Choices()), {}
+    yield imports.discard_import, (waiting,), {}
+    yield imports.undo_import, (brought,), {}
 
 
 def _diagnostic(diagnostic: Diagnostic, whole: Whole) -> Iterator[Call]:

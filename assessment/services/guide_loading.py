@@ -18,7 +18,7 @@ from assessment.models.guide import InGuide
 from assessment.rules.scoring import middle_of
 from localities.kit.audit import record
 from localities.models import User
-from localities.services.practice_import import importer
+from localities.services.importer import importer
 
 AnyRow = TypeVar("AnyRow", bound=Model)
 CodedRow = TypeVar("CodedRow", bound=InGuide | models.LevelFeature)

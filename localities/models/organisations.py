@@ -174,7 +174,10 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
 
 
 class Practice(Revised):
-    """A GP practice. Staff are full-time equivalents (FTE); empty means not known, which is not zero."""
+    """A GP practice. Staff are full-time equivalents (FTE); empty means not known, which is not zero.
+
+    One that closed is in no locality any more: what it was in is told by its `OrganisationEvent`.
+    """
 
     ods_code = models.CharField("ODS code", max_length=10, unique=True, validators=[ods_code])
     name = models.CharField(max_length=200)
@@ -185,6 +188,8 @@ class Practice(Revised):
     nurse_fte = _fte("nurses")
     other_clinical_fte = _fte("other clinical staff")
     admin_fte = _fte("administrative staff")
+    opened_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
     single_handed = models.BooleanField("has a single GP", default=False)
     list_closed = models.BooleanField("list closed to new patients", default=False)
     is_example = models.BooleanField(

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from localities.models import Locality, Practice, SignUp, User
+from localities.models import Locality, OrganisationEvent, Practice, SignUp, User
 from localities.rules.practice_figures import STAFF
 
 USUAL_SIZE = (30_000, 50_000)
 """Patients of a locality: primary care strategy 2018, model of care."""
 OLD = timedelta(days=366)
 """List sizes are published every month: a count of more than a year ago is said to be old."""
+
+SHOWN_EVENTS = 30
+"""What became of practices longer ago stands in the locality's history."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,8 @@ class PracticeList:
     staff: tuple[Total, ...]
     old_counts: tuple[date, ...]
     """When patients were counted, of the practices whose count is old; the oldest first."""
+    events: tuple[OrganisationEvent, ...]
+    """What became of practices over time, the newest first."""
 
     @property
     def signed_up(self) -> int:
@@ -58,7 +63,7 @@ class PracticeList:
 
 
 def list_practices(locality: Locality, *, shown_to: User, today: date) -> PracticeList:
-    """Read a locality's practices as this person sees them: two queries, however many there are."""
+    """Read a locality's practices as this person sees them: three queries, however many there are."""
     practices = list(locality.practices.with_sign_up())
     return PracticeList(
         lines=tuple(
@@ -73,6 +78,7 @@ def list_practices(locality: Locality, *, shown_to: User, today: date) -> Practi
         patients=_total(practices, "list_size"),
         staff=tuple(_total(practices, name) for name in STAFF),
         old_counts=tuple(sorted(day for each in practices if (day := each.list_size_as_of) and day < today - OLD)),
+        events=tuple(OrganisationEvent.objects.of_locality(locality)[:SHOWN_EVENTS]),
     )
 
 

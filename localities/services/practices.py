@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -11,7 +11,10 @@ from django.utils import timezone
 from localities.kit.audit import record
 from localities.kit.refused import Refused, ask_permission
 from localities.kit.revisions.rows import BaseRevision, SaveResult, save_changes
-from localities.models import Locality, Practice, Role, SignUp, User
+from localities.models import Figure, Locality, Practice, Role, SignUp, User
+from localities.rules.practice_figures import FIGURES
+
+BY_HAND = "Entered by hand"
 
 
 def save_practice(
@@ -19,12 +22,23 @@ def save_practice(
 ) -> SaveResult[Practice]:
     """Save fields of a practice, merged with what others saved since `base_revision`; the history tells of it."""
     ask_permission(by, "localities.change_practice", practice, "those who may change this practice’s figures")
-    return save_changes(practice, values, base_revision=base_revision, by=by)
+    with transaction.atomic():
+        result = save_changes(practice, values, base_revision=base_revision, by=by)
+        _keep_figures(result.row, result.changed)
+    return result
 
 
 def add_practice(locality: Locality, values: Mapping[str, Any], *, by: User) -> Practice:
     """Add a practice to a locality. Raises Refused when its code is here already."""
     ask_permission(by, "localities.add_practice", locality, f"the locality lead or the {locality.commissioner_word}")
+    with transaction.atomic():
+        practice = make_practice(locality, values, by=by)
+        _keep_figures(practice, FIGURES)
+    return practice
+
+
+def make_practice(locality: Locality, values: Mapping[str, Any], *, by: User) -> Practice:
+    """Make a practice of a locality. Raises Refused when its code is here already."""
     practice = Practice(**values, locality=locality, saved_by=by, saved_at=timezone.now())
     practice._history_user = by  # type: ignore[attr-defined]  # read by the history
     try:
@@ -37,6 +51,23 @@ def add_practice(locality: Locality, values: Mapping[str, Any], *, by: User) -> 
             about="ods_code",
         ) from error
     return practice
+
+
+def _keep_figures(practice: Practice, changed: Iterable[str]) -> None:
+    """Keep the figures that a person entered, with their day: patients were counted on theirs, staff are of today."""
+    named = {"list_size" if name == "list_size_as_of" else name for name in changed if name in FIGURES}
+    today = timezone.localdate()
+    Figure.objects.bulk_create(
+        Figure(
+            practice=practice,
+            what=what,
+            value=value,
+            as_of=(practice.list_size_as_of or today) if what == "list_size" else today,
+            source=BY_HAND,
+        )
+        for what in sorted(named)
+        if (value := getattr(practice, what)) is not None
+    )
 
 
 @transaction.atomic

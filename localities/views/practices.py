@@ -11,11 +11,11 @@ from django.utils import timezone
 from localities.forms.practices import NewPracticeForm, PracticeForm
 from localities.kit.access import for_object, person, posted
 from localities.kit.revisions.saving import ask_on_next_page, save_forms
-from localities.models import Locality, Practice
+from localities.models import Locality, Practice, User
 from localities.pages.practices import USUAL_SIZE, list_practices
 from localities.services.practices import add_practice, save_practice
 
-ADD, CHANGE = "localities.add_practice", "localities.change_practice"
+ADD, CHANGE, BRING_IN = "localities.add_practice", "localities.change_practice", "localities.bring_in"
 
 
 def _page(locality: Locality) -> dict[str, object]:
@@ -34,8 +34,16 @@ def practices(request: HttpRequest, locality: Locality) -> HttpResponse:
         "list": list_practices(locality, shown_to=person(request), today=timezone.localdate()),
         "usual_size": USUAL_SIZE,
         "may_add": request.user.has_perm(ADD, locality),
+        "bring_in_url": _bring_in_url(person(request), locality),
     }
     return render(request, "localities/practices.html", context)
+
+
+def _bring_in_url(user: User, locality: Locality) -> str:
+    """Return where this person brings files in: for the whole commissioner if they may, else for the locality."""
+    if user.has_perm(BRING_IN, locality.commissioner):
+        return reverse("commissioner-figures", args=[locality.commissioner.ods_code])
+    return reverse("locality-figures", args=[locality.slug]) if user.has_perm(BRING_IN, locality) else ""
 
 
 @for_object(Locality, read=ADD, write=ADD, key="slug")

@@ -29,7 +29,7 @@ from assessment.services.guide_loading import GuideChangedError, load_guide
 from devplans.rules.sections import SECTIONS
 from localities.kit.models import AuditEvent
 from localities.models import User
-from localities.services.practice_import import importer
+from localities.services.importer import importer
 from tests.cast import TODAY, World
 from tests.conftest import GUIDE_FILE, NEWEST_GUIDE_FILE, SMALL_GUIDE_FILE, use
 from tests.flat import flat

@@ -117,7 +117,7 @@ def test_the_list_takes_the_same_queries_for_any_number_of_practices(
 ):
     Practice.objects.filter(ods_code__in=["F81002", "F81003"][: 3 - count]).delete()
     client = client_for(lead)
-    with django_assert_num_queries(5):  # session, user with roles, locality, practices, sign-ups
+    with django_assert_num_queries(6):  # session, user with roles, locality, practices, sign-ups, what became of them
         client.get(LIST)
 
 

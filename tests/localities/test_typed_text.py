@@ -16,9 +16,9 @@ from assessment.services.answers import save_answer
 from localities.kit.nhsuk.forms import NHSForm
 from localities.kit.nhsuk.typed_text import PlainTextForm, plain_line, plain_lines
 from localities.models import Invitation, Locality, SignUp, User
-from localities.services.practice_import import read_practices
-from tests.cast import PASSWORD, TODAY, World
+from tests.cast import PASSWORD, World
 from tests.flat import flat
+from tests.localities.files.reading import read_bytes
 from tests.localities.test_admin import address, person_form, roles_form
 
 pytestmark = pytest.mark.postgres
@@ -144,11 +144,11 @@ def test_people_named_by_an_administrator_too(world: World, lead: User, administ
     assert lead.name == "The lead"
 
 
-def test_cells_of_a_file_are_plain(world: World) -> None:
+def test_cells_of_a_file_are_plain() -> None:
     head = "ods_code,name,list_size,list_size_as_of,locality,gp_fte,nurse_fte,other_clinical_fte,admin_fte"
-    row = 'F81099,"The \u202eNew\nSurgery\x00",6250,2018-07-01,Rayleigh,2.5,1,0,3'
-    (found,) = read_practices(f"{head}\n{row}\n".encode(), today=TODAY)
-    assert found.values["name"] == "The New Surgery"
+    row = 'F81099,"The \u202eNew\nSurgery",6250,2018-07-01,Rayleigh,2.5,1,0,3'
+    (found,) = read_bytes(f"{head}\n{row}\n".encode()).practices
+    assert found.name == "The New Surgery"
 
 
 def test_a_password_is_left_as_it_is(lead: User) -> None:

@@ -37,6 +37,7 @@ from tests.assessment.selection.rounds import (
 )
 from tests.cast import World, make_practice
 from tests.devplans.conftest import approve, change, make_ready, newest, submit
+from tests.localities.importing import NEW, SAME, bring, read
 
 STEPS = ["open", "agreed", "draft", "submitted", "approved", "amended", "closed"]
 State = Wave.State
@@ -66,6 +67,7 @@ def make_whole(guide: Guide, world: World, people: dict[str, User]) -> Whole:
         if step not in ("open", "agreed"):
             made.plans[step] = make_plan(made, locality, step)
     _neighbour(made)
+    _files(made)
     for state in State.values:
         made.waves[state] = make_round(made, guide, state)
     for email, kind, scope in (
@@ -161,6 +163,14 @@ def _neighbour(made: Whole) -> None:
     made.plans["next door"] = draft_plan(made.world.tilbury, by=outsider)
     wave = make_wave(made.world.neighbour, diagnostic.guide)
     make_application(wave, made.world.tilbury, by=outsider, submitted=False)
+
+
+def _files(made: Whole) -> None:
+    """Files that wait for a decision and files that were brought in: for the commissioner, the system, a locality."""
+    by = made.people["administrator"]
+    for scope in (made.world.commissioner, made.world.system, made.world.canvey):
+        bring(SAME.replace("10001", "10002"), scope=scope, by=by, older=True)
+        read(NEW, SAME.replace("3.00", "ND").replace("10001", "30000"), scope=scope, by=by)
 
 
 def make_round(made: Whole, guide: Guide, state: str) -> Wave:

@@ -11,7 +11,7 @@ from devplans.files.pipeline_csv import COLUMNS
 from devplans.services.pipeline_import import PipelineChange, import_pipeline, read_pipeline
 from localities.kit.files.csv_import import CsvFileError
 from localities.kit.refused import Refused
-from localities.services.practice_import import importer
+from localities.services.importer import importer
 
 
 class Command(BaseCommand):

@@ -1,6 +1,6 @@
 """CSV files that people import: read as a whole, so that every bad row is known before anything is written.
 
-A file's own module (`localities/files/practices_csv.py`) names the columns and reads each cell with a form's field. The
+A file's own module (`devplans/files/pipeline_csv.py`) names the columns and reads each cell with a form's field. The
 service that imports it asks the database about each row, refuses what is not right there (`CsvRow.refuse`), and calls
 `raise_problems` when it has seen all rows.
 """

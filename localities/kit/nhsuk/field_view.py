@@ -104,7 +104,8 @@ class FieldView:
     @property
     def module(self) -> str:
         """Return the design system's script for the whole field, by the class that it has too."""
-        return "nhsuk-character-count" if self.limit else "nhsuk-password-input" if self.kind == "password" else ""
+        own = {"password": "nhsuk-password-input", "file": "nhsuk-file-upload"}
+        return "nhsuk-character-count" if self.limit else own.get(self.kind, "")
 
     @property
     def css(self) -> str:
@@ -265,6 +266,7 @@ KINDS: dict[type[forms.Widget], str] = {
     forms.Select: "select",
     forms.Textarea: "textarea",
     forms.PasswordInput: "password",
+    forms.FileInput: "file",
     forms.TextInput: "input",
     forms.NumberInput: "input",
     forms.EmailInput: "input",

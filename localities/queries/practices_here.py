@@ -1,0 +1,103 @@
+"""Practices as they are here, for comparing with files: their figures, each with its day and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from django.db.models import Max, Q, QuerySet
+from django.utils import timezone
+
+from localities.models import Commissioner, Figure, Locality, Practice, System
+from localities.rules.practice_figures import STAFF
+from localities.rules.preview import Known, Place, PracticeHere
+
+Scope = System | Commissioner | Locality | None
+FIELDS = ("list_size", *STAFF)
+"""Figures that stand at the practice itself."""
+
+
+def _within(scope: Scope, to_locality: str) -> Q:
+    """Return the condition "of a locality of this organisation"; `to_locality` leads to it from the model filtered."""
+    if isinstance(scope, Locality):
+        return Q(**{f"{to_locality}pk": scope.pk})
+    if isinstance(scope, Commissioner):
+        return Q(**{f"{to_locality}commissioner": scope.pk})
+    return Q(**{f"{to_locality}commissioner__system": scope.pk}) if scope else Q()
+
+
+def practices_of(scope: Scope) -> QuerySet[Practice]:
+    """The practices of an organisation, and those in no locality that left one of its localities or none at all."""
+    if scope is None:
+        return Practice.objects.all()
+    placed = Q(locality__isnull=False) & _within(scope, "locality__")
+    if isinstance(scope, Locality):
+        return Practice.objects.filter(placed)
+    left = Q(locality=None) & (_within(scope, "events__left__") | Q(events__left=None))
+    return Practice.objects.filter(placed | left).distinct()
+
+
+def codes_elsewhere(scope: Scope, codes: Iterable[str]) -> frozenset[str]:
+    """Which of these codes are practices of others."""
+    ours = practices_of(scope).values("pk")
+    known = Practice.objects.filter(ods_code__in=list(codes)).exclude(pk__in=ours)
+    return frozenset(known.values_list("ods_code", flat=True))
+
+
+def places_of(scope: Scope) -> tuple[Place, ...]:
+    """The localities that practices of this organisation can be put into."""
+    localities = Locality.objects.filter(_within(scope, "")).select_related("commissioner")
+    return tuple(Place(each.slug, each.name, each.commissioner.ods_code) for each in localities)
+
+
+def commissioners_of(scope: Scope) -> frozenset[str]:
+    """The codes of the commissioners that this organisation is, has or belongs to."""
+    if isinstance(scope, Locality):
+        return frozenset({scope.commissioner.ods_code})
+    if isinstance(scope, Commissioner):
+        return frozenset({scope.ods_code})
+    every = Commissioner.objects.filter(system=scope) if scope else Commissioner.objects.all()
+    return frozenset(every.values_list("ods_code", flat=True))
+
+
+def practices_here(scope: Scope) -> dict[str, PracticeHere]:
+    """The practices of an organisation, by code: two queries, however many there are."""
+    practices = practices_of(scope).select_related("locality__commissioner", "saved_by")
+    newest = _newest(practices_of(scope))
+    return {each.ods_code: _here(each, newest.get(each.pk, {})) for each in practices}
+
+
+def _newest(practices: QuerySet[Practice]) -> dict[int, dict[str, Figure]]:
+    """The figures in force, by practice and code."""
+    groups = Figure.objects.filter(practice__in=practices.values("pk")).order_by().values("practice", "what")
+    newest = groups.annotate(newest=Max("pk")).values("newest")
+    found: dict[int, dict[str, Figure]] = {}
+    for figure in Figure.objects.filter(pk__in=newest):
+        assert figure.practice_id is not None  # noqa: S101  tells the type checker what was filtered
+        found.setdefault(figure.practice_id, {})[figure.what] = figure
+    return found
+
+
+def _here(practice: Practice, figures: Mapping[str, Figure]) -> PracticeHere:
+    known = {what: Known(each.value, each.as_of, each.source) for what, each in figures.items() if what not in FIELDS}
+    known |= {what: _known(practice, what, figures.get(what)) for what in FIELDS if getattr(practice, what) is not None}
+    locality = practice.locality
+    return PracticeHere(
+        practice.ods_code,
+        practice.name,
+        locality.slug if locality else "",
+        locality.commissioner.ods_code if locality else "",
+        practice.closed_on,
+        known,
+    )
+
+
+def _known(practice: Practice, what: str, figure: Figure | None) -> Known:
+    """Return a figure that stands at the practice. One without a record is of the day when somebody last saved it."""
+    value = getattr(practice, what)
+    saved_on = timezone.localdate(practice.saved_at) if practice.saved_at else None
+    if figure is not None and figure.value == value:
+        known = Known(value, figure.as_of, figure.source)
+    else:
+        known = Known(value, saved_on, str(practice.saved_by or ""))
+    return replace(known, as_of=practice.list_size_as_of) if what == "list_size" else known
