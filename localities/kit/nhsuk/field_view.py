@@ -102,7 +102,9 @@ class FieldView:
     @property
     def module(self) -> str:
         """Return the design system's script for the whole field, by the class that it has too."""
-        return "nhsuk-character-count" if self.limit else "nhsuk-password-input" if self.kind == "password" else ""
+        if self.limit:
+            return "nhsuk-character-count"
+        return {"password": "nhsuk-password-input", "file": "nhsuk-file-upload"}.get(self.kind, "")
 
     @property
     def css(self) -> str:
@@ -254,6 +256,7 @@ class FieldView:
 
 
 KINDS: dict[type[forms.Widget], str] = {
+    forms.FileInput: "file",
     NHSDateInput: "date",
     PartsInput: "parts",
     forms.CheckboxSelectMultiple: "checkboxes",
