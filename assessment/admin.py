@@ -1,4 +1,4 @@
-"""Guides are looked at here. They are loaded from files by `manage.py load_guide` and never changed."""
+"""Guides are looked at here. They come from files, by page or by `manage.py load_guide`, and never change."""
 
 from django.contrib import admin
 
@@ -17,7 +17,7 @@ class InGuideAdmin(ReadOnly):
 
 @admin.register(Guide)
 class GuideAdmin(ReadOnly):
-    list_display = ["title", "version", "published_at", "sha256"]
+    list_display = ["title", "version", "brought_in_at", "published_at", "sha256"]
 
 
 admin.site.register([Domain, OutcomeMetric], InGuideAdmin)

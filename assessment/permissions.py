@@ -19,4 +19,5 @@ rules.add_perm("assessment.change_diagnostic", is_lead | is_commissioner)
 rules.add_perm("assessment.agree_diagnostic", is_lead | is_approver)
 rules.add_perm("assessment.give_practice_view", represents_a_practice_here)
 rules.add_perm("assessment.choose_guides", works_for_system | is_administrator)  # asked of the system
+rules.add_perm("assessment.publish_guide", is_administrator)
 rules.add_perm("assessment.speak_for_practice", represents_practice)  # asked of the practice

@@ -5,6 +5,12 @@ from assessment.views import capacity, diagnostics, domains, guides, levels, pra
 urlpatterns = [
     # guides
     path("systems/<slug:slug>/guides/", guides.in_use, name="system-guides"),
+    path("guides/", guides.guides, name="guides"),
+    path("guides/upload/", guides.upload, name="guide-upload"),
+    path("guides/<int:pk>/check/", guides.check, name="guide-check"),
+    path("guides/<int:pk>/changes/", guides.changes, name="guide-changes"),
+    path("guides/<int:pk>/publish/", guides.publish, name="guide-publish"),
+    path("guides/<int:pk>/discard/", guides.discard, name="guide-discard"),
     # a locality's diagnostics
     path("localities/<slug:slug>/diagnostics/start/", diagnostics.start, name="diagnostic-start"),
     # one diagnostic

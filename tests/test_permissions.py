@@ -41,6 +41,7 @@ from tests.permission_row import (
 from tests.remembered import Memory
 
 OF_CCG = {*CCG, "administrator"}
+ADMIN = {"administrator"}
 OF_SYSTEM = {"system_team", "administrator"}
 SYSTEM = {"system_team", "administrator"}
 TABLE = [
@@ -224,6 +225,13 @@ TABLE = [
     Row("nothing", "home", (), ANYONE, READ_ONLY),
     Row("nothing", "guide", (), ANYONE, ANYONE),
     Row("guide", "guide-version", (), ANYONE, ANYONE),
+    # guides: administrators, for everybody else these pages do not exist
+    Row("nothing", "guides", (), ADMIN, READ_ONLY, seen=ADMIN),
+    Row("nothing", "guide-upload", (), ADMIN, ADMIN, seen=ADMIN),
+    Row("guide", "guide-check", (), ADMIN, READ_ONLY, seen=ADMIN),
+    Row("guide", "guide-changes", (), ADMIN, READ_ONLY, seen=ADMIN),
+    Row("guide", "guide-publish", (), ADMIN, ADMIN, only_post=True, seen=ADMIN),
+    Row("guide", "guide-discard", (), ADMIN, ADMIN, only_post=True, seen=ADMIN),
     Row("nothing", "signed-in", (), ANYONE, ANYONE),
     Row("nothing", "your-account", (), ANYONE, ANYONE),
     Row("nothing", "email-choices", (), ANYONE, ANYONE),

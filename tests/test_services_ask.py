@@ -17,12 +17,12 @@ import assessment.selection.services
 import assessment.services
 import devplans.services
 import localities.services
-from assessment.models import Diagnostic
+from assessment.models import Diagnostic, Guide
 from assessment.queries.capacity_today import capacity_of
 from assessment.selection.models import AgreedScore, Application, Decision, PanelScore
 from assessment.selection.models.wave_transitions import OPEN
 from assessment.selection.services import applications, decisions, panel, publishing, waves
-from assessment.services import answers, capacity, diagnostics, guide_choice
+from assessment.services import answers, capacity, diagnostics, guide_choice, guide_publishing
 from devplans.models import Commitment, ConsistencyAnswer, CostLine, Plan, Risk
 from devplans.queries.hub_model import estate_of_plan
 from devplans.queries.levers import capacity_of_plan
@@ -45,6 +45,7 @@ from localities.kit.refused import Refused
 from localities.models import Invitation, Role, User
 from localities.rules.steps import Choices
 from localities.services import imports, invitations, practices
+from tests.conftest import SMALL_GUIDE_FILE
 from tests.devplans.conftest import action_values
 from tests.localities.importing import NEW, bring, read, upload
 from tests.trust.content import changed, content
@@ -63,6 +64,7 @@ ROOMS: tuple[ModuleType, ...] = (
 )
 NOBODY_S = {
     "load_guide": "whoever runs the service loads guides: no page does",
+    "take_in": "a step of loading a guide and of bringing one in, which asks",
     "choose_emails": "one's own: there is nobody else to choose for",
     "accept": "the invitation names who may, and test_invitations asks",
     "void_decision": "a step of withdrawing an application, which asks",
@@ -87,6 +89,9 @@ def calls(whole: Whole) -> Iterator[Call]:
 def _guides(whole: Whole) -> Iterator[Call]:
     system, code = whole.localities["open"].commissioner.system, "locality-development-guide"
     yield guide_choice.choose_guides, (system, [code]), {"default": code}
+    yield guide_publishing.bring_in, (SMALL_GUIDE_FILE.read_bytes(),), {}
+    for service in (guide_publishing.publish_guide, guide_publishing.discard_guide):
+        yield service, (Guide.objects.get(),), {}
 
 
 def _localities(whole: Whole) -> Iterator[Call]:

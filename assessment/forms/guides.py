@@ -32,3 +32,30 @@ class GuidesInUseForm(NHSForm, forms.Form):
             widget=forms.RadioSelect,
             error_messages={"required": "Choose the default"},
         )
+
+
+MOST_BYTES = 2_000_000
+"""Larger than any guide: version 1.1 of the locality development guide has 350,000."""
+
+
+class GuideFileForm(NHSForm, forms.Form):
+    """A guide's file. What is wrong in it is said with its line and place, not on the form."""
+
+    looks = {"file": Look(size="s")}
+    file = forms.FileField(
+        label="The guide’s file",
+        widget=forms.FileInput,
+        help_text="A YAML file, up to 2 MB",
+        error_messages={
+            "required": "Choose the file",
+            "empty": "The file is empty. Choose another",
+            "missing": "Choose the file",
+            "invalid": "Choose the file",
+        },
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError("The file is larger than 2 MB. A guide is much smaller: choose another")
+        return file

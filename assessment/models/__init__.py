@@ -21,6 +21,7 @@ from assessment.models.guide_planning import (
     SelectionCriterion,
     SuggestedAction,
 )
+from assessment.models.guide_source import GuideSource
 from assessment.models.guide_use import GuideInUse
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "FeatureAnswer",
     "Guide",
     "GuideInUse",
+    "GuideSource",
     "HubModel",
     "Indicator",
     "IndicatorValue",

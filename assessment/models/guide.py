@@ -19,15 +19,23 @@ from assessment.rules.scoring import IndicatorRule
 if TYPE_CHECKING:
     from assessment.models.guide_levels import Level, LevelFeature
     from assessment.models.guide_planning import SelectionCriterion, SuggestedAction
+    from localities.models import User
 
 POSITIONS = (1, 2, 3, 4, 5)
 """What a position may be on any guide's scale."""
 
 
 class GuideQuerySet(models.QuerySet["Guide"]):
+    def published(self) -> GuideQuerySet:
+        return self.filter(published_at__isnull=False)
+
+    def visible_to(self, user: User) -> GuideQuerySet:
+        """What is published may be read by everybody who is signed in; a draft by administrators."""
+        return self if user.sees_everything else self.published()
+
     def newest(self) -> Guide | None:
         """Return the one published last, of whatever code. What may be started: `assessment.queries.guides_in_use`."""
-        return self.order_by("-published_at", "-pk").first()
+        return self.published().order_by("-published_at", "-pk").first()
 
     def whole(self, pk: int) -> Guide:
         """Return a guide with everything in it, read once per process: what is published never changes.
@@ -38,7 +46,10 @@ class GuideQuerySet(models.QuerySet["Guide"]):
 
 
 class Guide(models.Model):
-    """One version of the guide. `sha256` is that of the file it came from, so that a changed file is noticed."""
+    """One version of the guide. `sha256` is that of the file it came from, so that a changed file is noticed.
+
+    It is a draft until it is published. Neither changes: a draft that is brought in again is another one.
+    """
 
     code = models.SlugField()
     version = models.CharField(max_length=20)
@@ -46,7 +57,8 @@ class Guide(models.Model):
     summary = models.TextField()
     source = models.TextField(blank=True)
     sha256 = models.CharField(max_length=64)
-    published_at = models.DateTimeField(auto_now_add=True)
+    brought_in_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField(null=True, editable=False)
 
     objects = GuideQuerySet.as_manager()
 

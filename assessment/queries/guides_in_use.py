@@ -13,7 +13,7 @@ from localities.models import Locality, System, User
 def newest_versions() -> list[Guide]:
     """Every guide in the version published last, the guide that was here first before the others. One query."""
     newest: dict[str, Guide] = {}
-    for guide in Guide.objects.order_by("published_at", "pk"):
+    for guide in Guide.objects.published().order_by("published_at", "pk"):
         newest[guide.code] = guide  # keeps the place of its first version
     return list(newest.values())
 

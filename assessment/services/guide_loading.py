@@ -1,4 +1,4 @@
-"""Loading a guide's file into the database: all of it in one transaction, once per version."""
+"""Taking a guide's file into the database: all of it in one transaction, once per version."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Manager, Model
+from django.utils import timezone
 
 from assessment import models
 from assessment.files.guide_schema import Descriptors, DescriptorsEntry, GuideFile
@@ -17,6 +18,7 @@ from assessment.files.guide_yaml import parse_guide
 from assessment.models.guide import InGuide
 from assessment.rules.scoring import middle_of
 from localities.kit.audit import record
+from localities.kit.refused import Refused
 from localities.models import User
 from localities.services.importer import importer
 
@@ -24,38 +26,76 @@ AnyRow = TypeVar("AnyRow", bound=Model)
 CodedRow = TypeVar("CodedRow", bound=InGuide | models.LevelFeature)
 
 
-class GuideChangedError(Exception):
-    """The file differs from the one this version was published from."""
+class GuideChangedError(Refused):
+    """The file cannot stand beside what is published: it changes a version, or the scale that answers are on."""
 
-    def __init__(self, guide: models.Guide) -> None:
-        super().__init__(
-            f"{guide} is published and the file is not the one it came from. What is published never changes: give the "
-            f"file a higher version than '{guide.version}' (guide.version, near the top) and load it again. "
-            "Diagnostics stay on the version they began with."
-        )
+
+def _changes_a_version(guide: models.Guide) -> GuideChangedError:
+    return GuideChangedError(
+        f"{guide} is published and the file is not the one it came from. What is published never changes: give the "
+        f"file a higher version than '{guide.version}' (guide.version, near the top) and load it again. "
+        "Diagnostics stay on the version they began with."
+    )
+
+
+def _changes_the_scale(guide: models.Guide, points: int) -> GuideChangedError:
+    return GuideChangedError(
+        f"{guide} has {guide.scale_points.count()} positions and the file has {points}. Answers on different scales "
+        "cannot stand beside each other: give the file a code of its own (guide.code, near the top)."
+    )
 
 
 def load_guide(path: Path, *, by: User | None = None) -> tuple[models.Guide, bool]:
     """Publish the guide in a file and return it, and whether it was new. Without `by`, the importer does.
 
     Raises GuideFileError with every problem in the file, GuideChangedError when this version was published from another
-    file, and OSError when the file cannot be read. Nothing is written then, and nothing when it was not new.
+    file or its guide is on another scale, and OSError when the file cannot be read. Nothing is written then, and
+    nothing when it was published already.
     """
     raw = path.read_bytes()
-    content, fingerprint = parse_guide(raw), sha256(raw).hexdigest()
-    head = content.guide
     with transaction.atomic():
-        guide, new = models.Guide.objects.get_or_create(
-            code=head.code,
-            version=head.version,
-            defaults={"title": head.title, "summary": head.summary, "source": head.source, "sha256": fingerprint},
-        )
+        guide, _ = take_in(raw)
+        new = guide.published_at is None
         if new:
-            _write(guide, content)
+            guide.published_at = timezone.now()
+            guide.save(update_fields=["published_at"])
             record("Published the guide", guide, by=by or importer())
-    if guide.sha256 != fingerprint:
-        raise GuideChangedError(guide)
     return guide, new
+
+
+@transaction.atomic
+def take_in(raw: bytes) -> tuple[models.Guide, bool]:
+    """Return the guide that a file holds, as a draft unless that version is published, and whether it was written.
+
+    A draft of the same version made from another file gives way. Raises GuideFileError and GuideChangedError.
+    """
+    content, fingerprint = parse_guide(raw), sha256(raw).hexdigest()
+    head, points = content.guide, len(content.scale)
+    for other in models.Guide.objects.published().filter(code=head.code).exclude(version=head.version):
+        if other.scale_points.count() != points:
+            raise _changes_the_scale(other, points)
+    guide = models.Guide.objects.filter(code=head.code, version=head.version).first()
+    if guide and guide.sha256 == fingerprint:
+        return guide, False
+    if guide and guide.published_at:
+        raise _changes_a_version(guide)
+    if guide:
+        guide.delete()
+    try:
+        with transaction.atomic():
+            guide = models.Guide.objects.create(
+                code=head.code,
+                version=head.version,
+                title=head.title,
+                summary=head.summary,
+                source=head.source,
+                sha256=fingerprint,
+            )
+    except IntegrityError:  # somebody else took this version in at the same moment: see what there is now
+        return take_in(raw)
+    models.GuideSource.objects.create(guide=guide, content=raw)
+    _write(guide, content)
+    return guide, True
 
 
 def _row(model: type[AnyRow], entry: Entry, **more: Any) -> AnyRow:

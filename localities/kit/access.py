@@ -81,6 +81,28 @@ def _permission_to_view(model: models.Model | type[models.Model]) -> str:
     return f"{model._meta.app_label}.{get_permission_codename('view', model._meta)}"
 
 
+def for_holders_of(permission: str, *, write: bool = False) -> Callable[[View], View]:
+    """Mark a view that is about no one object: for everybody without the permission it does not exist.
+
+    `write` says whether something can be changed there.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            if not request.user.has_perm(permission):
+                raise Http404
+            if request.method not in READING and not write:
+                return HttpResponseNotAllowed(READING)
+            return view(request, **kwargs)
+
+        guarded.permissions = (permission, permission if write else None)  # type: ignore[attr-defined]
+        guarded.may_write = lambda user, kwargs: write and user.has_perm(permission)  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
 def for_anyone_signed_in(view: View) -> View:
     """Mark a view that needs no permission beyond being signed in: it shows a person only what is theirs."""
     view.permissions = ("signed in", None)  # type: ignore[attr-defined]

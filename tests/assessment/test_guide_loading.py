@@ -185,7 +185,7 @@ def test_a_guide_is_loaded_with_few_queries(small: Path):
     importer()
     with CaptureQueriesContext(connection) as queries:
         load_guide(small)
-    assert len([query for query in queries if query["sql"].startswith("INSERT")]) == 17
+    assert len([query for query in queries if query["sql"].startswith("INSERT")]) == 18
 
 
 # The command --------------------------------------------------------------------------------------------------------

@@ -39,7 +39,7 @@ def compared_guide(summaries: Sequence[LocalitySummary], *, chosen: str, usual: 
     None while no locality has a diagnostic. No query.
     """
     used = [summary.guide for summary in summaries if summary.guide]
-    newest = {guide.code: guide for guide in sorted(used, key=lambda guide: (guide.published_at, guide.pk))}
+    newest = {guide.code: guide for guide in sorted(used, key=lambda guide: (guide.brought_in_at, guide.pk))}
     if not newest:
         return None
     counted = Counter(guide.code for guide in used)

@@ -81,6 +81,6 @@ def guide(request: HttpRequest) -> HttpResponse:
 
 @for_anyone_signed_in
 def guide_version(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one version of a guide to read: what is published may be read by everybody."""
-    found = get_object_or_404(Guide, pk=pk)
+    """Show one version of a guide to read: what is published by everybody, a draft by those who may publish it."""
+    found = get_object_or_404(Guide.objects.visible_to(person(request)), pk=pk)
     return render(request, "overview/guide.html", {"guide": Guide.objects.whole(found.pk), "others": ()})

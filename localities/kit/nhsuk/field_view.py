@@ -258,6 +258,7 @@ class FieldView:
 
 
 KINDS: dict[type[forms.Widget], str] = {
+    forms.FileInput: "file",
     NHSDateInput: "date",
     PartsInput: "parts",
     forms.CheckboxSelectMultiple: "checkboxes",
