@@ -29,6 +29,7 @@ def _figures(document: PlanDocument) -> AgreedFigures:
         ends_on=document.period_end,
         extra_fte=extra_fte,
         cost_a_year=cost_a_year,
+        leads_to=document.level.leads_to if document.level else None,
         dues={row.key: row.due for row in document.actions.rows} if document.actions else {},
     )
 

@@ -34,6 +34,7 @@ from devplans.document.plan import (
     PracticeRow,
 )
 from devplans.models import Action, Plan, PlanMetric
+from devplans.queries.plan_outlook import PlanOutlook, plan_outlook
 from devplans.queries.whole_plan import WholePlan
 
 
@@ -80,7 +81,7 @@ def document_of(whole: WholePlan, *, today: date) -> PlanDocument:
             before=result.last_on,
             next_level=result.level.next_level,
         ),
-        level=_level(result, actions, guide, plan.uncovered_why),
+        level=_level(result, actions, guide, plan_outlook(whole), plan.uncovered_why),
         actions=Actions(rows=tuple(_action(number, action) for number, action in enumerate(actions, start=1))),
         metrics=_metrics(whole.metrics),
         annex=_annex(whole.answers, whole.today.results),
@@ -106,7 +107,7 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def _level(result: Result, actions: list[Action], guide: Guide, uncovered_why: str) -> LevelPart:
+def _level(result: Result, actions: list[Action], guide: Guide, outlook: PlanOutlook, uncovered_why: str) -> LevelPart:
     answering: dict[str, list[int]] = defaultdict(list)
     for number, action in enumerate(actions, start=1):
         served = {action.serves.code} if action.serves else set()
@@ -117,10 +118,16 @@ def _level(result: Result, actions: list[Action], guide: Guide, uncovered_why: s
         numbers = tuple(answering[asked.code])
         return RequirementRow(text=asked.title, now=asked.now, needed=asked.needed, actions=numbers)
 
+    standing = result.level.next
     return LevelPart(
         in_place=tuple(map(row, result.met)),
         missing=tuple(map(row, result.blockers)),
         next_level=result.level.next_level,
+        there=standing.there if standing else 0,
+        later=outlook.level.standings[standing.number - 1].there if standing else 0,
+        asked=standing.asked if standing else 0,
+        leads_to=outlook.level.level,
+        still_missing=outlook.still_missing,
         uncovered_why=uncovered_why or None,
     )
 
@@ -133,6 +140,7 @@ def _action(number: int, action: Action) -> ActionRow:
         title=action.title,
         detail=action.detail,
         why=action.why or (str(served) if served else ""),
+        reaches=action.reaches,
         owner_name=action.owner_name,
         owner_role=action.owner_role,
         organisation=action.organisation,

@@ -58,7 +58,8 @@ class OnAPage:
 class ActionRow:
     """An action, numbered in the order of due dates. `why` names the domain or feature it serves, cost is in pounds.
 
-    `key` is the action's own, the same in every version: what is reported after approval finds it by that.
+    `reaches` is the position that people say it brings its domain to. `key` is the action's own, the same in every
+    version: what is reported after approval finds it by that.
     """
 
     key: int
@@ -74,6 +75,7 @@ class ActionRow:
     starts: date | None = None
     due: date | None = None
     cost: Decimal | None = None
+    reaches: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,7 +18,7 @@ class AgreedFigures:
     """Level aimed for, period, staff and due dates of a frozen plan.
 
     Staff are full-time equivalents (FTE), the cost is pounds a year; None: not filled in. `dues` are the agreed due
-    dates by the key of the action: they stay when a later draft moves them.
+    dates by the key of the action: they stay when a later draft moves them. `leads_to` is the level when all is done.
     """
 
     level: int
@@ -27,6 +27,7 @@ class AgreedFigures:
     extra_fte: Decimal | None = None
     cost_a_year: Decimal | None = None
     dues: Mapping[int, date | None]
+    leads_to: int | None = None
 
     def overdue(self, done: Collection[int], *, today: date) -> int:
         """How many actions were due before today and are not reported as done."""

@@ -81,7 +81,8 @@ def locked_for(request: HttpRequest, plan: Plan) -> Locked | None:
 
 def facts(form: RevisedForm) -> list[dict[str, str]]:
     """Return what a form's row says, in words, for those who only read (templates/components/summary_list.html)."""
-    return [{"key": str(form[name].label), "value": _said(form, name)} for name in form._meta.fields or []]
+    names = [name for name in form._meta.fields or [] if name in form.fields]
+    return [{"key": str(form[name].label), "value": _said(form, name)} for name in names]
 
 
 def _said(form: RevisedForm, name: str) -> str:

@@ -22,7 +22,8 @@ class PlanFigures:
     """What a locality's plan comes to, `version` in force with what was reported on it.
 
     Without a version in force they are a draft's: shown as such, in no total, and nothing in it is due. `plan` is the
-    newest plan; the version may be of one before it. Staff are full-time equivalents (FTE), the cost is pounds a year;
+    newest plan; the version may be of one before it. `leads_to` is the level when all that is agreed is done; None in a
+    draft. Staff are full-time equivalents (FTE), the cost is pounds a year;
     None: not filled in.
     """
 
@@ -30,6 +31,7 @@ class PlanFigures:
     attempts: Sequence[PlanVersion]
     version: PlanVersion | None
     level: int
+    leads_to: int | None
     overdue: int
     due_soon: int
     extra_fte: Decimal | None
@@ -86,13 +88,14 @@ def _figures(
 ) -> PlanFigures:
     if version is None:
         staff = (ZERO, ZERO) if plan.staff_not_needed else (plan.extra_fte, plan.cost_a_year)
-        return PlanFigures(plan, attempts, None, plan.target_level, 0, 0, *staff)
+        return PlanFigures(plan, attempts, None, plan.target_level, None, 0, 0, *staff)
     agreed = version.agreed
     return PlanFigures(
         plan=plan,
         attempts=attempts,
         version=version,
         level=agreed.level,
+        leads_to=agreed.leads_to,
         overdue=agreed.overdue(done, today=today),
         due_soon=agreed.due_soon(done, today=today, within=SOON),
         extra_fte=agreed.extra_fte,
