@@ -44,7 +44,10 @@ class RequirementResult:
 
     @property
     def needed(self) -> str:
-        return f"At {self.requirement.needed}" if self.is_domain else FeatureState.IN_PLACE.label
+        if self.is_domain:
+            return f"At {self.requirement.needed}"
+        more = self.requirement.more_signs
+        return f"{more} of these" if more else FeatureState.IN_PLACE.label
 
     @property
     def words(self) -> str:

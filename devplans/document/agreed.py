@@ -31,6 +31,7 @@ def _figures(document: PlanDocument) -> AgreedFigures:
         costs=_costs(document),
         elements=_elements(document),
         element_actions=Counter(row.element for row in _actions(document) if row.element),
+        leads_to=document.level.leads_to if document.level else None,
         dues={row.key: row.due for row in _actions(document)},
     )
 

@@ -39,6 +39,7 @@ from devplans.document.plan import (
     PracticeRow,
 )
 from devplans.models import Action, DecisionAsked, Plan, PlanMetric
+from devplans.queries.plan_outlook import PlanOutlook, plan_outlook
 from devplans.queries.whole_plan import WholePlan
 
 
@@ -86,7 +87,7 @@ def document_of(whole: WholePlan, *, today: date) -> PlanDocument:
             before=result.last_on,
             next_level=result.level.next_level,
         ),
-        level=_level(result, actions, guide, plan.uncovered_why) if result.steps else None,
+        level=_level(result, actions, guide, plan_outlook(whole), plan.uncovered_why) if result.steps else None,
         actions=Actions(
             rows=tuple(
                 _action(number, one, whole.moved_from(one), whole.cost_of(one))
@@ -125,7 +126,7 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def _level(result: Result, actions: list[Action], guide: Guide, uncovered_why: str) -> LevelPart:
+def _level(result: Result, actions: list[Action], guide: Guide, outlook: PlanOutlook, uncovered_why: str) -> LevelPart:
     answering: dict[str, list[int]] = defaultdict(list)
     for number, action in enumerate(actions, start=1):
         served = {action.serves.code} if action.serves else set()
@@ -136,10 +137,16 @@ def _level(result: Result, actions: list[Action], guide: Guide, uncovered_why: s
         numbers = tuple(answering[asked.code])
         return RequirementRow(text=asked.title, now=asked.now, needed=asked.needed, actions=numbers)
 
+    standing = result.level.next
     return LevelPart(
         in_place=tuple(map(row, result.met)),
         missing=tuple(map(row, result.blockers)),
         next_level=result.level.next_level,
+        there=standing.there if standing else 0,
+        later=outlook.level.standings[standing.number - 1].there if standing else 0,
+        asked=standing.asked if standing else 0,
+        leads_to=outlook.level.level,
+        still_missing=outlook.still_missing,
         uncovered_why=uncovered_why or None,
     )
 
@@ -152,6 +159,7 @@ def _action(number: int, action: Action, moved_from: date | None, cost: Decimal 
         title=action.title,
         detail=action.detail,
         why=action.why or (str(served) if served else ""),
+        reaches=action.reaches,
         owner_name=action.owner_name,
         owner_role=action.owner_role,
         organisation=action.organisation,

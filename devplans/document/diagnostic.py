@@ -58,18 +58,20 @@ class RequirementRow:
 class LevelPart:
     """What the next level asks for: what is there, what is missing. At the top level both are empty.
 
-    `uncovered_why` is the plan's reason why some of what is missing has no action.
+    `there` of the `asked` things that it counts are there, and `later` when all actions are done: of signs no more
+    than are wanted. `leads_to` is the level then (0: working towards Level 1), and `still_missing` what the level aimed
+    for would still lack. `uncovered_why` is the plan's reason for that.
     """
 
     in_place: tuple[RequirementRow, ...]
     missing: tuple[RequirementRow, ...]
     next_level: int | None = None
+    there: int = 0
+    later: int = 0
+    asked: int = 0
+    leads_to: int | None = None
+    still_missing: tuple[str, ...] = ()
     uncovered_why: str | None = None
-
-    @property
-    def asked(self) -> int:
-        """How many things the next level asks for."""
-        return len(self.in_place) + len(self.missing)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,6 +39,12 @@ LABELS = {
     "gp_fte": "GPs (FTE)",
     "high_impact": "High impact action",
     "last": "Last time",
+    "asked": "Things that it asks for",
+    "later": "There when all is done",
+    "leads_to": "Where the actions lead",
+    "reaches": "Position it brings the domain to",
+    "still_missing": "Still missing then",
+    "there": "There now",
     "level_aimed_for": "Level aimed for",
     "level_now": "Level now",
     "moves": "Biggest moves",
@@ -60,6 +66,7 @@ LABELS = {
 IN_WORDS: dict[str, Callable[[Any], str]] = {
     "level_aimed_for": lambda level: f"Level {level}" if level else "",
     "level_now": lambda level: f"Level {level}" if level else "Working towards Level 1",
+    "leads_to": lambda level: f"Level {level}" if level else "Working towards Level 1",
     "views": lambda views: describe_spread(views) if views else "",
 }
 

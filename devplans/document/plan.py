@@ -72,8 +72,9 @@ class ActionRow:
     """An action, numbered in the order of due dates. `why` names the domain or feature it serves, `cost` is
     what its cost lines come to, in pounds.
 
-    `key` is the action's own, the same in every version: what is reported after approval finds it by that. `was_due` is
-    what the version before had agreed, where this one moves it, and `moved_why` the reason.
+    `reaches` is the position that people say it brings its domain to. `key` is the action's own, the same in every
+    version: what is reported after approval finds it by that. `was_due` is what the version before had agreed, where
+    this one moves it, and `moved_why` the reason.
     """
 
     key: int
@@ -92,6 +93,7 @@ class ActionRow:
     was_due: date | None = None
     moved_why: str = ""
     cost: Decimal | None = None
+    reaches: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,6 +32,7 @@ class ActionForm(PlanRowForm):
             "title",
             "detail",
             "domain",
+            "reaches",
             "feature",
             "why",
             "element",
@@ -76,6 +77,20 @@ class ActionForm(PlanRowForm):
             nothing="No domain",
             groups=[(area.title, domains) for area, domains in guide.domains_by_area],
         )
+        if self.instance.suggestion in guide.actions_by_code:
+            del self.fields["reaches"]  # the guide says how far its action goes
+        else:
+            self.fields["reaches"] = forms.TypedChoiceField(
+                label="Position it brings the domain to",
+                help_text="What the plan is said to lead to rests on it",
+                choices=[
+                    ("", "It changes no position"),
+                    *((at, f"{at}, {label[:1].lower()}{label[1:]}") for at, label in guide.position_labels.items()),
+                ],
+                coerce=int,
+                empty_value=None,
+                required=False,
+            )
         self.fields["feature"] = FromGuideField(
             label="Or the feature of a level it puts in place",
             nothing="No feature",
@@ -100,6 +115,8 @@ class ActionForm(PlanRowForm):
             self.refuse_together(message, at="due_on", with_="starts_on")
         if values.get("domain") and values.get("feature"):
             self.refuse_together("Choose a domain or a feature, not both", at="feature", with_="domain")
+        elif values.get("reaches") and not values.get("domain"):
+            self.refuse_together("Choose the domain that it brings to this position", at="reaches", with_="domain")
         return values
 
 

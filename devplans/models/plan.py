@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from assessment.models import Diagnostic, Domain, Indicator, LevelFeature, Offer, OutcomeMetric
+from assessment.models.guide import POSITIONS
 from devplans.rules import elements
 from devplans.rules.due_dates import days_overdue
 from devplans.rules.readiness import Measure, action_lacks, metric_lacks
@@ -141,6 +142,8 @@ class Action(Revised):
     detail = models.TextField(blank=True, max_length=2000)
     domain = models.ForeignKey(Domain, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     feature = models.ForeignKey(LevelFeature, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # Of people's own actions; a suggestion moves its domain as the guide says.
+    reaches = models.PositiveSmallIntegerField("position it brings the domain to", null=True, blank=True)
     why = models.CharField(max_length=500, blank=True)
     element = models.CharField("element of the strategy", max_length=20, choices=Element, blank=True)
     owner_name = models.CharField(max_length=200, blank=True)
@@ -179,6 +182,9 @@ class Action(Revised):
             ),
             models.CheckConstraint(
                 condition=Q(domain__isnull=True) | Q(feature__isnull=True), name="action_why_domain_or_feature"
+            ),
+            models.CheckConstraint(
+                condition=Q(reaches__isnull=True) | Q(reaches__in=POSITIONS), name="action_reaches_on_scale"
             ),
             models.CheckConstraint(
                 condition=Q(starts_on__isnull=True) | Q(due_on__isnull=True) | Q(due_on__gte=models.F("starts_on")),

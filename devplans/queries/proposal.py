@@ -67,7 +67,7 @@ def proposal_for(plan: Plan) -> tuple[Suggestion, ...]:
     """Return what the guide suggests that is not in the plan. Three queries."""
     answers = Answers(plan.diagnostic)
     guide = answers.guide
-    kept = list(plan.actions.values_list("suggestion", "domain__code", "removed_at"))
+    kept = list(plan.actions.values_list("suggestion", "domain__code", "reaches", "removed_at").order_by("reaches"))
     return propose(
         levels=guide.level_rules,
         domains=[_domain_state(domain, answers.by_domain[domain.code]) for domain in guide.ordered_domains],
@@ -77,9 +77,9 @@ def proposal_for(plan: Plan) -> tuple[Suggestion, ...]:
         ],
         target_level=plan.target_level,
         plan_start=plan.starts_on,
-        in_plan={key for key, _, removed_at in kept if key and removed_at is None},
-        removed={key for key, _, removed_at in kept if key and removed_at is not None},
-        served={domain for key, domain, removed_at in kept if domain and not key and removed_at is None},
+        in_plan={key for key, _, _, removed_at in kept if key and removed_at is None},
+        removed={key for key, _, _, removed_at in kept if key and removed_at is not None},
+        served={domain: reaches for _, domain, reaches, removed_at in kept if reaches and removed_at is None},
     )
 
 

@@ -12,7 +12,7 @@ from assessment.queries.result import Answers
 from devplans.models import Action, Commitment, DigitalInitiative, Plan, PlanMetric
 from devplans.queries.action_reasons import Reasons, reasons_from
 from devplans.queries.consistency import Consistency, consistency_of
-from devplans.queries.plan_outlook import uncovered_codes
+from devplans.queries.plan_outlook import PlanOutlook, plan_outlook
 from devplans.queries.section_choices import OPTIONAL_SECTIONS
 from devplans.queries.whole_plan import WholePlan
 from devplans.rules.finding import Finding
@@ -35,14 +35,19 @@ from devplans.rules.sections import SECTIONS
 class PlanProgress:
     """How far a plan is: all that is in it, what its actions can be for, and what it lacks to be submitted.
 
-    `uncovered` is how many blockers its actions do not reach, `consistency` what contradicts itself in it.
+    `outlook` is what it leads to, `consistency` what contradicts itself in it.
     """
 
     whole: WholePlan
     reasons: Reasons
     missing: tuple[Missing, ...]
-    uncovered: int
+    outlook: PlanOutlook
     consistency: Consistency
+
+    @property
+    def uncovered(self) -> int:
+        """How many blockers its actions do not reach."""
+        return len(self.outlook.lacking)
 
     @property
     def plan(self) -> Plan:
@@ -56,12 +61,11 @@ class PlanProgress:
 def plan_progress(plan: Plan, answers: Answers | None = None) -> PlanProgress:
     """Read a plan with all that is in it. Three queries, one when the diagnostic's answers are known."""
     whole = WholePlan(plan, answers)
-    facts = facts_of(whole)
+    outlook = plan_outlook(whole)
     reasons = reasons_from(whole.answers, plan.target_level)
     consistency = consistency_of(whole)
-    return PlanProgress(
-        whole, reasons, (*missing(facts), *_contradictions(consistency)), len(facts.uncovered), consistency
-    )
+    lacking = (*missing(facts_of(whole, outlook)), *_contradictions(consistency))
+    return PlanProgress(whole, reasons, lacking, outlook, consistency)
 
 
 def _contradictions(found: Consistency) -> Iterator[Missing]:
@@ -101,11 +105,11 @@ def _diagnostic(plan: Plan) -> Iterator[MissingTask]:
         yield MissingTask("The diagnostic is open again. Agree it, so that the plan rests on what is agreed", url)
 
 
-def facts_of(whole: WholePlan) -> PlanFacts:
+def facts_of(whole: WholePlan, outlook: PlanOutlook) -> PlanFacts:
     """The plan in the words of the readiness rule. No query beyond the plan's and its diagnostic's."""
     return PlanFacts(
         target_level=whole.plan.target_level,
-        uncovered=_uncovered(whole),
+        uncovered=tuple(map(Blocker, outlook.lacking, outlook.still_missing)),
         uncovered_why=whole.plan.uncovered_why,
         actions=tuple(_action(action, whole.moved_from(action)) for action in whole.actions),
         core_metrics=tuple(
@@ -118,13 +122,6 @@ def facts_of(whole: WholePlan) -> PlanFacts:
         optional=_optional(whole),
         sides=_sides(whole),
     )
-
-
-def _uncovered(whole: WholePlan) -> tuple[Blocker, ...]:
-    """What the level aimed for would lack when all actions are done, in the guide's words."""
-    titles = {feature.code: feature.text for feature in whole.guide.ordered_features}
-    titles |= {domain.code: domain.title for domain in whole.guide.ordered_domains}
-    return tuple(Blocker(code, titles[code]) for code in uncovered_codes(whole))
 
 
 def _action(action: Action, moved_from: date | None) -> ActionFacts:

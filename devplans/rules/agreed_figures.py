@@ -40,7 +40,7 @@ class AgreedFigures:
     Staff are full-time equivalents (FTE); None: not filled in. `costs` are those of the years of the plan. `elements`
     are appointments a week that each of the strategy's elements takes off the gap, by its name, and `element_actions`
     how many actions serve it. `dues` are the agreed due dates by the key of the action: they stay when a later draft
-    moves them.
+    moves them. `leads_to` is the level when all is done.
     """
 
     level: int
@@ -51,6 +51,7 @@ class AgreedFigures:
     elements: Mapping[str, Decimal] | None = None
     element_actions: Mapping[str, int] = field(default_factory=dict)
     dues: Mapping[int, date | None]
+    leads_to: int | None = None
 
     def overdue(self, done: Collection[int], *, today: date) -> int:
         """How many actions were due before today and are not reported as done."""

@@ -3,16 +3,26 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assessment.rules.action_chains import Moves, reach
+from assessment.rules.action_chains import CHANGES, Moves, reach
 from assessment.rules.levels import LevelResult, LevelRule, RequirementKind, assess_level, requirements_of
 from assessment.rules.scoring import FeatureState
 
 
 @dataclass(frozen=True)
-class PlannedAction:
-    """An action of a plan: the code and the moves of the guide's action that it came from, and what it serves.
+class OwnMove:
+    """How far people say that an action of their own brings its domain, wherever that stands today."""
 
-    People's own actions have neither code nor moves: one for a domain carries it to what the level aimed for needs.
+    moves_to: int
+    moves_from: int = 0
+    weeks: int = 0
+    kind: str = CHANGES
+
+
+@dataclass(frozen=True)
+class PlannedAction:
+    """An action of a plan: the code of the guide's action that it came from, what it serves, and how it moves that.
+
+    People's own actions have no code, and move only what people say that they do.
     """
 
     code: str = ""
@@ -35,22 +45,16 @@ class Answers:
 def outlook(
     answers: Answers,
     actions: Sequence[PlannedAction],
-    rules: Sequence[LevelRule],
     *,
-    target_level: int,
     completed_by: Mapping[str, str],
 ) -> Answers:
     """The answers that a locality could give when all actions are done; none is lower than today's.
 
     `completed_by` is the code of the action that completes a feature. What only finds out moves no domain, and an
-    unanswered domain stays so unless people have an action of their own for it.
+    unanswered domain stays so unless people have an action of their own that says where it brings it.
     """
-    aimed_for = [rule for rule in rules if rule.number <= target_level]
     return Answers(
-        positions={
-            code: _reached(position, code, actions, max((rule.positions.get(code, 0) for rule in aimed_for), default=0))
-            for code, position in answers.positions.items()
-        },
+        positions={code: _reached(position, code, actions) for code, position in answers.positions.items()},
         states={
             code: FeatureState.IN_PLACE if _delivers(code, actions, completed_by.get(code)) else state
             for code, state in answers.states.items()
@@ -58,13 +62,9 @@ def outlook(
     )
 
 
-def _reached(position: int | None, domain: str, actions: Sequence[PlannedAction], needed: int) -> int | None:
-    serving = [action for action in actions if action.domain == domain]
-    if needed and any(action.moves is None for action in serving):
-        return max(position or 0, needed)
-    if position is None:
-        return None
-    return reach([action.moves for action in serving if action.moves], position)
+def _reached(position: int | None, domain: str, actions: Sequence[PlannedAction]) -> int | None:
+    moves = [action.moves for action in actions if action.domain == domain and action.moves]
+    return reach(moves, position or 0) or None
 
 
 def _delivers(feature: str, actions: Sequence[PlannedAction], completing: str | None) -> bool:

@@ -1,6 +1,6 @@
 """The proposal: which actions the guide suggests for a plan, and why. Pure: no database, request or clock."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -22,7 +22,7 @@ def propose(
     plan_start: date,
     in_plan: Collection[str],
     removed: Collection[str],
-    served: Collection[str] = (),
+    served: Mapping[str, int] | None = None,
 ) -> tuple[Suggestion, ...]:
     """What the guide suggests that is not in the plan yet.
 
@@ -39,8 +39,8 @@ def propose(
     replaced. Of missing signs as many are ticked as the level wants. A priority without a target counts as wanting to
     move on from today.
 
-    `in_plan` and `removed` hold suggestion keys; what is in both is in the plan. `served` holds the domains that
-    actions of people's own are for. Due dates are `plan_start` plus the stages before and the action's weeks. Raises
+    `in_plan` and `removed` hold suggestion keys; what is in both is in the plan. `served` says where actions of
+    people's own bring a domain. Due dates are `plan_start` plus the stages before and the action's weeks. Raises
     ValueError when levels are not numbered from 1, KeyError when a level names an unknown code.
     """
     gaps = list(gaps_of(levels, domains, features, target_level))
@@ -48,7 +48,7 @@ def propose(
     asked_for = {code for gap in gaps for code in guide.ticked_for_feature(gap)}
     lines: dict[str, Suggestion] = {}
     for gap in gaps:
-        for line in guide.lines(gap, asked_for, served):
+        for line in guide.lines(gap, asked_for, served or {}):
             first = lines.setdefault(line.key, line)
             if line.recommended and not first.recommended:
                 lines[line.key] = replace(first, recommended=True)
@@ -79,7 +79,7 @@ class _Guide:
         other = [action.code for action in actions if action.kind != actions[-1].kind]
         return [code for code in (*other[:1], *(action.code for action in actions[-1:])) if code not in self.removed]
 
-    def lines(self, gap: Gap, asked_for: Collection[str], served: Collection[str]) -> Iterator[Suggestion]:
+    def lines(self, gap: Gap, asked_for: Collection[str], served: Mapping[str, int]) -> Iterator[Suggestion]:
         """What closes a gap. `asked_for` are the actions that blocking features tick."""
         if gap.kind is RequirementKind.FEATURE:
             yield from self._for_feature(self.feature_of[gap.code], gap)
@@ -99,7 +99,7 @@ class _Guide:
             yield replace(line, feature_code=feature.code)
 
     def _for_domain(
-        self, domain: DomainState, gap: Gap, asked_for: Collection[str], served: Collection[str]
+        self, domain: DomainState, gap: Gap, asked_for: Collection[str], served: Mapping[str, int]
     ) -> Iterator[Suggestion]:
         today = domain.position or 0
         needed = today + 1 if gap.needed is None else gap.needed
@@ -110,7 +110,7 @@ class _Guide:
             for action in stage.actions:
                 yield self._line(domain, action, gap, why_domain(domain, gap), is_ticked=action.code in ticked)
             reached = stage.end
-        if gap.needed is not None and reached < needed and domain.code not in served:
+        if gap.needed is not None and max(reached, served.get(domain.code, 0)) < needed:
             yield self._write_your_own(domain, gap, reached)
 
     def _line(self, domain: DomainState, action: GuideAction, gap: Gap, why: str, *, is_ticked: bool) -> Suggestion:

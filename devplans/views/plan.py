@@ -18,8 +18,9 @@ from devplans.document.printing import to_print
 from devplans.forms.plan import PlanForm, SummaryForm, UncoveredForm
 from devplans.models import Plan
 from devplans.pages.sections import missing_tasks, section_tasks
+from devplans.queries.plan_outlook import plan_outlook
 from devplans.queries.proposal import levels_to_aim_for
-from devplans.queries.readiness import facts_of, plan_progress
+from devplans.queries.readiness import plan_progress
 from devplans.queries.whole_plan import WholePlan
 from devplans.services.plans import create_plan, follow_diagnostic, save_plan
 from devplans.views.shared import READ, WRITE, answer_save, page, while_editable
@@ -69,6 +70,7 @@ def plan_overview(request: HttpRequest, plan: Plan) -> HttpResponse:
     context: dict[str, Any] = {
         "sent_back": newest if newest and newest.ended_as == "sent_back" else None,
         "reasons": found.reasons,
+        "outlook": found.outlook,
         "missing": missing_tasks(found),
         "written": [task for task in tasks if task.is_written],
         "following": [task for task in tasks if not task.is_written],
@@ -129,7 +131,7 @@ def plan_uncovered(request: HttpRequest, plan: Plan) -> HttpResponse:
     title = "What the actions do not reach yet"
     if response := _answer_save(request, plan, form, title):
         return response
-    uncovered = facts_of(WholePlan(plan)).uncovered
+    uncovered = plan_outlook(WholePlan(plan)).still_missing
     up = (("Actions", reverse("actions", args=[plan.pk])),)
     return page(request, "uncovered.html", plan, form=form, title=title, uncovered=uncovered, up=up)
 

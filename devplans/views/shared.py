@@ -98,11 +98,8 @@ def costs_shown(row: PlanRow | Action, *, can_change: bool) -> dict[str, Any]:
 
 def facts(form: RevisedForm) -> list[dict[str, str]]:
     """Return what a form's row says, in words, for those who only read (templates/components/summary_list.html)."""
-    return [
-        {"key": str(form[name].label), "value": _said(form, name)}
-        for name in form._meta.fields or []
-        if name in form.fields
-    ]
+    names = [name for name in form._meta.fields or [] if name in form.fields]
+    return [{"key": str(form[name].label), "value": _said(form, name)} for name in names]
 
 
 def _said(form: RevisedForm, name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 TODAY = "Where is the locality today?"
 IN_TWO_YEARS = "Where does it need to be in two years?"
@@ -24,8 +24,10 @@ def evidence(page: Page) -> Locator:
 
 
 def choose(page: Page, question: str, position: int) -> None:
-    """Click the number on the scale under a question, as people do: not the input that it belongs to."""
-    page.get_by_role("group", name=question).locator(".app-scale__number").get_by_text(str(position)).click()
+    """Click the number on the scale under a question, as people do. Its radio may lie over it, so nothing waits."""
+    number = page.get_by_role("group", name=question).locator(".app-scale__number").get_by_text(str(position))
+    number.click(force=True)
+    expect(page.get_by_role("group", name=question).locator(f"[value='{position}']")).to_be_checked()
 
 
 def press(page: Page, name: str) -> None:

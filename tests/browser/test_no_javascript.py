@@ -70,4 +70,5 @@ def test_sign_in_answer_agree_and_read_the_result(
     expect(page.get_by_role("listitem").filter(has_text="Level 1")).to_contain_text("1 of")
     press(page, "Agree the diagnostic")
     expect(page.get_by_role("heading", name="Working towards Level 1")).to_be_visible()
+    page.get_by_text("What is there for Level 1").click()
     expect(page.get_by_role("listitem").filter(has_text=feature.text)).to_contain_text("In place")

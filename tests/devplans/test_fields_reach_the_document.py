@@ -69,6 +69,7 @@ VALUES: dict[str, Any] = {
     "biggest_moves": "One team: pharmacists for all",
     "target_level": 3,
     "target_year": 2023,
+    "reaches": 4,
     "impact": 2,
     "likelihood": 2,
     "feasibility": 2,

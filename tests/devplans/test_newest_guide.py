@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
@@ -14,10 +15,10 @@ from assessment.services.guide_loading import load_guide
 from devplans.document.build import build_document
 from devplans.models import Plan
 from devplans.queries.action_reasons import reasons_of
-from devplans.queries.plan_outlook import projected_level, uncovered_codes
+from devplans.queries.plan_outlook import plan_outlook
 from devplans.queries.proposal import proposal_for
 from devplans.queries.whole_plan import WholePlan
-from devplans.services.plans import add_suggestions, create_plan
+from devplans.services.plans import add_action, add_suggestions, create_plan, save_action
 from localities.models import User
 from tests.cast import TODAY, World
 from tests.conftest import NEWEST_GUIDE_FILE
@@ -38,35 +39,35 @@ def plan_at(position: int, *, target_level: int, world: World, lead: User) -> Pl
 @pytest.mark.parametrize(("position", "target_level"), [(1, 1), (2, 2), (2, 3), (3, 4)])
 def test_what_is_ticked_reaches_the_next_level(position: int, target_level: int, world: World, lead: User):
     plan = plan_at(position, target_level=target_level, world=world, lead=lead)
-    before = projected_level(WholePlan(plan)).level
+    before = plan_outlook(WholePlan(plan)).level.level
     assert before < target_level
     add_suggestions(plan, [line.key for line in proposal_for(plan) if line.recommended], by=lead)
-    result = projected_level(WholePlan(plan))
+    result = plan_outlook(WholePlan(plan)).level
     assert result.level > before
     if before == target_level - 1:
-        assert uncovered_codes(WholePlan(plan)) == ()
+        assert plan_outlook(WholePlan(plan)).lacking == ()
 
 
 def test_all_that_is_suggested_reaches_the_level_aimed_for_from_the_start(world: World, lead: User):
     plan = plan_at(1, target_level=4, world=world, lead=lead)
     add_suggestions(plan, [line.key for line in proposal_for(plan) if line.is_action], by=lead)
-    assert projected_level(WholePlan(plan)).level == 4
-    assert uncovered_codes(WholePlan(plan)) == ()
+    assert plan_outlook(WholePlan(plan)).level.level == 4
+    assert plan_outlook(WholePlan(plan)).lacking == ()
 
 
 def test_studies_alone_cover_no_domain(world: World, lead: User):
     plan = plan_at(2, target_level=2, world=world, lead=lead)
     add_suggestions(plan, ["dtt-audit-skill-mix", "dtt-measure-gap"], by=lead)
-    assert "develop-the-team" in uncovered_codes(WholePlan(plan))
+    assert "develop-the-team" in plan_outlook(WholePlan(plan)).lacking
     add_suggestions(plan, ["dtt-shared-roles"], by=lead)
-    assert "develop-the-team" not in uncovered_codes(WholePlan(plan))
+    assert "develop-the-team" not in plan_outlook(WholePlan(plan)).lacking
 
 
 def test_an_action_for_a_feature_is_for_what_the_level_needs(world: World, lead: User):
     plan = plan_at(5, target_level=2, world=world, lead=lead)
     (action,) = add_suggestions(plan, ["hub-extended-access"], by=lead)
     assert (action.domain.code, action.feature) == ("locality-hubs", None)
-    assert "l2-seven-day-access" not in uncovered_codes(WholePlan(plan))
+    assert "l2-seven-day-access" not in plan_outlook(WholePlan(plan)).lacking
     assert reasons_of(plan).kind_of(action) == "blocker"
     (row,) = [row for row in build_document(plan, today=TODAY).level.missing if row.text.startswith("Patients can get")]
     assert row.actions == (1,)
@@ -80,10 +81,36 @@ def test_the_pages_show_it(world: World, lead: User, client_for: Callable[[User]
         "Level 2 needs ‘Practices share at least one service for patients’ in place. It is not started today." in page
     )
     result = flat(client.get(reverse("result", args=[plan.diagnostic_id])))
-    assert "Not started. Level 2 needs 4 more like this" in result
+    assert "4 more of these 7 signs" in result
     add_suggestions(plan, ["dtt-audit-skill-mix", "dtt-shared-roles"], by=lead)
     said = f"1 of {len(reasons_of(plan).blockers)} things that Level 2 needs are reached by actions"
     assert said in flat(client.get(plan.get_absolute_url()))
+
+
+def test_pages_and_papers_say_what_the_plan_leads_to(world: World, lead: User, client_for: Callable[[User], Client]):
+    plan = plan_at(2, target_level=2, world=world, lead=lead)
+    page = flat(client_for(lead).get(plan.get_absolute_url()))
+    assert "When the plan is done: Level 1." in page
+    assert "<li>Governance at 3</li>" in page
+    level = build_document(plan, today=TODAY).level
+    assert (level.there, level.later, level.asked, level.leads_to) == (2, 2, 18, 1)  # Level 1, and no domain under 2
+    assert "Governance at 3" in level.still_missing
+    assert {row.needed for row in level.missing if row.text.startswith("Practices share rooms")} == {"4 of these"}
+    add_suggestions(plan, [line.key for line in proposal_for(plan) if line.recommended], by=lead)
+    level = build_document(plan, today=TODAY).level
+    assert (level.there, level.later, level.leads_to, level.still_missing) == (2, 18, 2, ())
+    assert "When the plan is done: Level 2." in flat(client_for(lead).get(plan.get_absolute_url()))
+    printed = render_to_string("pdf/level.html", {"plan": build_document(plan, today=TODAY)})
+    assert "That is all that Level 2 needs." in " ".join(printed.split())
+
+
+def test_an_action_of_ones_own_reaches_what_it_says_and_no_more(world: World, lead: User):
+    plan = plan_at(2, target_level=2, world=world, lead=lead)
+    governance = plan.diagnostic.whole_guide.domains_by_code["governance"]
+    action = add_action(plan, {"title": "Agree who decides", "domain": governance, "due_on": None}, by=lead)
+    assert "governance" in plan_outlook(WholePlan(plan)).lacking
+    save_action(action, {"reaches": 3}, base_revision=action.revision, by=lead)
+    assert "governance" not in plan_outlook(WholePlan(plan)).lacking
 
 
 def test_signs_that_are_wanted_count_once_each(world: World, lead: User):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from assessment.rules.levels import LevelRule
 from assessment.rules.scoring import FeatureState
-from devplans.rules.outlook import Answers, PlannedAction, lacking, outlook
+from devplans.rules.outlook import Answers, OwnMove, PlannedAction, lacking, outlook
 from tests.devplans.test_proposal import action
 
 LOOK, DO = "finds_out", "changes"
@@ -21,8 +21,12 @@ def taken(code: str, start: int, end: int, kind: str = DO, domain: str = "team")
     return PlannedAction(code, domain=domain, moves=action(code, start, end, kind=kind))
 
 
+def own(domain: str, to: int) -> PlannedAction:
+    return PlannedAction(domain=domain, moves=OwnMove(to))
+
+
 def after(*actions: PlannedAction, today: Answers = TODAY, completed_by: dict[str, str] | None = None) -> Answers:
-    return outlook(today, actions, RULES, target_level=2, completed_by=completed_by or {})
+    return outlook(today, actions, completed_by=completed_by or {})
 
 
 @pytest.mark.parametrize(
@@ -35,7 +39,10 @@ def after(*actions: PlannedAction, today: Answers = TODAY, completed_by: dict[st
         ((taken("a", 1, 3, LOOK), taken("b", 3, 5)), 2),  # finding out moves nothing
         ((taken("a", 1, 3, ""),), 3),  # guides that do not say
         ((taken("a", 1, 3, domain="money"),), 2),
-        ((PlannedAction(domain="team"),), 4),  # people's own: as far as the level aimed for needs
+        ((own("team", 4),), 4),  # people's own: where they say that it brings it
+        ((own("team", 1),), 2),  # nothing moves back
+        ((own("team", 3), taken("b", 3, 5)), 5),  # and the guide's go on from there
+        ((PlannedAction(domain="team"),), 2),  # own ones that say nothing move nothing
     ],
 )
 def test_positions_go_as_far_as_actions_reach(actions: tuple[PlannedAction, ...], team: int):
@@ -45,7 +52,8 @@ def test_positions_go_as_far_as_actions_reach(actions: tuple[PlannedAction, ...]
 def test_an_unanswered_domain_stays_so_unless_people_have_an_action_of_their_own():
     today = Answers({"team": None, "money": 1}, TODAY.states)
     assert after(taken("a", 1, 5), today=today).positions["team"] is None
-    assert after(PlannedAction(domain="team"), today=today).positions["team"] == 4
+    assert after(own("team", 4), today=today).positions["team"] == 4
+    assert after(PlannedAction(domain="team"), today=today).positions["team"] is None
 
 
 def test_a_feature_is_in_place_when_the_action_that_completes_it_is_done_or_one_is_for_it():
@@ -72,11 +80,12 @@ def test_what_is_lacking_counts_of_signs_only_what_is_wanted():
     assert lacking(TODAY, RULES, 1) == ("bench",)
     assert lacking(TODAY, RULES, 2) == ("bench", "shed", "team", "money")
     assert lacking(after(PlannedAction(feature="kettle")), RULES, 2) == ("shed", "team", "money")
-    assert lacking(after(PlannedAction(feature="kettle"), PlannedAction(domain="money")), RULES, 2) == ("shed", "team")
+    assert lacking(after(PlannedAction(feature="kettle"), own("money", 2)), RULES, 2) == ("shed", "team")
 
 
 plans = st.lists(
-    st.builds(PlannedAction, st.just(""), st.sampled_from(["", "team", "money"]), st.sampled_from(["", "key", "shed"]))
+    st.builds(PlannedAction, st.just(""), st.just(""), st.sampled_from(["", "key", "shed"]))
+    | st.builds(own, st.sampled_from(["team", "money"]), st.integers(1, 5))
     | st.builds(
         lambda ends, kind, domain: taken("x", *sorted(ends), kind, domain),
         st.lists(st.integers(1, 5), min_size=2, max_size=2, unique=True),

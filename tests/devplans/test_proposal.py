@@ -30,7 +30,7 @@ def feature(code="sharing", state=None, actions=()):
     return FeatureInfo(code, f"Practices are {code}.", state, actions)
 
 
-def run(*, levels=(), domains=(), features=(), target_level=1, in_plan=(), removed=(), served=()):
+def run(*, levels=(), domains=(), features=(), target_level=1, in_plan=(), removed=(), served=None):
     return propose(
         levels=levels,
         domains=domains,
@@ -117,8 +117,8 @@ def test_where_the_guide_stops_short_the_rest_is_to_be_written():
 
 
 def test_what_an_action_of_ones_own_serves_is_not_to_be_written_again():
-    assert run(levels=NEEDS_TEAM_AT_3, domains=[domain(position=2, actions=())], served={"team"}) == ()
-    actions = run(levels=NEEDS_TEAM_AT_3, domains=[domain(position=2)], served={"team"})
+    assert run(levels=NEEDS_TEAM_AT_3, domains=[domain(position=2, actions=())], served={"team": 3}) == ()
+    actions = run(levels=NEEDS_TEAM_AT_3, domains=[domain(position=2)], served={"team": 3})
     assert keys(actions) == ["team-1-1", "team-1-2", "team-1-3"]
 
 

@@ -28,13 +28,12 @@ FIELD = {"id", "idPrefix", "name", "label", "hint", "errorMessage", "width", "pr
 SUPPORTED = {
     "input": (FIELD | {"code", "inputmode", "autocomplete", "spellcheck"}, 31),
     "password-input": (FIELD, 9),
-    "file-upload": (FIELD, 12),
+    "file-upload": (FIELD | {"multiple"}, 6),
     "textarea": (FIELD | {"autocomplete"}, 13),
     "character-count": (FIELD | {"maxlength"}, 13),
     "select": (FIELD | {"items"}, 13),
     "radios": (FIELD | {"items", "fieldset", "small", "inline"}, 25),
     "checkboxes": (FIELD | {"items", "fieldset", "small", "inline"}, 25),
-    "file-upload": (FIELD | {"multiple"}, 6),
     "date-input": (FIELD | {"fieldset", "day", "month", "year"}, 15),
 }
 
@@ -127,8 +126,6 @@ def form_of(component: str, context: dict[str, Any]) -> forms.Form:
     match component:
         case "input":
             field = forms.CharField(widget=forms.TextInput(attrs), **kwargs)
-        case "file-upload":
-            field = forms.FileField(widget=forms.FileInput(attrs), **kwargs)
         case "password-input":
             field = forms.CharField(widget=forms.PasswordInput(attrs), **kwargs)
         case "textarea" | "character-count":

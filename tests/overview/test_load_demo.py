@@ -18,7 +18,7 @@ from assessment.services.guide_loading import load_guide
 from devplans.document.build import build_document
 from devplans.models import Action, Plan
 from devplans.overview.pages.panel_work import panel_places
-from devplans.queries.plan_outlook import projected_level
+from devplans.queries.plan_outlook import plan_outlook
 from devplans.queries.readiness import missing_for_submission, plan_progress
 from devplans.queries.whole_plan import WholePlan
 from localities.kit.models import OutgoingEmail
@@ -136,7 +136,7 @@ def dates() -> None:
 
 def the_plan() -> None:
     plan = Plan.objects.get()
-    assert (projected_level(WholePlan(plan)).level, plan.target_level) == (2, 2)
+    assert (plan_outlook(WholePlan(plan)).level.level, plan.target_level) == (2, 2)
     assert not missing_for_submission(plan_progress(plan))
     actions = plan.actions.in_plan()
     assert 10 <= actions.count() <= 25

@@ -15,7 +15,7 @@ from devplans.overview.pages.deliveries import Delivery, delivered_by
 from devplans.overview.pages.next_step import next_step, who_is_next
 from devplans.overview.pages.tasks import NextStep
 from devplans.overview.queries.locality_facts import LocalityFacts, LocalityPlan
-from devplans.queries.plan_outlook import PlanOutlook, plan_outlook
+from devplans.queries.plan_outlook import PlanOutlook
 from localities.models import User
 
 
@@ -98,7 +98,7 @@ def _page(
     answers: Answers, plan: LocalityPlan | None, facts: LocalityFacts, newest: Diagnostic | None = None
 ) -> ResultPage:
     result = result_of(answers)
-    outlook = plan_outlook(plan.found.whole) if plan else None
+    outlook = plan.found.outlook if plan else None
     next_level = result.level.next
     enough_signs = bool(outlook and next_level and _more_signs(outlook, next_level.number) == 0)
     may_change = bool(plan and plan.plan.is_editable and facts.may("devplans.change_plan"))

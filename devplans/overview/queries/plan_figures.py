@@ -28,7 +28,8 @@ class PlanFigures:
     Without a version in force they are a draft's: shown as such, in no total, and nothing in it is due. `plan` is the
     newest plan; the version may be of one before it. Staff are full-time equivalents (FTE), `costs` those of the plan's
     years, as they count now that decisions are answered. None: not filled in, and a draft's costs are not read. `level`
-    is the one aimed for, of `guide`; 0 where it has no levels.
+    is the one aimed for, of `guide`, 0 where it has no levels; `leads_to` is the level when all that is agreed is done,
+    None in a draft.
     """
 
     plan: Plan
@@ -36,6 +37,7 @@ class PlanFigures:
     attempts: Sequence[PlanVersion]
     version: PlanVersion | None
     level: int
+    leads_to: int | None
     overdue: int
     due_soon: int
     extra_fte: Decimal | None
@@ -108,7 +110,7 @@ def _figures(
     if version is None:
         extra_fte = ZERO if plan.staff_not_needed else plan.extra_fte
         guide = plan.diagnostic.whole_guide
-        return PlanFigures(plan, guide, attempts, None, plan.target_level, 0, 0, extra_fte, None, None, {})
+        return PlanFigures(plan, guide, attempts, None, plan.target_level, None, 0, 0, extra_fte, None, None, {})
     agreed = version.agreed
     agreed_plan = next(one for one in plans if one.pk == version.plan_id)
     return PlanFigures(
@@ -117,6 +119,7 @@ def _figures(
         attempts=attempts,
         version=version,
         level=agreed.level,
+        leads_to=agreed.leads_to,
         overdue=agreed.overdue(done, today=today),
         due_soon=agreed.due_soon(done, today=today, within=SOON),
         extra_fte=agreed.extra_fte,

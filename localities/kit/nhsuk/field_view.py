@@ -258,7 +258,6 @@ class FieldView:
 
 
 KINDS: dict[type[forms.Widget], str] = {
-    forms.FileInput: "file",
     NHSDateInput: "date",
     PartsInput: "parts",
     forms.CheckboxSelectMultiple: "checkboxes",
