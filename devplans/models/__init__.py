@@ -4,7 +4,7 @@ from devplans.models.agreement import Comment, PlanVersion, PracticeAgreement, S
 from devplans.models.numbers import PlanCapacity, PlanEstate, SectionChoice
 from devplans.models.pipeline import PipelineScheme, PipelineTotal, Rag
 from devplans.models.plan import Action, Plan, PlanMetric
-from devplans.models.progress import Measurement, ProgressReport
+from devplans.models.progress import CommitmentReport, Measurement, ProgressReport, RiskReview
 from devplans.models.rows import (
     Commitment,
     DecisionAsked,
@@ -19,6 +19,7 @@ __all__ = [
     "Action",
     "Comment",
     "Commitment",
+    "CommitmentReport",
     "DecisionAsked",
     "DigitalInitiative",
     "EstateScheme",
@@ -35,6 +36,7 @@ __all__ = [
     "ProgressReport",
     "Rag",
     "Risk",
+    "RiskReview",
     "SectionChoice",
     "SignOff",
     "StaffingLine",
