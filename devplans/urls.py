@@ -5,6 +5,7 @@ from devplans.views import (
     agreement,
     capacity,
     consistency,
+    delivery,
     estates,
     metrics,
     pipeline,
@@ -59,6 +60,9 @@ urlpatterns = [
     path(METRIC + "remove/", metrics.metric_remove, name="metric-remove"),
     # How it goes
     path(PLAN + "progress/", progress.progress, name="progress"),
+    path(PLAN + "progress/commitments/<int:row_pk>/", delivery.commitment_report, name="commitment-report"),
+    path(PLAN + "progress/risks/<int:row_pk>/", delivery.risk_review, name="risk-review"),
+    path(PLAN + "decisions/<int:row_pk>/condition/", delivery.condition_met, name="condition-met"),
     path(METRIC + "measurements/", progress.measurements, name="measurements"),
     path(METRIC + "measurements/<int:measurement_pk>/remove/", progress.measurement_remove, name="measurement-remove"),
     path(PLAN + "reports/", progress.reports, name="reports"),

@@ -32,6 +32,7 @@ from devplans.services import (
     comments,
     common_risks,
     consistency,
+    delivery,
     pipeline_import,
     plans,
     practice_agreement,
@@ -187,7 +188,10 @@ def _agreement(whole: Whole) -> Iterator[Call]:
     practice = plan("submitted").locality.practices.all()[0]
     yield practice_agreement.agree_for_practice, (plan("submitted"), practice), {}
     yield practice_agreement.take_back_agreement, (plan("submitted"), practice), {}
-    asked = plan("approved").decisions.all()[0]
+    asked, risk = plan("approved").decisions.all()[0], plan("approved").risks.filter(removed_at=None)[0]
+    ours = plan("approved").commitments.filter(side="locality")[0]
+    yield delivery.report_commitment, (ours,), {"status": "kept", "note": ""}
+    yield delivery.review_risk, (risk,), {"impact": 1, "likelihood": 1, "why": "x"}
     yield plan_decisions.meet_condition, (asked,), {"met_on": timezone.localdate()}
     yield agreement.approve_plan, (plan("submitted"),), {**now("submitted"), **STATED, "answers": {}}
     yield agreement.amend_plan, (plan("approved"),), {**now("approved"), "why": "More"}

@@ -39,6 +39,7 @@ def _action(action: Action, agreed: ActionRow) -> Action:
     copied = copy(action)
     copied.title, copied.due_on = agreed.title, agreed.due
     copied.owner_name, copied.owner_role = agreed.owner_name, agreed.owner_role
+    copied.was_due, copied.moved_why = agreed.was_due, agreed.moved_why
     return copied
 
 

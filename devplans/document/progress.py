@@ -14,6 +14,7 @@ from typing import Any
 
 from assessment.models import Indicator
 from assessment.rules.decimals import with_unit
+from devplans.document.delivery import CommitmentNow, RiskNow, commitments_now, risks_now
 from devplans.document.in_force import actions_of, document_in_force, metrics_of
 from devplans.models import Action, Measurement, Plan, PlanMetric
 
@@ -49,6 +50,8 @@ class Progress:
     version: int | None
     actions: tuple[Action, ...]
     metrics: tuple[MetricProgress, ...]
+    commitments: tuple[CommitmentNow, ...]
+    risks: tuple[RiskNow, ...]
 
     @property
     def done(self) -> int:
@@ -59,7 +62,7 @@ class Progress:
 
 
 def progress_of(plan: Plan) -> Progress:
-    """How the version in force goes; the draft while there is none. Four queries, three without a version in force."""
+    """How the version in force goes; the draft while there is none. Up to six queries, three for a draft."""
     document = document_in_force(plan)
     return Progress(
         version=int(document.version) if document else None,
@@ -70,6 +73,8 @@ def progress_of(plan: Plan) -> Progress:
             )
         ),
         metrics=tuple(MetricProgress(row, _measured(row)) for row in metrics_of(plan, document)),
+        commitments=tuple(commitments_now(plan, document)),
+        risks=tuple(risks_now(plan, document)),
     )
 
 

@@ -24,8 +24,21 @@ class ActionProgressForm(PlanRowForm):
 
     class Meta(RevisedForm.Meta):
         model = Action
-        fields = ["status", "progress"]
-        labels = {"status": "Status", "progress": "Note (optional)"}
+        fields = ["status", "progress", "forecast_on", "forecast_why"]
+        labels = {
+            "status": "Status",
+            "progress": "Note (optional)",
+            "forecast_on": "Now expected",
+            "forecast_why": "Why not when it was agreed",
+        }
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        expected, due = values.get("forecast_on"), self.instance.due_on
+        if expected and expected != due and not (values.get("forecast_why") or "").strip():
+            message = "Say why it is expected on another day than was agreed"
+            self.refuse_together(message, at="forecast_why", with_="forecast_on")
+        return values
 
 
 class MeasurementForm(NHSForm, forms.Form):

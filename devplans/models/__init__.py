@@ -6,7 +6,7 @@ from devplans.models.money import CostLine
 from devplans.models.numbers import PlanCapacity, PlanEstate, SectionChoice
 from devplans.models.pipeline import PipelineScheme, PipelineTotal, Rag
 from devplans.models.plan import Action, Plan, PlanMetric
-from devplans.models.progress import Measurement, ProgressReport
+from devplans.models.progress import CommitmentReport, Measurement, ProgressReport, RiskReview
 from devplans.models.rows import (
     Commitment,
     DecisionAsked,
@@ -21,6 +21,7 @@ __all__ = [
     "Action",
     "Comment",
     "Commitment",
+    "CommitmentReport",
     "ConsistencyAnswer",
     "CostLine",
     "DecisionAsked",
@@ -39,6 +40,7 @@ __all__ = [
     "ProgressReport",
     "Rag",
     "Risk",
+    "RiskReview",
     "SectionChoice",
     "SignOff",
     "StaffingLine",

@@ -171,6 +171,9 @@ class Action(Revised):
     reported: ClassVar[tuple[str, ...]] = ("status", "progress", "forecast_on", "forecast_why")
     """All that reporting may change: the rest is what was agreed."""
 
+    was_due: date | None = None
+    """What the version before had agreed, where the one in force moved it: of a row that says what was agreed."""
+
     history = History()
     objects = ActionQuerySet.as_manager()
 

@@ -101,6 +101,7 @@ REPORT = Transition(
         State.CLOSED: "This plan is closed, so progress on it is no longer reported.",
     },
 )
+REPORT_FOR_COMMISSIONER = replace(REPORT, permission="devplans.change_commissioner_commitment", who="the {word}")
 FILE_REPORT = replace(
     REPORT,
     sources=(State.DRAFT, State.SUBMITTED, State.APPROVED),

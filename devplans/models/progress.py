@@ -1,14 +1,15 @@
-"""How a plan goes: figures of its outcome metrics over time, and the reports that a lead files."""
+"""How a plan goes: figures of its metrics, commitments and risks over time, and the reports that a lead files."""
 
 from __future__ import annotations
 
 from django.db import models
 
 from devplans.models.plan import Plan, PlanMetric
+from devplans.models.rows import Commitment, Risk, Scored
 from localities.kit.revisions.history import History
 from localities.models import User
 
-REPORT_LENGTH = 2000
+REPORT_LENGTH, NOTE_LENGTH = 2000, 500
 
 
 class Measurement(models.Model):
@@ -48,3 +49,50 @@ class ProgressReport(models.Model):
 
     def __str__(self) -> str:
         return f"Progress report, {self.plan.locality}"
+
+
+class CommitmentReport(models.Model):
+    """How a commitment stands, said by the side that promised it. It never changes: the newest is how it stands."""
+
+    class Status(models.TextChoices):
+        OUTSTANDING = "outstanding", "Outstanding"
+        PARTLY = "partly", "Kept in part"
+        KEPT = "kept", "Kept"
+        GIVEN_UP = "given_up", "Given up"
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="reports")
+    status = models.CharField(max_length=20, choices=Status)
+    note = models.CharField(max_length=NOTE_LENGTH, blank=True)
+    said_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-said_at", "-pk"]
+
+    def __str__(self) -> str:
+        return str(self.get_status_display())
+
+    @property
+    def is_settled(self) -> bool:
+        """Nothing more is waited for."""
+        return self.status in (self.Status.KEPT, self.Status.GIVEN_UP)
+
+
+class RiskReview(Scored):
+    """How a risk stands on a day, and why. It never changes: the newest is how it stands, all of them how it went."""
+
+    risk = models.ForeignKey(Risk, on_delete=models.CASCADE, related_name="reviews")
+    why = models.CharField(max_length=NOTE_LENGTH)
+    said_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-said_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(impact__in=range(1, 6), likelihood__in=range(1, 6)), name="risk_review_1_to_5"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.impact} × {self.likelihood} = {self.score}"

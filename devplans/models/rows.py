@@ -15,7 +15,7 @@ from django.utils.text import Truncator
 from assessment.models import Offer
 from devplans.models.pipeline import Judged, PipelineScheme
 from devplans.models.plan import CONDITION_LENGTH, DECISION_COUNT, DECISION_LENGTH, Action, Plan
-from devplans.models.plan_transitions import EDIT, EDIT_FOR_COMMISSIONER
+from devplans.models.plan_transitions import EDIT, EDIT_FOR_COMMISSIONER, REPORT, REPORT_FOR_COMMISSIONER
 from devplans.rules import money
 from localities.kit.bounds import Bounds
 from localities.kit.revisions.history import History
@@ -183,26 +183,14 @@ class Commitment(PlanRow):
         return Truncator(self.text).chars(NAME_LENGTH)
 
 
-class Risk(PlanRow):
-    """What could go wrong: if, then, resulting in; impact and likelihood 1 to 5; what is done about it."""
+class Scored(models.Model):
+    """How bad and how likely something is, each from 1 to 5."""
 
-    cause = models.CharField("if", max_length=300)
-    effect = models.CharField("then", max_length=300)
-    result = models.CharField("resulting in", max_length=300, blank=True)
     impact = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(5)])
     likelihood = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(5)])
-    mitigation = models.TextField("what we do about it", blank=True, max_length=1000)
-    owner_name = models.CharField("who answers for it", max_length=200, blank=True)
-    # The code of the common risk this came from (devplans/common_risks.yaml); empty for what people added themselves.
-    starting_point = models.SlugField(blank=True, editable=False)
 
-    history = History()
-
-    class Meta(PlanRow.Meta):
-        default_related_name = "risks"
-
-    def __str__(self) -> str:
-        return Truncator(self.cause).chars(NAME_LENGTH)
+    class Meta:
+        abstract = True
 
     @property
     def score(self) -> int:
@@ -215,6 +203,26 @@ class Risk(PlanRow):
         The sustainability and transformation plan prints A, AR and R; these bounds fit all of its 18 risks.
         """
         return next(words for least, words in RISK_BANDS if self.score >= least)
+
+
+class Risk(PlanRow, Scored):
+    """What could go wrong: if, then, resulting in; impact and likelihood 1 to 5; what is done about it."""
+
+    cause = models.CharField("if", max_length=300)
+    effect = models.CharField("then", max_length=300)
+    result = models.CharField("resulting in", max_length=300, blank=True)
+    mitigation = models.TextField("what we do about it", blank=True, max_length=1000)
+    owner_name = models.CharField("who answers for it", max_length=200, blank=True)
+    # The code of the common risk this came from (devplans/common_risks.yaml); empty for what people added themselves.
+    starting_point = models.SlugField(blank=True, editable=False)
+
+    history = History()
+
+    class Meta(PlanRow.Meta):
+        default_related_name = "risks"
+
+    def __str__(self) -> str:
+        return Truncator(self.cause).chars(NAME_LENGTH)
 
 
 class DecisionAsked(PlanRow):
@@ -280,3 +288,8 @@ def editing(row: PlanRow | Action) -> Transition:
     promised = row if isinstance(row, Commitment) else getattr(row, "commitment", None)
     theirs = promised is not None and promised.side == Commitment.Side.COMMISSIONER
     return EDIT_FOR_COMMISSIONER if theirs else EDIT
+
+
+def reporting(commitment: Commitment) -> Transition:
+    """What it is to say how a commitment stands: each side says it of what it promised."""
+    return REPORT_FOR_COMMISSIONER if commitment.side == Commitment.Side.COMMISSIONER else REPORT

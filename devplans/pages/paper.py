@@ -74,7 +74,7 @@ def _name_cells(table: Element) -> None:
         if len(cells) != len(headings):
             continue
         for cell, heading in zip(cells, headings, strict=True):
-            if cell.tag == "td":
+            if cell.tag == "td" and cell.find("img") is None:
                 cell.set("data-label", heading)
 
 

@@ -16,9 +16,12 @@ from devplans.pages.paper import text_of
 from localities.kit.revisions.differences import merged_words
 
 ADDED, CHANGED, REMOVED = "Added", "Changed", "Removed"
-HIDDEN = {"del": "was ", "ins": "now "}
+HIDDEN = {"del": "was ", "ins": " now "}
 FOLLOWS = {"no", "follows"}
 """The classes of cells that follow from the order of other rows: a number that moves on is no change."""
+
+ALIKE = 0.5
+"""How many of their words two sentences share when one is the other rewritten: half, our own measure."""
 
 RowKey = tuple[str, int]
 
@@ -106,6 +109,8 @@ def _write_difference(before: Element, after: Element) -> bool:
     old, new = _said(before), _said(after)
     if old == new:
         return False
+    if after.find(".//img") is not None:  # a drawing is drawn anew: what it says stands in the figures around it
+        return True
     _empty(after)
     after.set("class", f"{after.get('class') or ''} app-was-now".strip())
     for kind, text in merged_words(old, new):
@@ -164,15 +169,25 @@ def _mark_sentences(before: Element, after: Element) -> None:
         if tag == "equal":
             continue
         gone = old[a1:a2]
-        for at, now in enumerate(new[b1:b2]):
-            _write_difference(gone[at] if at < len(gone) else Element("p"), now)
+        for now in new[b1:b2]:
+            was = _most_alike(now, gone)
+            _write_difference(Element("p") if was is None else was, now)
+            if was is not None:
+                gone.remove(was)
         last = new[b2 - 1] if b2 else None
         parent = after if last is None else around[last]
         place = 0 if last is None else list(parent).index(last) + 1
-        for sentence in reversed(gone[b2 - b1 :]):
+        for sentence in reversed(gone):
             struck = Element(sentence.tag)
             _write(struck, "del", _said(sentence))
             parent.insert(place, struck)
+
+
+def _most_alike(now: Element, gone: Sequence[Element]) -> Element | None:
+    """The sentence that this one was before, in other words; None where no other is half like it."""
+    by_likeness = [(SequenceMatcher(None, _said(one).split(), _said(now).split()).ratio(), one) for one in gone]
+    ratio, found = max(by_likeness, key=lambda pair: pair[0], default=(0.0, None))
+    return found if ratio >= ALIKE else None
 
 
 def _sentences(tree: Element) -> list[Element]:

@@ -50,6 +50,8 @@ def progress(request: HttpRequest, plan: Plan) -> HttpResponse:
         "overdue": found.overdue(today),
         "done": found.done,
         "metrics": found.metrics,
+        "commitments": [(one, one.days_overdue(today)) for one in found.commitments],
+        "risks": found.risks,
         "may_report": _may_report(request, plan),
         "reports": plan.reports.count(),
     }

@@ -50,6 +50,8 @@ from tests.flat import flat
 TODAY = date(2018, 10, 2)
 
 NOT_IN_THE_DOCUMENT = {
+    (Action, "forecast_on"): "when it is expected is reported after approval",
+    (Action, "forecast_why"): "as is the reason",
     (Action, "moved_why"): "only where an amendment moves the date: test_amendment holds that",
     (Action, "progress"): "a note on progress is reported after approval and is no part of what is signed",
 }

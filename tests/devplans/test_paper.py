@@ -22,6 +22,9 @@ FOLLOWS = {"key", "code", "number", "mean", "band", "answered", "actions", "was_
 
 SAID_ELSEWHERE = {
     ("where", "diagnostic"): "the title of the diagnostic stands beside the plan",
+    ("capacity", "practices.ods_code"): "the code stands with the practices, in the contents",
+    ("capacity", "figures_why"): "only where they differ from the practices': asked below",
+    ("capacity", "closing.what_ifs.why_not"): "only where there is no figure: asked below",
 }
 BY_CODE = {section.code: section for section in SECTIONS}
 
@@ -73,6 +76,16 @@ def test_every_field_of_a_section_has_words(code: str) -> None:
     assert {path for path in every - said if (code, path.removeprefix(".")) not in SAID_ELSEWHERE} == set()
 
 
+def test_what_stands_only_where_there_is_cause_has_words_too() -> None:
+    capacity = EXAMPLE.capacity
+    first, *others = capacity.closing.what_ifs
+    closing = replace(capacity.closing, what_ifs=(replace(first, remaining=None, why_not="Nobody knows"), *others))
+    other = replace(capacity, gp_fte=capacity.gp_fte + 5, figures_why="A practice joins in May", closing=closing)
+    page = html(replace(EXAMPLE, capacity=other), "capacity")
+    assert "Nobody knows" in page
+    assert "A practice joins in May" in page
+
+
 def marked(code: str, before: Any, after: Any) -> str:
     tree = Paper(replace(EXAMPLE, **{code: after})).section(BY_CODE[code])
     mark_changes(Paper(replace(EXAMPLE, **{code: before})).section(BY_CODE[code]), tree)
@@ -86,7 +99,7 @@ def test_a_cell_that_changed_shows_both_and_its_row_says_so() -> None:
     page = marked("risks", risks, replace(risks, rows=(other, *others)))
     assert page.count("is-changed") == 1
     assert '<del><span class="nhsuk-u-visually-hidden">was </span>' in page
-    assert '<ins><span class="nhsuk-u-visually-hidden">now </span>' in page
+    assert '<ins><span class="nhsuk-u-visually-hidden"> now </span>' in page
     assert '<span class="app-mark">Changed</span>' in page
     assert "is-added" not in page  # the key says that it is the same row under another name
 
@@ -109,7 +122,7 @@ def test_a_number_that_moves_on_is_no_change() -> None:
 
 def test_sentences_and_sums_are_marked_too() -> None:
     page = marked("on_a_page", EXAMPLE.on_a_page, replace(EXAMPLE.on_a_page, summary="Other words altogether"))
-    assert "now </span>Other words altogether" in page
+    assert "Other words altogether" in page
     staffing = EXAMPLE.staffing
     totals = replace(staffing.totals, extra_fte=staffing.totals.extra_fte + 5)
     page = marked("staffing", staffing, replace(staffing, totals=totals))
@@ -152,3 +165,24 @@ def test_pages_have_no_style_of_their_own_and_name_their_cells() -> None:
     cells = [cell.get("data-label") for cell in tree.findall(".//tbody/tr/td")]
     assert set(cells) == {"Score", "What we do about it", "Who answers for it"}
     assert text_of(tree).startswith("What could go wrong")
+
+
+def test_a_drawing_stays_when_what_it_says_changes() -> None:
+    digital = EXAMPLE.digital
+    first, *others = digital.rows
+    page = marked("digital", digital, replace(digital, rows=(replace(first, impact=1, feasibility=1), *others)))
+    assert page.count("<img") == html(EXAMPLE, "digital").count("<img")
+    assert page.count("is-changed") == 1
+
+
+def test_a_sentence_between_others_is_paired_with_the_one_it_was() -> None:
+    capacity = EXAMPLE.capacity
+    other = replace(
+        capacity.closing, gps_to_close=capacity.closing.gps_to_close + 3, remaining_why="Quite new words here"
+    )
+    page = marked(
+        "capacity",
+        replace(capacity, closing=replace(capacity.closing, remaining_why="")),
+        replace(capacity, closing=other),
+    )
+    assert page.count("Closing the whole gap with GPs would take") == 1
