@@ -46,6 +46,9 @@ class System(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("system", args=[self.slug])
+
 
 class CommissionerQuerySet(models.QuerySet["Commissioner"]):
     def visible_to(self, user: User) -> CommissionerQuerySet:
@@ -70,6 +73,9 @@ class Commissioner(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("commissioner", args=[self.ods_code])
 
     @property
     def word(self) -> str:

@@ -98,7 +98,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 class Decision(Revised):
     """What becomes of an application, and why. Made empty when moderation begins.
 
-    Only `assessment.selection.services.decisions` changes its state. One person proposes, a CCG approver who is
+    Only `assessment.selection.services.decisions` changes its state. One person proposes, an approver who is
     somebody else confirms. When the locality withdraws it is void: it stays to be read, and decides nothing.
     `work_on_codes` are the guide's suggested actions chosen for a locality that is not selected yet.
     """

@@ -88,6 +88,7 @@ class Sheet:
 
 def build_sheets(wave: Wave, applications: Sequence[Application]) -> list[Sheet]:
     """Read the sheets of a wave's applications; four queries, however many there are.
+
     Only scores that were sent count, of members who have a part still and declared no conflict: those of who left, or
     belongs to a locality that applies, are kept and set aside. Raises Refused before moderation: nobody sees
     another's scores by any way until then.
@@ -96,17 +97,18 @@ def build_sheets(wave: Wave, applications: Sequence[Application]) -> list[Sheet]
         raise Refused(NOT_OPEN)
     declared: dict[int, list[Interest]] = defaultdict(list)
     serving = Interest.objects.filter(application__in=applications, member__in=wave.panel.with_part())
-    for one in serving.select_related("member__user"):
-        declared[one.application_id].append(one)
+    for interest in serving.select_related("member__user"):
+        declared[interest.application_id].append(interest)
     scores: dict[tuple[int, int, int], PanelScore] = {
-        (one.application_id, one.member_id, one.criterion_id): one
-        for one in PanelScore.objects.filter(application__in=applications, score__isnull=False)
+        (score.application_id, score.member_id, score.criterion_id): score
+        for score in PanelScore.objects.filter(application__in=applications, score__isnull=False)
     }
     agreed = {
-        (one.application_id, one.criterion_id): one
-        for one in AgreedScore.objects.filter(application__in=applications).select_related("saved_by")
+        (score.application_id, score.criterion_id): score
+        for score in AgreedScore.objects.filter(application__in=applications).select_related("saved_by")
     }
-    decisions = {one.application_id: one for one in Decision.objects.filter(application__in=applications)}
+    decided = Decision.objects.filter(application__in=applications)
+    decisions = {decision.application_id: decision for decision in decided}
     return [
         _sheet(
             application,
@@ -128,22 +130,22 @@ def _sheet(
     agreed: dict[tuple[int, int], AgreedScore],
     decision: Decision,
 ) -> Sheet:
-    sent = [one for one in declared if one.scores_sent_at and not one.has_conflict]
+    scored_by = [interest.member for interest in declared if interest.scores_sent_at and not interest.has_conflict]
 
     def sheet_of(criterion: SelectionCriterion) -> CriterionSheet:
-        found = [(one, scores.get((application.pk, one.member_id, criterion.pk))) for one in sent]
+        by_member = [(member, scores.get((application.pk, member.pk, criterion.pk))) for member in scored_by]
         given = tuple(
-            GivenScore(one.member, score.score, score.comment)
-            for one, score in found
+            GivenScore(member, score.score, score.comment)
+            for member, score in by_member
             if score is not None and score.score is not None
         )
-        row = agreed[application.pk, criterion.pk]
-        return CriterionSheet(criterion, given, spread(one.score for one in given), row)
+        agreed_score = agreed[application.pk, criterion.pk]
+        return CriterionSheet(criterion, given, spread(score.score for score in given), agreed_score)
 
     return Sheet(
         application=application,
-        scored_by=tuple(one.member for one in sent),
-        conflicts=tuple(one.member for one in declared if one.has_conflict),
-        criteria=tuple(sheet_of(one) for one in criteria),
+        scored_by=tuple(scored_by),
+        conflicts=tuple(interest.member for interest in declared if interest.has_conflict),
+        criteria=tuple(sheet_of(criterion) for criterion in criteria),
         decision=decision,
     )
