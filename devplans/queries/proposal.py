@@ -86,16 +86,17 @@ def proposal_for(plan: Plan) -> tuple[Suggestion, ...]:
 def grouped(suggestions: Sequence[Suggestion]) -> list[Group]:
     """Return the suggestions, which come in the order of their reasons, under one heading for each reason."""
     return [
-        Group(
-            heading=(heading := HEADINGS[reason].format(level=first.level)),
-            can_wait=reason in {Reason.TARGET, Reason.LATER_LEVEL},
-            needs=tuple(
-                Need(f"{heading}: {why}", why, tuple(same))
-                for why, same in groupby([first, *rest], key=lambda one: one.why)
-            ),
-        )
+        _group(reason, HEADINGS[reason].format(level=first.level), [first, *rest])
         for reason, (first, *rest) in groupby(suggestions, key=lambda one: one.reason)
     ]
+
+
+def _group(reason: Reason, heading: str, suggestions: Sequence[Suggestion]) -> Group:
+    by_why: dict[str, list[Suggestion]] = {}
+    for suggestion in suggestions:
+        by_why.setdefault(suggestion.why, []).append(suggestion)
+    needs = tuple(Need(f"{heading}: {why}", why, tuple(same)) for why, same in by_why.items())
+    return Group(heading, can_wait=reason in {Reason.TARGET, Reason.LATER_LEVEL}, needs=needs)
 
 
 def _domain_state(domain: Domain, answer: DomainAnswer) -> DomainState:

@@ -11,15 +11,13 @@ from devplans.models import Comment, Plan, PlanVersion, ProgressReport
 from localities.kit.mail.outbox import Topic, write_email
 from localities.models import Role, User
 
-CCG = (Role.Kind.COMMISSIONER_OFFICER, Role.Kind.COMMISSIONER_APPROVER)
-
 
 def submitted(plan: Plan, version: PlanVersion, *, by: User) -> None:
-    _tell(_ccg(plan), plan, version, "submitted", by=by)
+    _tell(_team(plan), plan, version, "submitted", by=by)
 
 
 def withdrawn(plan: Plan, version: PlanVersion, *, by: User) -> None:
-    _tell(_ccg(plan), plan, version, "withdrawn", by=by)
+    _tell(_team(plan), plan, version, "withdrawn", by=by)
 
 
 def sent_back(plan: Plan, version: PlanVersion, *, by: User, why: str) -> None:
@@ -36,14 +34,14 @@ def closed(plan: Plan, version: PlanVersion, *, by: User) -> None:
 
 def reported(plan: Plan, report: ProgressReport, *, by: User) -> None:
     context = {"plan": plan, "report": report, "by": by, "url": reverse("reports", args=[plan.pk])}
-    for person in _ccg(plan):
+    for person in _team(plan):
         write_email(person, Topic.PLANS, "plan_report", context, key=f"plan-report-{report.pk}-{person.pk}")
 
 
 def commented(plan: Plan, comment: Comment, section: str, *, by: User) -> None:
     """Tell the other side, and colleagues on the same one who were in the conversation of that section before."""
     before = User.objects.filter(pk__in=plan.comments.filter(section=comment.section).values("author"))
-    other = _leads(plan) if by.has_perm("devplans.send_back_plan", plan) else _ccg(plan)
+    other = _leads(plan) if by.has_perm("devplans.send_back_plan", plan) else _team(plan)
     context = {"plan": plan, "comment": comment, "section": section, "by": by, "url": _review(plan)}
     for person in {*other, *before} - {by}:
         write_email(person, Topic.COMMENTS, "plan_comment", context, key=f"comment-{comment.pk}-{person.pk}")
@@ -65,5 +63,5 @@ def _leads(plan: Plan) -> Iterable[User]:
     return User.objects.filter(roles__kind=Role.Kind.LOCALITY_LEAD, roles__locality=plan.locality_id).distinct()
 
 
-def _ccg(plan: Plan) -> Iterable[User]:
-    return User.objects.filter(roles__kind__in=CCG, roles__commissioner=plan.locality.commissioner_id).distinct()
+def _team(plan: Plan) -> Iterable[User]:
+    return User.objects.team_of(plan.locality.commissioner_id)

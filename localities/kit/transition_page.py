@@ -32,8 +32,8 @@ class TransitionForm(NHSForm, forms.Form):
 class TransitionPage:
     """A transition's page: its form, the service, and what it says. `effects` are the consequences, said before.
 
-    Its words have "{word}" for what the CCG is called. `signs` offers words for a signature, and nobody's are written
-    for them: what stands above a name somebody has thought of.
+    Its words have "{word}" for what the commissioner is called. `signs` offers words for a signature, and nobody's are
+    written for them: what stands above a name somebody has thought of.
     """
 
     transition: Transition

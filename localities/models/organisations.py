@@ -52,6 +52,9 @@ class System(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("system", args=[self.slug])
+
     @property
     def payer_names(self) -> list[str]:
         """Who can pay for what a plan costs, in the order of the list."""
@@ -86,6 +89,9 @@ class Commissioner(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("commissioner", args=[self.ods_code])
 
     @property
     def word(self) -> str:

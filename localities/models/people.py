@@ -27,6 +27,11 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
+    def team_of(self, commissioner_id: int) -> models.QuerySet[User]:
+        """A commissioner's officers and approvers."""
+        team = (RoleKind.COMMISSIONER_OFFICER, RoleKind.COMMISSIONER_APPROVER)
+        return self.filter(roles__kind__in=team, roles__commissioner=commissioner_id).distinct()
+
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
         return self.create_user(email, password, is_superuser=True, **fields)
 

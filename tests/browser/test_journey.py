@@ -218,7 +218,7 @@ def test_a_ccg_officer_reads_and_fills_in_and_cannot_agree(
     expect(status(page)).to_contain_text("Saved")
     assert answered_diagnostic.answers.get(domain=domain).position == 3
     page.goto(reverse("check-answers", args=[answered_diagnostic.pk]))
-    expect(page.get_by_text("The locality lead or a CCG approver agrees the diagnostic.")).to_be_visible()
+    expect(page.get_by_text("The locality lead or an approver of the CCG agrees the diagnostic.")).to_be_visible()
     refused = page.goto(reverse("agree", args=[answered_diagnostic.pk]))
     assert refused.status == 403
     expect(page.get_by_role("heading", level=1)).to_have_text("You cannot change this")

@@ -133,6 +133,7 @@ def test_approving_signs_again_and_puts_the_version_in_force(submitted_plan: Pla
     assert "Approved" in printed
     sign_off = printed[printed.index('class="signatures') :]
     assert version.fingerprint in sign_off
+    assert sign_off.index("For the locality") < sign_off.index("For the CCG")
     assert sign_off.index("Locality lead, Canvey Island") < sign_off.index("Accountable officer")
     assert last_event()[1:4] == ("Approved the plan", "submitted", "approved")
 

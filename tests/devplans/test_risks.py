@@ -104,6 +104,13 @@ def test_a_common_risk_that_was_reworded_is_not_offered_and_a_removed_one_comes_
     assert (again.pk, again.cause, again.removed_at) == (risk.pk, "nobody wants to come", None)
 
 
+def test_common_risks_speak_of_the_commissioner_as_the_system_does(plan: Plan, lead: User) -> None:
+    assert not any("CCG" in str(values) for values in common_risks().values())
+    told = [risk.mitigation for risk in add_common_risks(plan, common_risks().keys(), by=lead)]
+    assert any("settle with the CCG by when" in words for words in told)
+    assert not any("{" in words for words in told)
+
+
 def test_all_common_risks_taken(plan: Plan, lead: User, client_for: ClientFor) -> None:
     add_common_risks(plan, common_risks().keys(), by=lead)
     assert "The plan has all of them" in flat(client_for(lead).get(reverse("risk-common", args=[plan.pk])))

@@ -46,6 +46,19 @@ def test_a_lead_sees_the_locality_s_people_and_invites(world: World, lead: User,
     assert OutgoingEmail.objects.get().to_address == "new@example.com"
 
 
+def test_roles_of_a_commissioner_are_called_what_its_system_calls_it(
+    world: World, approver: User, client_for: As
+) -> None:
+    world.system.commissioner_word = "ICB"
+    world.system.save()
+    page = text(client_for(approver), reverse("commissioner-people", args=["99F"]))
+    assert "ICB officer" in page
+    assert "ICB approver" in page
+    offered = text(client_for(approver), reverse("commissioner-invite", args=["99F"]))
+    assert "ICB officer: helps to fill in" in offered
+    assert str(approver.roles.get()) == "ICB approver, NHS Castle Point and Rochford CCG"
+
+
 @pytest.mark.parametrize("role", ["F81006", "officer", "approver", "administrator", ""])
 def test_a_lead_gives_no_role_beyond_the_own_locality(world: World, lead: User, client_for: As, role: str) -> None:
     address = reverse("person-invite", args=["canvey-island"])

@@ -63,9 +63,9 @@ def test_a_lead_of_several_localities_chooses(client_for, lead, world):
 
 def test_a_practice_representative_sees_how_much_of_the_view_is_given(client_for, practice_rep, diagnostic):
     response = client_for(practice_rep).get(reverse("home"))
-    (work,) = response.context["work"].practices
-    assert work.practice == Practice.objects.get(ods_code="F81001")
-    statuses = [(task.status, task.hint) for task in work.tasks[1:]]
+    ((practice, _, tasks),) = response.context["work"].practices
+    assert practice == Practice.objects.get(ods_code="F81001")
+    statuses = [(task.status, task.hint) for task in tasks[1:]]
     assert statuses == [("To fill in", "0 of 24 domains"), ("Completed", "")]
     assert reverse("practice-views", args=[diagnostic.pk]) in flat(response)
 

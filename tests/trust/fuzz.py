@@ -191,7 +191,8 @@ def untitled(response: HttpResponseBase) -> list[str]:
     """What is wrong with the title of a page that lists errors: it begins with the word, once."""
     page = getattr(response, "content", b"").decode(errors="replace")
     [title] = TITLE.findall(page)[:1] or [""]
-    wrong = "nhsuk-error-summary" in page and not re.fullmatch(r"\s*Error:(?!\s*Error:).*", title, re.DOTALL)
+    is_page = response.headers["Content-Type"].startswith("text/html") and "nhsuk-error-summary" in page
+    wrong = is_page and not re.fullmatch(r"\s*Error:(?!\s*Error:).*", title, re.DOTALL)
     return [f"calls a page with errors {' '.join(title.split())!r}"] if wrong else []
 
 

@@ -99,7 +99,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 class Decision(Revised):
     """What becomes of an application, and why. Made empty when moderation begins.
 
-    Only `assessment.selection.services.decisions` changes its state. One person proposes, a CCG approver who is
+    Only `assessment.selection.services.decisions` changes its state. One person proposes, an approver who is
     somebody else confirms. When the locality withdraws it is void: it stays to be read, and decides nothing.
     `reserve_place` is for a locality that meets every criterion and finds no place: when one that is selected
     withdraws, the first of the reserve list moves up.

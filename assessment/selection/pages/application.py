@@ -19,30 +19,6 @@ COLOURS = {Outcome.MET: "green", Outcome.CLOSE: "yellow", Outcome.NOT_MET: "oran
 
 
 @dataclass(frozen=True)
-class CheckShown:
-    """What a check found, with the colour of its tag and the scores it suggests in words."""
-
-    check: Check
-
-    @property
-    def label(self) -> str:
-        return self.check.outcome.label
-
-    @property
-    def colour(self) -> str:
-        return COLOURS[self.check.outcome]
-
-    @property
-    def words(self) -> str:
-        return self.check.words
-
-    @property
-    def suggests(self) -> str:
-        """Such as "3 or 4"; "" when the numbers suggest nothing."""
-        return " or ".join(map(str, self.check.suggests))
-
-
-@dataclass(frozen=True)
 class CriterionReading:
     """A criterion as people read it: the guide's words, the locality's, and the check (None: none was frozen)."""
 
@@ -52,7 +28,7 @@ class CriterionReading:
     statement: str
     evidence: str
     word_limit: int
-    check: CheckShown | None
+    check: Check | None
 
     @property
     def code(self) -> str:
@@ -65,6 +41,15 @@ class CriterionReading:
     @property
     def words(self) -> int:
         return count_words(self.statement)
+
+    @property
+    def check_colour(self) -> str:
+        return COLOURS[self.check.outcome] if self.check else ""
+
+    @property
+    def suggests(self) -> str:
+        """The scores that the check suggests, such as "3 or 4"; "" when the numbers suggest nothing."""
+        return " or ".join(map(str, self.check.suggests)) if self.check else ""
 
     @property
     def scale(self) -> list[Mapping[str, Any]]:
@@ -97,7 +82,7 @@ def read_criteria(
             statement=answers[criterion.pk].statement,
             evidence=answers[criterion.pk].evidence,
             word_limit=application.wave.word_limit,
-            check=CheckShown(known.checks[criterion.code]) if criterion.code in known.checks else None,
+            check=known.checks.get(criterion.code),
         )
         for number, criterion in enumerate(criteria, start=1)
     ]

@@ -34,33 +34,34 @@ def table_of(sheets: list[Sheet]) -> list[list[Value]]:
     for name in members.values():
         headings += [f"Score: {name}", f"Why: {name}"]
     headings += ["Lowest", "Highest", "Far apart", "Agreed score", "What the panel agreed, and why"]
-    return [list(headings), *([*_row(sheet, one, members)] for sheet in sheets for one in sheet.criteria)]
+    return [list(headings), *([*_row(sheet, criterion, members)] for sheet in sheets for criterion in sheet.criteria)]
 
 
 def _members(sheets: list[Sheet]) -> dict[PanelMember, str]:
     """Everybody with a column, in order of name; people of the same name are numbered."""
-    everybody = {one for sheet in sheets for one in (*sheet.scored_by, *sheet.conflicts)}
+    everybody = {member for sheet in sheets for member in (*sheet.scored_by, *sheet.conflicts)}
     names: dict[PanelMember, str] = {}
     seen: Counter[str] = Counter()
-    for one in sorted(everybody, key=lambda one: (str(one), one.pk)):
-        seen[str(one)] += 1
-        names[one] = f"{one} ({seen[str(one)]})" if seen[str(one)] > 1 else str(one)
+    for member in sorted(everybody, key=lambda member: (str(member), member.pk)):
+        name = str(member)
+        seen[name] += 1
+        names[member] = f"{name} ({seen[name]})" if seen[name] > 1 else name
     return names
 
 
-def _row(sheet: Sheet, one: CriterionSheet, members: Iterable[PanelMember]) -> Iterator[Value]:
+def _row(sheet: Sheet, criterion: CriterionSheet, members: Iterable[PanelMember]) -> Iterator[Value]:
     yield sheet.application.locality.name
-    yield one.criterion.title
-    given = {score.member: score for score in one.given}
+    yield criterion.criterion.title
+    given = {score.member: score for score in criterion.given}
     for member in members:
-        found = given.get(member)
-        yield found.score if found else (CONFLICT if member in sheet.conflicts else None)
-        yield found.comment if found else None
-    yield one.spread.lowest if one.spread else None
-    yield one.spread.highest if one.spread else None
-    yield "yes" if one.spread and one.spread.is_wide else ""
-    yield one.agreed.score
-    yield one.agreed.note
+        score = given.get(member)
+        yield score.score if score else (CONFLICT if member in sheet.conflicts else None)
+        yield score.comment if score else None
+    yield criterion.spread.lowest if criterion.spread else None
+    yield criterion.spread.highest if criterion.spread else None
+    yield "yes" if criterion.is_wide else ""
+    yield criterion.agreed.score
+    yield criterion.agreed.note
 
 
 def _about(wave: Wave, sheets: list[Sheet], today: date) -> Iterator[tuple[str, str]]:

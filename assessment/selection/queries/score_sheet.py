@@ -90,10 +90,13 @@ def build_sheets(wave: Wave, applications: Sequence[Application]) -> list[Sheet]
     """Read the sheets of a wave's applications; four queries, however many there are. Raises Refused as below."""
     given = _read_given(wave, applications)
     agreed: dict[int, list[AgreedScore]] = defaultdict(list)
-    for one in AgreedScore.objects.filter(application__in=applications).select_related("saved_by"):
-        agreed[one.application_id].append(one)
-    decisions = {one.application_id: one for one in Decision.objects.filter(application__in=applications)}
-    return [_sheet(one, given, agreed[one.pk], decisions[one.pk]) for one in applications]
+    for score in AgreedScore.objects.filter(application__in=applications).select_related("saved_by"):
+        agreed[score.application_id].append(score)
+    decided = Decision.objects.filter(application__in=applications)
+    decisions = {decision.application_id: decision for decision in decided}
+    return [
+        _sheet(application, given, agreed[application.pk], decisions[application.pk]) for application in applications
+    ]
 
 
 def build_sheet(application: Application, agreed: Sequence[AgreedScore], decision: Decision) -> Sheet:
@@ -120,30 +123,30 @@ def _read_given(wave: Wave, applications: Sequence[Application]) -> _Given:
         raise Refused(NOT_OPEN)
     declared: dict[int, list[Interest]] = defaultdict(list)
     serving = Interest.objects.filter(application__in=applications, member__in=wave.panel.with_part())
-    for one in serving.select_related("member__user"):
-        declared[one.application_id].append(one)
+    for interest in serving.select_related("member__user"):
+        declared[interest.application_id].append(interest)
     scores = PanelScore.objects.filter(application__in=applications, score__isnull=False)
-    return _Given(declared, {(one.application_id, one.member_id, one.criterion_id): one for one in scores})
+    return _Given(declared, {(score.application_id, score.member_id, score.criterion_id): score for score in scores})
 
 
 def _sheet(application: Application, read: _Given, agreed: Sequence[AgreedScore], decision: Decision) -> Sheet:
     declared = read.declared.get(application.pk, [])
-    sent = [one for one in declared if one.scores_sent_at and not one.has_conflict]
-    rows = {one.criterion_id: one for one in agreed}
+    scored_by = [interest.member for interest in declared if interest.scores_sent_at and not interest.has_conflict]
+    agreed_scores = {score.criterion_id: score for score in agreed}
 
     def sheet_of(criterion: SelectionCriterion) -> CriterionSheet:
-        found = [(one, read.scores.get((application.pk, one.member_id, criterion.pk))) for one in sent]
+        by_member = [(member, read.scores.get((application.pk, member.pk, criterion.pk))) for member in scored_by]
         given = tuple(
-            GivenScore(one.member, score.score, score.comment)
-            for one, score in found
+            GivenScore(member, score.score, score.comment)
+            for member, score in by_member
             if score is not None and score.score is not None
         )
-        return CriterionSheet(criterion, given, spread(one.score for one in given), rows[criterion.pk])
+        return CriterionSheet(criterion, given, spread(score.score for score in given), agreed_scores[criterion.pk])
 
     return Sheet(
         application=application,
-        scored_by=tuple(one.member for one in sent),
-        conflicts=tuple(one.member for one in declared if one.has_conflict),
-        criteria=tuple(sheet_of(one) for one in application.wave.whole_guide.ordered_criteria),
+        scored_by=tuple(scored_by),
+        conflicts=tuple(interest.member for interest in declared if interest.has_conflict),
+        criteria=tuple(sheet_of(criterion) for criterion in application.wave.whole_guide.ordered_criteria),
         decision=decision,
     )

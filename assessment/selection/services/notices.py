@@ -20,8 +20,6 @@ from localities.kit.models import AuditEvent
 from localities.kit.pages.phrases import at_time
 from localities.models import Role, User
 
-CCG = (Role.Kind.COMMISSIONER_OFFICER, Role.Kind.COMMISSIONER_APPROVER)
-
 
 def opened(wave: Wave, event: AuditEvent, *, by: User) -> None:
     """Tell the leads of the commissioner's localities."""
@@ -64,7 +62,7 @@ def _tell_panel(wave: Wave, template: str, event: AuditEvent, *, by: User) -> No
 
 def submitted(application: Application, *, by: User) -> None:
     """Tell those who run the wave, and give the locality's leads a receipt, also who submitted."""
-    _tell_ccg(application, "submitted", by=by)
+    _tell_commissioner(application, "submitted", by=by)
     people, key = _leads(roles__locality=application.locality_id), f"{application.pk}-{timezone.now():%Y%m%d%H%M%S%f}"
     _tell(people, "wave_receipt", application.wave, key, about=application, on=at_time(timezone.now()), sender=by)
 
@@ -87,7 +85,7 @@ def returned(decision: Decision, event: AuditEvent, proposer: User, *, by: User)
 
 
 def withdrawn(application: Application, *, by: User) -> None:
-    _tell_ccg(application, "withdrawn", by=by)
+    _tell_commissioner(application, "withdrawn", by=by)
 
 
 def decided(application: Application, decision: Decision) -> None:
@@ -96,14 +94,14 @@ def decided(application: Application, decision: Decision) -> None:
     _tell(people, "wave_decided", application.wave, f"{application.pk}", about=application, decision=decision)
 
 
-def _tell_ccg(application: Application, done: str, *, by: User) -> None:
-    ccg = User.objects.filter(roles__kind__in=CCG, roles__commissioner=application.wave.commissioner_id).distinct()
+def _tell_commissioner(application: Application, done: str, *, by: User) -> None:
     # A locality may submit, take back and submit again: each time is news.
     key = f"{application.pk}-{done}-{timezone.now():%Y%m%d%H%M%S%f}"
     # The way leads to the wave: an application that was taken back is a draft, which is none of theirs.
     colleagues = on_the_panel(application) if done == "submitted" else ""
     what: dict[str, Any] = {"application": application, "done": done, "colleagues": colleagues}
-    _tell(ccg, "wave_application", application.wave, key, by=by, **what)
+    team = User.objects.team_of(application.wave.commissioner_id)
+    _tell(team, "wave_application", application.wave, key, by=by, **what)
 
 
 def _leads(**of: Any) -> QuerySet[User]:

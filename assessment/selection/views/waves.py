@@ -58,7 +58,7 @@ def waves(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
     context = {
         "commissioner": commissioner,
         "system_name": commissioner.system.name,
-        "crumbs": [(commissioner.name, reverse("commissioner", args=[commissioner.ods_code]))],
+        "crumbs": [(commissioner.name, commissioner.get_absolute_url())],
         "waves": Wave.objects.filter(commissioner=commissioner).annotate(submitted=submitted),
     }
     return render(request, "selection/waves.html", context)

@@ -104,25 +104,25 @@ def _own_view(facts: LocalityFacts) -> NextStep | None:
 
 
 def _in_plan(facts: LocalityFacts) -> NextStep | None:
-    found = facts.plan
-    if found is None:
+    locality_plan = facts.plan
+    if locality_plan is None:
         return _make_plan(facts)
-    if found.plan.state == Plan.State.SUBMITTED:
-        return _review(facts, found)
+    if locality_plan.plan.state == Plan.State.SUBMITTED:
+        return _review(facts, locality_plan)
     if not facts.may("devplans.change_plan"):
         return None
-    if found.plan.state == Plan.State.CLOSED:
+    if locality_plan.plan.state == Plan.State.CLOSED:
         return _start(facts)
-    if found.plan.state == Plan.State.APPROVED and found.progress:
-        return _report(found, found.progress)
-    if found.stage.code == "sent_back":
+    if locality_plan.plan.state == Plan.State.APPROVED and locality_plan.progress:
+        return _report(locality_plan, locality_plan.progress)
+    if locality_plan.stage.code == "sent_back":
         return NextStep(
             f"Next: see what the {facts.locality.commissioner_word} asks for",
             "The plan was sent back with the reason. Change the plan, answer the comments, and submit it again.",
-            reverse("review", args=[found.plan.pk]),
+            reverse("review", args=[locality_plan.plan.pk]),
             "Read the reason and the comments",
         )
-    return _write(found) or _submit(found)
+    return _write(locality_plan) or _submit(locality_plan)
 
 
 def _make_plan(facts: LocalityFacts) -> NextStep | None:
@@ -144,71 +144,73 @@ def _what_is_agreed(facts: LocalityFacts) -> str:
     return f"The diagnostic is agreed. The guide suggests actions for your priorities and targets; {choose}"
 
 
-def _review(facts: LocalityFacts, found: LocalityPlan) -> NextStep | None:
+def _review(facts: LocalityFacts, locality_plan: LocalityPlan) -> NextStep | None:
     if not facts.may("devplans.send_back_plan"):
         return None
-    submitted = f"It was submitted on {day(found.stage.since)}. " if found.stage.since else ""
+    submitted = f"It was submitted on {day(locality_plan.stage.since)}. " if locality_plan.stage.since else ""
     may_approve = facts.may("devplans.approve_plan")
     return NextStep(
         "Next: review the plan",
         f"{submitted}Read it section by section and comment, then "
         f"{'approve it or send it back' if may_approve else 'send it back or leave it to your approver to approve'}.",
-        reverse("review", args=[found.plan.pk]),
+        reverse("review", args=[locality_plan.plan.pk]),
         "Review the plan",
     )
 
 
-def _report(found: LocalityPlan, progress: AgreedProgress) -> NextStep:
+def _report(locality_plan: LocalityPlan, progress: AgreedProgress) -> NextStep:
     late = progress.overdue
     overdue = f", {late} {'is' if late == 1 else 'are'} overdue" if late else ""
     return NextStep(
         "Next: report progress",
         f"{progress.done} of {count(progress.actions, 'action')} done{overdue}. "
         "Say how each action goes, and enter new figures for the outcome metrics.",
-        reverse("progress", args=[found.plan.pk]),
+        reverse("progress", args=[locality_plan.plan.pk]),
         "Report progress",
     )
 
 
-def _write(found: LocalityPlan) -> NextStep | None:
+def _write(locality_plan: LocalityPlan) -> NextStep | None:
     """The first thing that the draft lacks."""
     steps = (
-        (not found.actions, "choose the actions", "The guide suggests some, each with its reason.", "proposal"),
+        (not locality_plan.actions, "choose the actions", "The guide suggests some, each with its reason.", "proposal"),
         (
-            found.actions_to_finish,
-            f"say who does {count(found.actions_to_finish, 'action')}, and by when",
+            locality_plan.actions_to_finish,
+            f"say who does {count(locality_plan.actions_to_finish, 'action')}, and by when",
             "An action without an owner and a date is rarely done.",
             "action-owners",
         ),
         (
-            found.metrics_to_finish,
-            f"finish {count(found.metrics_to_finish, 'outcome metric')}",
+            locality_plan.metrics_to_finish,
+            f"finish {count(locality_plan.metrics_to_finish, 'outcome metric')}",
             "Each needs a baseline, or the date by which there will be one, a target and a review date.",
             "metrics",
         ),
         (
-            not found.is_written,
+            not locality_plan.is_written,
             "write the plan on a page",
             "Summary, biggest moves and the decisions you ask for, for those who read one page only.",
             "plan-summary",
         ),
         (
-            found.missing,
-            f"fill in {count(found.missing, 'more thing')} in the plan",
+            locality_plan.missing,
+            f"fill in {count(locality_plan.missing, 'more thing')} in the plan",
             "The plan lists what it lacks before it can be submitted.",
             "plan",
         ),
     )
     for missing, title, text, url_name in steps:
         if missing:
-            return NextStep(f"Next: {title}", text, reverse(url_name, args=[found.plan.pk]), "Continue the plan")
+            return NextStep(
+                f"Next: {title}", text, reverse(url_name, args=[locality_plan.plan.pk]), "Continue the plan"
+            )
     return None
 
 
-def _submit(found: LocalityPlan) -> NextStep:
+def _submit(locality_plan: LocalityPlan) -> NextStep:
     return NextStep(
         "Next: sign and submit the plan",
         "Nothing is missing. Read it once more as its readers will, then sign it for the locality.",
-        reverse("submit", args=[found.plan.pk]),
+        reverse("submit", args=[locality_plan.plan.pk]),
         "Sign and submit",
     )

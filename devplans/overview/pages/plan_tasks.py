@@ -14,8 +14,12 @@ from localities.kit.pages.task_list import CANNOT_START, Task
 
 
 def plan_tasks(facts: LocalityFacts) -> tuple[Task, ...]:
-    found = facts.plan if facts.started else None
-    return (_create_task(facts),) if found is None else tuple(_tasks(found, facts.locality.commissioner_word))
+    locality_plan = facts.plan if facts.started else None
+    return (
+        (_create_task(facts),)
+        if locality_plan is None
+        else tuple(_tasks(locality_plan, facts.locality.commissioner_word))
+    )
 
 
 def _create_task(facts: LocalityFacts) -> Task:
@@ -29,35 +33,37 @@ def _create_task(facts: LocalityFacts) -> Task:
     )
 
 
-def _tasks(found: LocalityPlan, word: str) -> Iterator[Task]:
-    plan, in_force = found.plan, found.version_in_force
-    colour = "blue" if found.stage.code == "draft" else found.stage.colour
-    yield Task("The plan", found.stage.label, plan.get_absolute_url(), _where_it_stands(found, word), colour)
-    if found.newest:
-        yield _review_task(found.newest, word)
-    if in_force and found.progress:
-        yield _progress_task(found, found.progress)
+def _tasks(locality_plan: LocalityPlan, word: str) -> Iterator[Task]:
+    plan, in_force = locality_plan.plan, locality_plan.version_in_force
+    colour = "blue" if locality_plan.stage.code == "draft" else locality_plan.stage.colour
+    yield Task(
+        "The plan", locality_plan.stage.label, plan.get_absolute_url(), _where_it_stands(locality_plan, word), colour
+    )
+    if locality_plan.newest:
+        yield _review_task(locality_plan.newest, word)
+    if in_force and locality_plan.progress:
+        yield _progress_task(locality_plan, locality_plan.progress)
         hint = f"Version {in_force.number}, with both signatures, as a PDF"
         yield Task("The approved plan", "In force", reverse("versions", args=[plan.pk]), hint)
     else:
         yield Task("The plan as a PDF", "Ready", reverse("plan-preview", args=[plan.pk]), "Marked as a draft")
 
 
-def _where_it_stands(found: LocalityPlan, word: str) -> str:
-    plan, stage = found.plan, found.stage
-    held = f"{count(found.actions, 'action')}, {count(found.metrics, 'outcome metric')}"
-    left = f"{count(found.missing, 'thing')} missing" if found.missing else "Nothing is missing"
+def _where_it_stands(locality_plan: LocalityPlan, word: str) -> str:
+    plan, stage = locality_plan.plan, locality_plan.stage
+    held = f"{count(locality_plan.actions, 'action')}, {count(locality_plan.metrics, 'outcome metric')}"
+    left = f"{count(locality_plan.missing, 'thing')} missing" if locality_plan.missing else "Nothing is missing"
     if stage.code == "closed":
         return f"It ran until {day(plan.ends_on)}"
     if stage.code == "submitted" and stage.since:
         return f"With the {word} since {day(stage.since)}"
-    if stage.code == "approved" and found.version_in_force:
-        return f"{_since(found.version_in_force)}. {held}. {_aim(plan)}"
+    if stage.code == "approved" and locality_plan.version_in_force:
+        return f"{_since(locality_plan.version_in_force)}. {held}. {_aim(plan)}"
     if stage.code == "sent_back" and stage.since:
         return f"Sent back on {day(stage.since)}. {left} before it can be submitted again"
-    if found.version_in_force:
+    if locality_plan.version_in_force:
         draft = f"Version {plan.version_number} is a draft"
-        return f"{draft}. {_since(found.version_in_force)}. {left} before it can be submitted"
+        return f"{draft}. {_since(locality_plan.version_in_force)}. {left} before it can be submitted"
     return f"{held}. {_aim(plan)}. {left} before it can be submitted"
 
 
@@ -79,8 +85,8 @@ def _review_task(newest: PlanVersion, word: str) -> Task:
     return Task("Review, comments and decisions", status, url, "Section by section, with what changed")
 
 
-def _progress_task(found: LocalityPlan, progress: AgreedProgress) -> Task:
+def _progress_task(locality_plan: LocalityPlan, progress: AgreedProgress) -> Task:
     hint = f"{progress.done} of {count(progress.actions, 'action')} done"
     overdue = progress.overdue
     status, colour = (f"{overdue} overdue", "yellow") if overdue else ("Nothing overdue", "")
-    return Task("Progress", status, reverse("progress", args=[found.plan.pk]), hint, colour)
+    return Task("Progress", status, reverse("progress", args=[locality_plan.plan.pk]), hint, colour)

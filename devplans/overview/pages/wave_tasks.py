@@ -18,7 +18,7 @@ from localities.models import Locality, Role, User
 
 
 @dataclass(frozen=True)
-class WaveOfLocality:
+class LocalityWave:
     """A wave, the locality's application for it (None: not begun), and once the wave is published what came of it."""
 
     wave: Wave
@@ -48,13 +48,13 @@ def wave_groups(locality: Locality, user: User) -> Iterator[TaskGroup]:
     if not own and locality.commissioner_id not in user.scopes.commissioners:
         return
     may_apply = user.has_perm("selection.apply", locality)
-    for is_newest, one in _waves(locality):
-        if is_newest or one.is_open or one.is_with_the_panel or (own and one.outcome):
-            tasks = _own_tasks(one, may_apply=may_apply) if own else [_task_for_ccg(one)]
-            yield TaskGroup(f"5. {one.wave.title}", tuple(tasks))
+    for is_newest, locality_wave in _waves(locality):
+        if is_newest or locality_wave.is_open or locality_wave.is_with_the_panel or (own and locality_wave.outcome):
+            tasks = _own_tasks(locality_wave, may_apply=may_apply) if own else [_task_for_commissioner(locality_wave)]
+            yield TaskGroup(f"5. {locality_wave.wave.title}", tuple(tasks))
 
 
-def _waves(locality: Locality) -> Iterator[tuple[bool, WaveOfLocality]]:
+def _waves(locality: Locality) -> Iterator[tuple[bool, LocalityWave]]:
     """Each announced wave, the newest first, and whether it is the newest. The database gives a row for each offer."""
     mine = FilteredRelation("applications", condition=Q(applications__locality=locality))
     told = Decision.objects.told().filter(application=OuterRef("mine__pk"))
@@ -71,7 +71,7 @@ def _waves(locality: Locality) -> Iterator[tuple[bool, WaveOfLocality]]:
     for number, rows in enumerate(waves.values()):
         wave = rows[0]
         offers = tuple((row.offer, row.detail) for row in rows if row.offer)
-        yield number == 0, WaveOfLocality(wave, wave.application, wave.application_state or "", wave.told or "", offers)
+        yield number == 0, LocalityWave(wave, wave.application, wave.application_state or "", wave.told or "", offers)
 
 
 def applying_tasks(user: User, localities: Collection[int]) -> Iterator[Task]:
@@ -81,9 +81,9 @@ def applying_tasks(user: User, localities: Collection[int]) -> Iterator[Task]:
     told = Decision.objects.told().filter(application=OuterRef("pk"))
     mine = Application.objects.filter(locality__in=localities).select_related("wave", "locality")
     for row in mine.annotate(told=Subquery(told.values("outcome"))).order_by("-wave__opens_at", "locality__name"):
-        one = WaveOfLocality(row.wave, row.pk, row.state, row.told or "", ())
-        if one.outcome or one.is_with_the_panel or one.is_open:
-            task = _outcome_task(one) if one.outcome else _application_task(one)
+        locality_wave = LocalityWave(row.wave, row.pk, row.state, row.told or "", ())
+        if locality_wave.outcome or locality_wave.is_with_the_panel or locality_wave.is_open:
+            task = _outcome_task(locality_wave) if locality_wave.outcome else _application_task(locality_wave)
             yield replace(task, name=f"{task.name} of {row.locality}: {row.wave}")
     applied = Application.objects.filter(wave=OuterRef("pk"), locality=OuterRef("able__pk"))
     theirs = FilteredRelation("commissioner__localities", condition=Q(commissioner__localities__in=localities))
@@ -94,21 +94,21 @@ def applying_tasks(user: User, localities: Collection[int]) -> Iterator[Task]:
         yield replace(task, name=f"Apply for {wave.able_name}: {wave}")
 
 
-def _own_tasks(one: WaveOfLocality, *, may_apply: bool) -> Iterator[Task]:
-    if one.application is None:
-        yield _apply_task(one.wave, may_apply=may_apply)
+def _own_tasks(locality_wave: LocalityWave, *, may_apply: bool) -> Iterator[Task]:
+    if locality_wave.application is None:
+        yield _apply_task(locality_wave.wave, may_apply=may_apply)
         return
-    yield _application_task(one)
-    if one.outcome:
-        yield _outcome_task(one)
-    if one.is_selected:
-        yield from (Task(title, "On offer", hint=detail) for title, detail in one.offers)
+    yield _application_task(locality_wave)
+    if locality_wave.outcome:
+        yield _outcome_task(locality_wave)
+    if locality_wave.is_selected:
+        yield from (Task(title, "On offer", hint=detail) for title, detail in locality_wave.offers)
 
 
-def _outcome_task(one: WaveOfLocality) -> Task:
-    colour = "green" if one.is_selected else "white"
+def _outcome_task(locality_wave: LocalityWave) -> Task:
+    colour = "green" if locality_wave.is_selected else "white"
     hint = "What the panel agreed on each criterion, and what comes next"
-    return Task("Outcome", Decision.Outcome(one.outcome).label, _application(one), hint, colour)
+    return Task("Outcome", Decision.Outcome(locality_wave.outcome).label, _application(locality_wave), hint, colour)
 
 
 def _apply_task(wave: Wave, *, may_apply: bool) -> Task:
@@ -121,25 +121,30 @@ def _apply_task(wave: Wave, *, may_apply: bool) -> Task:
     return Task(name, "Not applied", wave.get_absolute_url(), f"It closed on {closes}")
 
 
-def _application_task(one: WaveOfLocality) -> Task:
-    wave, label = one.wave, Application.State(one.state).label
+def _application_task(locality_wave: LocalityWave) -> Task:
+    wave, label = locality_wave.wave, Application.State(locality_wave.state).label
     is_open, closes = wave.takes_applications(now()), at_time(wave.closes_at)
     if wave.state == Wave.State.ENDED:
-        return Task("Application", "Wave ended", _application(one), "No locality is selected in it")
-    if one.state == Application.State.DRAFT and is_open:
-        return Task("Application", label, _application(one), f"Not submitted yet. Closes on {closes}", "blue")
-    if one.state == Application.State.DRAFT:
-        return Task("Application", "Not submitted", _application(one), f"The wave closed on {closes}")
+        return Task("Application", "Wave ended", _application(locality_wave), "No locality is selected in it")
+    if locality_wave.state == Application.State.DRAFT and is_open:
+        return Task("Application", label, _application(locality_wave), f"Not submitted yet. Closes on {closes}", "blue")
+    if locality_wave.state == Application.State.DRAFT:
+        return Task("Application", "Not submitted", _application(locality_wave), f"The wave closed on {closes}")
     hint = f"It can be changed and submitted again until {closes}" if is_open else ""
-    return Task("Application", label, _application(one), "" if one.state == Application.State.WITHDRAWN else hint)
+    return Task(
+        "Application",
+        label,
+        _application(locality_wave),
+        "" if locality_wave.state == Application.State.WITHDRAWN else hint,
+    )
 
 
-def _task_for_ccg(one: WaveOfLocality) -> Task:
-    """A draft is the locality's own: the CCG learns of an application when it is submitted."""
-    handed_in = one.state in Application.HANDED_IN
-    status = str(Application.State(one.state).label) if handed_in else "Not submitted"
-    return Task("Application", status, one.wave.get_absolute_url(), one.wave.stage)
+def _task_for_commissioner(locality_wave: LocalityWave) -> Task:
+    """A draft is the locality's own: the commissioner learns of an application when it is submitted."""
+    handed_in = locality_wave.state in Application.HANDED_IN
+    status = str(Application.State(locality_wave.state).label) if handed_in else "Not submitted"
+    return Task("Application", status, locality_wave.wave.get_absolute_url(), locality_wave.wave.stage)
 
 
-def _application(one: WaveOfLocality) -> str:
-    return reverse("application", args=[one.application])
+def _application(locality_wave: LocalityWave) -> str:
+    return reverse("application", args=[locality_wave.application])

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Model
 from django.urls import reverse
 
 from assessment.models import Diagnostic, PracticeView
+from assessment.selection.models import Wave
 from devplans.overview.pages.panel_work import panel_places
 from devplans.overview.pages.tasks import figures_are_complete, progress
 from devplans.overview.pages.wave_tasks import applying_tasks
@@ -26,21 +26,10 @@ OVERSEES = {
 }
 
 
-@dataclass(frozen=True)
-class Place:
-    """A page that is somebody's own: a locality, or the page over all localities of a commissioner or a system."""
-
-    name: str
-    url: str
-
-
-@dataclass(frozen=True)
-class PracticeWork:
-    """What a practice's representative can do."""
-
-    practice: Practice
-    locality: Locality
-    tasks: tuple[Task, ...]
+Place = System | Commissioner | Locality | Wave
+"""Something with a page that is somebody's own."""
+PracticeWork = tuple[Practice, Locality, tuple[Task, ...]]
+"""A practice in its locality, and what its representative can do."""
 
 
 @dataclass(frozen=True)
@@ -48,12 +37,12 @@ class YourWork:
     """A person's work."""
 
     system_name: str
-    overseen: tuple[Place, ...]
-    led: tuple[Place, ...]
+    overseen: tuple[System | Commissioner, ...]
+    led: tuple[Locality, ...]
     practices: tuple[PracticeWork, ...]
     is_panel_member: bool
     panel: tuple[Task, ...]
-    waves: tuple[Place, ...]
+    running_waves: tuple[Commissioner, ...]
     waiting: tuple[Task, ...]
     applying: tuple[Task, ...]
     is_administrator: bool
@@ -67,13 +56,13 @@ def only_place(user: User) -> Place | None:
     """The one locality, CCG or system of somebody with no other work, or a panel member's one wave. One query."""
     kinds = {kind for kind, _ in user.scopes.roles}
     if kinds == {Role.Kind.PANEL_MEMBER}:
-        waves = [one.wave for one in panel_places(user)]
-        return Place(waves[0].title, waves[0].get_absolute_url()) if len(waves) == 1 else None
+        waves = [place.wave for place in panel_places(user)]
+        return waves[0] if len(waves) == 1 else None
     if len({(SCOPE_OF_KIND[kind], scope) for kind, scope in user.scopes.roles}) != 1 or user.sees_everything:
         return None
     if kinds == {Role.Kind.LOCALITY_LEAD}:
-        return _place(_led(user)[0])
-    return _place(_overseen(user, kinds)[0]) if kinds <= OVERSEES else None
+        return _led(user)[0]
+    return _overseen(user, kinds)[0] if kinds <= OVERSEES else None
 
 
 def build_your_work(user: User) -> YourWork:
@@ -85,14 +74,14 @@ def build_your_work(user: User) -> YourWork:
     panel = list(panel_places(user)) if Role.Kind.PANEL_MEMBER in kinds else []
     return YourWork(
         system_name=_system_name(
-            [*overseen, *led, *(locality for _, locality in practices), *(one.wave.commissioner for one in panel)]
+            [*overseen, *led, *(locality for _, locality in practices), *(place.wave.commissioner for place in panel)]
         ),
-        overseen=tuple(map(_place, overseen)),
-        led=tuple(map(_place, led)),
+        overseen=tuple(overseen),
+        led=tuple(led),
         practices=tuple(_practice_work(practices)),
         is_panel_member=Role.Kind.PANEL_MEMBER in kinds,
-        panel=tuple(one.task for one in panel),
-        waves=tuple(_waves_place(one) for one in overseen if isinstance(one, Commissioner)),
+        panel=tuple(place.task for place in panel),
+        running_waves=tuple(place for place in overseen if isinstance(place, Commissioner)),
         waiting=waiting_in_waves(user),
         applying=tuple(applying_tasks(user, user.scopes.localities)) if user.scopes.localities else (),
         is_administrator=user.sees_everything,
@@ -114,19 +103,6 @@ def _led(user: User) -> list[Locality]:
     return list(led.select_related("commissioner__system").order_by("name"))
 
 
-def _place(of: Model) -> Place:
-    if isinstance(of, System):
-        return Place(of.name, reverse("system", args=[of.slug]))
-    if isinstance(of, Commissioner):
-        return Place(of.name, reverse("commissioner", args=[of.ods_code]))
-    assert isinstance(of, Locality)  # noqa: S101  the third and last kind of place
-    return Place(of.name, of.get_absolute_url())
-
-
-def _waves_place(commissioner: Commissioner) -> Place:
-    return Place(f"Selection waves of {commissioner}", reverse("waves", args=[commissioner.ods_code]))
-
-
 def _system_name(places: list[System | Commissioner | Locality]) -> str:
     for place in places:
         if isinstance(place, System):
@@ -145,26 +121,24 @@ def _practices_of(user: User) -> list[tuple[Practice, Locality]]:
 
 def _practice_work(practices: list[tuple[Practice, Locality]]) -> Iterator[PracticeWork]:
     newest: dict[int, Diagnostic] = {}
-    for diagnostic in Diagnostic.objects.filter(locality__in=[one for _, one in practices]).newest_first():
+    for diagnostic in Diagnostic.objects.filter(locality__in=[locality for _, locality in practices]).newest_first():
         newest.setdefault(diagnostic.locality_id, diagnostic)
     views = PracticeView.objects.filter(diagnostic__in=newest.values(), position__isnull=False)
     given = Counter(views.values_list("diagnostic", "practice"))
     for practice, locality in practices:
         now = newest.get(locality.pk)
-        yield PracticeWork(
-            practice,
-            locality,
-            (
-                _sign_up_task(practice, locality),
-                _view_task(now, given[now.pk, practice.pk] if now else 0),
-                Task(
-                    "Your practice’s patients and staff",
-                    "Completed" if figures_are_complete(practice) else "To fill in",
-                    reverse("practice-edit", args=[locality.slug, practice.ods_code]),
-                    colour="" if figures_are_complete(practice) else "blue",
-                ),
+        is_complete = figures_are_complete(practice)
+        tasks = (
+            _sign_up_task(practice, locality),
+            _view_task(now, given[now.pk, practice.pk] if now else 0),
+            Task(
+                "Your practice’s patients and staff",
+                "Completed" if is_complete else "To fill in",
+                reverse("practice-edit", args=[locality.slug, practice.ods_code]),
+                colour="" if is_complete else "blue",
             ),
         )
+        yield practice, locality, tasks
 
 
 def _sign_up_task(practice: Practice, locality: Locality) -> Task:

@@ -23,7 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show a person's work by role; to somebody with one locality, CCG or system and no other work, its page."""
     user = person(request)
     if place := only_place(user):
-        page = resolve(place.url)
+        page = resolve(place.get_absolute_url())
         answer: HttpResponse = page.func(request, *page.args, **page.kwargs)
         return answer
     work = build_your_work(user)

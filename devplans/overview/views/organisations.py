@@ -29,7 +29,7 @@ def commissioner(request: HttpRequest, commissioner: Commissioner) -> HttpRespon
     system = commissioner.system
     crumbs = [("Home", reverse("home"))]
     if person(request).has_perm("localities.view_system", system):
-        crumbs.append((system.name, reverse("system", args=[system.slug])))
+        crumbs.append((system.name, system.get_absolute_url()))
     query = request.GET.urlencode()
     page, form = _filtered_page(request, commissioner, localdate())
     may_run = person(request).has_perm("selection.plan_wave", commissioner)

@@ -17,7 +17,7 @@ from localities.kit.templatetags.numbers import plain_number
 
 
 @runtime_checkable
-class SaysItself(Protocol):
+class DisplaysValue(Protocol):
     """A form field that knows how its values are written for people."""
 
     def in_words(self, value: Any) -> str: ...
@@ -78,7 +78,7 @@ def in_words(field: forms.Field, value: Any) -> str:
 
     A field that knows better says it itself.
     """
-    if isinstance(field, SaysItself):
+    if isinstance(field, DisplaysValue):
         return field.in_words(value)
     if isinstance(field, forms.BooleanField):
         return "Yes" if value else "No"
