@@ -37,16 +37,20 @@ HOSTILE = (
     '<style>@import "http://127.0.0.1:1/a.css";</style><script>1</script>"\'>&#1;'
     '{{ plan }}{% now "Y" %}</table></section>'
 )
+TOGETHER = (
+    "a\x00b\x01c\x0bd\x1fe\x7ff\x9f\ufffeg\ud800h",  # control characters
+    "appointments" * 7,  # a very long word
+    "👩🏽\u200d⚕\ufe0f 🏥 🏴\U000e0067\U000e0062\U000e007f",
+    "汉字 かな 한국어 हिन्दी ਪੰਜਾਬੀ বাংলা தமிழ் አማርኛ ไทย",
+    "\ue000 \U00013000 \U0010fffd",  # no font has them
+    "Z" + "\u0301" * 40,  # combining marks
+)
 ODD = {
-    "control characters": "a\x00b\x01c\x0bd\x1fe\x7ff\x9f\ufffeg\ud800h",
-    "a very long word": "appointments" * 7,
+    "of every kind": "\n".join(TOGETHER),
     "right to left": "שלום עולם, مرحبا بالعالم and on",
-    "emoji": "👩🏽\u200d⚕\ufe0f 🏥 🏴\U000e0067\U000e0062\U000e007f",
-    "other scripts": "汉字 かな 한국어 हिन्दी ਪੰਜਾਬੀ বাংলা தமிழ் አማርኛ ไทย",
-    "no font has them": "\ue000 \U00013000 \U0010fffd",
-    "combining marks": "Z" + "\u0301" * 40,
     "blanks and new lines": " \n\n\t \r\n\n ",
 }
+"""What people may type, by what is odd about it. A text is a line of its own and stands at every place."""
 
 
 def every_text(value: Any, text: str) -> Any:
