@@ -15,7 +15,7 @@ test: lint js ## everything that CI checks: lint, the browser's code, all tests 
 	scripts/with-postgres.sh .venv/bin/pytest -n auto --dist worksteal -m 'postgres and not browser'
 
 unit: dev js ## the quick tests, on SQLite; ARGS="tests/assessment -k level" picks
-	.venv/bin/pytest -m 'not browser' $(ARGS)
+	.venv/bin/pytest -m 'not browser' --ignore=tests/browser $(ARGS)
 
 js: packages-run ## what saving by itself does, in node alone
 	node --test tests/js/*.test.js

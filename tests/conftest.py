@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
@@ -18,14 +19,15 @@ from assessment.models import CapacityBaseline, Diagnostic, Guide, GuideInUse
 from assessment.models.guide import forget_whole_guides
 from assessment.services.diagnostics import agree_diagnostic, start_diagnostic
 from assessment.services.guide_loading import load_guide
-from localities.kit.documents import pdf
-from localities.kit.documents.pdf import Manuscript
 from localities.kit.revisions.rows import Revised
 from localities.models import System, User
 from tests.cast import TODAY, World, make_cast, make_world
 from tests.databases import differs_on_postgres
 from tests.remembered import Memory
 from tests.template_names import refuse_unknown_names
+
+if TYPE_CHECKING:
+    from localities.kit.documents.pdf import Manuscript  # its engine takes half a second to load
 
 GUIDE_FILE = Path(settings.BASE_DIR) / "assessment/guides/locality-development-guide.yaml"
 NEWEST_GUIDE_FILE = GUIDE_FILE.with_name("locality-development-guide-1.1.yaml")
@@ -125,7 +127,7 @@ def client_for() -> Callable[[User], Client]:
 @pytest.fixture
 def quick_print(monkeypatch: pytest.MonkeyPatch) -> None:
     """For tests that do not ask what a PDF looks like: nothing is typeset, its words are its bytes."""
-    monkeypatch.setattr(pdf, "printed", _words_alone)
+    monkeypatch.setattr("localities.kit.documents.pdf.printed", _words_alone)
 
 
 def _words_alone(manuscript: Manuscript) -> bytes:

@@ -37,6 +37,8 @@ class Asked(FilterExpression):
             value = self.var.resolve(context)
         except VariableDoesNotExist as error:
             raise UnknownName(f"{self.origin}: {self.token}") from error
+        if not self.filters:
+            return value
         known = FilterExpression.__new__(FilterExpression)
         known.var, known.is_var, known.filters = value, False, self.filters
         return known.resolve(context)

@@ -333,17 +333,17 @@ def _address(row: Row, plan: Plan) -> str:
 def test_every_cell(
     quick_print: None, row: Row, plan: Plan, cast: dict[str, User], client_for: Callable[[User], Client]
 ) -> None:
+    clients = {role: client_for(cast[role]) for role in ROLES}
     address = _address(row, plan)
-    for role in ROLES:
-        client = client_for(cast[role])
+    for role, client in clients.items():
         got = client.get(address).status_code
         if role in row.read:
             assert got in ({405} if row.only_post else {200, 302}), f"{role} opens {address}: {got}"
         else:
             assert got == (403 if role in row.seen else 404), f"{role} opens {address}: {got}"
-    for role in ROLES:
+    for role, client in clients.items():
         address = _address(row, plan)  # anew, as the change before may have removed what it was about
-        posted = client_for(cast[role]).post(address, {}).status_code
+        posted = client.post(address, {}).status_code
         if row.write is not None and role in row.write:
             assert posted in {200, 302, 409, 422}, f"{role} changes {address}: {posted}"
         elif row.write is READ_ONLY and role in row.read:

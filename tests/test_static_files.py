@@ -17,6 +17,7 @@ from config.static_files import HashedStaticFiles
 def collected(settings: Settings, tmp_path: Path) -> HashedStaticFiles:
     build_assets.main()
     settings.STATIC_ROOT = tmp_path
+    settings.WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["css", "js", "svg", "txt"]  # takes longest, and is not asked about
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "config.static_files.HashedStaticFiles"}}
     call_command("collectstatic", interactive=False, verbosity=0)
     return HashedStaticFiles()

@@ -4,7 +4,6 @@ from copy import deepcopy
 from pathlib import Path
 
 import pytest
-import yaml
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
@@ -15,8 +14,9 @@ from assessment.files.guide_yaml import parse_guide
 from assessment.rules.reading_age import grade, syllables
 from assessment.rules.scoring import FeatureState
 from tests.conftest import GUIDE_FILE, NEWEST_GUIDE_FILE, SMALL_GUIDE_FILE
+from tests.guide_files import as_file, data_of
 
-NEWEST = yaml.safe_load(NEWEST_GUIDE_FILE.read_text())
+NEWEST = data_of(NEWEST_GUIDE_FILE)
 GUIDE = parse_guide(NEWEST_GUIDE_FILE.read_bytes())
 PAGE = Path(settings.BASE_DIR) / "docs/level-check.md"
 
@@ -25,7 +25,7 @@ def found_with(change) -> list[str]:
     """What is found in the newest guide after a change."""
     guide = deepcopy(NEWEST)
     change(guide)
-    return findings(parse_guide(yaml.safe_dump(guide, sort_keys=False).encode()))
+    return findings(parse_guide(as_file(guide).encode()))
 
 
 def test_there_is_nothing_to_mend_in_the_newest_guide(capsys):

@@ -4,7 +4,6 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-import yaml
 
 from assessment.files.guide_yaml import GuideFileError, parse_guide
 from assessment.queries.result import build_result
@@ -13,8 +12,9 @@ from assessment.services.guide_loading import load_guide
 from localities.models import User
 from tests.cast import TODAY, World
 from tests.conftest import GUIDE_FILE, NEWEST_GUIDE_FILE, SMALL_GUIDE_FILE, use
+from tests.guide_files import as_file, data_of
 
-SMALL = yaml.safe_load(SMALL_GUIDE_FILE.read_text())
+SMALL = data_of(SMALL_GUIDE_FILE)
 LEVEL_1 = {
     "number": 1,
     "title": "A garden",
@@ -43,7 +43,7 @@ def small(*path: str | int, to: Any, **more: Any) -> dict[str, Any]:
 
 def problems(guide: dict[str, Any]) -> str:
     with pytest.raises(GuideFileError) as caught:
-        parse_guide(yaml.safe_dump(guide, sort_keys=False).encode())
+        parse_guide(as_file(guide).encode())
     return str(caught.value)
 
 
@@ -106,7 +106,7 @@ def test_a_position_beyond_the_scale_is_a_problem():
 @pytest.mark.django_db
 def test_a_guide_of_three_to_five_steps_and_no_levels_is_loaded(points: int, tmp_path):
     file = tmp_path / "guide.yaml"
-    file.write_text(yaml.safe_dump(stepped(points, named=False), sort_keys=False))
+    file.write_text(as_file(stepped(points, named=False)))
     guide = type(load_guide(file)[0]).objects.whole(load_guide(file)[0].pk)
     assert (guide.top, guide.level_rules, guide.ordered_features) == (points, (), [])
     for domain in guide.ordered_domains:
@@ -116,7 +116,7 @@ def test_a_guide_of_three_to_five_steps_and_no_levels_is_loaded(points: int, tmp
 
 def test_the_result_is_on_the_scale_of_its_guide(tmp_path, world: World, lead: User):
     file = tmp_path / "guide.yaml"
-    file.write_text(yaml.safe_dump(stepped(3, named=False), sort_keys=False))
+    file.write_text(as_file(stepped(3, named=False)))
     use(load_guide(file)[0], world.system)
     diagnostic = start_diagnostic(world.canvey, by=lead, title="On three steps", started_on=TODAY)
     diagnostic.answers.update(position=2)
@@ -126,7 +126,7 @@ def test_the_result_is_on_the_scale_of_its_guide(tmp_path, world: World, lead: U
 @pytest.mark.django_db
 def test_three_names_describe_the_ends_and_the_middle(tmp_path):
     file = tmp_path / "guide.yaml"
-    file.write_text(yaml.safe_dump(stepped(3, named=True), sort_keys=False))
+    file.write_text(as_file(stepped(3, named=True)))
     domain = load_guide(file)[0].domains.first()
     assert [one.position for one in domain.descriptors.all()] == [1, 2, 3]
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandError, call_command
@@ -33,6 +32,7 @@ from localities.services.importer import importer
 from tests.cast import TODAY, World
 from tests.conftest import GUIDE_FILE, NEWEST_GUIDE_FILE, SMALL_GUIDE_FILE, use
 from tests.flat import flat
+from tests.guide_files import data_of
 
 pytestmark = pytest.mark.postgres
 
@@ -83,7 +83,7 @@ def stored() -> set[str | float]:
 @pytest.mark.django_db
 def test_all_of_the_file_is_loaded(file: Path):
     load_guide(file)
-    content = yaml.safe_load(file.read_text())
+    content = data_of(file)
     wanted = {value.strip() if isinstance(value, str) else float(value) for value in leaves(content)}
     assert wanted - stored() == set()
 

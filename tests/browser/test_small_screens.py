@@ -27,7 +27,7 @@ from tests.assessment.selection.rounds import (
 )
 from tests.cast import World
 
-WIDTHS = (375, 320)
+WIDTHS = (320, 375)
 LONG = "Pharmacotherapeuticpolypharmacydeprescribingrecommendations"
 DOMAIN = "develop-the-team"  # it has numbers
 Address = tuple[str, *tuple[object, ...]]
@@ -82,13 +82,14 @@ def pages_to_write(plan: Plan, open_one: Diagnostic) -> list[Address]:
 
 
 def too_wide(page: Page, addresses: list[Address]) -> list[str]:
-    """Visit each page at both widths and say which scroll sideways, with elements that stick out."""
+    """Open each page on the narrowest screen, turn that into a wider one, and say which scroll sideways and why."""
     found = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 667})
-        for name, *args in addresses:
-            answer = page.goto(reverse(name, args=args))
-            assert answer.status == 200, f"{name}: {answer.status}"
+    for name, *args in addresses:
+        page.set_viewport_size({"width": WIDTHS[0], "height": 667})
+        answer = page.goto(reverse(name, args=args))
+        assert answer.status == 200, f"{name}: {answer.status}"
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 667})
             wide = page.evaluate("document.documentElement.scrollWidth")
             if wide > width:
                 found.append(f"{name} is {wide} wide at {width}: {page.evaluate(STICKING_OUT)}")

@@ -15,6 +15,7 @@ from localities.models import User
 from tests.devplans.conftest import submit
 from tests.flat import flat
 
+pytestmark = pytest.mark.usefixtures("quick_print")
 ClientFor = Callable[[User], Client]
 SIGN = "\U00013000"  # an Egyptian hieroglyph
 WARNING = f"The PDF cannot print {SIGN} in ‘What we agreed’: \ufffd stands there instead"

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pypdf import PdfReader
 
 from assessment.models import Guide, OutcomeMetric
 from devplans.document.agreed import frozen_from
@@ -21,8 +19,9 @@ from devplans.services.plans import save_plan
 from localities.models import Practice, User
 from tests.devplans.conftest import approve, newest, submit
 from tests.flat import flat
+from tests.pdfs import as_read
 
-pytestmark = pytest.mark.postgres
+pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("quick_print")]
 
 ClientFor = Callable[[User], Client]
 DjangoAssertNumQueries = Callable[[int], object]
@@ -35,7 +34,7 @@ def download(client: Client, plan: Plan, number: int = 1) -> bytes:
 
 
 def words(pdf: bytes) -> str:
-    return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages)
+    return as_read(pdf.decode())
 
 
 def test_the_approved_pdf_has_both_signatures_version_and_fingerprint(
@@ -84,7 +83,6 @@ def test_the_approved_pdf_never_changes(
     assert download(client, plan, 2) == b"another template"
 
 
-@pytest.mark.usefixtures("quick_print")
 def test_stored_bytes_are_sent_once(approved_plan: Plan, lead: User, client_for: ClientFor) -> None:
     client, url = client_for(lead), reverse("version-pdf", args=[approved_plan.pk, 1])
     first = client.get(url)
@@ -94,7 +92,6 @@ def test_stored_bytes_are_sent_once(approved_plan: Plan, lead: User, client_for:
     assert client.get(reverse("version-pdf", args=[approved_plan.pk, 2])).status_code == 404
 
 
-@pytest.mark.usefixtures("quick_print")
 def test_the_list_shows_every_attempt_with_its_sums(
     approved_plan: Plan, lead: User, client_for: ClientFor, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -123,7 +120,6 @@ def test_the_list_shows_every_attempt_with_its_sums(
         client.get(url)
 
 
-@pytest.mark.usefixtures("quick_print")
 def test_an_attempt_that_was_sent_back_keeps_its_own_pdf(
     submitted_plan: Plan, lead: User, officer: User, client_for: ClientFor
 ) -> None:

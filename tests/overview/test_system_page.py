@@ -4,7 +4,6 @@ import re
 from datetime import date, timedelta
 
 import pytest
-import yaml
 from django.utils.timezone import now
 
 from assessment.models import Diagnostic
@@ -16,6 +15,7 @@ from localities.models import System
 from tests.cast import TODAY
 from tests.conftest import SMALL_GUIDE_FILE
 from tests.flat import flat
+from tests.guide_files import as_file, data_of
 from tests.overview.conftest import make_baseline, make_localities, put_in_force
 
 pytestmark = pytest.mark.postgres
@@ -125,7 +125,7 @@ def test_every_level_of_the_guide_has_its_column(client_for, system_team, world,
 
 def guide_of_levels(number: int, folder):
     """The small guide with as many levels, each asking for the meeting of its own."""
-    text = yaml.safe_load(SMALL_GUIDE_FILE.read_text())
+    text = data_of(SMALL_GUIDE_FILE)
     text["guide"]["version"] = f"{number} levels"
     text["levels"] = text["levels"][:2] + [
         {
@@ -138,7 +138,7 @@ def guide_of_levels(number: int, folder):
         for one in range(3, number + 1)
     ]
     file = folder / "guide.yaml"
-    file.write_text(yaml.safe_dump(text, sort_keys=False))
+    file.write_text(as_file(text))
     return load_guide(file)[0]
 
 

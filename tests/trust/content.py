@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -14,6 +16,7 @@ NOT_CONTENT = {"django_session", "cache"}
 
 UNWATCHED = {"last_login"}
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+WRITTEN = re.compile(r'^(?:INSERT INTO|INSERT OR IGNORE INTO|UPDATE|DELETE FROM|REPLACE INTO) "(\w+)"')
 Content = dict[str, list[tuple[object, ...]]]
 
 
@@ -45,8 +48,14 @@ def changed(before: Content, after: Content) -> dict[str, list[tuple[object, ...
     found = {}
     for table, rows in after.items():
         if rows != before[table]:
-            found[table] = [row for row in (*rows, *before[table]) if rows.count(row) != before[table].count(row)]
+            now, then = Counter(rows), Counter(before[table])
+            found[table] = [*(now - then), *(then - now)]
     return found
+
+
+def tables_in(statements: Iterable[str]) -> set[str]:
+    """The tables that statements write."""
+    return {match[1] for sql in statements if (match := WRITTEN.match(sql))}
 
 
 @contextmanager

@@ -28,13 +28,12 @@ from tests.addresses import addresses
 from tests.page_forms import Field, PageForm, forms_of
 from tests.permission_row import READ_ONLY, ROLES, Row
 from tests.test_permissions import TABLE
-from tests.trust.content import rows_of, writes
+from tests.trust.content import rows_of, tables_in, writes
 from tests.trust.hostile import Post, hostile_post
 from tests.trust.whole_world import Whole
 
 NOBODY = "nobody"
 SECRET = "s" * 32  # of the CSRF cookie, and so a valid token
-WRITTEN = re.compile(r'^(?:INSERT INTO|UPDATE) "(\w+)"')
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 ACCOUNT = ["account_login", "account_reset_password", "account_change_password", "mfa_index", "mfa_activate_totp"]
 ROWS: dict[str, list[Row]] = {}
@@ -204,7 +203,6 @@ def lost(post: Post, response: HttpResponseBase, written: list[str]) -> list[str
     answer = unescape(getattr(response, "content", b"").decode(errors="replace"))
     missing = {mark: one for mark, one in post.typed.items() if mark not in answer and (refused or not one.revealed)}
     if missing:
-        tables = {match[1] for sql in written if (match := WRITTEN.match(sql))}
-        kept = "".join(repr(row) for table in tables for row in rows_of(table))
+        kept = "".join(repr(row) for table in tables_in(written) for row in rows_of(table))
         missing = {mark: one for mark, one in missing.items() if mark not in kept}
     return [f"loses what was typed into {one.name}" for one in missing.values()]

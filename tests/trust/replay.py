@@ -24,7 +24,7 @@ from devplans.models import Plan
 from localities.models import Locality
 from tests.addresses import Address, addresses
 from tests.page_forms import CHOSEN, Field, PageForm, forms_of
-from tests.trust.content import Content, changed, content, writes
+from tests.trust.content import changed, rows_of, tables_in, writes
 from tests.trust.fuzz import restored, who_may
 from tests.trust.hostile import URLENCODED
 from tests.trust.whole_world import Whole
@@ -56,18 +56,26 @@ class Offered:
     form: PageForm
 
 
-def replay(lock: Lock, whole: Whole, clients: dict[str, Client]) -> tuple[set[str], list[str]]:
-    """Return the names of the addresses replayed, and what is wrong. The world is as before afterwards."""
+Asked = dict[tuple[tuple[type[Model], int], ...], list[tuple[Offered, str]]]
+"""By the open objects, the forms that they offer, each with what is wrong when it is posted there."""
+
+
+def replay(lock: Lock, whole: Whole, clients: dict[str, Client], asked: Asked) -> tuple[set[str], list[str]]:
+    """Return the names of the addresses replayed, and what is wrong. The world is as before afterwards.
+
+    `asked` keeps what the open objects answered, for the next lock of the same.
+    """
     with transaction.atomic():
-        found = [one for one in _offered(lock.find(whole), clients) if one.name not in lock.stays_open]
+        about = lock.find(whole)
+        key = tuple((type(one), one.pk) for one in about)
+        if key not in asked:
+            asked[key] = [(one, _taken(one, clients)) for one in _offered(about, clients)]
+        posted = [(one, fault) for one, fault in asked[key] if one.name not in lock.stays_open]
         # A page that says why a step cannot be taken now holds a form with nothing in it.
-        stands = content()
-        posted = [(one, _taken(one, clients, stands)) for one in found]
         offered = [(one, fault) for one, fault in posted if one.form.fields or not fault]
         wrong = [fault for _, fault in offered]
         lock.lock(whole)
-        stands = content()
-        wrong += [_refused(one, clients, stands, lock.says) for one, _ in offered]
+        wrong += [_refused(one, clients, lock.says) for one, _ in offered]
         transaction.set_rollback(True)
     return {one.name for one, _ in offered}, [f"{lock.name}: {one}" for one in wrong if one]
 
@@ -97,15 +105,15 @@ def _addresses(about: Sequence[Model]) -> Iterator[Address]:
             yield Address(reverse("apply", args=[locality.slug, wave.pk]), "apply", locality)
 
 
-def _taken(one: Offered, clients: dict[str, Client], stands: Content) -> str:
-    response, change = _post(one, clients, stands)
+def _taken(one: Offered, clients: dict[str, Client]) -> str:
+    response, change = _post(one, clients)
     if response.status_code == 302 and change:
         return ""
     return f"{one.role} at {one.form.action} is not taken ({response.status_code}): {filled(one)}"
 
 
-def _refused(one: Offered, clients: dict[str, Client], stands: Content, says: Sequence[str]) -> str:
-    response, change = _post(one, clients, stands)
+def _refused(one: Offered, clients: dict[str, Client], says: Sequence[str]) -> str:
+    response, change = _post(one, clients)
     if change:
         return f"{one.role} at {one.form.action} changes {sorted(change)}"
     text = unescape(response.content.decode())
@@ -114,12 +122,12 @@ def _refused(one: Offered, clients: dict[str, Client], stands: Content, says: Se
     return ""
 
 
-def _post(one: Offered, clients: dict[str, Client], stands: Content) -> tuple[HttpResponse, dict[str, object]]:
-    """Post the form where this stands in the database, and return the answer and what it changed, which is undone."""
+def _post(one: Offered, clients: dict[str, Client]) -> tuple[HttpResponse, dict[str, object]]:
+    """Post the form, and return the answer and what it changed, which is undone."""
     with restored(clients[one.role]) as client, writes() as written:
         response = client.post(one.form.action, urlencode(filled(one)), content_type=URLENCODED)
-        change = changed(stands, content()) if written else {}
-    return response, dict(change)
+        after = {table: rows_of(table) for table in tables_in(written)}
+    return response, dict(changed({table: rows_of(table) for table in after}, after))
 
 
 TODAY = localdate()

@@ -22,7 +22,7 @@ from localities.models import User
 from tests.assessment.selection.deciding import confirmed
 from tests.assessment.selection.rounds import set_state
 from tests.devplans.conftest import approve, newest, submit
-from tests.trust.replay import WHO_WRITE, Lock, replay
+from tests.trust.replay import WHO_WRITE, Asked, Lock, replay
 from tests.trust.whole_world import Whole
 
 COMMENTS = frozenset({"comment-add", "comment-resolve"})
@@ -179,8 +179,9 @@ def test_what_is_locked_takes_no_form_that_was_offered_before(
 ) -> None:
     clients = {role: client_for(whole.people[role]) for role in WHO_WRITE}
     wrong: list[str] = []
+    asked: Asked = {}
     for lock in LOCKS:
-        replayed, found = replay(lock, whole, clients)
+        replayed, found = replay(lock, whole, clients, asked)
         assert replayed, f"{lock.name}: no form was offered, so nothing is asked here"
         wrong += found
     assert not wrong, "\n".join(wrong)

@@ -11,7 +11,6 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
-from pypdf import PdfReader
 
 from assessment.selection.models import Wave
 from assessment.selection.urls import urlpatterns
@@ -55,9 +54,6 @@ def addresses(made: Round) -> Iterator[str]:
 def read(response: HttpResponse) -> str:
     """Return what stands in a page or a file, and where it sends its reader."""
     kind = response.headers.get("Content-Type", "")
-    if kind == "application/pdf":
-        pages = PdfReader(BytesIO(response.content)).pages
-        return re.sub(r"\s", "", "".join(page.extract_text() for page in pages))
     if kind == SPREADSHEET:
         sheets = load_workbook(BytesIO(response.content)).worksheets
         return "\n".join(str(row) for sheet in sheets for row in sheet.values)

@@ -20,6 +20,7 @@ from assessment.selection.models import (
 )
 from assessment.selection.queries.evidence import collect, to_json
 from assessment.selection.queries.statements import to_submit
+from localities.kit.models import AuditEvent
 from localities.models import Commissioner, Locality, User
 
 State = Wave.State
@@ -93,3 +94,8 @@ def begin_moderation(wave: Wave) -> Wave:
             AgreedScore.objects.get_or_create(application=application, criterion=criterion)
         Decision.objects.get_or_create(application=application)
     return set_state(wave, State.MODERATION)
+
+
+def wave_events() -> list[str]:
+    """What the record says was done to waves."""
+    return list(AuditEvent.objects.filter(on_type="selection.wave").values_list("what", flat=True))

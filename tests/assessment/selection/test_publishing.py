@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from hashlib import sha256
-from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pypdf import PdfReader
 
 from assessment.models import SelectionCriterion
 from assessment.selection.document import pdf
@@ -35,8 +33,9 @@ from tests.assessment.selection.rounds import (
 from tests.assessment.test_concurrency import at_once
 from tests.cast import World, make_user
 from tests.flat import flat
-from tests.pdfs import fetched
+from tests.pdfs import as_read, fetched
 
+pytestmark = pytest.mark.usefixtures("quick_print")
 ClientFor = Callable[[User], Client]
 
 
@@ -99,8 +98,7 @@ def published(decided: Wave, officer: User) -> Wave:
 
 
 def said(wave: Wave) -> str:
-    reader = PdfReader(BytesIO(bytes(DecisionRecord.objects.get(wave=wave).pdf)))
-    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    return as_read(bytes(DecisionRecord.objects.get(wave=wave).pdf).decode())
 
 
 def test_it_freezes_content_and_pdf_with_their_sums(published: Wave) -> None:
@@ -248,8 +246,7 @@ def test_the_page_shows_both_sums_beside_the_download(published: Wave, officer: 
 
 def test_a_preview_is_a_draft_and_gives_way_to_the_record(decided: Wave, officer: User, client_for: ClientFor) -> None:
     client, url = client_for(officer), reverse("record-preview", args=[decided.pk])
-    text = "".join(page.extract_text() for page in PdfReader(BytesIO(fetched(client, url).content)).pages)
-    assert "This is a draft" in text
+    assert "This is a draft" in as_read(fetched(client, url).content.decode())
     assert client.get(reverse("record", args=[decided.pk])).url == reverse("wave-record", args=[decided.pk])
     publish_wave(decided, by=officer)
     assert client.get(url).url == reverse("record", args=[decided.pk])
