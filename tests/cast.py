@@ -38,7 +38,7 @@ def make_practice(locality: Locality, ods_code: str, list_size: int = 6000) -> P
         list_size_as_of=date(2018, 7, 1),
         gp_fte="3.00",
         nurse_fte="1.50",
-        other_clinical_fte="0.50",
+        other_clinical_fte="0.00",
         admin_fte="5.00",
     )
 

@@ -32,6 +32,7 @@ EXAMPLE = {
     "figures-patients": "45,000",
     "figures-gp_fte": "20",
     "figures-nurse_fte": "9",
+    "figures-other_clinical_fte": "0",
     "figures-figures_why": "Count",
 }
 
@@ -50,7 +51,7 @@ def _form(diagnostic: Diagnostic, **typed: object) -> dict[str, object]:
     """What the page sends: every field as it stands, but for what was typed."""
     row = capacity_of(diagnostic)
     sent: dict[str, object] = {"figures-revision": row.revision}
-    for name in ("patients", "gp_fte", "nurse_fte", "figures_why", "base_year", "target_year"):
+    for name in ("patients", "gp_fte", "nurse_fte", "other_clinical_fte", "figures_why", "base_year", "target_year"):
         value = getattr(row, name)
         sent[f"figures-{name}"] = "" if value is None else value
     for one in row.assumptions.all():
@@ -72,6 +73,7 @@ def _page(browser: Client, url: str) -> str:
 def test_a_diagnostic_starts_from_its_practices_figures(diagnostic: Diagnostic) -> None:
     row = CapacityBaseline.objects.get(diagnostic=diagnostic)
     assert (row.patients, row.gp_fte, row.nurse_fte) == (30_006, Decimal(9), Decimal("4.5"))
+    assert row.other_clinical_fte == 0
     assert (row.base_year, row.target_year) == (2018, 2021)
     assert row.practices[0] == {
         "ods_code": "F81001",
@@ -80,6 +82,7 @@ def test_a_diagnostic_starts_from_its_practices_figures(diagnostic: Diagnostic) 
         "as_of": "2018-07-01",
         "gp_fte": "3.00",
         "nurse_fte": "1.50",
+        "other_clinical_fte": "0.00",
     }
     assert row.assumptions.count() == 13
     assert not row.assumptions.filter(value__isnull=False).exists()
@@ -162,6 +165,14 @@ def test_the_locality_of_45_000_patients(diagnostic: Diagnostic, browser: Client
     assert "4,410 appointments a week needed, 3,513 available" in _page(
         browser, reverse("diagnostic", args=[diagnostic.pk])
     )
+
+
+def test_other_clinicians_count_as_nurses_do(diagnostic: Diagnostic, browser: Client, url: str) -> None:
+    """One more who sees patients offers 112.5 appointments a week, today as in a plan."""
+    browser.post(url, _form(diagnostic, **EXAMPLE | {"figures-other_clinical_fte": "1"}))
+    page = _page(browser, url)
+    assert "3,625</span> available a week" in page
+    assert "other clinicians 113" in page
 
 
 def test_results_follow_as_people_type(diagnostic: Diagnostic, browser: Client, url: str) -> None:

@@ -179,15 +179,15 @@ def test_everything_entered_is_saved(plan: Plan, action: Action, lead: User, cli
         "owner_name": "A. Owner",
         "status": "in_progress",
         "support": str(offer.pk),
+        "element": "triage",
         "due_on_month": "3",
     }
     assert client_for(lead).post(action.get_absolute_url(), sent(action) | changes).url == url_of(plan)
     action.refresh_from_db()
     assert (str(action.domain), action.owner_name) == ("Governance", "A. Owner")
     assert (action.due_on, action.first_due_on) == (date(2019, 3, 28), date(2019, 2, 28))
-    assert (action.support, action.status) == (offer, "in_progress")
+    assert (action.support, action.status, action.element) == (offer, "in_progress", "triage")
     page = flat(client_for(lead).get(action.get_absolute_url()))
-    assert 'value="12500"' in page
     assert "First due on 28 February 2019" in page
 
 
