@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from localities.models import Import, Locality
 from localities.rules.figures import kind_of
-from localities.rules.preview import Change, Kind, Preview
+from localities.rules.preview import Change, Kind, Known, Preview
 from localities.rules.preview_words import HEADINGS, day_text, figure_text, said_of
 
 SHOWN = 3
@@ -108,15 +108,18 @@ def _row(change: Change, localities: Mapping[str, str]) -> Row:
         locality,
         kind_of(change.what).label,
         figure_text(change.what, now.value if now else None, None),
-        _from(day_text(now.as_of) if now and now.as_of else "", now.by if now else ""),
+        _from(now),
         figure_text(change.what, then.said.value, None),
         day_text(then.as_of),
         field=field,
     )
 
 
-def _from(*parts: str) -> str:
-    return ", ".join(filter(None, parts))
+def _from(known: Known | None) -> str:
+    """Return the day of a figure that is here, and who says so."""
+    if known is None or known.value is None:
+        return ""
+    return ", ".join(filter(None, (day_text(known.as_of) if known.as_of else "day not known", known.by)))
 
 
 def _words(change: Change, localities: Mapping[str, str]) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from django.db.models import Max, Q, QuerySet
-from django.utils import timezone
 
 from localities.models import Commissioner, Figure, Locality, Practice, System
 from localities.rules.practice_figures import STAFF
@@ -62,7 +61,7 @@ def commissioners_of(scope: Scope) -> frozenset[str]:
 
 def practices_here(scope: Scope) -> dict[str, PracticeHere]:
     """The practices of an organisation, by code: two queries, however many there are."""
-    practices = practices_of(scope).select_related("locality__commissioner", "saved_by")
+    practices = practices_of(scope).select_related("locality__commissioner")
     newest = _newest(practices_of(scope))
     return {each.ods_code: _here(each, newest.get(each.pk, {})) for each in practices}
 
@@ -93,11 +92,8 @@ def _here(practice: Practice, figures: Mapping[str, Figure]) -> PracticeHere:
 
 
 def _known(practice: Practice, what: str, figure: Figure | None) -> Known:
-    """Return a figure that stands at the practice. One without a record is of the day when somebody last saved it."""
+    """Return a figure that stands at the practice. The day of one without a record is not known."""
     value = getattr(practice, what)
-    saved_on = timezone.localdate(practice.saved_at) if practice.saved_at else None
-    if figure is not None and figure.value == value:
-        known = Known(value, figure.as_of, figure.source)
-    else:
-        known = Known(value, saved_on, str(practice.saved_by or ""))
+    recorded = figure is not None and figure.value == value
+    known = Known(value, figure.as_of, figure.source) if figure and recorded else Known(value)
     return replace(known, as_of=practice.list_size_as_of) if what == "list_size" else known

@@ -335,3 +335,12 @@ def test_figures_that_stand_at_no_practice_are_kept_by_their_day(world: World, o
     assert (figure.value, figure.as_of, figure.practice.locality) == (100, date(2018, 4, 30), world.canvey)
     assert bring(line, head=head, scope=world.commissioner, by=officer).changes == []
     assert Locality.objects.count() == 3
+
+
+def test_a_practice_that_is_saved_for_another_reason_keeps_the_days_of_its_figures(world: World, officer: User):
+    """Undoing, or a new name, is no new count."""
+    known = practices_here(world.commissioner)["F81001"].figures["gp_fte"]
+    brought = bring(SAME.replace("Practice F81001", "Other"), scope=world.commissioner, by=officer)
+    undo_import(brought, by=officer)
+    assert practices_here(world.commissioner)["F81001"].figures["gp_fte"] == known
+    assert known.as_of is None
