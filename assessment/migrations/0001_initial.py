@@ -24,7 +24,8 @@ class Migration(migrations.Migration):
                 ("summary", models.TextField()),
                 ("source", models.TextField(blank=True)),
                 ("sha256", models.CharField(max_length=64)),
-                ("published_at", models.DateTimeField(auto_now_add=True)),
+                ("brought_in_at", models.DateTimeField(auto_now_add=True)),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
             ],
             options={
                 "ordering": ["code", "version"],
@@ -184,7 +185,9 @@ class Migration(migrations.Migration):
                 ("more", models.DecimalField(decimal_places=2, max_digits=12)),
                 (
                     "boundary",
-                    models.CharField(choices=[("developing", "developing"), ("more", "more advanced")], max_length=20),
+                    models.CharField(
+                        choices=[("developing", "The middle position"), ("more", "The highest position")], max_length=20
+                    ),
                 ),
                 ("lowest", models.DecimalField(decimal_places=2, max_digits=12)),
                 ("highest", models.DecimalField(decimal_places=2, max_digits=12)),
@@ -962,6 +965,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "other_clinical_fte",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=7,
+                        null=True,
+                        validators=[
+                            localities.kit.bounds.Bounds(
+                                0,
+                                99999,
+                                (0, 200),
+                                "Localities have 200 at most as a rule. Count full-time posts, not hours.",
+                            )
+                        ],
+                        verbose_name="other clinicians",
+                    ),
+                ),
+                (
                     "figures_why",
                     models.CharField(
                         blank=True, max_length=300, verbose_name="why these differ from the practices’ figures"
@@ -1105,6 +1126,24 @@ class Migration(migrations.Migration):
                             )
                         ],
                         verbose_name="nurses",
+                    ),
+                ),
+                (
+                    "other_clinical_fte",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=7,
+                        null=True,
+                        validators=[
+                            localities.kit.bounds.Bounds(
+                                0,
+                                99999,
+                                (0, 200),
+                                "Localities have 200 at most as a rule. Count full-time posts, not hours.",
+                            )
+                        ],
+                        verbose_name="other clinicians",
                     ),
                 ),
                 (
@@ -1470,6 +1509,44 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["order"],
                 "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="GuideSource",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "guide",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="source_file", to="assessment.guide"
+                    ),
+                ),
+                ("content", models.BinaryField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="GuideInUse",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "system",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="guides_in_use",
+                        to="localities.system",
+                    ),
+                ),
+                ("code", models.SlugField()),
+                ("is_default", models.BooleanField(default=False)),
+            ],
+            options={
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("system", "code"), name="guide_in_use_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_default", True)), fields=("system",), name="guide_in_use_one_default"
+                    ),
+                ],
             },
         ),
     ]

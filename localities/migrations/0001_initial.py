@@ -31,6 +31,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "commissioner_words",
+                    models.CharField(default="CCGs", max_length=50, verbose_name="word for several commissioners"),
+                ),
+                (
+                    "payers",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line. Left empty: the usual ones",
+                        max_length=2000,
+                        verbose_name="who can pay for a plan",
+                    ),
+                ),
+                (
                     "nhs_logo_allowed",
                     models.BooleanField(
                         default=False,
@@ -255,6 +268,8 @@ class Migration(migrations.Migration):
                         verbose_name="administrative staff",
                     ),
                 ),
+                ("opened_on", models.DateField(blank=True, null=True)),
+                ("closed_on", models.DateField(blank=True, null=True)),
                 ("single_handed", models.BooleanField(default=False, verbose_name="has a single GP")),
                 ("list_closed", models.BooleanField(default=False, verbose_name="list closed to new patients")),
                 (
@@ -444,6 +459,8 @@ class Migration(migrations.Migration):
                         verbose_name="administrative staff",
                     ),
                 ),
+                ("opened_on", models.DateField(blank=True, null=True)),
+                ("closed_on", models.DateField(blank=True, null=True)),
                 ("single_handed", models.BooleanField(default=False, verbose_name="has a single GP")),
                 ("list_closed", models.BooleanField(default=False, verbose_name="list closed to new patients")),
                 (
@@ -493,6 +510,271 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Import",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "system",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="imports",
+                        to="localities.system",
+                    ),
+                ),
+                (
+                    "commissioner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="imports",
+                        to="localities.commissioner",
+                    ),
+                ),
+                (
+                    "locality",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="imports",
+                        to="localities.locality",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "Waiting"), ("brought_in", "Brought in"), ("undone", "Undone")],
+                        default="waiting",
+                        max_length=20,
+                    ),
+                ),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("brought_in_at", models.DateTimeField(null=True)),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("files_said", models.JSONField(default=list)),
+                ("not_taken", models.JSONField(default=list)),
+                ("changes", models.JSONField(default=list)),
+            ],
+            options={
+                "ordering": ["-made_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("commissioner", None), ("system", None)),
+                            models.Q(("locality", None), ("system", None)),
+                            models.Q(("commissioner", None), ("locality", None)),
+                            _connector="OR",
+                        ),
+                        name="import_for_one_organisation_at_most",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("brought_in_at", None), ("state", "waiting")),
+                            models.Q(models.Q(("state", "waiting"), _negated=True), ("brought_in_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="import_brought_in_has_its_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "undone"), ("undone_at__isnull", False)),
+                            models.Q(models.Q(("state", "undone"), _negated=True), ("undone_at", None)),
+                            _connector="OR",
+                        ),
+                        name="import_undone_has_its_time",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ImportedFile",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "belongs_to",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="localities.import"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("title", models.CharField(max_length=200)),
+                ("brings", models.CharField(max_length=200)),
+                ("lines", models.PositiveIntegerField()),
+                ("ours", models.PositiveIntegerField()),
+                ("remarks", models.JSONField(default=list)),
+            ],
+            options={
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Figure",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="figures",
+                        to="localities.practice",
+                    ),
+                ),
+                (
+                    "locality",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="figures",
+                        to="localities.locality",
+                    ),
+                ),
+                ("what", models.CharField(max_length=50)),
+                ("value", models.DecimalField(decimal_places=4, max_digits=14, null=True)),
+                ("no_figure", models.CharField(blank=True, max_length=50)),
+                ("weight", models.DecimalField(decimal_places=4, max_digits=14, null=True)),
+                ("as_of", models.DateField()),
+                ("source", models.CharField(max_length=200)),
+                (
+                    "brought_in",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="figures",
+                        to="localities.import",
+                    ),
+                ),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["practice", "what", "-id"], name="localities__practic_216399_idx"),
+                    models.Index(fields=["locality", "what", "-id"], name="localities__localit_6b1567_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("locality__isnull", False), ("practice", None)),
+                            models.Q(("locality", None), ("practice__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="figure_of_one_organisation",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("value", None), models.Q(("no_figure", ""), _negated=True)),
+                            models.Q(("no_figure", ""), ("value__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="figure_or_why_there_is_none",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="OrganisationEvent",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="events", to="localities.practice"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("opened", "Opened"),
+                            ("closed", "Closed"),
+                            ("merged", "Merged"),
+                            ("moved", "Moved"),
+                            ("renamed", "Renamed"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("on", models.DateField()),
+                (
+                    "left",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="practices_that_left",
+                        to="localities.locality",
+                    ),
+                ),
+                (
+                    "joined",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="practices_that_joined",
+                        to="localities.locality",
+                    ),
+                ),
+                (
+                    "into",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="merged_from",
+                        to="localities.practice",
+                    ),
+                ),
+                ("old_name", models.CharField(blank=True, max_length=200)),
+                ("new_name", models.CharField(blank=True, max_length=200)),
+                ("source", models.CharField(max_length=200)),
+                (
+                    "brought_in",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="localities.import",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "merged"), ("into", None), _connector="OR"),
+                        name="event_merged_exactly_when_into_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "renamed"), _negated=True),
+                            models.Q(
+                                models.Q(("old_name", ""), _negated=True), models.Q(("new_name", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="event_renamed_has_both_names",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="HistoricalRole",
             fields=[
                 ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
@@ -502,8 +784,8 @@ class Migration(migrations.Migration):
                         choices=[
                             ("locality_lead", "Locality lead"),
                             ("practice_representative", "Practice representative"),
-                            ("commissioner_officer", "CCG officer"),
-                            ("commissioner_approver", "CCG approver"),
+                            ("commissioner_officer", "Commissioner officer"),
+                            ("commissioner_approver", "Commissioner approver"),
                             ("panel_member", "Panel member"),
                             ("system_team", "System team"),
                             ("administrator", "Administrator"),
@@ -611,8 +893,8 @@ class Migration(migrations.Migration):
                         choices=[
                             ("locality_lead", "Locality lead"),
                             ("practice_representative", "Practice representative"),
-                            ("commissioner_officer", "CCG officer"),
-                            ("commissioner_approver", "CCG approver"),
+                            ("commissioner_officer", "Commissioner officer"),
+                            ("commissioner_approver", "Commissioner approver"),
                             ("panel_member", "Panel member"),
                             ("system_team", "System team"),
                             ("administrator", "Administrator"),
@@ -750,8 +1032,8 @@ class Migration(migrations.Migration):
                         choices=[
                             ("locality_lead", "Locality lead"),
                             ("practice_representative", "Practice representative"),
-                            ("commissioner_officer", "CCG officer"),
-                            ("commissioner_approver", "CCG approver"),
+                            ("commissioner_officer", "Commissioner officer"),
+                            ("commissioner_approver", "Commissioner approver"),
                             ("panel_member", "Panel member"),
                             ("system_team", "System team"),
                             ("administrator", "Administrator"),

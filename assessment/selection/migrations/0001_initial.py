@@ -54,6 +54,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "tie_break",
+                    models.TextField(
+                        default="Among localities that meet every criterion, by the sum of their agreed scores. Where that is equal, by the agreed score for the first criterion, then for the next. Where all are equal, the panel decides and gives its reasons.",
+                        max_length=1000,
+                        verbose_name="how places are given",
+                    ),
+                ),
+                (
                     "state",
                     models.CharField(
                         choices=[
@@ -64,6 +72,7 @@ class Migration(migrations.Migration):
                             ("moderation", "Moderation"),
                             ("decided", "Decided"),
                             ("published", "Published"),
+                            ("ended", "Ended without selecting"),
                         ],
                         default="planned",
                         editable=False,
@@ -136,6 +145,7 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
+                ("submitted", models.JSONField(editable=False, null=True)),
                 ("known", models.JSONField(editable=False, null=True)),
                 ("submitted_at", models.DateTimeField(editable=False, null=True)),
                 (
@@ -160,12 +170,14 @@ class Migration(migrations.Migration):
                             models.Q(
                                 ("known__isnull", True),
                                 ("state", "draft"),
+                                ("submitted__isnull", True),
                                 ("submitted_at__isnull", True),
                                 ("submitted_by__isnull", True),
                             ),
                             models.Q(
                                 models.Q(("state", "draft"), _negated=True),
                                 ("known__isnull", False),
+                                ("submitted__isnull", False),
                                 ("submitted_at__isnull", False),
                                 ("submitted_by__isnull", False),
                             ),
@@ -576,6 +588,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("selected", "Selected"),
                             ("conditions", "Selected with conditions"),
+                            ("reserve", "Meets the criteria, no place"),
                             ("not_yet", "Not yet"),
                         ],
                         max_length=20,
@@ -583,6 +596,18 @@ class Migration(migrations.Migration):
                 ),
                 ("reasons", models.TextField(blank=True, max_length=5000)),
                 ("conditions", models.TextField(blank=True, max_length=5000)),
+                (
+                    "reserve_place",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="place on the reserve list",
+                    ),
+                ),
                 ("work_on", models.TextField(blank=True, max_length=5000, verbose_name="what to work on")),
                 ("work_on_codes", models.JSONField(blank=True, default=list, verbose_name="suggested actions")),
                 ("feedback", models.TextField(blank=True, max_length=5000, verbose_name="feedback to the locality")),
@@ -708,6 +733,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("selected", "Selected"),
                             ("conditions", "Selected with conditions"),
+                            ("reserve", "Meets the criteria, no place"),
                             ("not_yet", "Not yet"),
                         ],
                         max_length=20,
@@ -715,6 +741,18 @@ class Migration(migrations.Migration):
                 ),
                 ("reasons", models.TextField(blank=True, max_length=5000)),
                 ("conditions", models.TextField(blank=True, max_length=5000)),
+                (
+                    "reserve_place",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="place on the reserve list",
+                    ),
+                ),
                 ("work_on", models.TextField(blank=True, max_length=5000, verbose_name="what to work on")),
                 ("work_on_codes", models.JSONField(blank=True, default=list, verbose_name="suggested actions")),
                 ("feedback", models.TextField(blank=True, max_length=5000, verbose_name="feedback to the locality")),
