@@ -38,10 +38,7 @@ class GuideQuerySet(models.QuerySet["Guide"]):
         return self.published().order_by("-published_at", "-pk").first()
 
     def whole(self, pk: int) -> Guide:
-        """Return a guide with everything in it, read once per process: what is published never changes.
-
-        Callers read it only. Everything below it is prefetched, so pages spend no query on the guide.
-        """
+        """Return a guide with everything below it, read once per process; pages spend no query on it."""
         return _whole_guide(pk)
 
 

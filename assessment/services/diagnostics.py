@@ -44,8 +44,8 @@ def start_diagnostic(
 ) -> Diagnostic:
     """Start a locality's diagnostic, with an empty answer for everything its guide asks.
 
-    It follows the newest version of the guide of the last one, or the system's default, unless `guide` is another that
-    the system uses. Its demand and capacity start from the practices' figures of this moment.
+    It follows the newest version of the guide of the last one, or the system's default, unless `guide` names another
+    that the system uses. Its demand and capacity start from the practices' figures of this moment.
 
     Raises Refused when one is open already, no guide is published, or the system does not use it.
     """
@@ -56,7 +56,7 @@ def start_diagnostic(
     guide = guide or guide_for_next(locality, in_use)
     if guide is None:
         raise Refused("There is no guide yet. Ask an administrator to publish one.")
-    if guide not in in_use:
+    if guide.code not in {used.code for used in in_use}:
         raise Refused(f"{guide} is not in use here. Choose a guide that the system uses.", about="guide")
     try:
         with transaction.atomic():
