@@ -38,14 +38,18 @@ SMALL_GUIDE_FILE = Path(__file__).parent / "assessment/small_guide.yaml"
 refuse_unknown_names()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what PostgreSQL may answer differently, and begin with what takes longest: no process ends with it alone."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what PostgreSQL may answer differently. Several processes begin with what takes longest.
+
+    So none of them ends with it alone; who watches one process sees the first tests at once.
+    """
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
         asks = item.get_closest_marker("django_db") or {"db", "transactional_db"}.intersection(fixtures)
         if asks and differs_on_postgres(_source(item.path), fixtures):
             item.add_marker(pytest.mark.postgres)
-    items.sort(key=lambda item: "trust" not in item.path.parts)
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: "trust" not in item.path.parts)
 
 
 @cache
