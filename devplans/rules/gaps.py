@@ -16,6 +16,7 @@ class Gap:
     """Something to be closed: `needed` is the position asked for, None for a feature and a priority without a target.
 
     `is_ticked` says whether what closes it is recommended: of the signs that the next level wants, the nearest.
+    `is_floor`: a domain that only has to leave the bottom, with as many others as are there.
     """
 
     reason: Reason
@@ -25,6 +26,7 @@ class Gap:
     needed: int | None = None
     more_signs: int | None = None
     is_ticked: bool = False
+    is_floor: bool = False
 
 
 def gaps_of(
@@ -39,7 +41,8 @@ def gaps_of(
         if standing.number == result.next_level:
             for blocker in standing.blockers:
                 is_ticked = blocker.more_signs is None or blocker.code in nearest
-                yield _of_level(Reason.NEXT_LEVEL, blocker, is_ticked=is_ticked)
+                is_floor = blocker.code in levels[standing.number - 1].floor
+                yield _of_level(Reason.NEXT_LEVEL, blocker, is_ticked=is_ticked, is_floor=is_floor)
     for domain in domains:
         if domain.priority and (domain.target is None or _below(domain.position, domain.target)):
             yield Gap(Reason.PRIORITY, RequirementKind.DOMAIN, domain.code, needed=domain.target, is_ticked=True)
@@ -52,9 +55,16 @@ def gaps_of(
                 yield _of_level(Reason.LATER_LEVEL, blocker, is_ticked=False)
 
 
-def _of_level(reason: Reason, blocker: Requirement, *, is_ticked: bool) -> Gap:
+def _of_level(reason: Reason, blocker: Requirement, *, is_ticked: bool, is_floor: bool = False) -> Gap:
     return Gap(
-        reason, blocker.kind, blocker.code, blocker.level, blocker.needed, blocker.more_signs, is_ticked=is_ticked
+        reason,
+        blocker.kind,
+        blocker.code,
+        blocker.level,
+        blocker.needed,
+        blocker.more_signs,
+        is_ticked=is_ticked,
+        is_floor=is_floor,
     )
 
 

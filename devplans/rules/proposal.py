@@ -4,13 +4,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from assessment.rules.action_chains import ROOM, Stage, stages
+from assessment.rules.action_chains import FINDS_OUT, ROOM, Stage, stages
 from assessment.rules.levels import LevelRule, RequirementKind
 from devplans.rules.gaps import Gap, gaps_of, why_action, why_domain, why_feature
 from devplans.rules.suggestions import DomainState, FeatureInfo, GuideAction, Suggestion, SuggestionKind
 
 FEATURE_WEEKS = 26
 """The guide gives features no duration: half a year is this tool's working assumption, for people to change."""
+
+MOST = 25
+"""As many actions as a plan can carry: 10 to 25 is the advice (design, section 5)."""
 
 
 def propose(
@@ -35,9 +38,10 @@ def propose(
 
     Ticked, for each blocker of the next level and each priority: per stage the first action that finds out and the
     first that changes something (the first two, where the guide does not say), unless one of that kind is in the plan;
-    for a feature the action that completes it and the first of the other kind. So what is left out or removed is not
-    replaced. Of missing signs as many are ticked as the level wants. A priority without a target counts as wanting to
-    move on from today.
+    for a feature the action that completes it and the first of the other kind. The floor is one blocker of many
+    domains: for each of them the change alone is ticked, and in all no more than a plan can carry (`MOST`). So what is
+    left out or removed is not replaced. Of missing signs as many are ticked as the level wants. A priority without a
+    target counts as wanting to move on from today.
 
     `in_plan` and `removed` hold suggestion keys; what is in both is in the plan. `served` says where actions of
     people's own bring a domain. Due dates are `plan_start` plus the stages before and the action's weeks. Raises
@@ -47,12 +51,16 @@ def propose(
     guide = _Guide(domains, features, plan_start, in_plan, removed)
     asked_for = {code for gap in gaps for code in guide.ticked_for_feature(gap)}
     lines: dict[str, Suggestion] = {}
+    wanted: dict[str, None] = {}
+    off_the_floor: dict[str, None] = {}
     for gap in gaps:
         for line in guide.lines(gap, asked_for, served or {}):
-            first = lines.setdefault(line.key, line)
-            if line.recommended and not first.recommended:
-                lines[line.key] = replace(first, recommended=True)
-    return tuple(line for line in lines.values() if line.key not in in_plan)
+            lines.setdefault(line.key, line)
+            if line.recommended and line.key not in in_plan:
+                (off_the_floor if gap.is_floor else wanted)[line.key] = None
+    room = max(0, MOST - len(in_plan) - len(wanted))
+    ticked = {*wanted, *[key for key in off_the_floor if key not in wanted][:room]}
+    return tuple(replace(line, recommended=line.key in ticked) for line in lines.values() if line.key not in in_plan)
 
 
 class _Guide:
@@ -106,7 +114,7 @@ class _Guide:
         reached = today
         for stage in stages(domain.actions, today, needed):
             taken = {*self.in_plan, *asked_for}
-            ticked = {code for code in _to_take(stage, taken) if code not in self.removed} if gap.is_ticked else set()
+            ticked = {code for code in _to_take(stage, taken, gap) if code not in self.removed}
             for action in stage.actions:
                 yield self._line(domain, action, gap, why_domain(domain, gap), is_ticked=action.code in ticked)
             reached = stage.end
@@ -179,9 +187,13 @@ class _Guide:
         )
 
 
-def _to_take(stage: Stage[GuideAction], taken: Collection[str]) -> Iterator[str]:
+def _to_take(stage: Stage[GuideAction], taken: Collection[str], gap: Gap) -> Iterator[str]:
     """What is still to take for a stage: of each kind no more than it has room for, the ones taken included."""
+    if not gap.is_ticked:
+        return
     for kind, first in stage.takes().items():
+        if gap.is_floor and kind == FINDS_OUT:
+            continue
         room = ROOM[kind] - sum(action.code in taken for action in stage.actions if action.kind == kind)
         yield from [action.code for action in first if action.code not in taken][: max(0, room)]
 

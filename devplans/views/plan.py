@@ -18,6 +18,7 @@ from devplans.document.printing import to_print
 from devplans.forms.plan import PlanForm, SummaryForm, UncoveredForm
 from devplans.models import Plan
 from devplans.pages.sections import missing_tasks, section_tasks
+from devplans.pages.strands import strands_in
 from devplans.queries.plan_outlook import plan_outlook
 from devplans.queries.proposal import levels_to_aim_for
 from devplans.queries.readiness import plan_progress
@@ -71,6 +72,7 @@ def plan_overview(request: HttpRequest, plan: Plan) -> HttpResponse:
         "sent_back": newest if newest and newest.ended_as == "sent_back" else None,
         "reasons": found.reasons,
         "outlook": found.outlook,
+        "strands": strands_in(found.whole),
         "missing": missing_tasks(found),
         "written": [task for task in tasks if task.is_written],
         "following": [task for task in tasks if not task.is_written],

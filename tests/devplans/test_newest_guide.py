@@ -14,11 +14,12 @@ from assessment.services.diagnostics import agree_diagnostic, start_diagnostic
 from assessment.services.guide_loading import load_guide
 from devplans.document.build import build_document
 from devplans.models import Plan
+from devplans.pages.strands import strands_in
 from devplans.queries.action_reasons import reasons_of
 from devplans.queries.plan_outlook import plan_outlook
 from devplans.queries.proposal import proposal_for
 from devplans.queries.whole_plan import WholePlan
-from devplans.services.plans import add_action, add_suggestions, create_plan, save_action
+from devplans.services.plans import add_action, add_metrics, add_suggestions, create_plan, save_action
 from localities.models import User
 from tests.cast import TODAY, World
 from tests.conftest import NEWEST_GUIDE_FILE
@@ -111,6 +112,25 @@ def test_an_action_of_ones_own_reaches_what_it_says_and_no_more(world: World, le
     assert "governance" in plan_outlook(WholePlan(plan)).lacking
     save_action(action, {"reaches": 3}, base_revision=action.revision, by=lead)
     assert "governance" not in plan_outlook(WholePlan(plan)).lacking
+
+
+def test_the_plan_says_what_it_does_for_each_strand(world: World, lead: User, client_for: Callable[[User], Client]):
+    plan = plan_at(1, target_level=2, world=world, lead=lead)
+    guide = plan.diagnostic.whole_guide
+    (fair,) = add_suggestions(plan, ["spr-reach-everyone"], by=lead) or [None]
+    assert fair
+    add_metrics(plan, [metric for metric in guide.outcome_metrics.all() if metric.strand == "continuity"][:1], by=lead)
+    found = {one.strand.code: one for one in strands_in(WholePlan(plan))}
+    assert list(found) == [strand.code for strand in guide.strands.all()]
+    marked = guide.actions_by_code["spr-reach-everyone"].strand
+    assert marked
+    assert found[marked].actions == [fair]
+    assert [row.metric.strand for row in found["continuity"].metrics] == ["continuity"]
+    page = flat(client_for(lead).get(plan.get_absolute_url()))
+    assert "What this plan does for" in page
+    assert f'<a href="{fair.get_absolute_url()}">{fair}</a>' in page
+    nothing = [one for one in found.values() if not one.actions and not one.metrics]
+    assert page.count("No action or metric of the guide yet") == len(nothing) > 0
 
 
 def test_signs_that_are_wanted_count_once_each(world: World, lead: User):

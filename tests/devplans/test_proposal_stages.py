@@ -101,3 +101,36 @@ def test_signs_that_are_not_wanted_any_more_are_not_suggested():
     levels = (LevelRule(1, ("key", "bench"), {}, signs=frozenset({"key", "bench"}), needed=1), LevelRule(2, ("x",), {}))
     features = [feature("key", FeatureState.IN_PLACE), feature("bench"), feature("x")]
     assert keys(run(levels=levels, features=features, target_level=2)) == ["feature:x"]
+
+
+def under_the_floor(count: int, **options: object):
+    """A proposal for a level that asks only that no domain is under 2, with so many domains at 1."""
+    codes = [f"d{number}" for number in range(count)]
+    domains = [
+        domain(code, position=1, actions=(action(f"{code}-look", 1, 3, kind=LOOK), action(f"{code}-do", 1, 3, kind=DO)))
+        for code in codes
+    ]
+    return run(levels=(LevelRule(1, (), {}, floor=dict.fromkeys(codes, 2)),), domains=domains, **options)
+
+
+def test_the_floor_ticks_what_changes_each_domain_and_no_study():
+    lines = under_the_floor(3)
+    assert keys(lines) == ["d0-look", "d0-do", "d1-look", "d1-do", "d2-look", "d2-do"]
+    assert ticked(lines) == ["d0-do", "d1-do", "d2-do"]
+
+
+def test_the_floor_ticks_no_more_than_a_plan_can_carry():
+    assert len(ticked(under_the_floor(40))) == 25
+    in_plan = {f"d{number}-do" for number in range(20)}
+    assert ticked(under_the_floor(40, in_plan=in_plan)) == [f"d{number}-do" for number in range(20, 25)]
+    assert ticked(under_the_floor(40, in_plan={f"d{number}-do" for number in range(25)})) == []
+
+
+def test_what_is_a_priority_too_is_ticked_as_one():
+    codes = {"d0": 2}
+    actions = (action("look", 1, 3, kind=LOOK), action("do", 1, 3, kind=DO))
+    lines = run(
+        levels=(LevelRule(1, (), {}, floor=codes),),
+        domains=[domain("d0", position=1, target=3, priority=True, actions=actions)],
+    )
+    assert ticked(lines) == ["look", "do"]
