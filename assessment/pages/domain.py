@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from assessment.models import Area, Diagnostic, Domain, DomainAnswer
 from assessment.pages.position_strip import spread, strip
 from assessment.queries.indicator_numbers import IndicatorNumber, numbers_of
+from assessment.queries.last_answer import last_answer
 from assessment.rules.scale import Scale
 from assessment.rules.scoring import target_below_today
 
@@ -140,6 +141,7 @@ class DomainPage:
     views: Spread
     previous: Domain | None
     following: Domain | None
+    last: DomainAnswer | None
 
     @property
     def scale(self) -> Scale:
@@ -174,7 +176,7 @@ class DomainPage:
 
 
 def build_domain_page(diagnostic: Diagnostic, domain: Domain, answer: DomainAnswer) -> DomainPage:
-    """Read what stands beside an answer; four queries at most."""
+    """Read what stands beside an answer; five queries at most."""
     previous, following = neighbours(diagnostic, domain)
     return DomainPage(
         diagnostic=diagnostic,
@@ -185,4 +187,5 @@ def build_domain_page(diagnostic: Diagnostic, domain: Domain, answer: DomainAnsw
         views=spread_of(diagnostic, domain),
         previous=previous,
         following=following,
+        last=last_answer(diagnostic, domain),
     )
