@@ -65,7 +65,6 @@ ROOMS: tuple[ModuleType, ...] = (
 )
 NOBODY_S = {
     "load_guide": "whoever runs the service loads guides: no page does",
-    "take_in": "a step of loading a guide and of bringing one in, which asks",
     "choose_emails": "one's own: there is nobody else to choose for",
     "accept": "the invitation names who may, and test_invitations asks",
     "void_decision": "a step of withdrawing an application, which asks",

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from assessment.models import Area, CaseStudy, Diagnostic, Domain, DomainAnswer, Guide, Term
 from assessment.pages.position_strip import spread, strip
 from assessment.queries.indicator_numbers import IndicatorNumber, numbers_of
+from assessment.queries.last_answer import last_answer
 from assessment.rules.glossary import terms_in
 from assessment.rules.scale import Scale
 from assessment.rules.scoring import target_below_today
@@ -156,6 +157,7 @@ class DomainPage:
     views: Spread
     previous: Domain | None
     following: Domain | None
+    last: DomainAnswer | None
 
     @property
     def scale(self) -> Scale:
@@ -209,7 +211,7 @@ class DomainPage:
 
 
 def build_domain_page(diagnostic: Diagnostic, domain: Domain, answer: DomainAnswer) -> DomainPage:
-    """Read what stands beside an answer; four queries at most."""
+    """Read what stands beside an answer; five queries at most."""
     previous, following = neighbours(diagnostic, domain)
     return DomainPage(
         diagnostic=diagnostic,
@@ -220,4 +222,5 @@ def build_domain_page(diagnostic: Diagnostic, domain: Domain, answer: DomainAnsw
         views=spread_of(diagnostic, domain),
         previous=previous,
         following=following,
+        last=last_answer(diagnostic, domain),
     )

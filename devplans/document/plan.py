@@ -204,7 +204,7 @@ class PlanDocument:
     levels: tuple[LevelStep, ...]
     level_now: int
     level_aimed_for: int
-    between: tuple[int, ...] | None = None
+    between: tuple[int, ...] = (2, 4)
     practices: tuple[PracticeRow, ...]
     on_a_page: OnAPage | None = None
     where: WhereWeAre | None = None
@@ -226,7 +226,7 @@ class PlanDocument:
     @property
     def positions(self) -> Scale:
         """The guide's scale."""
-        return Scale(self.scale, (2, 4) if self.between is None else self.between)
+        return Scale(self.scale, self.between)
 
     @property
     def patients(self) -> int:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from assessment.models import Diagnostic, Guide, GuideInUse
 from assessment.queries.guides_in_use import default_guide, guides_in_use, guides_to_read
+from assessment.queries.last_answer import last_answer
 from assessment.queries.result import last_time
 from assessment.services.diagnostics import agree_diagnostic, start_diagnostic
 from assessment.services.guide_choice import choose_guides
@@ -166,3 +167,25 @@ def test_people_read_the_guides_of_where_they_work(
         assert '<h1 class="nhsuk-heading-l">Community garden guide</h1>' in page
         assert "Also in use: <a" in page
     assert [one.code for one in guides_to_read(cast["panel_member"])] == ["locality-development-guide"]
+
+
+def test_the_last_answers_stand_beside_the_next(
+    agreed_diagnostic: Diagnostic, garden: Guide, world: World, lead: User, client_for: Callable[[User], Client]
+):
+    client, then = client_for(lead), agreed_diagnostic.answers.get(domain__code="leadership")
+    load_guide(NEWEST_GUIDE_FILE)
+    following = start_diagnostic(world.canvey, by=lead, title="Second", started_on=LATER)
+    page = flat(client.get(reverse("domain", args=[following.pk, "leadership"])))
+    assert "Last time, September 2018: 2, aiming for 3" in page
+    assert then.agreement in page
+    first = flat(client.get(reverse("domain", args=[agreed_diagnostic.pk, "leadership"])))
+    assert "Last time" not in first
+
+
+def test_what_another_guide_asked_last_time_is_not_beside(
+    agreed_diagnostic: Diagnostic, garden: Guide, world: World, lead: User
+):
+    following = start_diagnostic(
+        world.canvey, by=lead, title="Second", started_on=LATER, guide=use(garden, world.system)
+    )
+    assert not any(last_answer(following, domain) for domain in following.whole_guide.ordered_domains)

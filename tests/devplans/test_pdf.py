@@ -143,7 +143,7 @@ def text(sheets: list[str]) -> str:
         "Put the hub refit (£1.20m) into the CCG's capital pipeline",
         "5 of 15 things that Level 2 asks for are in place",
         "15 have moved on, 8 are where they were and 1 has moved back",
-        "Care delivery 29 of 100, developing; 11 of 11 answered",
+        "Care delivery 29 of 100: Developing; 11 of 11 answered",
         "Locality manager, Canvey Island Action lead Canvey Island locality 24 May 2019 Not started",
         "Due by 28 Jun 2019: the licence starts in April",
         "A&E attendance rate Core measure, attendances per 1,000 patients a year 312, Dec 2018 297 Mar 2020",
