@@ -50,6 +50,7 @@ def test_a_section_that_is_not_there_leaves_no_trace_and_takes_no_number():
         "2\u2002Staff and skill mix",
         "3\u2002Actions by due date",
         "4\u2002Commitments",
+        "5\u2002What it costs",
         "Annex\u2002Notes of the conversation",
     ]
     assert '"level":' not in to_json(without)

@@ -246,7 +246,7 @@ def test_queries_do_not_grow(
         add_staff(plan, "clinical", "1")
     client = client_for(lead)
     client.get(url(plan))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(url(plan))
 
 

@@ -34,8 +34,8 @@ VALUES: dict[type[PlanRow], dict[str, Any]] = {
 }
 # The list's address, a row's, what begins the names of the others, and the queries of the list.
 PAGES = {
-    StaffingLine: ("staffing", "staffing-line", "staffing", 5),
-    DigitalInitiative: ("digital", "initiative", "initiative", 4),
+    StaffingLine: ("staffing", "staffing-line", "staffing", 6),
+    DigitalInitiative: ("digital", "initiative", "initiative", 5),
     Commitment: ("commitments", "commitment", "commitment", 4),
     Risk: ("risks", "risk", "risk", 4),
 }

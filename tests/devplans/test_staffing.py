@@ -99,7 +99,7 @@ def test_without_a_cost_the_usual_one_is_taken(plan: Plan, lead: User, client_fo
 def test_what_is_wrong_is_told_and_nothing_added(
     plan: Plan, lead: User, client_for: ClientFor, changes: dict[str, str], message: str
 ) -> None:
-    page = client_for(lead).post(reverse("staffing-add", args=[plan.pk]), SENT | {"payer": "Us"} | changes)
+    page = client_for(lead).post(reverse("staffing-add", args=[plan.pk]), SENT | {"next_step": "Us"} | changes)
     assert page.status_code == 422
     assert message in flat(page)
     assert 'value="Us"' in flat(page)

@@ -52,7 +52,6 @@ def full(plan: Plan, world) -> Plan:
                 "name": "Refit",
                 "scheme_type": "Health Hub",
                 "capital": "120000.50",
-                "profile": {"2018/19": "120000.50"},
                 "pipeline_scheme": pipeline,
             },
         ),
@@ -108,7 +107,7 @@ def test_all_of_it_takes_one_query(full, django_assert_num_queries):
 
 def test_what_is_missing_follows_from_the_rows(full):
     found = missing(facts_of(WholePlan(full)))
-    assert {one.section for one in found} == {"capacity", "actions", "commitments", "metrics"}
+    assert {one.section for one in found} == {"capacity", "money", "actions", "commitments", "metrics"}
     assert "Add a commitment of the CCG" in {one.words for one in found}
     assert "Give ‘Agree “terms”’ an owner" in {one.words for one in found}
 
@@ -118,7 +117,7 @@ def test_a_plan_with_nothing_in_it_has_its_facts_too(plan):
     assert tuple(one.code for one in facts.uncovered) == reasons_of(plan).blockers
     assert facts.uncovered
     assert facts.capacity.is_saved is False
-    assert [section.is_filled_in for section in facts.optional] == [False, False, False]
+    assert [section.is_filled_in for section in facts.optional] == [False, False, False, False]
 
 
 @pytest.fixture
