@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from django.db.models import Max, Q, QuerySet
 
-from localities.models import Commissioner, Figure, Locality, Practice, System
+from localities.models import Commissioner, Figure, Locality, OrganisationEvent, Practice, System
 from localities.rules.practice_figures import STAFF
 from localities.rules.preview import Known, Place, PracticeHere
 
@@ -32,8 +32,9 @@ def practices_of(scope: Scope) -> QuerySet[Practice]:
     placed = Q(locality__isnull=False) & _within(scope, "locality__")
     if isinstance(scope, Locality):
         return Practice.objects.filter(placed)
-    left = Q(locality=None) & (_within(scope, "events__left__") | Q(events__left=None))
-    return Practice.objects.filter(placed | left).distinct()
+    told = OrganisationEvent.objects.filter(left__isnull=False)
+    left = Q(pk__in=told.filter(_within(scope, "left__")).values("practice")) | ~Q(pk__in=told.values("practice"))
+    return Practice.objects.filter(placed | Q(locality=None) & left)
 
 
 def codes_elsewhere(scope: Scope, codes: Iterable[str]) -> frozenset[str]:

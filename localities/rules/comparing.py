@@ -55,7 +55,7 @@ def compare(
         changes += found
         same += practice is not None and not found
     if not figures_only:
-        changes += _missing(files, merged, here)
+        changes += _missing(files, here)
     changes += _not_practices(files)
     order = list(Kind)
     changes.sort(key=lambda each: order.index(each.kind))
@@ -188,12 +188,12 @@ def _letters(name: str) -> str:
     return "".join(filter(str.isalnum, name.casefold()))
 
 
-def _missing(
-    files: Sequence[FileSaid], merged: Mapping[str, _Merged], here: Mapping[str, PracticeHere]
-) -> Iterable[Change]:
-    """Practices of a commissioner that a register tells of, and that are in none of the files."""
-    told = {each.commissioner for file in files if file.lists_all for each in file.practices}
-    named = {each.code for file in files for each in file.left_out} | merged.keys()
+def _missing(files: Sequence[FileSaid], here: Mapping[str, PracticeHere]) -> Iterable[Change]:
+    """Practices of a commissioner that a register tells of, and that it does not have."""
+    registers = [file for file in files if file.lists_all]
+    told = {each.commissioner for file in registers for each in file.practices}
+    named = {each.code for file in registers for each in file.practices}
+    named |= {each.code for file in registers for each in file.left_out}
     return [
         Change(Kind.MISSING, each.code, each.name, each.locality)
         for each in here.values()

@@ -32,7 +32,10 @@ HEADINGS = {
     ),
     Kind.CHANGED: Heading("Changed", "figure changes", "figures change", "Nothing that is here stands against it."),
     Kind.AGAIN: Heading(
-        "Counted again", "figure is the same on a later day", "figures are the same on a later day", "The day moves on."
+        "Counted again",
+        "figure is the same on a later day",
+        "figures are the same on a later day",
+        "Only the day moves on.",
     ),
     Kind.LARGE: Heading(
         "Large changes",
@@ -53,7 +56,7 @@ HEADINGS = {
         "The file has no figure. What you know would give way to ‘not known’.",
     ),
     Kind.IMPOSSIBLE: Heading(
-        "Cannot be", "thing cannot be", "things cannot be", "It is left out: correct it in the file, or leave it."
+        "Cannot be", "thing cannot be", "things cannot be", "Left out. Correct it in the file, or leave it."
     ),
     Kind.RENAMED: Heading(
         "Renamed", "practice is renamed", "practices are renamed", "The file is the source of names."
@@ -72,18 +75,18 @@ HEADINGS = {
         "It keeps its past and stops counting. Its sign-up ends.",
     ),
     Kind.MISSING: Heading(
-        "Not in the files",
-        "practice is not in the files",
-        "practices are not in the files",
-        "It is here, and the register does not have it. It stays as it is.",
+        "Not in the register",
+        "practice is not in the register",
+        "practices are not in the register",
+        "What is here and the register does not have stays as it is.",
     ),
     Kind.NOT_HERE: Heading(
         "Not here",
         "practice is not here",
         "practices are not here",
-        "The file does not hold what adding it takes. It is left out.",
+        "Left out: the file does not hold what adding a practice takes.",
     ),
-    Kind.NOT_PRACTICE: Heading("Not a practice", "line is no practice", "lines are no practices", "It is left out."),
+    Kind.NOT_PRACTICE: Heading("Not a practice", "line is no practice", "lines are no practices", "Left out."),
 }
 
 

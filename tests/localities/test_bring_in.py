@@ -73,7 +73,7 @@ def test_files_of_several_layouts_work_together(world: World, bring_in: Run):
     )
     assert "file2.csv: not taken. This is a list of branch surgeries" in told
     assert "1 practice closed\n  F81002 Practice F81002: closed on 1 September 2018" in told
-    assert "1 practice is not in the files\n  F81004 Practice F81004" in told
+    assert "2 practices are not in the register\n  F81003 Practice F81003\n  F81004 Practice F81004\n" in told
     assert Practice.objects.get(ods_code="F81003").list_size == 10_200
     assert Practice.objects.get(ods_code="F81002").closed_on is None
 

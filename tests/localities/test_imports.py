@@ -344,3 +344,17 @@ def test_a_practice_that_is_saved_for_another_reason_keeps_the_days_of_its_figur
     undo_import(brought, by=officer)
     assert practices_here(world.commissioner)["F81001"].figures["gp_fte"] == known
     assert known.as_of is None
+
+
+def test_a_practice_in_no_locality_is_of_whoever_it_left_or_of_whoever_finds_it_first(world: World, officer: User):
+    made = {code: Practice.objects.create(ods_code=code, name=code) for code in ("F81091", "F81092", "F81093")}
+    today, renamed = {"on": TODAY, "source": "x"}, {"kind": "renamed", "old_name": "a", "new_name": "b"}
+    OrganisationEvent.objects.create(practice=made["F81091"], kind="moved", left=world.canvey, **today)
+    OrganisationEvent.objects.create(practice=made["F81092"], kind="moved", left=world.tilbury, **today)
+    OrganisationEvent.objects.create(practice=made["F81092"], **renamed, **today)
+    OrganisationEvent.objects.create(practice=made["F81093"], **renamed, **today)
+    known = practices_here(world.commissioner)
+    assert [code for code in made if code in known] == ["F81091", "F81093"]
+    kept = read(*[NEW.replace("F81099", code) for code in made], scope=world.commissioner, by=officer)
+    assert sorted(code for kind, code in kinds(kept) if kind == Kind.MOVES) == ["F81091", "F81093"]
+    assert "F81092" not in str(kept.files_said)

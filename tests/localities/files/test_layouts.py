@@ -287,3 +287,9 @@ def test_every_bad_cell_of_ours_is_named_at_once():
 def test_columns_that_are_there_twice_are_refused():
     with pytest.raises(FileRefused, match="The column gpfte is there twice"):
         read_bytes(b"ods_code,gp_fte,GP FTE\nY99001,1,2\n")
+
+
+def test_a_published_total_that_its_own_roles_exceed_is_no_figure():
+    raw = (INPUTS / "07-workforce-practice-level-long.csv").read_text()
+    less = raw.replace("Nurses,Total,FTE,3.31", "Nurses,Total,FTE,1")
+    assert read_bytes(less.encode()).practices[1].figures["nurse_fte"].value is None
