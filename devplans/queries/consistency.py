@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from assessment.models import Indicator
 from assessment.rules.capacity import estimate
+from assessment.rules.contradictions import LOWEST
 from assessment.rules.decimals import ZERO
-from assessment.rules.scoring import FeatureState
 from assessment.rules.skill_mix import FeedsLever
 from devplans.models import (
     ConsistencyAnswer,
@@ -216,16 +216,15 @@ def _decisions(whole: WholePlan, period: Period) -> Iterator[Decision]:
 
 
 def _features(whole: WholePlan) -> Iterator[FeatureInPlace]:
-    titles = {domain.code: domain.title for domain in whole.guide.ordered_domains}
-    for feature in whole.guide.ordered_features:
-        if whole.answers.features.get(feature.code) is not FeatureState.IN_PLACE:
-            continue
-        for code in feature.domains:
-            position = whole.answers.positions.get(code)
-            if position is not None:
-                yield FeatureInPlace(
-                    code=feature.code, text=feature.text, domain=titles[code], domain_code=code, position=position
-                )
+    """Where the diagnostic's answers speak against each other (`assessment.rules.contradictions`)."""
+    for found in whole.answers.contradictions:
+        yield FeatureInPlace(
+            code=found.feature,
+            text=whole.guide.features_by_code[found.feature].text,
+            domain=whole.guide.domains_by_code[found.domain].title,
+            domain_code=found.domain,
+            position=LOWEST,
+        )
 
 
 def _texts(whole: WholePlan) -> Iterator[Text]:
