@@ -18,7 +18,7 @@ from assessment.services.diagnostics import agree_diagnostic, start_diagnostic
 from assessment.services.guide_loading import load_guide
 from localities.models import User
 from tests.cast import TODAY, World, make_representative
-from tests.conftest import NEWEST_GUIDE_FILE, SMALL_GUIDE_FILE, use
+from tests.conftest import SMALL_GUIDE_FILE, use
 from tests.flat import flat
 
 AUTOSAVE = {"HX-Request": "true"}
@@ -326,46 +326,3 @@ def test_a_guide_of_another_field_works_the_same(world: World, lead: User, brows
         assert browser.post(reverse("domain", args=[diagnostic.pk, domain.code]), form).status_code == 302
     agree_diagnostic(diagnostic, by=lead)
     assert browser.get(reverse("result", args=[diagnostic.pk])).status_code == 200
-
-
-# What helps to answer, on the newest guide ----------------------------------------------------------------------------
-
-
-@pytest.fixture
-def newest(world: World, lead: User) -> str:
-    guide, _ = load_guide(NEWEST_GUIDE_FILE)
-    started = start_diagnostic(world.canvey, by=lead, title="Spring", started_on=TODAY, guide=guide)
-    return reverse("domain", args=[started.pk, "develop-the-team"])
-
-
-def test_prompts_stand_open_before_the_question_and_name_their_strand(browser: Client, newest: str) -> None:
-    page = flat(browser.get(newest))
-    assert '<details class="nhsuk-details app-prompts" open>' in page
-    assert page.index("How do you measure demand") < page.index("Where is the locality today?")
-    safe = page.index("How do you know that new roles are safe, and who checks?")
-    assert 0 < page.index('<span class="app-strand">Quality and safety</span>') - safe < 100
-
-
-def test_what_each_position_means_stands_where_people_choose(browser: Client, newest: str) -> None:
-    page = flat(browser.get(newest))
-    meaning = "<dt>2. Between less advanced and developing</dt>"
-    assert "The locality has clearly moved on from" in page
-    assert page.index("Where is the locality today?") < page.index(meaning) < page.index("in two years?")
-
-
-def test_cases_words_comparators_and_the_guide_are_at_hand(browser: Client, newest: str) -> None:
-    page = flat(browser.get(newest))
-    assert "A nurse practitioner and a pharmacist shared by several practices" in page
-    assert "Discharge to assess in a care home" not in page  # it teaches other domains
-    assert "<dt>GP: General practitioner</dt>" in page
-    assert "England: appointments with a GP, 54% (NHS Digital appointment data" in page
-    assert f"{reverse('guide')}#develop-the-team" in page
-    assert f"{reverse('guide')}#glossary" in page
-
-
-def test_a_description_is_the_target_of_its_radio(browser: Client, newest: str) -> None:
-    """The radio and its description share an item, which the stylesheet makes one target: no second label."""
-    page = flat(browser.get(newest))
-    item = page[page.index('id="position"') - 200 :]
-    assert item.index('id="position-item-hint"') < item.index('value="2"')
-    assert 'aria-describedby="position-item-hint"' in item[: item.index('value="2"')]
