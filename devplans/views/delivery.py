@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -36,12 +36,12 @@ def commitment_report(request: HttpRequest, plan: Plan, row_pk: int) -> HttpResp
     if request.method not in READING and not may:
         raise PermissionDenied
     shown = next((one for one in commitments_now(plan, document_in_force(plan)) if one.agreed.key == row.pk), None)
+    if shown is None:  # no version in force has it, and its page is the draft's
+        return redirect("commitment", plan.pk, row.pk)
     form = CommitmentReportForm(posted(request))
     if form.carries_out(lambda: report_commitment(row, by=person(request), **form.cleaned_data)):
         messages.success(request, "It is noted how the commitment stands.")
         return redirect("progress", plan.pk)
-    if shown is None and request.method in READING:
-        raise Http404
     locked = PLAN.locked(plan, reporting(row))
     context: dict[str, Any] = {"row": row, "shown": shown, "said": row.reports.select_related("said_by"), "form": form}
     context |= {"may_report": may and not locked, "theirs": row.side == Commitment.Side.COMMISSIONER}
@@ -52,12 +52,12 @@ def commitment_report(request: HttpRequest, plan: Plan, row_pk: int) -> HttpResp
 def risk_review(request: HttpRequest, plan: Plan, row_pk: int) -> HttpResponse:
     row = get_object_or_404(plan.risks, pk=row_pk)
     shown = next((one for one in risks_now(plan, document_in_force(plan)) if one.agreed.key == row.pk), None)
+    if shown is None:
+        return redirect("risk", plan.pk, row.pk)
     form = RiskReviewForm(posted(request))
     if form.carries_out(lambda: review_risk(row, by=person(request), **form.cleaned_data)):
         messages.success(request, "It is noted how the risk stands.")
         return redirect("progress", plan.pk)
-    if shown is None and request.method in READING:
-        raise Http404
     may = plan.takes_progress and person(request).has_perm(REPORT, plan)
     return page(request, "risk_review.html", plan, up=_up(plan), row=row, shown=shown, form=form, may_report=may)
 

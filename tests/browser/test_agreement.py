@@ -89,7 +89,8 @@ def test_the_story_of_an_agreement(
 
     # the CCG sees what changed, settles the comment and approves
     look(approver)
-    expect(page.get_by_text(f"Changed: {action.title}: owner")).to_be_visible()
+    changed = page.get_by_role("row").filter(has_text=action.title).filter(has_text="Dr Accountable officer")
+    expect(changed.get_by_text("Changed", exact=True)).to_be_visible()
     page.get_by_role("button", name="Mark as settled").click()
     expect(page.get_by_text("Settled by CCG approver")).to_be_visible()
     press("Approve and sign the plan")

@@ -145,6 +145,8 @@ def test_any_two_attempts_are_compared(submitted_plan: Plan, lead: User, officer
     assert "Second words" in page
     assert "Third words" not in page
     assert "It is not the newest" in page
+    alone = client_for(officer).get(reverse("review", args=[submitted_plan.pk]), {"to": str(second.pk)})
+    assert alone.context["review"].against.version == first  # what was decided on before it, and not after
     assert "Second" in read(client_for(officer), submitted_plan)  # struck: what the newest is compared with
     nonsense = read(client_for(officer), submitted_plan, "?from=nonsense&to=9999")
     assert "Third" in nonsense
