@@ -182,7 +182,8 @@ def test_a_field_is_the_html_of_the_design_system(component: str, fixture: dict[
     if component == "date-input":  # our names carry the field's name, since a form may ask for two dates
         name = fixture["context"].get("name") or fixture["context"]["id"]
         ours = ours.replace(f'name="{name}_', 'name="')
-    assert Tree(ours).parts == Tree(fixture["html"]).parts
+    theirs = fixture["html"].replace(' data-module="nhsuk-file-upload"', "")  # which we go without
+    assert Tree(ours).parts == Tree(theirs).parts
 
 
 def named(component: str, *names: str) -> list[dict[str, Any]]:
