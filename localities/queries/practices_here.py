@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from django.db.models import Max, Q, QuerySet
@@ -35,13 +35,6 @@ def practices_of(scope: Scope) -> QuerySet[Practice]:
     told = OrganisationEvent.objects.filter(left__isnull=False)
     left = Q(pk__in=told.filter(_within(scope, "left__")).values("practice")) | ~Q(pk__in=told.values("practice"))
     return Practice.objects.filter(placed | Q(locality=None) & left)
-
-
-def codes_elsewhere(scope: Scope, codes: Iterable[str]) -> frozenset[str]:
-    """Which of these codes are practices of others."""
-    ours = practices_of(scope).values("pk")
-    known = Practice.objects.filter(ods_code__in=list(codes)).exclude(pk__in=ours)
-    return frozenset(known.values_list("ods_code", flat=True))
 
 
 def places_of(scope: Scope) -> tuple[Place, ...]:

@@ -223,11 +223,16 @@ def _networks(
             code,
             name,
             tuple(each.code for each in ones),
-            tuple(each.code for each in ones if not (each.code in here and here[each.code].locality)),
+            tuple(each.code for each in ones if _is_unplaced(each, here.get(each.code))),
             _likely(name, ones, here, places),
         )
         for (code, name), ones in sorted(members.items())
     )
+
+
+def _is_unplaced(one: _Merged, practice: PracticeHere | None) -> bool:
+    """Tell whether a practice that is open is in no locality."""
+    return not one.closed and (practice is None or not (practice.locality or practice.closed_on))
 
 
 def _likely(name: str, ones: Sequence[_Merged], here: Mapping[str, PracticeHere], places: Sequence[Place]) -> str:

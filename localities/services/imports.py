@@ -20,7 +20,7 @@ from localities.models import Commissioner, Import, ImportedFile, Locality, Prac
 from localities.models.import_transitions import BRING_IN, STATE_IN_WORDS, UNDO, WHO
 from localities.queries.import_preview import FILES, fingerprint, preview_of
 from localities.queries.import_rests import what_rests_on
-from localities.queries.practices_here import Scope, codes_elsewhere, commissioners_of, practices_of
+from localities.queries.practices_here import Scope, commissioners_of, practices_of
 from localities.rules.comparing import only_ours
 from localities.rules.steps import Choices, steps, unanswered
 from localities.services.import_steps import StepWriter
@@ -64,10 +64,9 @@ def _read(uploads: Sequence[Upload], as_of: date | None) -> tuple[list[FileRead]
 
 
 def _ours(read: Sequence[FileRead], scope: Scope) -> list[FileRead]:
-    codes = {each.code for file in read for each in file.said.practices}
-    codes |= {each.code for file in read for each in file.said.left_out}
-    here = frozenset(practices_of(scope).filter(ods_code__in=codes).values_list("ods_code", flat=True))
-    elsewhere, commissioners = codes_elsewhere(scope, codes), commissioners_of(scope)
+    here = frozenset(practices_of(scope).values_list("ods_code", flat=True))
+    elsewhere = frozenset(Practice.objects.values_list("ods_code", flat=True)) - here
+    commissioners = commissioners_of(scope)
     return [
         FileRead(
             file.name,
@@ -139,6 +138,8 @@ def undo_import(brought: Import, *, by: User) -> Import:
     for change in brought.changes:
         practice = Practice.objects.get(ods_code=change["code"])
         if change["new"]:
+            record("Took back a practice that an import had added", practice, by=by, locality=practice.locality)
+            practice._history_user = by  # type: ignore[attr-defined]  # read by the history
             practice.delete()
             continue
         back = save_changes(practice, _values(change["before"]), base_revision=practice.revision, by=by).row

@@ -189,6 +189,15 @@ def test_networks_place_what_is_in_no_locality():
     assert move == Move("F81005", "rayleigh", "")
 
 
+def test_a_network_places_no_practice_that_closed():
+    gone = PracticeSaid("F81098", 1, called="Gone", closed_on=OCTOBER, network=("U1", "Rayleigh"))
+    shut = PracticeSaid("F81005", 1, network=("U1", "Rayleigh"))
+    here = (replace(HERE, code="F81005", locality="", closed_on=OCTOBER),)
+    found = preview(file(gone, shut), here=here)
+    assert [each.unplaced for each in found.networks] == [()]
+    assert steps(found, Choices(networks={"U1": "rayleigh"})) == ()
+
+
 def test_only_our_practices_are_kept_and_the_rest_is_counted():
     practices = tuple(
         PracticeSaid(code, 1, commissioner=commissioner)

@@ -251,6 +251,9 @@ def test_undoing_puts_everything_back(world: World, officer: User):
     told = AuditEvent.objects.filter(what="Put back what an import had changed")
     assert {event.locality_id for event in told} == {world.canvey.pk, world.rayleigh.pk}
     assert AuditEvent.objects.filter(what="Undid an import").exists()
+    gone = Practice.history.filter(ods_code="F81099", history_type="-").get()
+    assert gone.history_user == officer
+    assert AuditEvent.objects.get(what__startswith="Took back a practice").locality_id == world.rayleigh.pk
     with pytest.raises(Refused, match="This import is undone already"):
         undo_import(undone, by=officer)
 
