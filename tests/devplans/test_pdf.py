@@ -141,7 +141,7 @@ def text(sheets: list[str]) -> str:
         "This is a draft. Nobody has approved it",
         "Build a shared clinical team: Pharmacists",
         "Put the hub refit (£1.20m) into the CCG's capital pipeline",
-        "5 of 15 things that Level 2 asks for are in place",
+        "5 of 15 things that Level 2 asks for are there, 14 when this plan is done",
         "15 have moved on, 8 are where they were and 1 has moved back",
         "Care delivery 29 of 100: Developing; 11 of 11 answered",
         "Locality manager, Canvey Island Action lead Canvey Island locality 24 May 2019 Not started",
