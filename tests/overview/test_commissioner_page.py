@@ -246,7 +246,7 @@ def test_queries_do_not_grow(client_for, officer, world, plan, number, django_as
     make_attempt(plan, days_ago=1, state=Plan.State.SUBMITTED)
     client = client_for(officer)
     client.get(ADDRESS)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(ADDRESS)
 
 

@@ -117,5 +117,5 @@ def test_queries_do_not_grow(client_for, officer, world, number, address, django
     make_localities(world.commissioner, number)
     client = client_for(officer)
     client.get(address)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get(address)

@@ -13,7 +13,7 @@ from devplans.overview.pages.reference_points import reference_points
 from devplans.overview.pages.system import year_of
 from localities.models import System
 from tests.cast import TODAY
-from tests.conftest import SMALL_GUIDE_FILE
+from tests.conftest import SMALL_GUIDE_FILE, use
 from tests.flat import flat
 from tests.guide_files import as_file, data_of
 from tests.overview.conftest import make_baseline, make_localities, put_in_force
@@ -111,9 +111,8 @@ def test_our_workings_stand_on_no_page(client_for, system_team, world):
 
 @pytest.mark.parametrize("number", [2, 5])
 def test_every_level_of_the_guide_has_its_column(client_for, system_team, world, lead, tmp_path, number):
-    diagnostic = start_diagnostic(
-        world.canvey, by=lead, title="Trial", started_on=TODAY, guide=guide_of_levels(number, tmp_path)
-    )
+    use(guide_of_levels(number, tmp_path), world.system)
+    diagnostic = start_diagnostic(world.canvey, by=lead, title="Trial", started_on=TODAY)
     diagnostic.answers.update(position=5, target=5)
     diagnostic.feature_answers.update(state="in_place")
     agree_diagnostic(diagnostic, by=lead)
@@ -169,5 +168,5 @@ def test_queries_do_not_grow(client_for, system_team, world, plan, number, djang
     make_localities(world.commissioner, number)
     client = client_for(system_team)
     client.get(ADDRESS)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get(ADDRESS)

@@ -79,10 +79,9 @@ class WaveState:
 
 
 def before_opening(at: WaveState, now: datetime) -> Iterator[Missing]:
-    if not at.wave.whole_guide.ordered_criteria:
-        yield Missing(
-            f"The {at.wave.whole_guide.title} has no criteria to judge by. Plan a wave by a guide that has some"
-        )
+    guide = at.wave.whole_guide
+    if not guide.ordered_criteria:
+        yield Missing(f"The {guide.title} has no criteria to judge by. Plan a wave by a guide that has some")
     if at.wave.closes_at <= now:
         yield Missing("The time at which the wave closes is over. Choose a later one", at.page("wave-edit"))
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assessment.models import Guide
 from devplans.overview.pages.heat_map import HeatMap, heat_map
-from devplans.overview.queries.compared_guide import ComparedGuide
+from devplans.overview.queries.compared_guide import ComparedGuide, has_any_level
 from devplans.overview.queries.locality_summaries import LocalitySummary
 from devplans.overview.queries.plan_figures import PlanFigures
 from devplans.overview.queries.totals import Totals
@@ -58,6 +59,7 @@ class CommissionerPage:
     every: Sequence[LocalitySummary]
     shown: list[LocalitySummary]
     compared: ComparedGuide | None
+    has_levels: bool
     heat: HeatMap | None
     filters: Mapping[str, str]
     filters_in_words: Sequence[tuple[str, str]]
@@ -76,11 +78,6 @@ class CommissionerPage:
         return any(value for name, value in self.filters.items() if name != "guide")
 
     @property
-    def has_levels(self) -> bool:
-        """Whether levels are shown: the guide that compares has some, or there is no guide yet."""
-        return self.compared is None or bool(self.compared.guide.ordered_levels)
-
-    @property
     def rows(self) -> list[LocalityRow]:
         return [LocalityRow(one, self.compared) for one in self.shown]
 
@@ -90,11 +87,15 @@ def build_commissioner_page(
     every: Sequence[LocalitySummary],
     *,
     compared: ComparedGuide | None,
+    usual: Guide | None,
     filters: Mapping[str, str],
     filters_in_words: Sequence[tuple[str, str]],
     today: date,
 ) -> CommissionerPage:
-    """Filter and lay out what the page shows, and the files made of it. Asks no database."""
+    """Filter and lay out what the page shows, and the files made of it. Asks no database.
+
+    Levels are shown where the guide that compares has some; before the first diagnostic, the one it would follow.
+    """
     guide = compared.guide if compared else None
     asked = position_filters(guide.scale if guide else None).get(filters["at"])
     domains = (
@@ -110,7 +111,8 @@ def build_commissioner_page(
     heat = None
     if compared:
         heat = heat_map(shown, compared, domain=filters["domain"], weakest_first=bool(filters["order"]))
-    return CommissionerPage(commissioner, today, every, shown, compared, heat, filters, filters_in_words)
+    has_levels = has_any_level(compared.guide if compared else usual)
+    return CommissionerPage(commissioner, today, every, shown, compared, has_levels, heat, filters, filters_in_words)
 
 
 def _is_left(summary: LocalitySummary, filters: Mapping[str, str]) -> bool:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from assessment.models import Guide
 from assessment.queries.guides_in_use import default_guide
 from assessment.rules.decimals import financial_year
 from devplans.overview.pages.reference_points import ReferencePoints, Timeline, reference_points
-from devplans.overview.queries.compared_guide import ComparedGuide, compared_guide
+from devplans.overview.queries.compared_guide import ComparedGuide, compared_guide, has_any_level
 from devplans.overview.queries.locality_summaries import DatedLevel, LocalitySummary, summaries_of
 from devplans.overview.queries.totals import Totals
 from localities.models import Commissioner, Locality, System
@@ -22,10 +23,13 @@ Labels = Mapping[int | None, str]
 what is agreed is by another guide."""
 
 
-def level_labels(summaries: Sequence[LocalitySummary], compared: ComparedGuide | None) -> Labels:
-    """Name every level of the guide that compares, and any that one of these localities once was at by it."""
+def level_labels(summaries: Sequence[LocalitySummary], compared: ComparedGuide | None, usual: Guide | None) -> Labels:
+    """Name every level of the guide that compares, and any that one of these localities once was at by it.
+
+    Before the first diagnostic there is none to name, and something to say only where the usual guide has levels.
+    """
     if compared is None:
-        return {None: "None agreed"}
+        return {None: "None agreed"} if has_any_level(usual) else {}
     mine = compared.guide
     known = [len(one.guide.ordered_levels) for one in summaries if one.guide and compared.asks(one)]
     dated = [level for one in summaries for level in one.levels]
@@ -98,7 +102,7 @@ def build_system_page(system: System, *, today: date, guide: str = "") -> System
     }
     usual = default_guide(system)
     compared = compared_guide(summaries, chosen=guide, usual=usual.code if usual else "")
-    reference, labels = reference_points(), level_labels(summaries, compared)
+    reference, labels = reference_points(), level_labels(summaries, compared, usual)
     return SystemPage(
         system=system,
         today=today,

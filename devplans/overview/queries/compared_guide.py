@@ -33,6 +33,11 @@ class ComparedGuide:
         return summary.guide is not None and not self.asks(summary)
 
 
+def has_any_level(guide: Guide | None) -> bool:
+    """Whether a guide has levels. No query."""
+    return guide is not None and bool(Guide.objects.whole(guide.pk).ordered_levels)
+
+
 def compared_guide(summaries: Sequence[LocalitySummary], *, chosen: str, usual: str = "") -> ComparedGuide | None:
     """Choose by its code; unless it says one of theirs, the usual one, else the one that most of them use.
 

@@ -69,6 +69,7 @@ def _filtered_page(
         commissioner,
         every,
         compared=compared,
+        usual=usual,
         filters=form.chosen(),
         filters_in_words=form.in_words(),
         today=today,
