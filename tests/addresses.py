@@ -14,6 +14,7 @@ from assessment.selection.models.wave_transitions import TRANSITIONS
 from devplans.models import Plan
 from devplans.queries.section_choices import OPTIONAL_SECTIONS
 from devplans.views.commitments import COMMITMENTS
+from devplans.views.decisions import DECISIONS
 from devplans.views.digital import DIGITAL
 from devplans.views.estates import ESTATES
 from devplans.views.risks import RISKS
@@ -36,7 +37,7 @@ ABOUT: dict[str, tuple[type[Model], str]] = {
 }
 """What an address is about, by how it begins, and the field it names it by."""
 
-LISTS = {each.code: each.model for each in (STAFFING, ESTATES, DIGITAL, COMMITMENTS, RISKS)}
+LISTS = {each.code: each.model for each in (STAFFING, ESTATES, DIGITAL, COMMITMENTS, RISKS, DECISIONS)}
 
 
 def _keys(rows: QuerySet[Any], *names: str) -> Values:
@@ -44,7 +45,8 @@ def _keys(rows: QuerySet[Any], *names: str) -> Values:
 
 
 def _rows(about: Any, route: str) -> Values:
-    return _keys(LISTS[route.split("/")[2]]._default_manager.filter(plan=about))
+    code = next(part for part in route.split("/") if part in LISTS)
+    return _keys(LISTS[code]._default_manager.filter(plan=about))
 
 
 def _measurements(plan: Plan) -> Values:
