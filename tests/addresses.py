@@ -50,7 +50,8 @@ def _keys(rows: QuerySet[Any], *names: str) -> Values:
 
 
 def _rows(about: Any, route: str) -> Values:
-    return _keys(LISTS[route.split("/")[2]]._default_manager.filter(plan=about))
+    code = next(part for part in route.split("/") if part in LISTS)
+    return _keys(LISTS[code]._default_manager.filter(plan=about))
 
 
 def _measurements(plan: Plan) -> Values:

@@ -6,11 +6,9 @@ from decimal import Decimal
 from django import template
 from django.utils.dateformat import format as date_format
 
-from assessment.pages.position_strip import strip
 from assessment.rules.decimals import TENTH, plain, round_to, with_unit
 from assessment.rules.position_strip import describe, describe_spread
 from assessment.rules.profile import DomainProfile
-from assessment.rules.scale import Scale
 from devplans.document import diagnostic
 from devplans.document.capacity import Capacity, GapFigure, StepRow
 from devplans.document.diagnostic import NoteRow, NumberRow
@@ -34,12 +32,6 @@ def figure(value: Decimal | int | None, unit: str = "") -> str:
 def strip_name(domain: DomainProfile) -> str:
     """The address of the domain's strip."""
     return diagnostic.strip_name(domain)
-
-
-@register.filter
-def page_strip(domain: DomainProfile, scale: Scale) -> str:
-    """The domain's strip for a page, on the guide's scale."""
-    return strip(*domain.positions, scale=scale, name=domain.title)
 
 
 @register.filter

@@ -26,6 +26,9 @@ from tests.trust.replay import WHO_WRITE, Asked, Lock, replay
 from tests.trust.whole_world import Whole
 
 COMMENTS = frozenset({"comment-add", "comment-resolve"})
+PRACTICES = frozenset({"plan-practices"})
+"""Practices say whether they agree while the plan waits for its decision."""
+
 PROGRESS = frozenset({"progress", "measurements", "measurement-remove", "report-new"})
 NOT_YET = frozenset(
     {"plan-withdraw", "plan-send-back", "plan-approve", "plan-amend", "plan-discard", "plan-close", "report-new"}
@@ -112,7 +115,13 @@ LOCKS = [
         ("This diagnostic has been agreed.", "This diagnostic is agreed already."),
         frozenset({"reopen", "plan-create"}),
     ),
-    Lock("submitted plan", lambda whole: [plan_of(whole, "draft")], submit_the_draft, PLAN_SAYS, COMMENTS | NOT_YET),
+    Lock(
+        "submitted plan",
+        lambda whole: [plan_of(whole, "draft")],
+        submit_the_draft,
+        PLAN_SAYS,
+        COMMENTS | PRACTICES | NOT_YET,
+    ),
     Lock(
         "approved plan",
         lambda whole: [plan_of(whole, "draft")],
