@@ -18,6 +18,8 @@ from assessment.selection.models import Wave
 from devplans.document.build import build_document
 from devplans.models import Action, Plan
 from devplans.overview.pages.panel_work import panel_places
+from devplans.queries.consistency import consistency_of
+from devplans.queries.whole_plan import WholePlan
 from localities.kit.models import OutgoingEmail
 from localities.models import Commissioner, Locality, Practice, Role, System, User
 from tests.flat import without_token
@@ -140,8 +142,9 @@ def one_story() -> None:
     today, left, idle = (round(gap.share, 1) for gap in (section.gap, section.closing.remaining, section.do_nothing))
     gap = plan.metrics.get(metric__code="pr-demand-gap")
     assert (gap.baseline, gap.target) == (today, left)
-    assert f"falls from {round(today)}% of what patients need to {round(left)}%" in plan.summary
-    assert f"grows to {round(idle)}%" in plan.summary
+    assert f"falls from {today}% of what patients need to {left}%" in plan.summary
+    assert f"grows to {idle}%" in plan.summary
+    assert not consistency_of(WholePlan(plan)).open
     nurses = sum(practice.nurse_fte for practice in plan.locality.practices.all())
     assert plan.staffing_lines.get(role="Practice nurse").fte_now == nurses
     assert not plan.risks.filter(owner_name="", impact__gte=4, likelihood__gte=3).exists()
