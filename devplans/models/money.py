@@ -95,6 +95,12 @@ class CostLine(PlanRow):
         """The field that points there; None while nobody has said where a new line belongs."""
         return next((name for name in ORIGINS if getattr(self, f"{name}_id") is not None), None)
 
+    @property
+    def of(self) -> str:
+        """The row where it arises as an address and a form name it: "action-12"; "" while nobody has said."""
+        name = self.origin_field
+        return f"{name}-{getattr(self, f'{name}_id')}" if name else ""
+
     # What the rule asks of a cost (`devplans.rules.money.Cost`)
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 
 from devplans.document.build_money import money_of
 from devplans.forms.money import CostLineForm
@@ -15,6 +15,9 @@ from devplans.queries.money import new_line
 from devplans.queries.whole_plan import WholePlan
 from devplans.views.rows import RowList
 
+KEY_LENGTH = 19
+"""Longer than any key of a row, and shorter than what no database takes."""
+
 
 def _added_up(plan: Plan, rows: list[CostLine]) -> dict[str, Any]:
     found = money_of(WholePlan(plan))
@@ -23,14 +26,12 @@ def _added_up(plan: Plan, rows: list[CostLine]) -> dict[str, Any]:
 
 def _start(request: HttpRequest, plan: Plan, model: type[CostLine]) -> CostLine:
     """Begin a cost of the row of the plan that is asked for, such as ?of=action-12; without one the form asks."""
-    if "of" not in request.GET:
+    name, _, key = (request.POST.get("of") or request.GET.get("of", "")).partition("-")
+    if name not in ORIGINS or not (key.isascii() and key.isdecimal() and len(key) < KEY_LENGTH):
         return model(plan=plan)
-    name, _, key = request.GET["of"].partition("-")
-    if name not in ORIGINS or not key.isdecimal():
-        raise Http404
-    row = ORIGINS[name]._default_manager.filter(plan=plan, removed_at=None, pk=key[:18]).first()
+    row = ORIGINS[name]._default_manager.filter(plan=plan, removed_at=None, pk=key).first()
     if row is None:
-        raise Http404
+        return model(plan=plan)
     row.plan = plan
     return new_line(row)
 
@@ -48,6 +49,7 @@ MONEY = RowList(
     row_url="cost",
     add_url="cost-add",
     stem="cost",
+    fields="devplans/money/fields.html",
     context=_added_up,
     start=_start,
     write="devplans.change_commitment",

@@ -8,7 +8,7 @@ from devplans.document.agreed import frozen_from
 from devplans.document.parts import NotNeeded
 from devplans.document.plan import fingerprint, to_json
 from devplans.rules.agreed_figures import AgreedCost, AgreedFigures, figures_from
-from devplans.rules.money import ASKED, COMMITTED, NOT_AGREED, Period, row_of
+from devplans.rules.money import ASKED, COMMITTED, NOT_AGREED, Period, row_of, stands
 from tests.devplans.example_document import EXAMPLE
 
 DAY = date(2019, 5, 24)
@@ -62,3 +62,4 @@ def test_what_a_decision_asks_for_counts_as_it_was_answered() -> None:
     total = row_of("All", figures.money(answers), Period(("2018/19",)), ("2018/19",)).plan
     assert (total.committed, total.asked) == (21, 21)
     assert [cost.state for cost in figures.money({})] == [ASKED, ASKED, ASKED, ASKED, COMMITTED]
+    assert stands(COMMITTED, 2, answers) == COMMITTED

@@ -50,7 +50,8 @@ def test_a_cost_is_entered_where_it_arises(plan: Plan, action: Action, lead: Use
     client = client_for(lead)
     page = flat(client.get(action.get_absolute_url()))
     assert "No cost is entered." in page
-    assert f'action="{adding(plan, action, "action")}"' in page
+    assert f'action="{reverse("cost-add", args=[plan.pk])}"' in page
+    assert f'name="of" value="action-{action.pk}"' in page
     assert client.post(adding(plan, action, "action"), SENT).status_code == 302
     found = plan.cost_lines.get()
     assert found.origin == action
@@ -94,9 +95,13 @@ def test_the_improbable_is_saved_and_asked_about(plan: Plan, action: Action, lea
     assert plan.cost_lines.exists()
 
 
-@pytest.mark.parametrize("of", ["", "x", "action", "action-", "action-x", "action-999999999999999999999", "plan-1"])
-def test_a_cost_of_nothing_is_not_found(plan: Plan, lead: User, client_for: ClientFor, of: str) -> None:
-    assert client_for(lead).get(f"{reverse('cost-add', args=[plan.pk])}?of={of}").status_code == 404
+@pytest.mark.parametrize("of", ["", "x", "action", "action-", "action-x", f"action-{'9' * 40}", "action-999", "plan-1"])
+def test_a_cost_of_nothing_is_asked_what_it_is_for(plan: Plan, lead: User, client_for: ClientFor, of: str) -> None:
+    url = reverse("cost-add", args=[plan.pk])
+    assert "Choose a row of the plan" in flat(client_for(lead).get(f"{url}?of={of}"))
+    kept = client_for(lead).post(url, SENT | {"of": of})
+    assert kept.status_code == 422
+    assert 'value="Room costs"' in flat(kept)
 
 
 def test_without_a_row_the_page_asks_for_one(
@@ -108,7 +113,7 @@ def test_without_a_row_the_page_asks_for_one(
     assert f'value="{of}"' in page
     assert f"commitment-{theirs.pk}" not in page
     assert "Choose what costs it" in flat(client_for(lead).post(url, SENT | {"of": ""}))
-    assert client_for(lead).post(url, SENT | {"of": f"commitment-{theirs.pk}"}).status_code == 422
+    assert client_for(lead).post(url, SENT | {"of": f"commitment-{theirs.pk}"}).status_code == 403
     assert client_for(lead).post(url, SENT | {"of": of}).status_code == 302
     assert plan.cost_lines.get().origin == action
     assert client_for(officer).get(url).status_code == 403
