@@ -17,6 +17,9 @@ ABOUT = "about"
 ABOUT_FIELDS = ("level_now", "level_aimed_for", "period_start", "period_end", "practices")
 """What a document says outside its sections, compared under the code "about"."""
 
+NOT_COMPARED = {"changes", "sign_off"}
+"""Sections that are about the version itself: what it changes, and who signed it."""
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -38,7 +41,7 @@ def compare(before: PlanDocument, after: PlanDocument) -> dict[str, tuple[Differ
     pairs: dict[str, tuple[Any, Any]] = {
         section.code: (getattr(before, section.code), getattr(after, section.code))
         for section in SECTIONS
-        if section.code not in ("changes", "sign_off")
+        if section.code not in NOT_COMPARED
     }
     found = {ABOUT: _differences(read(before, only=ABOUT_FIELDS), read(after, only=ABOUT_FIELDS))}
     found |= {code: _differences(_read(old), _read(new)) for code, (old, new) in pairs.items()}
