@@ -21,7 +21,7 @@ from assessment.models import Diagnostic, Guide
 from assessment.queries.capacity_today import capacity_of
 from assessment.selection.models import AgreedScore, Application, Decision, PanelScore
 from assessment.selection.models.wave_transitions import OPEN
-from assessment.selection.services import applications, decisions, panel, publishing, waves
+from assessment.selection.services import applications, decisions, panel, publishing, wave_endings, waves
 from assessment.services import answers, capacity, diagnostics, guide_choice, guide_publishing
 from devplans.models import Commitment, ConsistencyAnswer, CostLine, Plan, Risk
 from devplans.queries.hub_model import estate_of_plan
@@ -214,6 +214,9 @@ def _selection(whole: Whole) -> Iterator[Call]:
     yield waves.save_wave, (whole.waves["planned"], values), {}
     yield waves.put_off, (opened, later), {"why": "Snow"}
     yield waves.change_places, (opened, 9), {"why": "More"}
+    yield wave_endings.delete_wave, (whole.waves["planned"],), {}
+    yield wave_endings.end_wave, (opened,), {"why": "No money"}
+    yield wave_endings.reopen_wave, (whole.waves["decided"],), {"why": "A slip"}
     yield waves.name_member, (opened, whole.people["panel_member"]), {}
     yield waves.name_members, (opened, [whole.people["panel_member"]]), {}
     yield waves.remove_member, (member,), {"why": "Left"}

@@ -89,6 +89,11 @@ class CostLineForm(RowForm):
         help_texts = {"what": "For example, half of the salaries, or licences for two years"}
         error_messages = {"what": {"required": "Enter what it pays for"}}
 
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """What a new line sends along: the row of the plan that it is of, where that is known."""
+        return [("of", self.instance.of)] if self.instance.of and not self.instance.pk else []
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         plan, line = self.instance.plan, self.instance

@@ -32,6 +32,12 @@ class ActionProgressForm(PlanRowForm):
             "forecast_why": "Why not when it was agreed",
         }
 
+    @property
+    def tells_forecast(self) -> bool:
+        """It is expected on another day than was agreed, or what was typed about that is to be mended."""
+        wrong = self["forecast_on"].errors or self["forecast_why"].errors
+        return bool(wrong or self.instance.forecast_on)
+
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         expected, due = values.get("forecast_on"), self.instance.due_on

@@ -74,11 +74,6 @@ class StaffingForm(RowForm):
             "next_step": "For example, agree the job description with the supervising GP by March",
         }
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        payer = self.fields["payer"]
-        payer.help_text = payer.help_text.format(word=self.instance.plan.locality.commissioner_word)
-
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         group = GROUPS.get(values.get("group") or self.instance.group)

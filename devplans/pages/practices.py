@@ -16,6 +16,11 @@ class PracticeRow:
     said: PracticeAgreement | None
     is_mine: bool
 
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """What its button sends along."""
+        return [("practice", self.practice.ods_code)]
+
 
 def practices_of(plan: Plan, *, by: User) -> list[PracticeRow]:
     """Return the practices by name. Two queries."""

@@ -116,7 +116,7 @@ def import_page(request: HttpRequest, brought: Import) -> HttpResponse:
         "preview": preview,
         "groups": [(each, _bound(form, each.kind), _asked(form, each)) for each in groups],
         "networks": [(each, _bound(form, f"network-{each.code}")) for each in preview.networks],
-        "seen": fingerprint(preview),
+        "carried": [("seen", fingerprint(preview))],
     }
     return render(request, "localities/import_preview.html", context, status=422 if form.is_bound else 200)
 

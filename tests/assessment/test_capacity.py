@@ -81,10 +81,15 @@ def test_nothing_known_leaves_everything_unknown_and_says_what_is_missing():
 
 
 def test_practices_are_summed_over_what_is_known():
-    first = PracticeTrace("F81001", "First", 9_000, None, Decimal("4.5"), None)
-    second = PracticeTrace("F81002", "Second", 6_500, None, Decimal(3), Decimal("1.5"))
+    first = PracticeTrace("F81001", "First", 9_000, None, Decimal("4.5"), None, None)
+    second = PracticeTrace("F81002", "Second", 6_500, None, Decimal(3), Decimal("1.5"), Decimal("0.5"))
     sums = PracticeFiguresTaken((first, second)).sums
-    assert sums == {"patients": 15_500, "gp_fte": Decimal("7.5"), "nurse_fte": Decimal("1.5")}
+    assert sums == {
+        "patients": 15_500,
+        "gp_fte": Decimal("7.5"),
+        "nurse_fte": Decimal("1.5"),
+        "other_clinical_fte": Decimal("0.5"),
+    }
     assert PracticeFiguresTaken(()).sums == dict.fromkeys(sums)
 
 

@@ -59,11 +59,11 @@ def full_plan(approved_plan: Plan, lead: User, approver: User) -> Plan:
 
 
 ROWS: dict[type[PlanRow], dict[str, Any]] = {
-    StaffingLine: {"group": "clinical", "role": "Pharmacist", "extra_fte": Decimal(1), "cost_per_fte": Decimal(50_000)},
-    EstateScheme: {"name": "Hub", "scheme_type": "Hub", "capital": Decimal(9), "profile": {"2019/20": "9"}},
+    StaffingLine: {"group": "clinical", "role": "Pharmacist", "extra_fte": Decimal(1), "cost_per_fte": Decimal(0)},
+    EstateScheme: {"name": "Hub", "scheme_type": "Hub", "capital": Decimal(0)},
     DigitalInitiative: {"name": "Triage", "segment": "quick", "impact": 4, "feasibility": 4, "domain_codes": ["x"]},
     Commitment: {"side": "locality", "about": "tools", "text": "We meet", "due_on": date(2019, 3, 1)},
-    DecisionAsked: {"words": "Pay for it", "amount": Decimal(50_000)},
+    DecisionAsked: {"words": "Pay for it"},
     Risk: {"cause": "posts stay empty", "effect": "less care", "impact": 4, "likelihood": 3},
 }
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from devplans.document.plan import to_json
-from devplans.models import DecisionAsked, Plan
+from devplans.models import CostLine, DecisionAsked, Plan
 from devplans.services.agreement import amend_plan, approve_plan, approved_document
 from devplans.services.decisions import meet_condition
 from devplans.services.rows import add_row, save_row
@@ -30,6 +30,10 @@ def asking(ready_plan: Plan, lead: User) -> tuple[Plan, DecisionAsked, DecisionA
     """A submitted plan that asks for two decisions."""
     first = ready_plan.decisions.get()
     second = add_row(ready_plan, DecisionAsked, {"words": "Pay for it", "amount": Decimal(24_000)}, by=lead)
+    asked = {"what": "The set-up", "cost_kind": "one_off", "payer": "Practices", "status": "asked"}
+    years = {"2018/19": "24000.00"}
+    more = {"funding_risk": "low", "years": years, "action": ready_plan.actions.all()[0], "decision": second}
+    add_row(ready_plan, CostLine, asked | more, by=lead)
     submit(ready_plan, by=lead)
     return Plan.objects.get(), first, second
 
@@ -86,6 +90,8 @@ def test_an_answer_stands_until_what_is_asked_changes(
     approve_with(plan, approver, {first.pk: ("agreed", ""), second.pk: ("not_agreed", "Too dear")})
     amend_plan(Plan.objects.get(), by=lead, expected_version=newest(plan), why="Cheaper")
     second.refresh_from_db()
+    line = second.cost_lines.get()
+    save_row(line, {"years": {"2018/19": "12000.00"}}, base_revision=line.revision, by=lead)
     save_row(second, {"amount": Decimal(12_000)}, base_revision=second.revision, by=lead)
     submit(plan, by=lead)
     page = client_for(approver).get(reverse("plan-approve", args=[plan.pk]))

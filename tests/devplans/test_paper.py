@@ -23,6 +23,7 @@ FOLLOWS = {"key", "code", "number", "mean", "band", "answered", "actions", "was_
 SAID_ELSEWHERE = {
     ("where", "diagnostic"): "the title of the diagnostic stands beside the plan",
     ("capacity", "practices.ods_code"): "the code stands with the practices, in the contents",
+    ("money", "groups.section"): "the section's own title stands over its lines",
     ("capacity", "figures_why"): "only where they differ from the practices': asked below",
     ("capacity", "closing.what_ifs.why_not"): "only where there is no figure: asked below",
 }

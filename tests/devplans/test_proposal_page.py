@@ -18,6 +18,7 @@ from assessment.services.answers import save_answer
 from assessment.services.diagnostics import agree_diagnostic, reopen_diagnostic, start_diagnostic
 from assessment.services.guide_loading import load_guide
 from devplans.models import Action, Plan
+from devplans.queries.plan_outlook import plan_outlook
 from devplans.queries.proposal import grouped, levels_to_aim_for, proposal_for
 from devplans.queries.readiness import facts_of
 from devplans.queries.whole_plan import WholePlan
@@ -192,14 +193,16 @@ def test_what_the_guide_has_no_action_for_leads_to_writing_one(
     page = flat(client.get(url_of(plan)))
     assert f'<a href="{add}">Write your own action for Sharing out the harvest</a>' in page
     assert "?domain=" not in flat(client_for(officer).get(url_of(plan)))
-    uncovered = facts_of(WholePlan(plan)).uncovered
+    whole = WholePlan(plan)
+    uncovered = facts_of(whole, plan_outlook(whole)).uncovered
     assert {one.code for one in uncovered} == {line.domain_code for line in proposal_for(plan) if line.level}
     form = client.get(add).context["form"]
     sent = {"revision": 0, "title": "Hold a sharing day", "status": "not_started", "domain": form["domain"].value()}
-    assert client.post(add, sent).status_code == 302
+    assert client.post(add, sent | {"reaches": 5}).status_code == 302
     assert plan.actions.get().domain.code == "sharing-out"
     assert "Write your own" not in flat(client.get(url_of(plan)))
-    assert not facts_of(WholePlan(plan)).uncovered
+    whole = WholePlan(plan)
+    assert not facts_of(whole, plan_outlook(whole)).uncovered
 
 
 def test_it_cannot_be_ticked(plan_of_a_guide_without_actions: Plan, lead: User) -> None:

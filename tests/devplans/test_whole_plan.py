@@ -25,9 +25,10 @@ from devplans.queries import whole_plan
 from devplans.queries.action_reasons import reasons_of
 from devplans.queries.capacity import plan_capacity
 from devplans.queries.hub_model import estate_of_plan
+from devplans.queries.plan_outlook import plan_outlook
 from devplans.queries.readiness import facts_of
 from devplans.queries.whole_plan import UNREAD, WholePlan
-from devplans.rules.readiness import missing
+from devplans.rules.readiness import PlanFacts, missing
 from localities.models import User
 from tests.devplans.conftest import submit
 from tests.flat import flat
@@ -105,15 +106,20 @@ def test_all_of_it_takes_one_query(full, django_assert_num_queries):
         assert whole.capacity.closed
 
 
+def read_facts(plan: Plan) -> PlanFacts:
+    whole = WholePlan(plan)
+    return facts_of(whole, plan_outlook(whole))
+
+
 def test_what_is_missing_follows_from_the_rows(full):
-    found = missing(facts_of(WholePlan(full)))
+    found = missing(read_facts(full))
     assert {one.section for one in found} == {"capacity", "money", "actions", "commitments", "metrics"}
     assert "Add a commitment of the CCG" in {one.words for one in found}
     assert "Give ‘Agree “terms”’ an owner" in {one.words for one in found}
 
 
 def test_a_plan_with_nothing_in_it_has_its_facts_too(plan):
-    facts = facts_of(WholePlan(plan))
+    facts = read_facts(plan)
     assert tuple(one.code for one in facts.uncovered) == reasons_of(plan).blockers
     assert facts.uncovered
     assert facts.capacity.is_saved is False

@@ -62,7 +62,7 @@ def practice_form(practice: Practice, **changes: object) -> dict[str, object]:
 def test_a_practice_moves_to_another_locality_on_the_record(world: World, administrator: User, client_for: ClientFor):
     practice = Practice.objects.get(ods_code="F81001")
     form = practice_form(practice, locality=world.rayleigh.pk, gp_fte="3", nurse_fte="1.5", admin_fte="5")
-    form |= {"other_clinical_fte": "0.5"}
+    form |= {"other_clinical_fte": "0"}
     response = client_for(administrator).post(address("localities.practice", "change", practice.pk), form)
     assert response.status_code == 302
     practice.refresh_from_db()

@@ -44,7 +44,7 @@ def filled_in(**changes: Any) -> dict[str, Any]:
         "list_size_as_of_year": "2018",
         "gp_fte": "3.00",
         "nurse_fte": "1.50",
-        "other_clinical_fte": "0.50",
+        "other_clinical_fte": "0.00",
         "admin_fte": "5.00",
     }
     return {name: value for name, value in (shown | changes).items() if value is not None}

@@ -147,7 +147,7 @@ def test_agreed(agreed_diagnostic, world, lead, officer):
 def test_the_plan_one_step_after_the_other(plan, world, lead, officer):
     assert statuses(world.canvey, lead)["The plan"] == (
         "Draft",
-        "0 actions, 8 outcome metrics. Level 2 by 30 September 2020. 15 things missing before it can be submitted",
+        "0 actions, 8 outcome metrics. Level 2 by 30 September 2020. 16 things missing before it can be submitted",
     )
     assert next_step(world.canvey, lead).url == reverse("proposal", args=[plan.pk])
     action = {"title": "Sign the agreement", "due_on": date(2019, 1, 31)}
@@ -155,14 +155,14 @@ def test_the_plan_one_step_after_the_other(plan, world, lead, officer):
     assert next_step(world.canvey, lead).title == "Next: say who does 1 action, and by when"
     plan.actions.update(owner_name="Locality manager")
     assert next_step(world.canvey, lead).title == "Next: finish 8 outcome metrics"
-    numbers = {"baseline": 1, "baseline_on": TODAY, "target": 2, "review_on": date(2019, 10, 1)}
+    numbers = {"baseline": 1, "baseline_on": TODAY, "target": 1, "review_on": date(2019, 10, 1)}
     for row in plan.metrics.all():
         save_metric(row, numbers, base_revision=row.revision, by=lead)
     assert next_step(world.canvey, lead).url == reverse("plan-summary", args=[plan.pk])
     words = {"summary": "All of it", "biggest_moves": "One: thing"}
     save_plan(plan, words, base_revision=plan.revision, by=lead)
     add_row(plan, DecisionAsked, {"words": "Agree"}, by=lead)
-    assert next_step(world.canvey, lead).title == "Next: fill in 7 more things in the plan"
+    assert next_step(world.canvey, lead).title == "Next: fill in 8 more things in the plan"
     plan.refresh_from_db()
     save_plan(plan, {"uncovered_why": "The hub comes first"}, base_revision=plan.revision, by=lead)
     save_plan_capacity(capacity_of_plan(plan), {"remaining_why": "Looked at again"}, base_revision=0, by=lead)

@@ -180,5 +180,5 @@ def test_queries_do_not_grow_with_plans_in_force(client_for, officer, world, pla
         put_in_force(locality.plans.get())
     client = client_for(officer)
     client.get("/commissioners/99F/")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         client.get("/commissioners/99F/")

@@ -140,13 +140,14 @@ FILL = {
     ("metric", "target"): "61",
     ("metric", "baseline_why"): "",  # only where there is no baseline
     ("plan-edit", "target_level"): "3",
+    ("cost-add", "decision"): "",  # only of what is asked for
     ("section-needed", "not_needed"): "",  # what has rows is needed
     ("wave-put-off", "closes_on_day"): "1",  # later than it stands
     ("wave-put-off", "closes_on_year"): str(TODAY.year + 1),
 }
 """What is right where the field itself does not say, by the address's name and the field's. Nothing: it stays empty."""
 
-EMPTY = ("profile_", "baseline_due_on")
+EMPTY = ("baseline_due_on",)
 """Fields that may stay empty and go with others: what is filled into them has to fit."""
 
 

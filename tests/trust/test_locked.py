@@ -107,6 +107,13 @@ def publish(state: str) -> Callable[[Whole], object]:
     return lambda whole: set_state(whole.waves[state], Wave.State.PUBLISHED)
 
 
+def submit_and_close(whole: Whole) -> None:
+    """While a wave takes applications, what was submitted can be changed and submitted again."""
+    of_wave = application(whole, "open", "agreed")
+    submit_application(of_wave, by=whole.people["lead"], name="Lead", role="Lead")
+    Wave.objects.filter(pk=of_wave.wave_id).update(closes_at=timezone.now())
+
+
 LOCKS = [
     Lock(
         "agreed diagnostic",
@@ -147,10 +154,8 @@ LOCKS = [
     Lock(
         "submitted application",
         lambda whole: [application(whole, "open", "agreed")],
-        lambda whole: submit_application(
-            application(whole, "open", "agreed"), by=whole.people["lead"], name="Lead", role="Lead"
-        ),
-        ("This application has been submitted.",),
+        submit_and_close,
+        ("What was submitted on",),
         frozenset({"application-withdraw"}),
     ),
     Lock(

@@ -135,7 +135,7 @@ def draft_plan(locality: Locality, *, by: User) -> Plan:
     cost = {
         "what": "Building work",
         "cost_kind": "capital",
-        "payer": "CCG",
+        "payer": "Practices",
         "status": "committed",
         "funding_risk": "low",
     }

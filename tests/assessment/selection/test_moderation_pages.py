@@ -262,7 +262,7 @@ def test_queries_do_not_grow(officer_client, wave, lead, applications, members, 
     make_many(wave, lead, applications=applications, members=members)
     begin_moderation(wave)
     first = wave.applications.first()
-    for address in (page(wave), one(first), reverse("wave-scores", args=[wave.pk, "csv"])):
+    for address, number in ((page(wave), 9), (one(first), 8), (reverse("wave-scores", args=[wave.pk, "csv"]), 9)):
         officer_client.get(address)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(number):
             officer_client.get(address)

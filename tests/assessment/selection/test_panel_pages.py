@@ -300,7 +300,7 @@ def test_the_score_page_costs_the_same_whatever_the_size(
 ):
     make_many(declared.wave, declared.submitted_by, applications=applications, members=members)
     panel_client.get(url("score", declared))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         panel_client.get(url("score", declared))
 
 

@@ -98,7 +98,7 @@ def test_a_night_on_which_the_clocks_change(guide: Guide, officer: User, client_
 def test_without_a_guide_the_page_says_who_helps(world: World, officer: User, client_for: As) -> None:
     Guide.objects.all().delete()
     page = body(client_for(officer).get(reverse("wave-add", args=["99F"])), 409)
-    assert "An administrator loads one" in page
+    assert "An administrator publishes guides" in page
 
 
 def test_a_plan_is_changed_but_not_over_somebody_else_s(

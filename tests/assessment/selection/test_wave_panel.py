@@ -61,12 +61,12 @@ def test_the_panel_grows_until_moderation_and_shrinks_until_all_is_decided(
     state: str, wave: Wave, member: PanelMember, second: User, officer: User
 ) -> None:
     set_state(wave, state)
-    if state in (State.MODERATION, State.DECIDED, State.PUBLISHED):
+    if state in (State.MODERATION, State.DECIDED, State.PUBLISHED, State.ENDED):
         with pytest.raises(Refused):
             name_member(wave, second, by=officer)
     else:
         name_member(wave, second, by=officer)
-    if state in (State.DECIDED, State.PUBLISHED):
+    if state in (State.DECIDED, State.PUBLISHED, State.ENDED):
         with pytest.raises(Refused):
             remove_member(member, by=officer, why="Moved away")
     else:

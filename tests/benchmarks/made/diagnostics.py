@@ -7,8 +7,8 @@ from decimal import Decimal
 from random import Random
 
 from assessment.models import Diagnostic
+from assessment.models.guide import POSITIONS
 from assessment.queries.capacity_today import capacity_of
-from assessment.rules.position_strip import POSITIONS
 from assessment.services.answers import save_answer, save_feature_answer, save_indicator_value, save_practice_view
 from assessment.services.capacity import confirm_capacity, save_assumption
 from assessment.services.diagnostics import agree_diagnostic, start_diagnostic
