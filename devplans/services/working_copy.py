@@ -12,7 +12,16 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from devplans.models import Action, Plan, PlanCapacity, PlanEstate, PlanMetric, PlanRow, SectionChoice
+from devplans.models import (
+    Action,
+    ConsistencyAnswer,
+    Plan,
+    PlanCapacity,
+    PlanEstate,
+    PlanMetric,
+    PlanRow,
+    SectionChoice,
+)
 from localities.kit.refused import Refused
 from localities.kit.revisions.rows import Revised, write
 from localities.models import User
@@ -20,7 +29,7 @@ from localities.models import User
 LISTS: tuple[type[Revised], ...] = (Action, *PlanRow.__subclasses__())
 """Rows that stay when they are taken out of the plan."""
 
-OTHERS: tuple[type[Revised], ...] = (PlanMetric, PlanCapacity, PlanEstate, SectionChoice)
+OTHERS: tuple[type[Revised], ...] = (PlanMetric, PlanCapacity, PlanEstate, SectionChoice, ConsistencyAnswer)
 OF_THE_ROW = {"id", "plan", "revision", "saved_at", "saved_by"}
 OF_THE_AGREEMENT = {"locality", "diagnostic", "state", "version_in_force"}
 
@@ -49,9 +58,10 @@ def put_back(plan: Plan, kept: Kept, *, by: User) -> None:
         _put_back_list(model, plan, kept.get(model._meta.label, {}), by)
     _put_back_metrics(plan, kept[PlanMetric._meta.label], by)
     _put_back_choices(plan, kept[SectionChoice._meta.label], by)
-    for single in (PlanCapacity, PlanEstate):
-        for row in _rows(single, plan):
-            _set(row, kept[single._meta.label][str(row.pk)], by)
+    for model in (PlanCapacity, PlanEstate, ConsistencyAnswer):
+        for row in _rows(model, plan):
+            if was := kept[model._meta.label].get(str(row.pk)):  # an answer that came since is of figures that are gone
+                _set(row, was, by)
     _set(plan, kept[Plan._meta.label][str(plan.pk)], by)
 
 

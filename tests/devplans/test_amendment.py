@@ -16,6 +16,7 @@ from devplans.document.plan import from_json, to_json
 from devplans.models import (
     Action,
     Commitment,
+    CostLine,
     DecisionAsked,
     DigitalInitiative,
     EstateScheme,
@@ -51,6 +52,7 @@ def full_plan(approved_plan: Plan, lead: User, approver: User) -> Plan:
     plan = Plan.objects.get()
     for model, values in ROWS.items():
         add_row(plan, model, values, by=lead)
+    add_row(plan, CostLine, COST | {"action": plan.actions.in_plan()[0]}, by=lead)
     gone = add_row(plan, Risk, {"cause": "taken out", "effect": "before", "impact": 1, "likelihood": 1}, by=lead)
     remove_row(gone, by=lead)
     submit(plan, by=lead)
@@ -65,6 +67,16 @@ ROWS: dict[type[PlanRow], dict[str, Any]] = {
     Commitment: {"side": "locality", "about": "tools", "text": "We meet", "due_on": date(2019, 3, 1)},
     DecisionAsked: {"words": "Pay for it"},
     Risk: {"cause": "posts stay empty", "effect": "less care", "impact": 4, "likelihood": 3},
+}
+
+
+COST: dict[str, Any] = {
+    "what": "Room costs",
+    "cost_kind": "one_off",
+    "payer": "Practices",
+    "status": "committed",
+    "funding_risk": "low",
+    "years": {"2018/19": "100.00"},
 }
 
 
@@ -112,6 +124,8 @@ def _change_everything(plan: Plan, by: User) -> None:
         text = next(name for name in ("role", "name", "text", "words", "cause") if name in values)
         save_row(row, {text: "Something else"}, base_revision=row.revision, by=by)
         add_row(plan, model, {**values, text: "One more"}, by=by)
+    line = CostLine.objects.get(plan=plan)
+    save_row(line, {"years": {"2018/19": "200.00"}}, base_revision=line.revision, by=by)
     taken = Commitment.objects.filter(plan=plan, side="locality", removed_at=None).last()
     assert taken
     remove_row(taken, by=by)
