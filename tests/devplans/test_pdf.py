@@ -153,7 +153,7 @@ def text(sheets: list[str]) -> str:
         "612.9 appointments a week short today, 22.4% of need",
         "211 still short in 2021/22 with this plan, 866 without it",
         "6.4 FTE more staff, £270,700 a year",
-        "£1,600,000 of capital for 3 schemes",
+        "£1,927,900 in its years: £179,600 committed, £1,748,300 asked for",
         "With this plan, a gap of 211 a week, 7.1% of need would be left",
         "Wider workforce −506 4.5 full-time clinical staff × 112.5",
         "Figures are rounded, so they do not add up exactly",
