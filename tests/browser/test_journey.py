@@ -146,9 +146,14 @@ def test_the_locality_leads_whole_job(
     look(page)
     page.get_by_label("Summary").fill(SUMMARY)
     page.get_by_label("Biggest moves").fill("One front door: all practices triage by phone and online")
-    page.get_by_label("Decisions asked for").fill("Fund two clinical pharmacists for two years")
     press(page, "Save and go to the plan")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Development plan")
+    page.wait_for_url(f"**{plan.get_absolute_url()}")
+    page.goto(reverse("decision-add", args=[plan.pk]))
+    look(page)
+    page.get_by_label("What is to be decided").fill("Fund two clinical pharmacists for two years")
+    press(page, "Add")
+    expect(page.get_by_text("Fund two clinical pharmacists for two years").first).to_be_visible()
+    page.goto(plan.get_absolute_url())
 
     # and its PDF
     settings.TASKS = IN_THE_DATABASE
