@@ -165,7 +165,6 @@ def text(sheets: list[str]) -> str:
         "All staff 41.9 6.4 48.3 270,700",
         "In its years the plan costs £1,927,900. £179,600 is committed",
         "CCG, recurrent – – +148,300 – +244,300 – +148,300",
-        "£1,927,900 in its years: £179,600 committed, £1,748,300 asked for",
         "Hub model: Separate practices with a physical hub",
         "In the estates pipeline: Health Hub, £1.2m",
         "All schemes 1,600,000 128,000",
