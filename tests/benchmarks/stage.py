@@ -6,6 +6,8 @@ submitted, and waves that take applications, are being scored, and are in modera
 
 from __future__ import annotations
 
+from io import BytesIO
+
 from django.utils.timezone import localdate
 
 from assessment.selection.models import Wave
@@ -17,6 +19,8 @@ from devplans.models import Plan
 from devplans.services.agreement import amend_plan
 from devplans.services.plans import save_plan
 from localities.models import Commissioner, Locality, Role, User
+from localities.rules.steps import Choices
+from localities.services.imports import bring_in, read_files
 from localities.services.invitations import invite
 from tests.benchmarks.made.diagnostics import answer, start
 from tests.benchmarks.made.organisations import Ccg, Place
@@ -58,9 +62,22 @@ def main() -> None:
         if place is submitted:
             submit(plan, by=place.lead, expected_version=newest)
     _waves(ccg)
+    _files(open_place, by=ccg.officer)
     invite(
         email="new@bench.example", name="New", kind=Role.Kind.LOCALITY_LEAD, scope=open_place.locality, by=ccg.officer
     )
+
+
+def _files(place: Place, *, by: User) -> None:
+    """A file that is brought in, and one that waits to be."""
+    practice = place.locality.practices.order_by("ods_code")[0]
+    for more in (1, 2):
+        line = f"{practice.ods_code},{practice.list_size + more},{localdate()}"
+        found = read_files(
+            [(BytesIO(f"ods_code,list_size,list_size_as_of\n{line}\n".encode()), "lists.csv")], place.locality, by=by
+        )
+        if more == 1:
+            bring_in(found, Choices(), by=by)
 
 
 def _waves(ccg: Ccg) -> None:
