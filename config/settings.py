@@ -44,6 +44,7 @@ SITE_URL = env.str(
 ).rstrip("/")
 
 INSTALLED_APPS = [
+    "devplans.delivery",
     "devplans.overview",
     "devplans",
     "assessment.selection",

@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("assessment.urls")),
     path("", include("assessment.selection.urls")),
     path("", include("devplans.urls")),
+    path("", include("devplans.delivery.urls")),
     path("accounts/", include(accounts)),
     path("admin/", admin.site.urls),
     path("healthz", healthz),

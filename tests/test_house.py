@@ -21,6 +21,7 @@ SETUP = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlint
 BREACHES = {
     "Floors: ": ("localities/services/breach.py", "import assessment.models"),
     "The overview ": ("devplans/pages/breach.py", "import devplans.overview.queries"),
+    "A plan can be agreed ": ("devplans/services/breach_of_delivery.py", "import devplans.delivery.services"),
     "Nothing but its command ": ("devplans/services/breach.py", "import devplans.demo"),
     "Selection stands ": ("assessment/queries/breach.py", "import assessment.selection.rules"),
     "Every app has the same rooms": ("localities/corridor/breach.py", ""),

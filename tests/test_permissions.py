@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from assessment.models import Diagnostic
 from devplans.document.agreed import frozen_from
-from devplans.document.build import build_document
+from devplans.document.build.plan import build_document
 from devplans.document.plan import to_json
 from devplans.models import Commitment, Plan
 from devplans.services.plans import create_plan

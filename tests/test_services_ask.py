@@ -15,6 +15,7 @@ from django.utils import timezone
 
 import assessment.selection.services
 import assessment.services
+import devplans.delivery.services
 import devplans.services
 import localities.services
 from assessment.models import Diagnostic, Guide
@@ -23,6 +24,7 @@ from assessment.selection.models import AgreedScore, Application, Decision, Pane
 from assessment.selection.models.wave_transitions import OPEN
 from assessment.selection.services import applications, decisions, panel, publishing, wave_endings, waves
 from assessment.services import answers, capacity, diagnostics, guide_choice, guide_publishing
+from devplans.delivery.services import progress, standing
 from devplans.models import Commitment, ConsistencyAnswer, CostLine, Plan, Risk
 from devplans.queries.hub_model import estate_of_plan
 from devplans.queries.levers import capacity_of_plan
@@ -32,11 +34,9 @@ from devplans.services import (
     comments,
     common_risks,
     consistency,
-    delivery,
     pipeline_import,
     plans,
     practice_agreement,
-    progress,
     rows,
     sections,
 )
@@ -62,6 +62,7 @@ ROOMS: tuple[ModuleType, ...] = (
     assessment.services,
     assessment.selection.services,
     devplans.services,
+    devplans.delivery.services,
 )
 NOBODY_S = {
     "load_guide": "whoever runs the service loads guides: no page does",
@@ -189,8 +190,8 @@ def _agreement(whole: Whole) -> Iterator[Call]:
     yield practice_agreement.take_back_agreement, (plan("submitted"), practice), {}
     asked, risk = plan("approved").decisions.all()[0], plan("approved").risks.filter(removed_at=None)[0]
     ours = plan("approved").commitments.filter(side="locality")[0]
-    yield delivery.report_commitment, (ours,), {"status": "kept", "note": ""}
-    yield delivery.review_risk, (risk,), {"impact": 1, "likelihood": 1, "why": "x"}
+    yield standing.report_commitment, (ours,), {"status": "kept", "note": ""}
+    yield standing.review_risk, (risk,), {"impact": 1, "likelihood": 1, "why": "x"}
     yield plan_decisions.meet_condition, (asked,), {"met_on": timezone.localdate()}
     yield agreement.approve_plan, (plan("submitted"),), {**now("submitted"), **STATED, "answers": {}}
     yield agreement.amend_plan, (plan("approved"),), {**now("approved"), "why": "More"}

@@ -1,6 +1,6 @@
 """The plan document: everything that a development plan's PDF says, as plain frozen data.
 
-Built in one place (`build.py`), shown in one place (`pdf.py`) and frozen as canonical JSON when a plan is
+Built in one place (`build/`), shown in one place (`pdf.py`) and frozen as canonical JSON when a plan is
 submitted, so it holds no model, no request and no clock. Dates are dates, quantities decimals in the unit beside them,
 positions those of the guide, and None always means "not known": then the JSON leaves the field out. So each section is
 a field that may be None, and a section added later leaves the fingerprint of an older document as it was. Sections with

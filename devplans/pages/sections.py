@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from assessment.rules.capacity import Gap
 from assessment.rules.decimals import plain, round_to
-from devplans.document.build_money import money_of
+from devplans.document.build.money import money_of
 from devplans.models import Commitment, DecisionAsked, DigitalInitiative, Plan, Risk
 from devplans.queries.readiness import MissingTask, PlanProgress, missing_task
 from devplans.rules.money import pounds

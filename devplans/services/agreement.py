@@ -17,7 +17,7 @@ from django.utils import timezone
 from assessment.models import Diagnostic
 from assessment.rules.decimals import known
 from devplans.document.agreed import frozen_from
-from devplans.document.build import document_of
+from devplans.document.build.plan import document_of
 from devplans.document.decisions import answer_to_json, answers_from, decisions_of
 from devplans.document.in_force import document_in_force
 from devplans.document.plan import PlanDocument, Signature, SignOffPage, from_json, to_json

@@ -51,7 +51,7 @@ def actions(request: HttpRequest, plan: Plan) -> HttpResponse:
         "removed": removed,
         "just_removed": next((one for one in removed if str(one.pk) == request.GET.get("removed")), None),
     }
-    return page(request, "actions.html", plan, **context)
+    return page(request, "devplans/actions.html", plan, **context)
 
 
 @for_object(Plan, read=WRITE, write=WRITE)
@@ -64,7 +64,7 @@ def action_add(request: HttpRequest, plan: Plan) -> HttpResponse:
         messages.success(request, f"Added ‘{form.outcome}’ to the plan.")
         ask_on_next_page(request, form)
         return redirect("actions", plan.pk)
-    return page(request, "action_add.html", plan, form=form, title="Add an action", up=_up(plan))
+    return page(request, "devplans/action_add.html", plan, form=form, title="Add an action", up=_up(plan))
 
 
 @for_object(Plan, read=READ, write=WRITE)
@@ -78,7 +78,7 @@ def action(request: HttpRequest, plan: Plan, action_pk: int) -> HttpResponse:
             return response
     can_change = plan.is_editable and person(request).has_perm(WRITE, plan)
     context = {"form": form, "action": found, "facts": facts(form)} | costs_shown(found, can_change=can_change)
-    return page(request, "action.html", plan, up=_up(plan), **context)
+    return page(request, "devplans/action.html", plan, up=_up(plan), **context)
 
 
 @for_object(Plan, read=WRITE, write=WRITE)
@@ -119,7 +119,7 @@ def action_owners(request: HttpRequest, plan: Plan) -> HttpResponse:
             return response
     else:
         forms = [_owner_form(one, request) for one in in_plan if not one.is_settled]
-    return page(request, "owners.html", plan, forms=forms, up=_up(plan))
+    return page(request, "devplans/owners.html", plan, forms=forms, up=_up(plan))
 
 
 def _prefix(action: Action) -> str:

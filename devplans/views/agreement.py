@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from devplans.document.build import document_of
+from devplans.document.build.plan import document_of
 from devplans.document.decisions import AskedDecision, decisions_of
 from devplans.document.in_force import document_in_force
 from devplans.document.plan import PlanDocument, from_json
@@ -141,7 +141,7 @@ def _page_of(about: TransitionPage) -> View:
         context["asks"] = form.is_bound or not (context["refusal"] or context["missing"])
         if about.signs and context["asks"]:
             context |= _to_sign(plan, attempt or _as_it_is(plan, progress), is_bound=form.is_bound)
-        return page(request, "transition.html", plan, **context)
+        return page(request, "devplans/transition.html", plan, **context)
 
     return view
 

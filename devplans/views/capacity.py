@@ -53,4 +53,6 @@ def plan_capacity(request: HttpRequest, plan: Plan) -> HttpResponse:
         )
         if response:
             return response
-    return page(request, "capacity.html", plan, row=row, form=form, title=TITLE, staffing=staffing, **results())
+    return page(
+        request, "devplans/capacity.html", plan, row=row, form=form, title=TITLE, staffing=staffing, **results()
+    )

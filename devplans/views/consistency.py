@@ -57,7 +57,7 @@ def consistency(request: HttpRequest, plan: Plan) -> HttpResponse:
         "explained": [_shown(plan, one, forms.get(one.finding.key)) for one in found.explained],
         "forms": list(forms.values()),
     }
-    return page(request, "consistency.html", plan, **context)
+    return page(request, "devplans/consistency.html", plan, **context)
 
 
 def _form(request: HttpRequest, plan: Plan, one: Answered) -> ConsistencyForm:

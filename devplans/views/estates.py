@@ -58,4 +58,4 @@ def hub_model(request: HttpRequest, plan: Plan) -> HttpResponse:
             return response
     chosen = next((model for model in models if model.pk == estate.hub_model_id), None)
     context = {"form": form, "models": models, "estate": estate, "chosen": chosen, "title": HUB_MODEL}
-    return page(request, "hub_model.html", plan, up=ESTATES.crumbs(plan), **context)
+    return page(request, "devplans/hub_model.html", plan, up=ESTATES.crumbs(plan), **context)

@@ -26,7 +26,9 @@ def _up(plan: Plan) -> tuple[tuple[str, str], ...]:
 def metrics(request: HttpRequest, plan: Plan) -> HttpResponse:
     rows = plan.metrics.select_related("metric")
     groups = [(name, list(group)) for name, group in groupby(rows, key=lambda row: row.metric.category)]
-    return page(request, "metrics.html", plan, groups=groups, unfinished=sum(bool(row.missing) for row in rows))
+    return page(
+        request, "devplans/metrics.html", plan, groups=groups, unfinished=sum(bool(row.missing) for row in rows)
+    )
 
 
 @for_object(Plan, read=WRITE, write=WRITE)
@@ -40,7 +42,7 @@ def metric_add(request: HttpRequest, plan: Plan) -> HttpResponse:
         names = ", ".join(f"‘{row}’" for row in added)
         messages.success(request, f"Added {names}." if added else "What you chose is in the plan already.")
         return redirect("metrics", plan.pk)
-    return page(request, "metric_add.html", plan, form=form, up=_up(plan))
+    return page(request, "devplans/metric_add.html", plan, form=form, up=_up(plan))
 
 
 @for_object(Plan, read=READ, write=WRITE)
@@ -57,7 +59,7 @@ def metric(request: HttpRequest, plan: Plan, metric_pk: int) -> HttpResponse:
         )
         if response:
             return response
-    return page(request, "metric.html", plan, form=form, row=row, facts=facts(form), up=_up(plan))
+    return page(request, "devplans/metric.html", plan, form=form, row=row, facts=facts(form), up=_up(plan))
 
 
 @for_object(Plan, read=WRITE, write=WRITE)
@@ -68,4 +70,6 @@ def metric_remove(request: HttpRequest, plan: Plan, metric_pk: int) -> HttpRespo
         remove_metric(row, by=person(request))
         messages.success(request, f"Removed ‘{row}’ from the plan.")
         return redirect("metrics", plan.pk)
-    return page(request, "metric_remove.html", plan, row=row, title=f"Remove ‘{row}’ from the plan?", up=_up(plan))
+    return page(
+        request, "devplans/metric_remove.html", plan, row=row, title=f"Remove ‘{row}’ from the plan?", up=_up(plan)
+    )

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from devplans.document.build_money import money_of
+from devplans.document.build.money import money_of
 from devplans.forms.money import CostLineForm
 from devplans.models import CostLine, Plan
 from devplans.models.money import ORIGINS

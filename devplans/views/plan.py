@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from assessment.models import Diagnostic
-from devplans.document.build import build_document
+from devplans.document.build.plan import build_document
 from devplans.document.plan import to_json
 from devplans.document.printing import to_print
 from devplans.forms.plan import PlanForm, SummaryForm, UncoveredForm
@@ -82,7 +82,7 @@ def plan_overview(request: HttpRequest, plan: Plan) -> HttpResponse:
         "has_actions": bool(found.whole.actions),
         "aimed_for": next(iter(plan.diagnostic.whole_guide.ordered_levels[plan.target_level - 1 :]), None),
     }
-    return page(request, "plan.html", plan, **context)
+    return page(request, "devplans/plan.html", plan, **context)
 
 
 @for_object(Plan, read=WRITE, write=WRITE)
@@ -111,7 +111,7 @@ def plan_edit(request: HttpRequest, plan: Plan) -> HttpResponse:
     title = "Level and period of the plan" if levels else "Period of the plan"
     if response := _answer_save(request, plan, form, title):
         return response
-    return page(request, "plan_form.html", plan, form=form, title=title)
+    return page(request, "devplans/plan_form.html", plan, form=form, title=title)
 
 
 @for_object(Plan, read=READ, write=WRITE)
@@ -121,7 +121,7 @@ def plan_summary(request: HttpRequest, plan: Plan) -> HttpResponse:
     if response := _answer_save(request, plan, form, title):
         return response
     decisions = plan.decisions.in_plan()
-    return page(request, "summary.html", plan, form=form, title=title, decisions=decisions)
+    return page(request, "devplans/summary.html", plan, form=form, title=title, decisions=decisions)
 
 
 @for_object(Plan, read=READ, write=WRITE)
@@ -135,7 +135,7 @@ def plan_uncovered(request: HttpRequest, plan: Plan) -> HttpResponse:
         return response
     uncovered = plan_outlook(WholePlan(plan)).still_missing
     up = (("Actions", reverse("actions", args=[plan.pk])),)
-    return page(request, "uncovered.html", plan, form=form, title=title, uncovered=uncovered, up=up)
+    return page(request, "devplans/uncovered.html", plan, form=form, title=title, uncovered=uncovered, up=up)
 
 
 @for_object(Plan, read=READ, write=READ)

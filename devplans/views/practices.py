@@ -34,4 +34,4 @@ def practices(request: HttpRequest, plan: Plan) -> HttpResponse:
     rows = practices_of(plan, by=by)
     agreed = sum(row.said is not None for row in rows)
     why_not = PLAN.locked(plan, SPEAK_FOR_PRACTICE)
-    return page(request, "practices.html", plan, rows=rows, agreed=agreed, why_not=why_not, up=up(plan))
+    return page(request, "devplans/practices.html", plan, rows=rows, agreed=agreed, why_not=why_not, up=up(plan))

@@ -34,7 +34,7 @@ def proposal(request: HttpRequest, plan: Plan) -> HttpResponse:
         "form": form,
         "in_plan": plan.actions.in_plan().count(),
     }
-    return page(request, "proposal.html", plan, **context)
+    return page(request, "devplans/proposal.html", plan, **context)
 
 
 def _what_was_added(count: int) -> str:

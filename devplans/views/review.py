@@ -46,7 +46,7 @@ def _review(request: HttpRequest, plan: Plan, form: CommentForm | None = None) -
             initial={"from": shown.against and shown.against.version.pk, "to": shown.shown and shown.shown.pk},
         ),
     }
-    return page(request, "review.html", plan, **context)
+    return page(request, "devplans/review.html", plan, **context)
 
 
 Talk = tuple[ReviewSection, list[tuple[Comment, CommentForm]], CommentForm]

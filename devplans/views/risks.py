@@ -46,4 +46,4 @@ def risk_common(request: HttpRequest, plan: Plan) -> HttpResponse:
         messages.success(request, f"Added {added}. Make them your own.")
         return redirect("risks", plan.pk)
     up = ((RISKS.title, reverse("risks", args=[plan.pk])),)
-    return page(request, "risk_common.html", plan, up=up, offered=offered, form=form)
+    return page(request, "devplans/risk_common.html", plan, up=up, offered=offered, form=form)

@@ -132,7 +132,7 @@ def _list_page(listed: RowList[Any]) -> View:
             "left_out": None if in_plan or listed.code not in OPTIONAL_SECTIONS else not_needed(plan, listed.code),
             "optional": listed.code in OPTIONAL_SECTIONS,
         }
-        return page(request, f"{listed.code}.html", plan, **context | listed.context(plan, in_plan))
+        return page(request, f"devplans/{listed.code}.html", plan, **context | listed.context(plan, in_plan))
 
     return rows
 
@@ -149,7 +149,7 @@ def _add_page(listed: RowList[Any]) -> View:
             messages.success(request, f"Added ‘{form.outcome}’ to the plan.")
             ask_on_next_page(request, form)
             return redirect(listed.code, plan.pk)
-        return page(request, "rows/add.html", plan, form=form, listed=listed, up=listed.crumbs(plan))
+        return page(request, "devplans/rows/add.html", plan, form=form, listed=listed, up=listed.crumbs(plan))
 
     return row_add
 
@@ -167,7 +167,7 @@ def _row_page(listed: RowList[Any]) -> View:
         can_change = plan.is_editable and listed.may_change(request, found, plan)
         context = {"form": form, "row": found, "listed": listed, "can_change": can_change, "facts": facts(form)}
         context |= costs_shown(found, can_change=can_change)
-        return page(request, "rows/row.html", plan, up=listed.crumbs(plan), **context)
+        return page(request, "devplans/rows/row.html", plan, up=listed.crumbs(plan), **context)
 
     return row
 

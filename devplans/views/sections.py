@@ -27,4 +27,6 @@ def section_needed(request: HttpRequest, plan: Plan, code: str) -> HttpResponse:
         response = answer_save(request, save, plan=plan, title=title, go_to=go_to)
         if response:
             return response
-    return page(request, "section_needed.html", plan, form=form, title=title, cancel_url=go_to, up=((name, go_to),))
+    return page(
+        request, "devplans/section_needed.html", plan, form=form, title=title, cancel_url=go_to, up=((name, go_to),)
+    )

@@ -52,7 +52,7 @@ def page(request: HttpRequest, template: str, plan: Plan, *, up: Crumbs = (), **
     can_change = plan.is_editable and request.user.has_perm(WRITE, plan)
     context = {"can_change": can_change, "locked": locked_for(request, plan), **context}
     context |= {"plan": plan, "locality": locality, "nav": "plan", "crumbs": crumbs}
-    return render(request, f"devplans/{template}", context, status=422 if request.method == "POST" else 200)
+    return render(request, template, context, status=422 if request.method == "POST" else 200)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from localities.kit.access import for_object
 @for_object(Plan, read=READ)
 def versions(request: HttpRequest, plan: Plan) -> HttpResponse:
     attempts = plan.versions.without_bytes().prefetch_related("sign_offs")
-    return page(request, "versions.html", plan, attempts=attempts, title="Versions and signatures")
+    return page(request, "devplans/versions.html", plan, attempts=attempts, title="Versions and signatures")
 
 
 @for_object(Plan, read=READ)

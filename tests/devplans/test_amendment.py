@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from django.db import models
 
-from devplans.document.build import build_document
+from devplans.delivery.services.progress import report_progress
+from devplans.document.build.plan import build_document
 from devplans.document.in_words import read
 from devplans.document.plan import from_json, to_json
 from devplans.models import (
@@ -33,7 +34,6 @@ from devplans.models import (
 )
 from devplans.services.agreement import amend_plan, discard_amendment, send_back
 from devplans.services.plans import add_action, add_metrics, move_action, remove_metric, save_action, save_plan
-from devplans.services.progress import report_progress
 from devplans.services.rows import add_row, remove_row, save_row
 from localities.kit.refused import Refused
 from localities.models import User

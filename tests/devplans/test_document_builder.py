@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from assessment.models import CapacityAssumption, CapacityBaseline, Diagnostic, Guide
 from assessment.services.diagnostics import start_diagnostic
-from devplans.document.build import build_document
+from devplans.document.build.plan import build_document
 from devplans.document.parts import NotNeeded
 from devplans.document.plan import PlanDocument, from_json, to_json
 from devplans.models import (

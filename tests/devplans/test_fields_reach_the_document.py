@@ -20,7 +20,7 @@ from django.urls import reverse
 
 from assessment.models import CapacityBaseline
 from devplans import forms
-from devplans.document.build import build_document
+from devplans.document.build.plan import build_document
 from devplans.document.compare import compare
 from devplans.document.in_words import read
 from devplans.models import (

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from devplans.document.build import build_document
+from devplans.document.build.plan import build_document
 from devplans.document.money import NO_DECISION
 from devplans.models import Action, Commitment, CostLine, DecisionAsked, Plan, StaffingLine
 from devplans.rules.money import Sum

@@ -12,7 +12,7 @@ from assessment.models import Diagnostic
 from assessment.rules.levels import requirements_of
 from assessment.services.diagnostics import agree_diagnostic, start_diagnostic
 from assessment.services.guide_loading import load_guide
-from devplans.document.build import build_document
+from devplans.document.build.plan import build_document
 from devplans.models import Plan
 from devplans.pages.strands import strands_in
 from devplans.queries.action_reasons import reasons_of

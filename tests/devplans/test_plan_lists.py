@@ -11,17 +11,18 @@ from devplans.queries.whole_plan import LISTS
 ROOT = Path(settings.BASE_DIR)
 NAMES_RISKS = re.compile(r"\bRisk\b|\brisks\b|RiskRow")
 OF_RISKS_ALONE = {
-    "devplans/document/delivery.py",
-    "devplans/document/progress.py",
+    "devplans/delivery/document/standing.py",
+    "devplans/delivery/document/progress.py",
+    "devplans/delivery/urls.py",
     "devplans/models/progress.py",
     "devplans/pages/before_signing.py",
     "devplans/services/common_risks.py",
-    "devplans/services/delivery.py",
-    "devplans/views/delivery.py",
-    "devplans/views/progress.py",
-    "templates/devplans/progress_agreed.html",
+    "devplans/delivery/services/standing.py",
+    "devplans/delivery/views/standing.py",
+    "devplans/delivery/views/progress.py",
+    "templates/delivery/progress_agreed.html",
     "templates/devplans/risk_common.html",
-    "templates/devplans/risk_review.html",
+    "templates/delivery/risk_review.html",
 }
 """What only risks have: common ones to start from, scores over time, and being told before a signature."""
 

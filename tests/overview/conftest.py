@@ -10,7 +10,7 @@ from django.utils.timezone import localdate, now
 from assessment.models import CapacityBaseline, Diagnostic
 from assessment.services.diagnostics import agree_diagnostic, start_diagnostic
 from devplans.document.agreed import frozen_from
-from devplans.document.build import build_document
+from devplans.document.build.plan import build_document
 from devplans.document.plan import to_json
 from devplans.models import Plan, PlanVersion
 from devplans.services.plans import create_plan

@@ -9,12 +9,12 @@ from django.utils.timezone import localdate, now
 from assessment.models import DomainAnswer
 from assessment.services.answers import save_answer, save_feature_answer, save_practice_view
 from assessment.services.diagnostics import agree_diagnostic, reopen_diagnostic
+from devplans.delivery.services.progress import add_measurement
 from devplans.models import Risk
 from devplans.overview.queries import history as history_module
 from devplans.overview.queries.history import history_page
 from devplans.overview.queries.history_rows import HistoryFilter
 from devplans.services.plans import add_action, save_action, save_plan
-from devplans.services.progress import add_measurement
 from devplans.services.rows import add_row, remove_row
 from localities.kit.audit import record
 from localities.models import Locality, Practice, Role

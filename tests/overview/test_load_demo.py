@@ -16,7 +16,7 @@ from assessment.queries.practice_figures import figures_kept
 from assessment.queries.result import Answers
 from assessment.selection.models import Wave
 from assessment.services.guide_loading import load_guide
-from devplans.document.build import build_document
+from devplans.document.build.plan import build_document
 from devplans.models import Action, Plan
 from devplans.overview.pages.panel_work import panel_places
 from devplans.queries.consistency import consistency_of

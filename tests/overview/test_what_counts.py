@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from assessment.services.diagnostics import start_diagnostic
-from devplans.document.progress import progress_of
+from devplans.delivery.document.progress import progress_of
+from devplans.delivery.services.progress import file_report
+from devplans.delivery.services.reminders import write_reminders
 from devplans.models import Plan, ProgressReport
 from devplans.overview.pages.exports import table_of
 from devplans.overview.pages.locality import build_locality_home
-from devplans.services.progress import file_report
-from devplans.services.reminders import write_reminders
 from localities.kit.models import OutgoingEmail
 from tests.cast import TODAY
 from tests.flat import flat

@@ -18,11 +18,11 @@ from assessment.selection.models import Application, Decision, Wave
 from assessment.selection.services.publishing import publish_wave
 from assessment.services.answers import save_practice_view
 from assessment.services.diagnostics import agree_diagnostic, start_diagnostic
+from devplans.delivery.services.progress import add_measurement, file_report
 from devplans.models import Plan
 from devplans.rules.money import period_of
 from devplans.services.agreement import amend_plan, close_plan
 from devplans.services.plans import create_plan
-from devplans.services.progress import add_measurement, file_report
 from localities.models import Locality, Role, User
 from localities.services.invitations import invite
 from tests.assessment.selection.deciding import confirmed, decision_on

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from devplans.document.build import build_document
+from devplans.document.build.plan import build_document
 from devplans.document.pdf import render
 from devplans.models import Plan
 from localities.models import Locality

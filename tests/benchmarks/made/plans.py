@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from assessment.models import Diagnostic
 from assessment.rules.decimals import TENTH, round_to
+from devplans.delivery.services.progress import add_measurement, file_report, report_progress
 from devplans.demo.clock import clock_at, moment
 from devplans.models import (
     Action,
@@ -33,7 +34,6 @@ from devplans.services.capacity import save_plan_capacity, save_plan_estate
 from devplans.services.comments import add_comment
 from devplans.services.common_risks import add_common_risks, common_risks
 from devplans.services.plans import add_action, add_suggestions, create_plan, save_action, save_metric, save_plan
-from devplans.services.progress import add_measurement, file_report, report_progress
 from devplans.services.rows import add_row, save_row
 from localities.models import User
 from tests.benchmarks.made.organisations import Ccg, Place

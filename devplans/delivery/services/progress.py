@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 
-from devplans.document.progress import figures_of
+from devplans.delivery.document.progress import figures_of
 from devplans.models import Action, Measurement, Plan, PlanMetric, ProgressReport
 from devplans.models.plan_transitions import FILE_REPORT, REPORT
 from devplans.services import notices

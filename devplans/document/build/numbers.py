@@ -7,8 +7,8 @@ from typing import TypedDict
 
 from assessment.rules.decimals import round_to
 from assessment.rules.skill_mix import FeedsLever
-from devplans.document.build_capacity import capacity_of
-from devplans.document.build_money import money_of
+from devplans.document.build.capacity import capacity_of
+from devplans.document.build.money import money_of
 from devplans.document.capacity import (
     Capacity,
 )

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.timezone import localdate
 
-from devplans.services.reminders import write_reminders
+from devplans.delivery.services.reminders import write_reminders
 from localities.kit.mail.outbox import send_due
 
 

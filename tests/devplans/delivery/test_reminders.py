@@ -11,12 +11,12 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from assessment.models import Diagnostic
+from devplans.delivery.services.reminders import write_reminders
 from devplans.document.agreed import frozen_from
-from devplans.document.build import build_document
+from devplans.document.build.plan import build_document
 from devplans.document.plan import to_json
 from devplans.models import Plan, PlanVersion
 from devplans.services.plans import create_plan
-from devplans.services.reminders import write_reminders
 from localities.kit.mail.outbox import Topic
 from localities.kit.models import EmailChoice, OutgoingEmail
 from localities.models import User

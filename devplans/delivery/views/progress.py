@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from devplans.delivery.document.progress import progress_of
+from devplans.delivery.forms.progress import ActionProgressForm, MeasurementForm, ReportForm
+from devplans.delivery.services.progress import add_measurement, file_report, remove_measurement, report_progress
 from devplans.document.in_force import document_in_force, metric_as_agreed
-from devplans.document.progress import progress_of
-from devplans.forms.progress import ActionProgressForm, MeasurementForm, ReportForm
 from devplans.models import Action, Plan
 from devplans.pages.actions import COLOURS
-from devplans.services.progress import add_measurement, file_report, remove_measurement, report_progress
 from devplans.views.shared import READ, answer_save, page
 from localities.kit.access import for_object, person, posted
 from localities.kit.revisions.saving import brought, saving
@@ -55,7 +55,7 @@ def progress(request: HttpRequest, plan: Plan) -> HttpResponse:
         "may_report": _may_report(request, plan),
         "reports": plan.reports.count(),
     }
-    return page(request, "progress.html", plan, **context)
+    return page(request, "delivery/progress.html", plan, **context)
 
 
 def _prefix(action: Action) -> str:
@@ -83,7 +83,7 @@ def measurements(request: HttpRequest, plan: Plan, metric_pk: int) -> HttpRespon
         "may_report": may_report,
         "measurements": row.measurements.reverse(),
     }
-    return page(request, "measurements.html", plan, up=_up(plan), **context)
+    return page(request, "delivery/measurements.html", plan, up=_up(plan), **context)
 
 
 @for_object(Plan, read=REPORT, write=REPORT)
@@ -103,7 +103,7 @@ def reports(request: HttpRequest, plan: Plan) -> HttpResponse:
         bool(plan.version_in_force_id) and plan.state != Plan.State.CLOSED and request.user.has_perm(REPORT, plan)
     )
     filed = plan.reports.select_related("author")
-    return page(request, "reports.html", plan, reports=filed, may_file=may_file, up=_up(plan))
+    return page(request, "delivery/reports.html", plan, reports=filed, may_file=may_file, up=_up(plan))
 
 
 @for_object(Plan, read=REPORT, write=REPORT)
@@ -115,4 +115,4 @@ def report_new(request: HttpRequest, plan: Plan) -> HttpResponse:
         messages.success(request, f"The report is filed. The {word} has been told.")
         return redirect("reports", plan.pk)
     up = _up(plan, ("Reports", reverse("reports", args=[plan.pk])))
-    return page(request, "report_new.html", plan, form=form, up=up, title="File a progress report")
+    return page(request, "delivery/report_new.html", plan, form=form, up=up, title="File a progress report")

@@ -12,9 +12,9 @@ from assessment.models import Domain, Guide, IndicatorValue
 from assessment.queries.indicator_numbers import IndicatorNumber
 from assessment.queries.result import Answers, RequirementResult, Result, result_of
 from assessment.rules.capacity import Today, estimate
-from devplans.document.build_changes import changes_of
-from devplans.document.build_consistency import explained_of
-from devplans.document.build_numbers import numbers_of
+from devplans.document.build.changes import changes_of
+from devplans.document.build.consistency import explained_of
+from devplans.document.build.numbers import numbers_of
 from devplans.document.diagnostic import (
     Annex,
     LevelPart,

@@ -14,7 +14,7 @@ from typing import Any
 
 from assessment.models import Indicator
 from assessment.rules.decimals import with_unit
-from devplans.document.delivery import CommitmentNow, RiskNow, commitments_now, risks_now
+from devplans.delivery.document.standing import CommitmentNow, RiskNow, commitments_now, risks_now
 from devplans.document.in_force import actions_of, document_in_force, metrics_of
 from devplans.models import Action, Measurement, Plan, PlanMetric
 

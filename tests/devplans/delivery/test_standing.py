@@ -10,14 +10,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from devplans.document.delivery import commitments_now, risks_now
+from devplans.delivery.document.progress import progress_of
+from devplans.delivery.document.standing import commitments_now, risks_now
+from devplans.delivery.services.progress import report_progress
+from devplans.delivery.services.standing import report_commitment, review_risk
 from devplans.document.in_force import document_in_force
-from devplans.document.progress import progress_of
 from devplans.models import Commitment, Plan, Risk
 from devplans.services.agreement import amend_plan
-from devplans.services.delivery import report_commitment, review_risk
 from devplans.services.plans import save_action
-from devplans.services.progress import report_progress
 from devplans.services.rows import add_row, remove_row, save_row
 from localities.kit.refused import Refused
 from localities.models import User

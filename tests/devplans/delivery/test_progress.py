@@ -7,15 +7,15 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
+from devplans.delivery.document.progress import progress_of
+from devplans.delivery.services.progress import add_measurement, file_report, remove_measurement, report_progress
 from devplans.document.compare import compare
 from devplans.document.plan import from_json
-from devplans.document.progress import progress_of
 from devplans.models import Action, Measurement, ProgressReport
 from devplans.overview.queries.history import history_page
 from devplans.overview.queries.history_rows import HistoryFilter
 from devplans.services.agreement import amend_plan, close_plan
 from devplans.services.plans import add_metrics, remove_metric
-from devplans.services.progress import add_measurement, file_report, remove_measurement, report_progress
 from localities.kit.models import AuditEvent, OutgoingEmail
 from localities.kit.refused import Refused
 from tests.devplans.conftest import change, newest, submit

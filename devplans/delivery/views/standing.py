@@ -11,13 +11,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from devplans.document.delivery import commitments_now, risks_now
+from devplans.delivery.document.standing import commitments_now, risks_now
+from devplans.delivery.forms.standing import CommitmentReportForm, RiskReviewForm
+from devplans.delivery.services.standing import report_commitment, review_risk
 from devplans.document.in_force import document_in_force
-from devplans.forms.delivery import CommitmentReportForm, RiskReviewForm
 from devplans.models import Commitment, Plan
 from devplans.models.rows import reporting
 from devplans.services.decisions import meet_condition
-from devplans.services.delivery import report_commitment, review_risk
 from devplans.services.plan_workflow import PLAN
 from devplans.views.shared import READ, page
 from localities.kit.access import READING, for_object, person, posted
@@ -45,7 +45,7 @@ def commitment_report(request: HttpRequest, plan: Plan, row_pk: int) -> HttpResp
     locked = PLAN.locked(plan, reporting(row))
     context: dict[str, Any] = {"row": row, "shown": shown, "said": row.reports.select_related("said_by"), "form": form}
     context |= {"may_report": may and not locked, "theirs": row.side == Commitment.Side.COMMISSIONER}
-    return page(request, "commitment_report.html", plan, up=_up(plan), **context)
+    return page(request, "delivery/commitment_report.html", plan, up=_up(plan), **context)
 
 
 @for_object(Plan, read=READ, write=REPORT)
@@ -59,7 +59,9 @@ def risk_review(request: HttpRequest, plan: Plan, row_pk: int) -> HttpResponse:
         messages.success(request, "It is noted how the risk stands.")
         return redirect("progress", plan.pk)
     may = plan.takes_progress and person(request).has_perm(REPORT, plan)
-    return page(request, "risk_review.html", plan, up=_up(plan), row=row, shown=shown, form=form, may_report=may)
+    return page(
+        request, "delivery/risk_review.html", plan, up=_up(plan), row=row, shown=shown, form=form, may_report=may
+    )
 
 
 @for_object(Plan, read="devplans.send_back_plan", write="devplans.send_back_plan")
@@ -71,4 +73,4 @@ def condition_met(request: HttpRequest, plan: Plan, row_pk: int) -> HttpResponse
         messages.success(request, "It is noted that the condition is met.")
         return redirect("decisions", plan.pk)
     up = (("Decisions asked for", reverse("decisions", args=[plan.pk])),)
-    return page(request, "condition_met.html", plan, up=up, asked=row)
+    return page(request, "delivery/condition_met.html", plan, up=up, asked=row)
