@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from devplans.document.in_force import document_in_force
 from devplans.document.plan import AnswerRow, DecisionRow, PlanDocument
 from devplans.models import DecisionAsked, Plan
 
@@ -31,6 +32,21 @@ def decisions_of(plan: Plan, document: PlanDocument, in_force: PlanDocument | No
         for number, asked in enumerate(_asked(document), start=1)
         if asked.key in rows
     ]
+
+
+def answers_that_stand(rows: Iterable[DecisionAsked], plan: Plan) -> dict[int, str]:
+    """By the key of a decision that is answered, how what it asks for counts now (`devplans.rules.money.stands`).
+
+    One that was worded anew since, or has another amount, waits for a new answer. One query; none without an answer.
+    """
+    answered = [row for row in rows if row.answer]
+    before = _asked(document_in_force(plan)) if answered else ()
+    return {row.pk: row.counts_as for row in answered if row_of(row) in before}
+
+
+def row_of(asked: DecisionAsked) -> DecisionRow:
+    """A decision as the document has it."""
+    return DecisionRow(key=asked.pk, words=asked.words, amount=asked.amount)
 
 
 def _asked(document: PlanDocument | None) -> tuple[DecisionRow, ...]:

@@ -11,6 +11,7 @@ from devplans.document.decisions import AskedDecision
 from devplans.models import Comment, DecisionAsked, SignOff
 from devplans.models.agreement import DONE_ABOUT_LENGTH, STATEMENT_LENGTH
 from devplans.models.plan import AMENDMENT_LENGTH, CONDITION_LENGTH
+from devplans.services.decisions import words_missing
 from localities.kit.nhsuk.forms import LongTextField, Look, NHSForm
 from localities.kit.transition_page import TransitionForm
 
@@ -118,6 +119,10 @@ class ApproveForm(SignForm):
             asked.key: (values.get(f"answer_{asked.key}", ""), values.get(f"condition_{asked.key}", ""))
             for asked in (decision.asked for decision in self.decisions)
         }
+        for decision in self.decisions:
+            given, words = answers[decision.asked.key]
+            if given and (missing := words_missing(decision.row, given, words)):
+                self.add_error(f"condition_{decision.asked.key}", missing)
         return kept | {"answers": answers}
 
 

@@ -20,14 +20,21 @@ Answers = Mapping[int, tuple[str, str]]
 """By the key of the decision: the answer, and its condition or why it is not agreed."""
 
 
+def words_missing(row: DecisionAsked, given: str, words: str) -> str:
+    """What to say beside an answer, in a sentence; "" where nothing is missing."""
+    if given == Answer.AGREED or words.strip():
+        return ""
+    what = "the condition" if given == Answer.CONDITION else "why it is not agreed"
+    return f"Say {what} for ‘{row}’."
+
+
 def answer(row: DecisionAsked, answers: Answers, *, by: User) -> DecisionAsked:
     """Put the answer into a decision, to be saved with the signature. Raises Refused without one, or its words."""
     given, words = answers.get(row.pk, ("", ""))
     if given not in Answer.values:
         raise Refused(f"Answer ‘{row}’: agreed, agreed with a condition, or not agreed.", about=f"answer_{row.pk}")
-    if given != Answer.AGREED and not words.strip():
-        what = "the condition" if given == Answer.CONDITION else "why it is not agreed"
-        raise Refused(f"Say {what} for ‘{row}’.", about=f"condition_{row.pk}")
+    if missing := words_missing(row, given, words):
+        raise Refused(missing, about=f"condition_{row.pk}")
     row.answer, row.condition = given, words if given != Answer.AGREED else ""
     row.answered_by, row.condition_met_on = by, None
     return row

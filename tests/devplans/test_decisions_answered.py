@@ -10,8 +10,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from devplans.document.build.money import money_of
 from devplans.document.plan import to_json
 from devplans.models import CostLine, DecisionAsked, Plan
+from devplans.queries.whole_plan import WholePlan
 from devplans.services.agreement import amend_plan, approve_plan, approved_document
 from devplans.services.decisions import meet_condition
 from devplans.services.rows import add_row, save_row
@@ -120,6 +122,9 @@ def test_the_form_asks_each_and_keeps_what_was_typed(
         f"answer_{second.pk}": "condition",
         "seen": "on",
     }
+    unseen = flat(client.post(url, {name: value for name, value in sent.items() if name != "seen"}))
+    assert "Say the condition for ‘Pay for it’" in unseen
+    assert "Look at what is still open" in unseen  # all that is missing is said at once
     again = client.post(url, sent)
     assert again.status_code == 422
     assert "Say the condition for ‘Pay for it’" in flat(again)
@@ -154,3 +159,31 @@ def test_a_condition_is_met_once(
     with pytest.raises(Refused, match="no condition"):
         meet_condition(second, met_on=date(2019, 1, 2), by=officer)
     assert to_json(approved_document(plan.versions.get(), [])).count("rooms are let") == 0
+
+
+@pytest.mark.parametrize(
+    ("answer", "committed", "asked"),
+    [(("agreed", ""), 24_000, 0), (("condition", "Let the rooms"), 0, 24_000), (("not_agreed", "No money"), 0, 0)],
+)
+def test_the_plan_counts_money_as_it_was_decided(
+    asking: tuple[Plan, DecisionAsked, DecisionAsked],
+    approver: User,
+    lead: User,
+    answer: tuple[str, str],
+    committed: int,
+    asked: int,
+) -> None:
+    plan, first, second = asking
+    approve_with(plan, approver, {first.pk: ("agreed", ""), second.pk: answer})
+    assert _money_now() == (committed, asked)
+    plan = Plan.objects.get()
+    amend_plan(plan, by=lead, expected_version=newest(plan), why="It costs more")
+    assert _money_now() == (committed, asked)
+    row = Plan.objects.get().decisions.get(pk=second.pk)
+    save_row(row, {"words": "Pay for more of it", "amount": Decimal(24_000)}, base_revision=row.revision, by=lead)
+    assert _money_now() == (0, 24_000)  # other words wait for another answer
+
+
+def _money_now() -> tuple[Decimal, Decimal]:
+    money = money_of(WholePlan(Plan.objects.get()))
+    return money.total.plan.committed, money.total.plan.asked

@@ -15,6 +15,7 @@ from assessment.rules.capacity import Today, estimate
 from devplans.document.build.changes import changes_of
 from devplans.document.build.consistency import explained_of
 from devplans.document.build.numbers import numbers_of
+from devplans.document.decisions import row_of
 from devplans.document.diagnostic import (
     Annex,
     LevelPart,
@@ -28,7 +29,6 @@ from devplans.document.in_force import document_in_force
 from devplans.document.plan import (
     ActionRow,
     Actions,
-    DecisionRow,
     LevelStep,
     MetricGroup,
     MetricRow,
@@ -116,9 +116,7 @@ def _on_a_page(whole: WholePlan) -> OnAPage:
     return OnAPage(
         summary=plan.summary,
         moves=tuple(Move(title=title.strip(), text=text.strip()) for title, _, text in moves),
-        decisions=tuple(
-            DecisionRow(key=asked.pk, words=asked.words, amount=asked.amount) for asked in whole.rows_of(DecisionAsked)
-        ),
+        decisions=tuple(row_of(asked) for asked in whole.rows_of(DecisionAsked)),
     )
 
 
