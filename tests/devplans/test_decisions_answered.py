@@ -11,10 +11,11 @@ from django.test import Client
 from django.urls import reverse
 
 from devplans.document.build.money import money_of
+from devplans.document.build.plan import build_document
 from devplans.document.plan import to_json
 from devplans.models import CostLine, DecisionAsked, Plan
 from devplans.queries.whole_plan import WholePlan
-from devplans.services.agreement import amend_plan, approve_plan, approved_document
+from devplans.services.agreement import amend_plan, approve_plan, approved_document, unchanged
 from devplans.services.decisions import meet_condition
 from devplans.services.rows import add_row, save_row
 from localities.kit.refused import Refused
@@ -179,6 +180,7 @@ def test_the_plan_counts_money_as_it_was_decided(
     plan = Plan.objects.get()
     amend_plan(plan, by=lead, expected_version=newest(plan), why="It costs more")
     assert _money_now() == (committed, asked)
+    assert unchanged(build_document(Plan.objects.get(), today=plan.starts_on))  # an answer is no amendment
     row = Plan.objects.get().decisions.get(pk=second.pk)
     save_row(row, {"words": "Pay for more of it", "amount": Decimal(24_000)}, base_revision=row.revision, by=lead)
     assert _money_now() == (0, 24_000)  # other words wait for another answer
