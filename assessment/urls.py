@@ -21,6 +21,7 @@ urlpatterns = [
     # its answers
     path("diagnostics/<int:pk>/domains/<slug:code>/", domains.domain, name="domain"),
     path("diagnostics/<int:pk>/domains/<slug:code>/numbers/", domains.numbers, name="numbers"),
+    path("diagnostics/<int:pk>/domains/<slug:code>/numbers/take/", domains.numbers_take, name="numbers-take"),
     path("diagnostics/<int:pk>/levels/<int:number>/", levels.level, name="level"),
     # its demand and capacity
     path("diagnostics/<int:pk>/capacity/", capacity.capacity, name="capacity"),

@@ -72,6 +72,7 @@ TABLE = [
     Row("diagnostic", "diagnostic", (), READERS, READ_ONLY),
     Row("diagnostic", "domain", ("leadership",), READERS, {*LEADS, *CCG}),
     Row("diagnostic", "numbers", ("develop-the-team",), READERS, {*LEADS, *CCG}),
+    Row("diagnostic", "numbers-take", ("develop-the-team",), {*LEADS, *CCG}, {*LEADS, *CCG}, only_post=True),
     Row("diagnostic", "level", (2,), READERS, {*LEADS, *CCG}),
     Row("diagnostic", "capacity", (), READERS, {*LEADS, *CCG}),
     Row("diagnostic", "capacity-take", (), {*LEADS, *CCG}, {*LEADS, *CCG}, only_post=True),

@@ -70,6 +70,7 @@ NOBODY_S = {
     "accept": "the invitation names who may, and test_invitations asks",
     "void_decision": "a step of withdrawing an application, which asks",
     "answer": "a step of approving, which asks",
+    "put_published": "a step of starting a diagnostic and of taking what is published, which ask",
     "put_back": "a step of discarding an amendment, which asks",
     "make_practice": "a step of adding a practice and of bringing files in, which ask",
     "take_back_not_needed": "a step of adding a row, which asks",
@@ -130,6 +131,7 @@ def _diagnostic(diagnostic: Diagnostic, whole: Whole) -> Iterator[Call]:
     yield capacity.save_assumption, (baseline.assumptions.all()[0], {"value": 1, "why": "x"}), BASE
     yield capacity.confirm_capacity, (diagnostic,), {}
     yield capacity.take_practice_figures, (diagnostic,), {}
+    yield answers.take_published, (diagnostic,), {}
 
 
 def _plan(plan: Plan) -> Iterator[Call]:

@@ -38,6 +38,7 @@ from assessment.files.guide_values import (
 )
 from assessment.rules.capacity import ESTIMATES
 from assessment.rules.indicator_bounds import is_share
+from localities.rules.published import WORKINGS
 
 
 class GuideHead(Entry):
@@ -110,6 +111,7 @@ class IndicatorEntry(TitledEntry):
     lowest: Number
     highest: Number
     computed_from: Code | None
+    published_from: Code | None = None
     basis: Literal["strategy", "published", "working"] | None = None
     source: Text | None = None
     comparators: Many[ComparatorEntry] = ()
@@ -128,6 +130,13 @@ class IndicatorEntry(TitledEntry):
     def is_a_figure_of_the_model(cls, name: str | None) -> str | None:
         if name is not None and name not in ESTIMATES:
             raise ValueError(f"should be a figure of the capacity model ({', '.join(ESTIMATES)}) or null")
+        return name
+
+    @field_validator("published_from")
+    @classmethod
+    def is_worked_out_of_published_figures(cls, name: str | None) -> str | None:
+        if name is not None and name not in WORKINGS:
+            raise ValueError(f"should be a figure that published ones answer ({', '.join(WORKINGS)}) or null")
         return name
 
     @model_validator(mode="after")

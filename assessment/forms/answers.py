@@ -24,6 +24,7 @@ from assessment.models import (
     PracticeView,
 )
 from assessment.models.diagnostic import NOTE_LENGTH
+from assessment.rules.decimals import with_unit
 from assessment.rules.scoring import FeatureState
 from localities.kit.nhsuk.dates import NHSDateField
 from localities.kit.nhsuk.forms import LongTextField, Look, NHSForm, scale_choices
@@ -137,7 +138,7 @@ class IndicatorValueForm(RevisedForm):
 
     class Meta(RevisedForm.Meta):
         model = IndicatorValue
-        fields = ["value", "as_of", "source"]
+        fields = ["value", "as_of", "source", "why"]
 
     def __init__(
         self,
@@ -151,6 +152,8 @@ class IndicatorValueForm(RevisedForm):
         super().__init__(data, instance=instance, **options)
         self.indicator, self.today = indicator, today
         unit = indicator.unit
+        if instance.published is None:
+            del self.fields["why"]
         self.fields["value"] = IndicatorNumberField(indicator=indicator)
         self.looks = {
             "value": Look(width=10, suffix=unit if len(unit) <= 3 else ""),
@@ -172,6 +175,9 @@ class IndicatorValueForm(RevisedForm):
                 self.add_error("as_of", "Enter the date of the figure")
             if not found.get("source"):
                 self.add_error("source", "Say where the figure comes from")
+            published = self.instance.published
+            if published is not None and value != published and not found.get("why"):
+                self.add_error("why", f"Say why it is not the published {with_unit(published, self.indicator.unit)}")
         if found.get("as_of") and found["as_of"] > self.today:
             self.add_error("as_of", "The date of the figure must be today or in the past")
         return found

@@ -161,19 +161,39 @@ class FeatureAnswer(Revised):
 
 
 class IndicatorValue(Revised):
-    """A number entered for an indicator, with its date and source. Made empty with the diagnostic."""
+    """A number of an indicator, with its date and source: entered, or taken from published figures.
+
+    What was published stays beside it (`published`) when the locality has another number, with the reason (`why`).
+    Made empty with the diagnostic.
+    """
 
     diagnostic = models.ForeignKey(Diagnostic, on_delete=models.CASCADE, related_name="indicator_values")
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+")
     value = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     as_of = models.DateField("date of the figure", null=True, blank=True)
     source = models.CharField(max_length=200, blank=True)
+    why = models.CharField("why it is not the published figure", max_length=300, blank=True)
+    published = models.DecimalField(max_digits=12, decimal_places=2, null=True, editable=False)
+    published_on = models.DateField(null=True, editable=False)
+    published_source = models.CharField(max_length=200, blank=True, editable=False)
 
     history = History()
 
     class Meta:
         ordering = ["indicator__order"]
-        constraints = [models.UniqueConstraint(fields=["diagnostic", "indicator"], name="indicator_value_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["diagnostic", "indicator"], name="indicator_value_once"),
+            models.CheckConstraint(
+                condition=models.Q(published=None, published_on=None)
+                | models.Q(published__isnull=False, published_on__isnull=False),
+                name="indicator_value_published_on",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.indicator}: {self.value if self.value is not None else 'no number yet'}"
+
+    @property
+    def is_published(self) -> bool:
+        """The number is the published one, and not one of the locality's own."""
+        return self.value is not None and self.value == self.published

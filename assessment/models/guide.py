@@ -251,8 +251,9 @@ class Descriptor(models.Model):
 class Indicator(InGuide):
     """A number that suggests a position; `lowest` and `highest` are what it can be.
 
-    `computed_from` names the capacity model's figure that can stand in; `basis` and `source` say where the thresholds
-    come from. `comparators` are published figures: {label, value, date, source}.
+    `computed_from` names the capacity model's figure that can stand in, `published_from` the one that follows from
+    published figures (`localities.rules.published`); `basis` and `source` say where the thresholds come from. `comparators` are
+    published figures: {label, value, date, source}.
     """
 
     class Basis(models.TextChoices):
@@ -278,6 +279,7 @@ class Indicator(InGuide):
     lowest = models.DecimalField(max_digits=12, decimal_places=2)
     highest = models.DecimalField(max_digits=12, decimal_places=2)
     computed_from = models.CharField(max_length=50, blank=True)
+    published_from = models.CharField(max_length=50, blank=True)
     basis = models.CharField(max_length=20, choices=Basis, blank=True)
     source = models.TextField(blank=True)
     comparators = models.JSONField(default=list)

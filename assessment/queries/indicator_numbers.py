@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+
+from django.template.defaultfilters import date
 
 from assessment.models import Diagnostic, Domain, Indicator, IndicatorValue
 from assessment.queries.capacity_today import capacity_today
@@ -11,6 +14,8 @@ from assessment.rules.capacity import estimate
 from assessment.rules.decimals import with_unit
 from assessment.rules.indicator_bounds import asks_about
 from assessment.rules.scoring import differs_notably, suggest_position
+from localities.queries.published import published_figures
+from localities.rules.published import Published
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,19 @@ class IndicatorNumber:
         """What to ask about a count that may not be meant."""
         return "" if self.stored.value is None else asks_about(self.stored.value, self.indicator.unit)
 
+    def is_news(self, figure: Published) -> bool:
+        """Whether a published figure is another than the one that was taken."""
+        row = self.stored
+        return (figure.value, figure.as_of, figure.told_by) != (row.published, row.published_on, row.published_source)
+
+    @property
+    def published_beside(self) -> str:
+        """What was published, where the number is another: "54% (NHS England, 31 October 2018)"."""
+        row = self.stored
+        if row.published is None or row.is_published or row.published_on is None:
+            return ""
+        return f"{with_unit(row.published, self.indicator.unit)} ({row.published_source}, {date(row.published_on)})"
+
     @property
     def in_words(self) -> str:
         """The number with its whole unit; nothing without a number."""
@@ -80,3 +98,14 @@ def numbers_of(diagnostic: Diagnostic, domain: Domain) -> list[IndicatorNumber]:
         return [IndicatorNumber(indicator, row) for indicator, row in rows]
     today = capacity_today(diagnostic).results
     return [IndicatorNumber(indicator, row, estimate(indicator.computed_from, today)) for indicator, row in rows]
+
+
+def newly_published(diagnostic: Diagnostic, numbers: Sequence[IndicatorNumber]) -> list[tuple[Indicator, Published]]:
+    """Return what is published of the locality and not taken yet. Two queries where the guide names such figures."""
+    names = {number.indicator.published_from: number for number in numbers if number.indicator.published_from}
+    found = published_figures(diagnostic.locality, names)
+    return [
+        (names[name].indicator, figure)
+        for name, figure in found.items()
+        if names[name].is_news(figure) and names[name].indicator.bounds.hold(figure.value)
+    ]

@@ -10,6 +10,7 @@ from django.db import transaction
 from assessment.models import Diagnostic, Domain, DomainAnswer, FeatureAnswer, IndicatorValue, PracticeView
 from assessment.models.diagnostic_transitions import ANSWER, GIVE_VIEW
 from assessment.services.diagnostics import DIAGNOSTIC
+from assessment.services.published import put_published
 from localities.kit.refused import ask_permission
 from localities.kit.revisions.rows import BaseRevision, SaveResult, save_changes, stored
 from localities.models import Practice, User
@@ -36,6 +37,12 @@ def save_indicator_value(
     with transaction.atomic():
         DIAGNOSTIC.hold(value.diagnostic_id, ANSWER, by=by)
         return save_changes(stored(value, "diagnostic", "indicator"), values, base_revision=base_revision, by=by)
+
+
+@transaction.atomic
+def take_published(diagnostic: Diagnostic, *, by: User) -> int:
+    """Take what is published of the locality now; return how many numbers are new. Raises Refused when it is agreed."""
+    return put_published(DIAGNOSTIC.hold(diagnostic.pk, ANSWER, by=by), by=by)
 
 
 def save_practice_view(

@@ -28,6 +28,7 @@ from assessment.queries.capacity_today import practice_figures_now, years_of
 from assessment.queries.guides_in_use import guide_for_next, guides_in_use
 from assessment.rules.capacity_inputs import Assumptions
 from assessment.rules.scoring import target_below_today
+from assessment.services.published import put_published
 from localities.kit.audit import record
 from localities.kit.locks import held
 from localities.kit.refused import Refused, ask_permission
@@ -45,7 +46,8 @@ def start_diagnostic(
     """Start a locality's diagnostic, with an empty answer for everything its guide asks.
 
     It follows the newest version of the guide of the last one, or the system's default, unless `guide` names another
-    that the system uses. Its demand and capacity start from the practices' figures of this moment.
+    that the system uses. Its demand and capacity start from the practices' figures of this moment, its numbers from
+    what is published.
 
     Raises Refused when one is open already, no guide is published, or the system does not use it.
     """
@@ -63,6 +65,7 @@ def start_diagnostic(
             diagnostic = Diagnostic.objects.create(locality=locality, guide=guide, title=title, started_on=started_on)
             _make_empty_answers(diagnostic)
             _make_capacity(diagnostic)
+            put_published(diagnostic, by=by)
             record("Started the diagnostic", diagnostic, by=by, locality=locality, moved=("", diagnostic.state))
     except IntegrityError as error:
         raise Refused(f"{locality} has a diagnostic open already. Agree that one first.") from error

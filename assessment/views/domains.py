@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from assessment.forms.answers import DomainAnswerForm, IndicatorValueForm
 from assessment.models import Diagnostic, Domain
 from assessment.pages.domain import build_domain_page, needs_in_words, neighbours, notice_of
-from assessment.queries.indicator_numbers import IndicatorNumber, numbers_of
-from assessment.services.answers import save_answer, save_indicator_value
-from localities.kit.access import for_object, posted
+from assessment.queries.indicator_numbers import IndicatorNumber, newly_published, numbers_of
+from assessment.services.answers import save_answer, save_indicator_value, take_published
+from localities.kit.access import for_object, person, posted
 from localities.kit.revisions.saving import save_forms, saving
 
 NOTICED = {"position", "target"}
@@ -108,8 +110,20 @@ def numbers(request: HttpRequest, diagnostic: Diagnostic, *, code: str) -> HttpR
         )
         if response:
             return response
-    context = _context(request, diagnostic, found, rows=list(zip(rows, forms, strict=True)), forms=forms, back=back)
+    published = newly_published(diagnostic, rows) if diagnostic.is_editable else []
+    shown = {"rows": list(zip(rows, forms, strict=True)), "forms": forms, "published": published, "back": back}
+    context = _context(request, diagnostic, found, **shown)
     return render(request, "assessment/numbers.html", context, status=422 if request.method == "POST" else 200)
+
+
+@for_object(Diagnostic, read=WRITE, write=WRITE)
+@require_POST
+def numbers_take(request: HttpRequest, diagnostic: Diagnostic, *, code: str) -> HttpResponse:
+    """Take what is published of the locality now, for every domain."""
+    found = find_domain(diagnostic, code)
+    count = take_published(diagnostic, by=person(request))
+    messages.success(request, f"{count} published figure{' is' if count == 1 else 's are'} taken.")
+    return redirect("numbers", pk=diagnostic.pk, code=found.code)
 
 
 def _number_form(request: HttpRequest, row: IndicatorNumber) -> IndicatorValueForm:

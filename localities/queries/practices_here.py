@@ -56,11 +56,11 @@ def commissioners_of(scope: Scope) -> frozenset[str]:
 def practices_here(scope: Scope) -> dict[str, PracticeHere]:
     """The practices of an organisation, by code: two queries, however many there are."""
     practices = practices_of(scope).select_related("locality__commissioner")
-    newest = _newest(practices_of(scope))
+    newest = newest_figures(practices_of(scope))
     return {each.ods_code: _here(each, newest.get(each.pk, {})) for each in practices}
 
 
-def _newest(practices: QuerySet[Practice]) -> dict[int, dict[str, Figure]]:
+def newest_figures(practices: QuerySet[Practice]) -> dict[int, dict[str, Figure]]:
     """The figures in force, by practice and code."""
     groups = Figure.objects.filter(practice__in=practices.values("pk")).order_by().values("practice", "what")
     newest = groups.annotate(newest=Max("pk")).values("newest")
