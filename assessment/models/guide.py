@@ -251,9 +251,8 @@ class Descriptor(models.Model):
 class Indicator(InGuide):
     """A number that suggests a position; `lowest` and `highest` are what it can be.
 
-    `computed_from` names the capacity model's figure that can stand in, `published_from` the one that follows from
-    published figures (`localities.rules.published`); `basis` and `source` say where the thresholds come from. `comparators` are
-    published figures: {label, value, date, source}.
+    `computed_from` names the model's figure that can stand in, `published_from` the published one that answers it;
+    `basis` and `source` are those of the thresholds, `comparators` published figures: {label, value, date, source}.
     """
 
     class Basis(models.TextChoices):
