@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "crispy_forms",
     "django_htmx",
     "django_tasks",
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "localities.auth.session_limits.end_in_time",
     "localities.kit.kept_text.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -189,6 +191,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # A second step at sign-in: offered to everybody, asked of some where MFA_REQUIRED says so (auth/mfa_required.py).
 MFA_REQUIRED = env.bool("MFA_REQUIRED", default=False)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True  # a passkey is two steps in one: the device, and a finger, face or PIN
 MFA_TOTP_ISSUER = "Locality self-assessment"
 MFA_TOTP_TOLERANCE = 1  # half a minute either way: clocks of phones differ
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG  # passkeys on http://localhost
@@ -228,6 +231,9 @@ SOCIALACCOUNT_PROVIDERS = {
 # A link: the content security policy lets no form lead to another site.
 SOCIALACCOUNT_LOGIN_ON_GET = True
 
+# Signed out after so long without doing anything, and so long in all (localities/auth/session_limits.py).
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=30)
+SESSION_HOURS = env.int("SESSION_HOURS", default=12)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_FAILURE_VIEW = "localities.kit.kept_text.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS

@@ -4,6 +4,7 @@ from localities.views import account as account_views
 from localities.views import imports as import_views
 from localities.views import people as people_views
 from localities.views import practices as views
+from localities.views import sessions as session_views
 from localities.views import sign_up as sign_up_views
 
 urlpatterns = [
@@ -40,5 +41,7 @@ urlpatterns = [
     path("invitations/<str:token>/", people_views.invitation_accept, name="invitation-accept"),
     path("signed-in/", account_views.signed_in, name="signed-in"),
     path("your-account/", account_views.your_account, name="your-account"),
+    path("your-account/sessions/", session_views.your_sessions, name="your-sessions"),
+    path("your-account/session-left/", session_views.session_left, name="session-left"),
     path("your-emails/", account_views.email_choices, name="email-choices"),
 ]

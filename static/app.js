@@ -1,6 +1,7 @@
 // What a page does beside its forms; without JavaScript everything still works.
 
 import { autosave } from "./autosave/form.js";
+import { watch } from "./session.js";
 
 // The button of a form marked data-count-ticks says how many boxes are ticked.
 function countTicks(form) {
@@ -31,3 +32,4 @@ function countWords({ target }) {
 document.addEventListener("input", countWords);
 document.querySelectorAll("form[data-autosave]").forEach(autosave);
 document.querySelectorAll("form[data-count-ticks]").forEach(countTicks);
+document.querySelectorAll("#session").forEach(watch);

@@ -239,6 +239,8 @@ TABLE = [
     Row("guide", "guide-discard", (), ADMIN, ADMIN, only_post=True, seen=ADMIN),
     Row("nothing", "signed-in", (), ANYONE, ANYONE),
     Row("nothing", "your-account", (), ANYONE, ANYONE),
+    Row("nothing", "your-sessions", (), ANYONE, ANYONE),
+    Row("nothing", "session-left", (), ANYONE, ANYONE),
     Row("nothing", "email-choices", (), ANYONE, ANYONE),
     *SELECTION,
 ]

@@ -22,6 +22,7 @@ class LoginForm(NHSForm, allauth_forms.LoginForm):
         self.fields["login"].error_messages["required"] = "Enter your e-mail address"
         self.fields["password"].error_messages["required"] = "Enter your password"
         self.fields["password"].help_text = ""
+        self.passkey = webauthn_forms.LoginWebAuthnForm()  # the other way in, beside this form
 
 
 class ResetPasswordForm(NHSForm, allauth_forms.ResetPasswordForm):
@@ -109,6 +110,12 @@ class _NamedForm(NHSForm):
 
 class AddPasskeyForm(_NamedForm, webauthn_forms.AddWebAuthnForm):
     """Setting up a passkey."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["passwordless"].label = "Let me sign in with this passkey alone"
+        self.fields["passwordless"].help_text = "Without a password: the device asks for your finger, face or PIN"
+        self.fields["passwordless"].initial = True
 
 
 class EditPasskeyForm(_NamedForm, webauthn_forms.EditWebAuthnForm):

@@ -17,6 +17,7 @@ from localities.kit.models import OutgoingEmail
 from localities.kit.refused import Refused, ask_permission
 from localities.models import Invitation, Role, User
 from localities.models.people import ORGANISATIONS_ABOVE, SCOPE_OF_KIND, SCOPES, RoleKind, Scope
+from localities.services.sessions import end_sessions
 
 CHANGE, WHO = "localities.change_role", "those who may invite people there"
 LASTS = timedelta(days=7)
@@ -151,7 +152,10 @@ def _make_account(invitation: Invitation, person: NewPerson) -> User:
 
 
 def take_away(role: Role, *, by: User) -> None:
-    """Take a role away. Nobody takes away their own: so there is always somebody left who can undo it."""
+    """Take a role away, and sign the person out everywhere: no page goes on showing what is no longer theirs.
+
+    Nobody takes away their own: so there is always somebody left who can undo it.
+    """
     if role.user_id == by.pk:
         raise Refused("You cannot take away your own role. Ask somebody else who may.")
     ask_permission(by, CHANGE, role, WHO)
@@ -159,6 +163,7 @@ def take_away(role: Role, *, by: User) -> None:
         role._history_user = by  # type: ignore[attr-defined]  # read by the history
         record(f"Took away the role {role}", role.user, by=by, locality=role.about)
         role.delete()
+        end_sessions(role.user)
 
 
 def _hash(token: str) -> str:

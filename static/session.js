@@ -1,0 +1,50 @@
+// Says two minutes before somebody is signed out, and puts it off when they ask for that. The server decides
+// (localities/auth/session_limits.py): it is asked before anything is said, since other tabs count too.
+
+const WARNING = 120; // seconds before the end
+
+// What to show with so many seconds left, and after how many to ask again.
+export function stage(seconds) {
+  if (seconds <= 0) return { shows: "ended", again: null };
+  if (seconds <= WARNING) return { shows: "warn", again: seconds };
+  return { shows: "nothing", again: seconds - WARNING };
+}
+
+export function watch(dialog) {
+  const part = (name) => dialog.querySelector(`[data-session=${name}]`);
+  let timer;
+
+  function show({ seconds, canStay }) {
+    const { shows, again } = stage(seconds);
+    clearTimeout(timer);
+    if (again !== null) timer = setTimeout(ask, again * 1000);
+    if (shows === "nothing") return dialog.close();
+    part("warn").hidden = shows !== "warn";
+    part("ended").hidden = shows !== "ended";
+    part("stay").hidden = !canStay;
+    part("why").hidden = canStay !== false;
+    const end = new Date(Date.now() + seconds * 1000);
+    part("at").textContent = end.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+    if (!dialog.open) dialog.showModal();
+  }
+
+  async function ask(method = "GET") {
+    const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
+    const headers = method === "POST" ? { "X-CSRFToken": token } : {};
+    try {
+      const answer = await fetch(dialog.dataset.url, { method, headers, redirect: "manual" });
+      show(answer.ok ? await answer.json() : { seconds: 0 });
+    } catch {
+      timer = setTimeout(ask, 10_000); // no network just now: nothing is known
+    }
+  }
+
+  part("stay").addEventListener("click", () => ask("POST"));
+  dialog.querySelectorAll("[data-session=close]").forEach((button) => {
+    button.addEventListener("click", () => dialog.close());
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") ask(); // a laptop that slept
+  });
+  timer = setTimeout(ask, Math.max(0, Number(dialog.dataset.left) - WARNING) * 1000);
+}
