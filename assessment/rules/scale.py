@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 SHADES = 5
 """As many tints as style sheets have for positions; a shorter scale takes the outer ones and those it has room for."""
@@ -90,7 +90,7 @@ class Scale:
 
     # Thirds of a scale, for asking where localities are
 
-    @property
+    @cached_property
     def low(self) -> tuple[int, ...]:
         """The positions under the middle: 1 and 2 of four and of five, 1 of three."""
         return tuple(position for position in self.positions if 2 * position < self.top + 1)
