@@ -98,7 +98,7 @@ def _of_a_plan(at: Nation) -> Iterator[Page]:
     yield _page("Versions", at.lead, "versions", at.approved.pk)
     yield _page("Review page", at.approver, "review", at.submitted.pk)
     yield Page("Review page, everything open", at.approver, f"{reverse('review', args=[at.submitted.pk])}?open=1")
-    yield _page("Practices agree", at.lead, "plan-practices", at.submitted.pk)
+    yield _page("Practices agree", at.approver, "plan-practices", at.submitted.pk)
     yield _page("Before approving", at.approver, "plan-approve", at.submitted.pk)
     yield _page("A signed PDF, stored bytes", at.approver, "version-pdf", at.approved.pk, version.number)
 
