@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from assessment.models.guide import POSITIONS, Domain, Guide, Indicator
+from assessment.models.guide import POSITIONS, Domain, Guide, Indicator, whole_guide
 from assessment.models.guide_levels import LevelFeature
 from assessment.rules.scoring import FeatureState
 from localities.kit.revisions.history import History
@@ -79,7 +79,7 @@ class Diagnostic(models.Model):
     @property
     def whole_guide(self) -> Guide:
         """The guide this diagnostic was started on, with everything in it and no query."""
-        return Guide.objects.whole(self.guide_id)
+        return whole_guide(self.guide_id)
 
 
 def _position(label: str) -> models.PositiveSmallIntegerField:

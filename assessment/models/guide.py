@@ -39,7 +39,7 @@ class GuideQuerySet(models.QuerySet["Guide"]):
 
     def whole(self, pk: int) -> Guide:
         """Return a guide with everything below it, read once per process; pages spend no query on it."""
-        return _whole_guide(pk)
+        return whole_guide(pk)
 
 
 class Guide(models.Model):
@@ -135,7 +135,8 @@ class Guide(models.Model):
 
 
 @lru_cache(maxsize=32)
-def _whole_guide(pk: int) -> Guide:
+def whole_guide(pk: int) -> Guide:
+    """The same for who has no manager at hand: asked hundreds of times a page, one costs more than the look-up."""
     return Guide.objects.prefetch_related(
         "scale_points",
         "areas__themes",
@@ -159,7 +160,7 @@ def _whole_guide(pk: int) -> Guide:
 
 def forget_whole_guides() -> None:
     """Empty the per-process copies. Only tests need it: they take published guides back."""
-    _whole_guide.cache_clear()
+    whole_guide.cache_clear()
 
 
 class InGuide(models.Model):

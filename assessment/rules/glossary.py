@@ -12,9 +12,14 @@ def terms_in(text: str, terms: Iterable[str]) -> list[str]:
 
     An abbreviation is looked for as it is written (IT is not it), a word in any case and in the plural.
     """
-    terms = tuple(terms)
+    return list(_found(text, tuple(terms)))
+
+
+@lru_cache(maxsize=256)
+def _found(text: str, terms: tuple[str, ...]) -> tuple[str, ...]:
+    """A guide's texts never change, and looking through one for a hundred terms takes a millisecond: each is kept."""
     found = {match.casefold() for match in _any_of(terms).findall(text)}
-    return [term for term in terms if term.casefold() in found]
+    return tuple(term for term in terms if term.casefold() in found)
 
 
 @lru_cache(maxsize=32)

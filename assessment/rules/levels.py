@@ -92,23 +92,41 @@ class Requirement:
     more_signs: int | None = None
 
 
+Positions = Mapping[str, int | None]
+States = Mapping[str, FeatureState | None]
+
+
 @dataclass(frozen=True)
 class LevelStanding:
     """One level: all it asks for, and how much of that is there.
 
     What it asks for is counted as: the level below, if there is one; each essential feature; as many signs as it wants;
-    each domain minimum; and the floor. The level is reached exactly when all of it is there.
+    each domain minimum; and the floor. The level is reached exactly when all of it is there. It is counted at once, and
+    listed only for who reads the list: pages over many localities do not.
     """
 
-    number: int
-    requirements: tuple[Requirement, ...]
-    more_signs: int
+    rule: LevelRule
+    positions: Positions
+    features: States
     there: int
     asked: int
 
     @property
+    def number(self) -> int:
+        return self.rule.number
+
+    @property
     def is_reached(self) -> bool:
         return self.there == self.asked
+
+    @cached_property
+    def requirements(self) -> tuple[Requirement, ...]:
+        return requirements_of(self.rule, self.positions, self.features)
+
+    @cached_property
+    def more_signs(self) -> int:
+        """How many signs it still wants."""
+        return _more_signs(self.rule, self.features)
 
     @property
     def blockers(self) -> tuple[Requirement, ...]:
@@ -153,10 +171,6 @@ class LevelResult:
         return tuple(requirement for requirement in self.requirements if requirement.met)
 
 
-Positions = Mapping[str, int | None]
-States = Mapping[str, FeatureState | None]
-
-
 def is_met_by(asked: Requirement, positions: Positions, features: States) -> bool:
     """Whether other answers give what was asked for."""
     if asked.kind is RequirementKind.FEATURE:
@@ -174,7 +188,7 @@ def requirements_of(rule: LevelRule, positions: Positions, features: States) -> 
 
     def feature(code: str) -> Requirement:
         state = features.get(code)
-        met = state is FeatureState.IN_PLACE
+        met = _is_in_place(code, features)
         return Requirement(
             rule.number,
             code,
@@ -187,10 +201,14 @@ def requirements_of(rule: LevelRule, positions: Positions, features: States) -> 
         )
 
     def domain(code: str, needed: int) -> Requirement:
-        position = positions.get(code)
-        met = position is not None and position >= needed
         return Requirement(
-            rule.number, code, RequirementKind.DOMAIN, state=None, position=position, needed=needed, met=met
+            rule.number,
+            code,
+            RequirementKind.DOMAIN,
+            state=None,
+            position=positions.get(code),
+            needed=needed,
+            met=_is_there(code, needed, positions),
         )
 
     asked = (feature(code) for code in rule.features)
@@ -202,20 +220,18 @@ def requirements_of(rule: LevelRule, positions: Positions, features: States) -> 
 
 def standing_of(rule: LevelRule, positions: Positions, features: States, *, below: bool) -> LevelStanding:
     """How one level stands. `below` says whether the level below is reached."""
-    requirements = requirements_of(rule, positions, features)
-    met = {requirement.code for requirement in requirements if requirement.met}
-    more = _more_signs(rule, features)
     counted = [
         *([below] if rule.number > 1 else []),
-        *(code in met for code in (*rule.essential, *rule.minimums)),
-        *([met.issuperset(rule.floor)] if rule.floor else []),
+        *(_is_in_place(code, features) for code in rule.essential),
+        *(_is_there(code, needed, positions) for code, needed in rule.minimums.items()),
+        *([all(_is_there(code, needed, positions) for code, needed in rule.floor.items())] if rule.floor else []),
     ]
     is_empty = not (rule.essential or rule.signs_wanted or rule.positions)
     return LevelStanding(
-        number=rule.number,
-        requirements=requirements,
-        more_signs=more,
-        there=sum(counted) + rule.signs_wanted - more,
+        rule,
+        positions,
+        features,
+        there=sum(counted) + rule.signs_wanted - _more_signs(rule, features),
         asked=len(counted) + rule.signs_wanted + is_empty,  # what asks for nothing is never there
     )
 
@@ -237,5 +253,14 @@ def assess_level(rules: Sequence[LevelRule], positions: Positions, features: Sta
 
 
 def _more_signs(rule: LevelRule, features: States) -> int:
-    in_place = sum(features.get(code) is FeatureState.IN_PLACE for code in rule.features if code in rule.signs)
+    in_place = sum(_is_in_place(code, features) for code in rule.features if code in rule.signs)
     return max(0, rule.signs_wanted - in_place)
+
+
+def _is_in_place(code: str, features: States) -> bool:
+    return features.get(code) is FeatureState.IN_PLACE
+
+
+def _is_there(code: str, needed: int, positions: Positions) -> bool:
+    position = positions.get(code)
+    return position is not None and position >= needed

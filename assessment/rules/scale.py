@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property, lru_cache
 
 SHADES = 5
 """As many tints as style sheets have for positions; a shorter scale takes the outer ones and those it has room for."""
@@ -64,9 +65,7 @@ class Scale:
 
         Of five with columns for 1, 3 and 5, position n stands at n sixths.
         """
-        count = len(self.columns)
-        share = Fraction(1, 2 * count) + Fraction(position - 1, self.top - 1) * Fraction(count - 1, count)
-        return float(share) * width
+        return _share(position, self.top, len(self.columns)) * width
 
     def shade(self, position: int) -> int:
         """The tint of a position, from 1 to 5: those of a shorter scale lie as far apart as they can."""
@@ -91,7 +90,7 @@ class Scale:
 
     # Thirds of a scale, for asking where localities are
 
-    @property
+    @cached_property
     def low(self) -> tuple[int, ...]:
         """The positions under the middle: 1 and 2 of four and of five, 1 of three."""
         return tuple(position for position in self.positions if 2 * position < self.top + 1)
@@ -136,6 +135,13 @@ class Scale:
             start = limit
         last = "over" if start >= 50 else "from"
         return "; ".join([*said, f"{last} {_number(start)}: {others[-1][0]}"])
+
+
+@lru_cache(maxsize=256)
+def _share(position: int, top: int, columns: int) -> float:
+    """The share of the width that lies left of a position. There are few, and a document asks a thousand times."""
+    share = Fraction(1, 2 * columns) + Fraction(position - 1, top - 1) * Fraction(columns - 1, columns)
+    return float(share)
 
 
 def scale_of(labels: Mapping[int, str], described: frozenset[int]) -> Scale:

@@ -28,7 +28,8 @@ def capacity(request: HttpRequest, diagnostic: Diagnostic) -> HttpResponse:
     """What patients need and practices offer today, and in the target year if nothing is done."""
     row, rows = capacity_with_assumptions(diagnostic)
     figures = FiguresForm(posted(request), instance=row)
-    assumptions = assumption_forms(posted(request), rows, brought(request, rows, lambda each: each.code))
+    needed = brought(request, rows, AssumptionForm, lambda each: (each.code, each))
+    assumptions = assumption_forms(posted(request), rows, needed)
 
     def shown() -> CapacityToday:
         changed = {each.about.code: each.shown for each in assumptions}

@@ -47,7 +47,7 @@ def level(request: HttpRequest, diagnostic: Diagnostic, *, number: int) -> HttpR
     has_signs = any(not feature.essential for feature, _ in rows)
     forms = [
         FeatureAnswerForm(posted(request), instance=answer, prefix=feature.code, feature=feature, has_signs=has_signs)
-        for feature, answer in brought(request, rows, lambda row: row[0].code)
+        for feature, answer in brought(request, rows, FeatureAnswerForm, lambda row: (row[0].code, row[1]))
     ]
     title = f"Level {found.number}: {found.title}"
 

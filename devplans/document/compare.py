@@ -44,7 +44,7 @@ def compare(before: PlanDocument, after: PlanDocument) -> dict[str, tuple[Differ
         if section.code not in NOT_COMPARED
     }
     found = {ABOUT: _differences(read(before, only=ABOUT_FIELDS), read(after, only=ABOUT_FIELDS))}
-    found |= {code: _differences(_read(old), _read(new)) for code, (old, new) in pairs.items()}
+    found |= {code: _differences(_read(old), _read(new)) for code, (old, new) in pairs.items() if old != new}
     return {code: differences for code, differences in found.items() if differences}
 
 

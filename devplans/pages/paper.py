@@ -10,6 +10,7 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
 
 from django.template.loader import render_to_string
+from django.utils.functional import cached_property
 from django.utils.safestring import SafeString, mark_safe
 
 from devplans.document.drawings import drawings_of
@@ -30,14 +31,19 @@ class Paper:
 
     def __init__(self, document: PlanDocument) -> None:
         self.document = document
-        self._drawings, self._said = drawings_of(document)
+
+    @cached_property
+    def _drawn(self) -> tuple[dict[str, str], dict[str, str]]:
+        """The drawings by address, and what they say: drawn for who shows a section, which a comparison may not."""
+        return drawings_of(self.document)
 
     def section(self, section: Section) -> Element:
         """The section as a tree of elements, for a page. An empty one where the document does not have it."""
         content = getattr(self.document, section.code)
         if content is None or isinstance(content, NotNeeded):
             return _not_needed(content)
-        words = render_to_string(section.template, {"plan": self.document, **self._said})
+        _, said = self._drawn
+        words = render_to_string(section.template, {"plan": self.document, **said})
         tree = fromstring(f"<div>{_readable(words)}</div>")  # noqa: S314  our own template, with what people typed escaped
         for element in tree.iter():
             element.attrib.pop("style", None)
@@ -48,7 +54,8 @@ class Paper:
         return tree
 
     def _draw(self, image: Element) -> None:
-        drawing = self._drawings[image.attrib["src"]]
+        drawings, _ = self._drawn
+        drawing = drawings[image.attrib["src"]]
         image.set("src", f"data:image/svg+xml,{quote(drawing, safe=' =:/,;()')}")
 
 

@@ -13,12 +13,9 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
-from devplans.document.compare import ABOUT, Difference, compare
-from devplans.document.plan import PlanDocument, from_json
-from devplans.document.sections import sections_of
+from devplans.document.compare import ABOUT, Difference
 from devplans.models import Comment, Plan, PlanVersion
-from devplans.pages.paper import Paper, shown
-from devplans.pages.paper_changes import mark_changes
+from devplans.pages.compared import Compared, compared
 from devplans.rules.sections import SECTIONS, Section
 
 
@@ -98,17 +95,17 @@ class Review:
         return urlencode({"from": self.against.version.pk, "to": self.shown.pk})
 
     @cached_property
-    def _documents(self) -> Mapping[int, PlanDocument]:
+    def _compared(self) -> Compared | None:
+        if self.shown is None:
+            return None
         keys = [one.pk for one in (self.shown, self.against and self.against.version) if one]
-        contents = self.plan.versions.filter(pk__in=keys).values_list("pk", "content")
-        return {pk: from_json(content) for pk, content in contents}
+        contents = dict(self.plan.versions.filter(pk__in=keys).values_list("pk", "content"))
+        return compared(contents[self.shown.pk], contents[self.against.version.pk] if self.against else "")
 
-    @cached_property
+    @property
     def differences(self) -> Mapping[str, tuple[Difference, ...]]:
         """By the code of the section."""
-        if not (self.shown and self.against):
-            return {}
-        return compare(self._documents[self.against.version.pk], self._documents[self.shown.pk])
+        return self._compared.differences if self._compared else {}
 
     @property
     def about(self) -> tuple[Difference, ...]:
@@ -118,16 +115,13 @@ class Review:
     @cached_property
     def sections(self) -> list[ReviewSection]:
         """The sections in their order; one that only the other attempt has is there to say what went."""
-        if self.shown is None:
+        if self._compared is None:
             return []
-        paper = Paper(self._documents[self.shown.pk])
-        before = Paper(self._documents[self.against.version.pk]) if self.against else None
-        said = self._said()
-        numbered = {one.section.code: one.heading for one in sections_of(paper.document)}
+        said, compared = self._said(), self._compared
         return [
-            self._section(section, numbered.get(section.code, section.title), paper, before, said[section.code])
+            self._section(section, compared.headings.get(section.code, section.title), content, said[section.code])
             for section in SECTIONS
-            if section.code != "sign_off" and (section.code in numbered or section.code in self.differences)
+            if (content := compared.content.get(section.code)) is not None
         ]
 
     def _said(self) -> dict[str, list[Comment]]:
@@ -140,19 +134,17 @@ class Review:
         return said
 
     def _section(
-        self, section: Section, heading: str, paper: Paper, before: Paper | None, comments: Sequence[Comment]
+        self, section: Section, heading: str, content: SafeString, comments: Sequence[Comment]
     ) -> ReviewSection:
-        tree, changes = paper.section(section), len(self.differences.get(section.code, ()))
-        if before and changes:
-            mark_changes(before.section(section), tree)
+        changes = len(self.differences.get(section.code, ()))
         is_said = any(comment.resolved_at is None for comment in comments)
         return ReviewSection(
             code=section.code,
             heading=heading,
-            content=shown(tree),
+            content=content,
             changes=changes,
             comments=tuple(comments),
-            is_open=self.all_open or before is None or bool(changes) or is_said,
+            is_open=self.all_open or self.against is None or bool(changes) or is_said,
         )
 
     @property

@@ -63,6 +63,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         ordering = ["name", "email"]
+        indexes = [models.Index(fields=["name", "email"])]
 
     def __str__(self) -> str:
         return self.name or self.email

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from localities.kit.any_way import any_way
 from localities.models import Commissioner, Invitation, Locality, Role
 from localities.models.people import ORGANISATIONS_ABOVE, SCOPES, RoleKind
 
@@ -15,7 +16,7 @@ OF_COMMISSIONER = (RoleKind.COMMISSIONER_OFFICER, RoleKind.COMMISSIONER_APPROVER
 
 def people_of_locality(locality: Locality) -> dict[str, QuerySet[Any]]:
     """Return the roles of a locality's leads and practice representatives, and who is invited. Two queries."""
-    return _people(Q(locality=locality) | Q(practice__locality=locality))
+    return _people(Q(locality=locality), Q(practice__locality=locality))
 
 
 def people_of_commissioner(commissioner: Commissioner) -> dict[str, QuerySet[Any]]:
@@ -29,9 +30,9 @@ def localities_of(commissioner: Commissioner) -> Iterable[Locality]:
     return commissioner.localities.annotate(leads=leads)
 
 
-def _people(here: Q) -> dict[str, QuerySet[Any]]:
-    roles = Role.objects.filter(here, user__is_active=True).order_by("kind", "user__name")
-    invitations = Invitation.objects.filter(here).open().select_related("invited_by")
+def _people(*here: Q) -> dict[str, QuerySet[Any]]:
+    roles = Role.objects.filter(any_way(Role, *here), user__is_active=True).order_by("kind", "user__name")
+    invitations = Invitation.objects.filter(any_way(Invitation, *here)).open().select_related("invited_by")
     with_places = (*SCOPES, *ORGANISATIONS_ABOVE)
     return {
         "roles": roles.select_related("user", *with_places),

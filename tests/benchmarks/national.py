@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections, transaction
 from django.utils.timezone import localdate
 
-from assessment.services.guide_loading import load_guide
 from localities.models import User
 from tests.benchmarks.layout import VARIANTS, copies_of, nation
 from tests.benchmarks.made.estates import import_estates
-from tests.benchmarks.made.whole import make_first, make_full_ccg
+from tests.benchmarks.made.whole import load_guides, make_first, make_full_ccg
 from tests.benchmarks.multiply import Original, tell_apart, write_as_is, write_copies
-
-GUIDE = Path(settings.BASE_DIR) / "assessment/guides/locality-development-guide.yaml"
 
 
 def first() -> None:
     """A system, a commissioner and a locality of each kind, through the services."""
     _prepare()
     tell_apart()
-    load_guide(GUIDE)
-    administrator, system = make_first(localdate())
-    make_full_ccg(system, 1, 1, variants=range(VARIANTS), today=localdate(), by=administrator)
+    today = localdate()
+    guides = load_guides(today)
+    administrator, system = make_first(today)
+    make_full_ccg(system, 1, 1, guides, variants=range(VARIANTS), today=today, by=administrator)
 
 
 def whole(size: str, file: str) -> None:

@@ -11,7 +11,7 @@ from assessment.models import Diagnostic
 from assessment.selection.models import Application, Wave
 from devplans.models import Plan
 from localities.kit.models import AuditEvent
-from localities.models import Locality, User
+from localities.models import Import, Locality, User
 from tests.benchmarks.stage import AMENDED, FIRST, JUDGED, LARGE, OPEN_DIAGNOSTIC, SCORED, SUBMITTED, TAKING, person
 
 
@@ -40,7 +40,10 @@ class Nation:
         self.to_score, self.to_judge, self.to_write = (
             Application.objects.filter(wave=wave).order_by("pk")[0] for wave in (self.scored, self.judged, self.taking)
         )
-        self.domain = self.open.whole_guide.ordered_domains[0].code
+        self.waiting = Import.objects.filter(locality=self.place).latest("pk")
+        domains = self.open.whole_guide.ordered_domains
+        self.domain = domains[0].code
+        self.counted = next(domain.code for domain in domains if domain.indicators.all())
 
 
 def pages() -> Iterator[Page]:
@@ -66,6 +69,9 @@ def _of_a_locality(at: Nation) -> Iterator[Page]:
     yield _page("A locality's people", at.lead, "people", slug)
     yield _page("Diagnostic", at.lead, "diagnostic", pk)
     yield _page("Domain page", at.lead, "domain", pk, at.domain)
+    yield _page("Numbers of a domain", at.lead, "numbers", pk, at.counted)
+    yield _page("Practices' views", at.lead, "practice-views", pk)
+    yield _page("A level's features", at.lead, "level", pk, 2)
     yield _page("Demand and capacity today", at.lead, "capacity", pk)
     yield _page("Check answers", at.lead, "check-answers", pk)
     yield _page("Result", at.lead, "result", at.agreed.pk)
@@ -76,11 +82,24 @@ def _of_a_plan(at: Nation) -> Iterator[Page]:
     version = at.approved.versions.all()[0]
     yield _page("Plan's overview", at.planner, "plan", at.draft.pk)
     yield _page("Plan, 40 actions", at.planner, "actions", at.draft.pk)
+    yield _page("Plan, one action", at.planner, "action", at.draft.pk, at.draft.actions.all()[0].pk)
     yield _page("Proposal", at.planner, "proposal", at.draft.pk)
     yield _page("Plan's demand and capacity", at.planner, "plan-capacity", at.draft.pk)
+    yield _page("Plan's outcome metrics", at.planner, "metrics", at.draft.pk)
+    yield _page("Plan's staff", at.planner, "staffing", at.draft.pk)
+    yield _page("Plan's money", at.planner, "money", at.draft.pk)
+    yield _page("Plan's risks", at.planner, "risks", at.draft.pk)
+    yield _page("Plan's commitments", at.planner, "commitments", at.draft.pk)
+    yield _page("Plan's consistency", at.planner, "consistency", at.draft.pk)
+    yield _page("Before submitting", at.planner, "submit", at.draft.pk)
     yield _page("Progress", at.lead, "progress", at.approved.pk)
+    yield _page("Figures of a metric", at.lead, "measurements", at.approved.pk, at.approved.metrics.all()[0].pk)
+    yield _page("Reports", at.lead, "reports", at.approved.pk)
     yield _page("Versions", at.lead, "versions", at.approved.pk)
     yield _page("Review page", at.approver, "review", at.submitted.pk)
+    yield Page("Review page, everything open", at.approver, f"{reverse('review', args=[at.submitted.pk])}?open=1")
+    yield _page("Practices agree", at.approver, "plan-practices", at.submitted.pk)
+    yield _page("Before approving", at.approver, "plan-approve", at.submitted.pk)
     yield _page("A signed PDF, stored bytes", at.approver, "version-pdf", at.approved.pk, version.number)
 
 
@@ -89,6 +108,8 @@ def _of_many(at: Nation) -> Iterator[Page]:
     yield _page("Commissioner as CSV", at.large, "commissioner-export", LARGE, "csv")
     yield _page("Commissioner as XLSX", at.large, "commissioner-export", LARGE, "xlsx")
     yield _page("Commissioner's people", at.large, "commissioner-people", LARGE)
+    yield _page("Figures to bring in", at.officer, "commissioner-figures", FIRST)
+    yield _page("A file that waits to be brought in", at.officer, "import", at.waiting.pk)
     yield _page("Commissioner's estates", at.large, "commissioner-estates", LARGE)
     yield _page("Commissioner's waves", at.large, "waves", LARGE)
     yield _page("A wave, 30 applications, 3 members", at.large, "wave", at.judged.pk)
@@ -103,8 +124,12 @@ def _of_many(at: Nation) -> Iterator[Page]:
 
 
 def _of_the_administration(at: Nation) -> Iterator[Page]:
-    who, event = at.administrator, AuditEvent.objects.order_by("-pk")[0]
+    who, event, guide = at.administrator, AuditEvent.objects.order_by("-pk")[0], at.open.guide
     yield Page("Home of an administrator", who, "/")
+    yield _page("Guides and their versions", who, "guides")
+    yield _page("A guide, checked", who, "guide-check", guide.pk)
+    yield _page("What a version changes", who, "guide-changes", guide.pk)
+    yield _page("Guides in use of a system", at.team, "system-guides", "s0001")
     yield _page("Administration", who, "admin:index")
     for what in ("locality", "practice", "user"):
         yield _page(f"Administration: {what}", who, f"admin:localities_{what}_changelist")

@@ -9,7 +9,6 @@ from hashlib import sha256
 import pytest
 from django.db import connection
 
-from assessment.models import Guide
 from assessment.selection.document import pdf as record_pdf
 from assessment.selection.document.record import to_json as record_to_json
 from assessment.selection.models import DecisionRecord
@@ -20,7 +19,7 @@ from localities.kit.mail.outbox import secret_of
 from localities.kit.models import OutgoingEmail
 from localities.models import Invitation
 from tests.benchmarks.layout import Place, copies_of, nation
-from tests.benchmarks.made.whole import APPLICANTS, make_first, make_full_ccg
+from tests.benchmarks.made.whole import APPLICANTS, load_guides, make_first, make_full_ccg
 from tests.benchmarks.multiply import NUMBER, SECRET, Original, tell_apart, write_copies
 from tests.benchmarks.units import NAMES, Unit, is_key
 
@@ -90,13 +89,14 @@ def differences(original: Original, unit: Unit, other: Unit) -> list[tuple[objec
 
 
 @pytest.mark.postgres
-def test_a_copy_is_what_services_make(quick_prints: None, guide: Guide) -> None:
+def test_a_copy_is_what_services_make(db: None, quick_prints: None) -> None:
     tell_apart()
     today = date(2026, 3, 2)
+    guides = load_guides(today)
     administrator, system = make_first(today)
     more = {"today": today, "by": administrator, **LITTLE}
-    make_full_ccg(system, 1, 1, variants=VARIANTS, **more)
-    make_full_ccg(system, 2, 4, variants=VARIANTS, **more)
+    make_full_ccg(system, 1, 1, guides, variants=VARIANTS, **more)
+    make_full_ccg(system, 2, 4, guides, variants=VARIANTS, **more)
     places = [Place(1, 3, 7 + place, variant) for place, variant in enumerate((*VARIANTS, 2))]
     places += [Place(2, 4, 11 + variant, variant) for variant in VARIANTS]
     write_copies(Original(), copies_of(places))

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment.models import Guide
-from localities.kit.models import AuditEvent
+from localities.kit.models import AuditEvent, OutgoingEmail
 from localities.models import Practice, Role, User
 from tests.cast import World
 from tests.flat import flat
@@ -181,3 +181,40 @@ def test_of_a_long_record_the_newest_are_paged_through_and_all_of_it_searched(
     assert client.get(address, {"q": "Number 0"}).context["cl"].result_count == 1
     with django_assert_num_queries(4):
         client.get(address)
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("lead rayleigh", {"Saved"}),
+        ("locality-lead@example.org", {"Saved"}),
+        ("ayleig", {"Saved", "Reminded"}),
+        ("Wave 1", {"Opened"}),
+        ("Wave", set()),
+        ("nobody at all", set()),
+    ],
+)
+def test_events_are_found_by_person_by_place_and_by_whole_name(
+    asked: str, found: set[str], world: World, administrator: User, client_for: ClientFor
+):
+    lead = User.objects.create_user("locality-lead@example.org", name="Locality lead, Rayleigh")
+    place = {"locality_id": world.rayleigh.pk}
+    AuditEvent.objects.create(who="As she was called", who_id=lead.pk, what="Saved", on_type="x", on_name="A", **place)
+    AuditEvent.objects.create(who="The service", what="Reminded", on_type="x", on_name="B", **place)
+    AuditEvent.objects.create(who="An officer", what="Opened", on_type="x", on_name="Wave 1")
+    page = client_for(administrator).get(reverse("admin:kit_auditevent_changelist"), {"q": asked})
+    assert {event.what for event in page.context["cl"].result_list} == found
+    assert "A person’s name or e-mail address" in flat(page)
+
+
+def test_e_mails_are_shown_newest_first_and_by_topic(administrator: User, client_for: ClientFor):
+    for number, topic in enumerate(("plans", "waves", "plans")):
+        OutgoingEmail.objects.create(to_address="a@example.org", topic=topic, subject=f"No. {number}", key=str(number))
+    client, address = client_for(administrator), reverse("admin:kit_outgoingemail_changelist")
+
+    def shown(**asked: str) -> list[str]:
+        return [email.subject for email in client.get(address, asked).context["cl"].result_list]
+
+    assert shown() == ["No. 2", "No. 1", "No. 0"]
+    assert shown(topic="plans") == ["No. 2", "No. 0"]
+    assert shown(q="No. 1") == ["No. 1"]

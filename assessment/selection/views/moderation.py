@@ -55,7 +55,7 @@ def moderate(request: HttpRequest, application: Application) -> HttpResponse:
     if refusal := moderation_refusal(wave, application):
         return _not_open(request, wave, refusal)
     page = build_moderate_page(application)
-    needed = brought(request, page.agreed, lambda one: one.criterion.code)
+    needed = brought(request, page.agreed, AgreedScoreForm, lambda one: (one.criterion.code, one))
     forms = [AgreedScoreForm(posted(request), instance=one, criterion=one.criterion) for one in needed]
     if request.method == "POST":
         response = save_forms(

@@ -63,7 +63,7 @@ def _after(request: HttpRequest, application: Application, declared: Interest) -
 def score(request: HttpRequest, application: Application) -> HttpResponse:
     """Score an application on each criterion, with what the locality says beside it."""
     page = build_score_page(application, person(request))
-    needed = brought(request, page.scores, lambda one: one.criterion.code)
+    needed = brought(request, page.scores, PanelScoreForm, lambda one: (one.criterion.code, one))
     forms = [PanelScoreForm(posted(request), instance=one, criterion=one.criterion) for one in needed]
     if request.method == "POST":
         response = save_forms(

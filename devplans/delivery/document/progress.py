@@ -10,12 +10,14 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from assessment.models import Indicator
 from assessment.rules.decimals import with_unit
 from devplans.delivery.document.standing import CommitmentNow, RiskNow, commitments_now, risks_now
 from devplans.document.in_force import actions_of, document_in_force, metrics_of
+from devplans.document.plan import PlanDocument
 from devplans.models import Action, Measurement, Plan, PlanMetric
 
 
@@ -42,16 +44,34 @@ class MetricProgress:
 
 @dataclass(frozen=True)
 class Progress:
-    """A plan's actions by due date, what is done last, and its outcome metrics with their figures.
+    """A plan's actions by due date, what is done last. The rest is read when it is asked for: saving does not.
 
-    `version` is the number of the version in force that they are of; None: of a draft, as there is none.
+    `document` is the version in force that they are of; None: of a draft, as there is none.
     """
 
-    version: int | None
+    plan: Plan
+    document: PlanDocument | None
     actions: tuple[Action, ...]
-    metrics: tuple[MetricProgress, ...]
-    commitments: tuple[CommitmentNow, ...]
-    risks: tuple[RiskNow, ...]
+
+    @property
+    def version(self) -> int | None:
+        """The number of the version in force."""
+        return int(self.document.version) if self.document else None
+
+    @cached_property
+    def metrics(self) -> tuple[MetricProgress, ...]:
+        """The outcome metrics with their figures. Two queries."""
+        return tuple(MetricProgress(row, _measured(row)) for row in metrics_of(self.plan, self.document))
+
+    @cached_property
+    def commitments(self) -> tuple[CommitmentNow, ...]:
+        """One query."""
+        return tuple(commitments_now(self.plan, self.document))
+
+    @cached_property
+    def risks(self) -> tuple[RiskNow, ...]:
+        """One query."""
+        return tuple(risks_now(self.plan, self.document))
 
     @property
     def done(self) -> int:
@@ -62,19 +82,17 @@ class Progress:
 
 
 def progress_of(plan: Plan) -> Progress:
-    """How the version in force goes; the draft while there is none. Up to six queries, three for a draft."""
+    """How the version in force goes; the draft while there is none. Two queries, one for a draft."""
     document = document_in_force(plan)
     return Progress(
-        version=int(document.version) if document else None,
-        actions=tuple(
+        plan,
+        document,
+        tuple(
             sorted(
                 actions_of(plan, document),
                 key=lambda action: (action.is_done, action.due_on or date.max, action.order, action.pk),
             )
         ),
-        metrics=tuple(MetricProgress(row, _measured(row)) for row in metrics_of(plan, document)),
-        commitments=tuple(commitments_now(plan, document)),
-        risks=tuple(risks_now(plan, document)),
     )
 
 

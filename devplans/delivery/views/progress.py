@@ -36,7 +36,7 @@ def _up(plan: Plan, *more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
 def progress(request: HttpRequest, plan: Plan) -> HttpResponse:
     """Every action with its status and a note, and every outcome metric with its newest figure."""
     found = progress_of(plan)
-    forms = [_form(action, request) for action in brought(request, found.actions, _prefix)]
+    forms = [_form(action, request) for action in brought(request, found.actions, ActionProgressForm, _named)]
     if request.method == "POST":
         saves = [saving(request, report_progress, form) for form in forms if form.is_bound and form.has_changed()]
         response = answer_save(request, *saves, plan=plan, title="Progress", go_to=request.path)
@@ -60,6 +60,10 @@ def progress(request: HttpRequest, plan: Plan) -> HttpResponse:
 
 def _prefix(action: Action) -> str:
     return f"a{action.pk}"
+
+
+def _named(action: Action) -> tuple[str, Action]:
+    return _prefix(action), action
 
 
 def _form(action: Action, request: HttpRequest) -> ActionProgressForm:

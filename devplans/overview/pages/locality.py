@@ -17,6 +17,7 @@ from devplans.overview.pages.tasks import NextStep, TaskGroup, figures_are_compl
 from devplans.overview.pages.wave_tasks import wave_groups
 from devplans.overview.queries.latest_changes import Change, latest_changes
 from devplans.overview.queries.locality_facts import LocalityFacts
+from localities.kit.any_way import any_way
 from localities.kit.pages.phrases import count, day
 from localities.kit.pages.task_list import CANNOT_START, Task
 from localities.models import Locality, Role, User
@@ -173,9 +174,12 @@ DOES = {
 def _workers(locality: Locality) -> tuple[tuple[str, str], ...]:
     roles = (
         Role.objects.filter(
-            Q(locality=locality)
-            | Q(practice__locality=locality)
-            | Q(commissioner=locality.commissioner_id, kind__in=DOES),
+            any_way(
+                Role,
+                Q(locality=locality),
+                Q(practice__locality=locality),
+                Q(commissioner=locality.commissioner_id, kind__in=DOES),
+            ),
             user__is_active=True,
         )
         .select_related("user")

@@ -33,7 +33,7 @@ def moments_of(locality: Locality, asked: HistoryFilter) -> QuerySet[Any, Any]:
     searched = [tracked for tracked in TRACKED_MODELS if asked.topic in ("", tracked.topic)]
     parts = [
         _keys(
-            tracked.model.history.filter(tracked.of(locality.pk)),
+            tracked.model.history.filter(way),
             tracked.key,
             "history_id",
             "history_date",
@@ -41,6 +41,7 @@ def moments_of(locality: Locality, asked: HistoryFilter) -> QuerySet[Any, Any]:
             asked,
         )
         for tracked in searched
+        for way in tracked.ways(locality.pk)  # joined by "or", whole tables would be read
     ]
     if asked.topic in ("", STEPS):
         steps = AuditEvent.objects.filter(locality_id=locality.pk)

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, F, FilteredRelation, Q, QuerySet, Sum
 from django.utils.timezone import localdate
 
 from assessment.models import CapacityBaseline, Diagnostic, DomainAnswer, FeatureAnswer, Guide
@@ -213,8 +213,9 @@ def _capacities(diagnostics: Iterable[Diagnostic]) -> dict[int, DemandAndCapacit
     rows: dict[int, dict[str, Any]] = {}
     changed: dict[int, dict[str, Decimal]] = defaultdict(dict)
     figures = [item.name for item in fields(Baseline)]
-    found = CapacityBaseline.objects.filter(diagnostic__in=list(diagnostics))
-    for row in found.values("diagnostic_id", *figures, code=F("assumptions__code"), value=F("assumptions__value")):
+    are_changed = FilteredRelation("assumptions", condition=Q(assumptions__value__isnull=False))  # one of thirteen
+    found = CapacityBaseline.objects.filter(diagnostic__in=list(diagnostics)).annotate(own=are_changed)
+    for row in found.values("diagnostic_id", *figures, code=F("own__code"), value=F("own__value")):
         rows[row["diagnostic_id"]] = {name: row[name] for name in figures}
         if row["value"] is not None:
             changed[row["diagnostic_id"]][row["code"]] = row["value"]

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.db import models
@@ -49,7 +50,7 @@ class PlanFigures:
     def is_agreed(self) -> bool:
         return self.version is not None
 
-    @property
+    @cached_property
     def money(self) -> Sum:
         """What it costs in its years: committed, and asked for."""
         costs = self.costs or ()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Case, F, Model, Q, TextField, Value, When
@@ -77,12 +79,13 @@ class TrackedModel:
     belongs: tuple[str, ...]
     unit: Any
 
+    def ways(self, locality_pk: int) -> tuple[Q, ...]:
+        """The conditions of which one makes it of this locality, for the rows and for their history alike."""
+        return tuple(Q(**{way: locality_pk}) for way in self.belongs)
+
     def of(self, locality_pk: int) -> Q:
-        """The condition "of this locality", for the rows and for their history alike."""
-        found = Q()
-        for way in self.belongs:
-            found |= Q(**{way: locality_pk})
-        return found
+        """The condition "of this locality"."""
+        return reduce(or_, self.ways(locality_pk))
 
     @property
     def key(self) -> str:

@@ -1,9 +1,9 @@
 """The cells of a heat map: made here because a page of 30 localities has 840 of them, half of its time otherwise."""
 
 from collections.abc import Iterable
+from html import escape
 
 from django import template
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from assessment.rules.decimals import round_to

@@ -27,6 +27,8 @@ class AuditEvent(models.Model):
             models.Index(fields=["on_type", "on_id"]),
             models.Index(fields=["locality_id", "-at"]),
             models.Index(fields=["-at", "-id"]),
+            models.Index(fields=["who_id", "-at"]),
+            models.Index(fields=["on_name"]),
         ]
 
     def __str__(self) -> str:

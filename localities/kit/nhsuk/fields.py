@@ -51,7 +51,7 @@ class OfferedField(forms.MultipleChoiceField):
         return value in self.taken or super().valid_value(value)
 
 
-class _ReadsNumbers(forms.Field):
+class ReadsNumbers(forms.Field):
     """What number fields share: how they read what was typed, and the bounds of the model's field or their own."""
 
     bounds: Bounds | None = None
@@ -83,7 +83,7 @@ class _ReadsNumbers(forms.Field):
         return self.bounds.question(value) if self.bounds and value is not None else ""
 
 
-class WholeNumberField(_ReadsNumbers, forms.IntegerField):
+class WholeNumberField(ReadsNumbers, forms.IntegerField):
     """A whole number, with or without commas between the thousands."""
 
     def __init__(self, *, bounds: Bounds | None = None, **options: Any) -> None:
@@ -91,7 +91,7 @@ class WholeNumberField(_ReadsNumbers, forms.IntegerField):
         self.keep_to(bounds)
 
 
-class NumberField(_ReadsNumbers, forms.DecimalField):
+class NumberField(ReadsNumbers, forms.DecimalField):
     """A number, such as "£1,200", "45%" or "45.5"."""
 
     default_error_messages = {"invalid": "Enter a number, for example 45 or 45.5"}

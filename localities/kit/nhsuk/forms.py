@@ -5,26 +5,18 @@ What the templates show of a field, of these forms or any other, is in `localiti
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol, runtime_checkable
+from typing import Any, Literal
 
 from django import forms
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from localities.kit.nhsuk.fields import ReadsNumbers
 from localities.kit.nhsuk.typed_text import PlainTextForm
 from localities.kit.nhsuk.words import give_words
 from localities.kit.refused import Refused
 
 Size = Literal["", "s", "m", "l", "xl"]
-
-
-@runtime_checkable
-class Asks(Protocol):
-    """A form field that may ask about what was typed."""
-
-    asks: bool
-
-    def question(self, typed: Any) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -70,8 +62,9 @@ class NHSForm(PlainTextForm):
 
     def full_clean(self) -> None:
         """By now every field is there and has its label."""
-        for name, own in self.fields.items():
-            give_words(own, name)
+        if self.is_bound:  # nothing is wrong with what nobody filled in
+            for name, own in self.fields.items():
+                give_words(own, name)
         super().full_clean()
 
     def carries_out(self, service: Callable[[], Any]) -> bool:
@@ -92,12 +85,12 @@ class NHSForm(PlainTextForm):
     def may_ask(self, name: str) -> bool:
         """Return whether a field may ask about what is typed in it, so that there is a place for the question."""
         own = self.fields[name]
-        return isinstance(own, Asks) and own.asks
+        return isinstance(own, ReadsNumbers) and own.asks
 
     def question(self, name: str) -> str:
         """Return what to ask about what a field holds: it can be, and seldom is. It stands beside the field."""
         own = self.fields[name]
-        return own.question(self[name].value()) if isinstance(own, Asks) else ""
+        return own.question(self[name].value()) if isinstance(own, ReadsNumbers) else ""
 
     def asks_of(self, name: str) -> str:
         """Return what a question is about, in words for the page that follows."""

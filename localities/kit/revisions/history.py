@@ -11,7 +11,7 @@ from typing import Any
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-BELONGS_TO = frozenset({"diagnostic", "baseline", "plan", "metric", "locality", "practice", "application"})
+BELONGS_TO = frozenset({"diagnostic", "baseline", "plan", "plan_metric", "locality", "practice", "application"})
 """What histories are found by, besides their own row."""
 
 

@@ -18,7 +18,7 @@ from localities.kit.access import person
 from localities.kit.nhsuk.forms import NHSForm
 from localities.kit.refused import Refused
 from localities.kit.revisions.forms import RevisedForm, Save
-from localities.kit.revisions.rows import SaveResult
+from localities.kit.revisions.rows import Revised, SaveResult
 
 Row = TypeVar("Row")
 
@@ -43,15 +43,17 @@ def autosave_response(
     return render(request, "autosaved.html", context, status=422 if problems else 200)
 
 
-def brought(request: HttpRequest, rows: Sequence[Row], prefix: Callable[[Row], str]) -> list[Row]:
-    """The rows that a post may change: an autosave sends what was changed and no more, so it needs no other forms.
+def brought(
+    request: HttpRequest, rows: Sequence[Row], form: type[RevisedForm], named: Callable[[Row], tuple[str, Revised]]
+) -> list[Row]:
+    """The rows of which a post says something new: an autosave sends the whole page, and needs no other forms.
 
-    `prefix` is that of a row's form. With nothing of any of them it is the first, so that the service has its say.
+    `named` gives a row's prefix on the page and the row itself. Where there is nothing new it is the first, so that the
+    service has its say.
     """
     if not request.htmx:  # type: ignore[attr-defined]
         return list(rows)
-    sent = [row for row in rows if any(name.startswith(f"{prefix(row)}-") for name in request.POST)]
-    return sent or list(rows[:1])
+    return [row for row in rows if form.has_news(request.POST, *named(row))] or list(rows[:1])
 
 
 def saving(

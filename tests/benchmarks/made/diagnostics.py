@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
-from assessment.models import Diagnostic
+from assessment.models import Diagnostic, Guide
 from assessment.models.guide import POSITIONS
 from assessment.queries.capacity_today import capacity_of
 from assessment.services.answers import save_answer, save_feature_answer, save_indicator_value, save_practice_view
@@ -20,13 +20,13 @@ AGREED = "We meet every month, share what works between the practices and write 
 
 
 def make_diagnostic(
-    place: Place, *, today: date, started: int, agreed: int, changes: int, every: int = 1
+    place: Place, guide: Guide, *, today: date, started: int, agreed: int, changes: int, every: int = 1
 ) -> Diagnostic:
     """A diagnostic from its first day to its agreement, in days ago; each answer was changed so many times.
 
     `every`: only so manieth domain and indicator is filled in.
     """
-    diagnostic = start(place, today=today, days_ago=started)
+    diagnostic = start(place, today=today, days_ago=started, guide=guide)
     chance = place.chance
     with clock_at(moment(today, started - 5)):
         _views(diagnostic, place, chance, every)
@@ -43,10 +43,11 @@ def make_diagnostic(
         return agree_diagnostic(diagnostic, by=place.lead)
 
 
-def start(place: Place, *, today: date, days_ago: int) -> Diagnostic:
+def start(place: Place, *, today: date, days_ago: int, guide: Guide | None = None) -> Diagnostic:
     started_on = today - timedelta(days=days_ago)
     with clock_at(moment(today, days_ago)):
-        return start_diagnostic(place.locality, by=place.lead, title=f"{started_on:%B %Y}", started_on=started_on)
+        title = f"{started_on:%B %Y}"
+        return start_diagnostic(place.locality, by=place.lead, title=title, started_on=started_on, guide=guide)
 
 
 def answer(diagnostic: Diagnostic, *, by: User, change: int, chance: Random, every: int = 1) -> None:

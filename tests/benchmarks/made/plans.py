@@ -12,6 +12,7 @@ from devplans.demo.clock import clock_at, moment
 from devplans.models import (
     Action,
     Commitment,
+    ConsistencyAnswer,
     CostLine,
     DecisionAsked,
     DigitalInitiative,
@@ -22,7 +23,7 @@ from devplans.models import (
     Risk,
     StaffingLine,
 )
-from devplans.queries.consistency import facts_of
+from devplans.queries.consistency import consistency_of, facts_of
 from devplans.queries.hub_model import estate_of_plan
 from devplans.queries.levers import capacity_of_plan
 from devplans.queries.money import field_of
@@ -33,6 +34,7 @@ from devplans.services.agreement import approve_plan, submit_plan
 from devplans.services.capacity import save_plan_capacity, save_plan_estate
 from devplans.services.comments import add_comment
 from devplans.services.common_risks import add_common_risks, common_risks
+from devplans.services.consistency import save_consistency_answer
 from devplans.services.plans import add_action, add_suggestions, create_plan, save_action, save_metric, save_plan
 from devplans.services.rows import add_row, save_row
 from localities.models import User
@@ -88,6 +90,7 @@ def draft_plan(diagnostic: Diagnostic, place: Place, ccg: Ccg, *, today: date, a
     _lists(plan, place, ccg)
     _numbers(plan, by=place.lead)
     follow_model(plan, by=place.lead)
+    _explain(plan, by=place.lead)
     words = {
         "summary": f"By the end of this plan the practices of {plan.locality} share services, records and rules.",
         "biggest_moves": "One front door: the same rules in every practice\nA wider team: a pharmacist for all",
@@ -169,6 +172,13 @@ def follow_model(plan: Plan, *, by: User) -> None:
         if fed.model_now is not None and fed.model_then is not None:
             figures = {"baseline": fed.model_now, "target": round_to(fed.model_then, TENTH)}
             save_metric(row, figures, base_revision=row.revision, by=by)
+
+
+def _explain(plan: Plan, *, by: User) -> None:
+    """Say why figures and answers differ where they do."""
+    for one in consistency_of(WholePlan(again(plan))).asks:
+        row = ConsistencyAnswer(plan=plan, finding=one.finding.key, figures=one.finding.figures)
+        save_consistency_answer(row, {"why": "The practices see it so."}, base_revision=0, by=by)
 
 
 def _report(plan: Plan, place: Place, *, today: date) -> None:

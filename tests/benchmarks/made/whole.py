@@ -1,12 +1,16 @@
-"""All of it, in an empty database with a guide: a system, its commissioner, and a locality of each kind."""
+"""All of it, in an empty database: the guides, a system, its commissioner, and a locality of each kind."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from pathlib import Path
 
-from assessment.models import Diagnostic
+from assessment.models import Diagnostic, Guide
+from assessment.services.guide_loading import load_guide
 from devplans.demo.clock import clock_at, moment
+from devplans.demo.load import FIRST_GUIDE
+from devplans.overview.management.commands.prepare import GUIDE
 from localities.models import System, User
 from tests.benchmarks.made.diagnostics import make_diagnostic
 from tests.benchmarks.made.organisations import Ccg, make_administrator, make_ccg, make_system
@@ -20,6 +24,19 @@ BEGUN = 500
 DIAGNOSTICS = ((425, 365), (100, 60))
 """When each was started and agreed, in days ago."""
 
+GUIDES = ((510, FIRST_GUIDE), (200, GUIDE))
+"""When each version was published, in days ago: as in the demonstration, the first diagnostic follows an older one."""
+
+
+def load_guides(today: date) -> list[Guide]:
+    """Publish the guides that the two diagnostics follow."""
+    return [_load(file, today, days_ago) for days_ago, file in GUIDES]
+
+
+def _load(file: Path, today: date, days_ago: int) -> Guide:
+    with clock_at(moment(today, days_ago)):
+        return load_guide(file)[0]
+
 
 def make_first(today: date) -> tuple[User, System]:
     """An administrator, and the system with its team."""
@@ -32,6 +49,7 @@ def make_full_ccg(
     system: System,
     number: int,
     first: int,
+    guides: Sequence[Guide],
     *,
     variants: Sequence[int],
     today: date,
@@ -43,9 +61,10 @@ def make_full_ccg(
     """A commissioner whose localities each have two agreed diagnostics and an approved plan, and whose wave is over."""
     with clock_at(moment(today, BEGUN)):
         ccg = make_ccg(system, number, first, variants, today=today - timedelta(days=BEGUN), by=by)
-    for started, agreed in DIAGNOSTICS:
+    for guide, (started, agreed) in zip(guides, DIAGNOSTICS, strict=True):
+        days = {"started": started, "agreed": agreed}
         for place in ccg.places:
-            make_diagnostic(place, today=today, started=started, agreed=agreed, changes=changes, every=every)
+            make_diagnostic(place, guide, today=today, **days, changes=changes, every=every)
     make_wave(ccg, ccg.places[:APPLICANTS], today=today)
     for place in ccg.places:
         diagnostic = Diagnostic.objects.filter(locality=place.locality).newest_first()[0]
