@@ -11,14 +11,11 @@ from collections.abc import Iterator
 from itertools import chain, pairwise
 
 from assessment.files.guide_schema import ActionEntry, DomainEntry, FeatureEntry, GuideFile, LevelEntry
-from assessment.files.guide_texts import HIGHEST_GRADE, HIGHEST_GRADE_OF_FEATURES, features_in, texts_in
+from assessment.files.guide_texts import HIGHEST_GRADE, HIGHEST_GRADE_OF_FEATURES, WORDS, features_in, texts_in
 from assessment.rules.action_chains import CHANGES, FINDS_OUT, Stage, reach, stages
 from assessment.rules.levels import LevelRule
 from assessment.rules.reading_age import grade
-from localities.rules.words import Words
 
-WORDS = Words()
-"""A guide is weighed in the words that a system has until it changes them."""
 ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9&]*[A-Z0-9]\b")
 
 
@@ -107,7 +104,7 @@ def _levels_out_of_order(guide: GuideFile) -> Iterator[str]:
 def _texts_hard_to_read(guide: GuideFile) -> Iterator[str]:
     for texts, highest in ((features_in(guide), HIGHEST_GRADE_OF_FEATURES), (texts_in(guide), HIGHEST_GRADE)):
         for place, sentences in texts:
-            if (found := grade(map(WORDS.fill, sentences))) > highest:
+            if (found := grade(sentences)) > highest:
                 yield f"{place}: reads at grade {found:.1f}, and {highest} is the most."
 
 
@@ -124,7 +121,7 @@ def _unexplained_abbreviations(guide: GuideFile) -> Iterator[str]:
     known = WORDS.fill(" ".join(f"{term.term} {term.expansion or ''}" for term in guide.glossary))
     explained = set(re.findall(r"[A-Z0-9&]+", known))
     every = chain.from_iterable(sentences for _, sentences in chain(features_in(guide), texts_in(guide)))
-    used = chain.from_iterable(ABBREVIATION.findall(WORDS.fill(text)) for text in every)
+    used = chain.from_iterable(ABBREVIATION.findall(text) for text in every)
     yield from (f"{word}: the glossary does not explain it." for word in sorted(set(used) - explained))
 
 

@@ -189,10 +189,11 @@ def _actions(progress: PlanProgress) -> Progress:
     if not actions:
         return Progress(TO_FILL_IN, "No actions yet. Start with what the guide suggests", BLUE)
     unfinished = sum(not action.is_settled for action in actions)
+    needed = f"{_count(blockers, 'thing')} that Level {reasons.level} needs {'is' if blockers == 1 else 'are'}"
     hints = [
         _count(len(actions), "action"),
         f"{unfinished} without an owner or a due date" if unfinished else "Each has an owner and a due date",
-        f"{blockers - progress.uncovered} of {blockers} things that Level {reasons.level} needs are reached by actions",
+        f"{blockers - progress.uncovered} of {needed} reached by actions",
     ]
     status, colour = _to_finish(progress.left_in("actions"))
     return Progress(status, ". ".join(hints[: 3 if blockers else 2]), colour)

@@ -126,6 +126,11 @@ def test_level_and_period_can_be_changed(plan: Plan, lead: User, client_for: Cli
     assert (plan.target_level, plan.ends_on) == (3, date(2021, 9, 30))
 
 
+def test_the_plan_is_the_localitys_to_write(plan: Plan, lead: User, officer: User, client_for: ClientFor) -> None:
+    for person, heading in ((lead, "What you write"), (officer, "What the locality writes")):
+        assert f'<h2 class="nhsuk-heading-m">{heading}</h2>' in flat(client_for(person).get(plan.get_absolute_url()))
+
+
 def test_every_section_says_how_far_it_is(plan: Plan, lead: User, client_for: ClientFor) -> None:
     assert PROGRESS.keys() == {section.code for section in SECTIONS} - {STRANDS}
     page = flat(client_for(lead).get(plan.get_absolute_url()))
