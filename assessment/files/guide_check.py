@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import chain, pairwise
 
 from assessment.files.guide_schema import ActionEntry, DomainEntry, FeatureEntry, GuideFile, LevelEntry
-from assessment.files.guide_texts import HIGHEST_GRADE, HIGHEST_GRADE_OF_FEATURES, features_in, texts_in
+from assessment.files.guide_texts import HIGHEST_GRADE, HIGHEST_GRADE_OF_FEATURES, WORDS, features_in, texts_in
 from assessment.rules.action_chains import CHANGES, FINDS_OUT, Stage, reach, stages
 from assessment.rules.levels import LevelRule
 from assessment.rules.reading_age import grade
@@ -118,7 +118,7 @@ def _indicators_without_basis(guide: GuideFile) -> Iterator[str]:
 
 
 def _unexplained_abbreviations(guide: GuideFile) -> Iterator[str]:
-    known = " ".join(f"{term.term} {term.expansion or ''}" for term in guide.glossary)
+    known = WORDS.fill(" ".join(f"{term.term} {term.expansion or ''}" for term in guide.glossary))
     explained = set(re.findall(r"[A-Z0-9&]+", known))
     every = chain.from_iterable(sentences for _, sentences in chain(features_in(guide), texts_in(guide)))
     used = chain.from_iterable(ABBREVIATION.findall(text) for text in every)

@@ -12,6 +12,7 @@ from assessment.files.guide_values import (
     Entry,
     Many,
     Range,
+    ShortText,
     Some,
     Text,
     Text50,
@@ -72,8 +73,8 @@ class SectionEntry(TitledEntry):
 class TermEntry(Entry):
     """An abbreviation or a word of the field, in full and in plain words."""
 
-    term: Text100
-    expansion: Text200 | None
+    term: ShortText
+    expansion: ShortText | None
     meaning: Text
 
 

@@ -27,6 +27,7 @@ from assessment.files.guide_values import (
     Many,
     Number,
     Position,
+    ShortText,
     Some,
     Spoken,
     Text,
@@ -165,7 +166,7 @@ class MovesEntry(Entry):
 class ActionEntry(TitledEntry):
     detail: Text
     moves: MovesEntry
-    owner_role: Text100
+    owner_role: ShortText
     weeks: Annotated[int, Field(ge=1, le=520)]
     support: Code | None
     kind: Literal["finds_out", "changes"] | None = None

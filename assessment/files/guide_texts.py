@@ -1,7 +1,8 @@
 """The texts of a guide that people read, each with its place, for whoever weighs words. Pure.
 
 A text is what is read in one go: a headline with its examples, all prompts of a domain, an action with its title.
-Titles, names and labels stand on their own and are left out.
+Titles, names and labels stand on their own and are left out. Words of a system are those that it has until it changes
+them.
 """
 
 from __future__ import annotations
@@ -16,21 +17,31 @@ from assessment.files.guide_schema import (
     GuideFile,
     LevelEntry,
 )
+from localities.rules.words import Words
 
 HIGHEST_GRADE_OF_FEATURES, HIGHEST_GRADE = 8, 9
 """Readers of 13 and of 14: what a level rests on has to be understood by everybody in the room."""
 
+WORDS = Words()
 Texts = Iterator[tuple[str, tuple[str, ...]]]
 
 
 def features_in(guide: GuideFile) -> Texts:
     """The statements that levels rest on."""
     for level in guide.levels:
-        yield from ((feature.code, (feature.text,)) for feature in level.features)
+        yield from _filled((feature.code, (feature.text,)) for feature in level.features)
 
 
 def texts_in(guide: GuideFile) -> Texts:
     """All others."""
+    return _filled(_others(guide))
+
+
+def _filled(texts: Texts) -> Texts:
+    return ((place, tuple(map(WORDS.fill, sentences))) for place, sentences in texts)
+
+
+def _others(guide: GuideFile) -> Texts:
     yield "summary", (guide.guide.summary,)
     yield "source", (guide.guide.source,)
     yield from ((f"position {point.position}", (point.meaning,)) for point in guide.scale)

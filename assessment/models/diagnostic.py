@@ -78,8 +78,8 @@ class Diagnostic(models.Model):
 
     @property
     def whole_guide(self) -> Guide:
-        """The guide this diagnostic was started on, with everything in it and no query."""
-        return whole_guide(self.guide_id)
+        """The guide this diagnostic was started on, with everything in it and no query, in its system's words."""
+        return whole_guide(self.guide_id, self.locality.words)
 
 
 def _position(label: str) -> models.PositiveSmallIntegerField:

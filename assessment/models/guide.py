@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
+from assessment.models.guide_words import say_in
 from assessment.rules.indicator_bounds import IndicatorBounds
 from assessment.rules.levels import LevelRule
 from assessment.rules.scale import Scale, scale_of
 from assessment.rules.scoring import IndicatorRule
+from localities.rules.words import Words
 
 if TYPE_CHECKING:
     from assessment.models.guide_levels import Level, LevelFeature
@@ -37,9 +39,12 @@ class GuideQuerySet(models.QuerySet["Guide"]):
         """Return the one published last, of whatever code. What may be started: `assessment.queries.guides_in_use`."""
         return self.published().order_by("-published_at", "-pk").first()
 
-    def whole(self, pk: int) -> Guide:
-        """Return a guide with everything below it, read once per process; pages spend no query on it."""
-        return whole_guide(pk)
+    def whole(self, pk: int, words: Words | None = None) -> Guide:
+        """Return a guide with everything below it in the words of a system; pages spend no query on it.
+
+        Read once per process and words. Who reads none of its texts may leave the words out.
+        """
+        return whole_guide(pk, words or Words())
 
 
 class Guide(models.Model):
@@ -135,9 +140,9 @@ class Guide(models.Model):
 
 
 @lru_cache(maxsize=32)
-def whole_guide(pk: int) -> Guide:
+def whole_guide(pk: int, words: Words) -> Guide:
     """The same for who has no manager at hand: asked hundreds of times a page, one costs more than the look-up."""
-    return Guide.objects.prefetch_related(
+    whole = Guide.objects.prefetch_related(
         "scale_points",
         "areas__themes",
         "strands",
@@ -156,6 +161,8 @@ def whole_guide(pk: int) -> Guide:
         "cases",
         "glossary",
     ).get(pk=pk)
+    say_in(words, whole)
+    return whole
 
 
 def forget_whole_guides() -> None:

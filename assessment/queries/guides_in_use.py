@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 
 from assessment.models import Diagnostic, Guide, GuideInUse
 from localities.models import Locality, System, User
+from localities.rules.words import Words
 
 
 def newest_versions() -> list[Guide]:
@@ -23,11 +25,11 @@ def guides_in_use(system: System) -> list[Guide]:
 
     Publishing another guide takes nothing away: it is in use where it is chosen.
     """
-    return _in_use(newest_versions(), GuideInUse.objects.filter(system=system))
+    chosen = GuideInUse.objects.filter(system=system)
+    return _in_use(newest_versions(), {one.code: one.is_default for one in chosen})
 
 
-def _in_use(newest: list[Guide], chosen: Iterable[GuideInUse]) -> list[Guide]:
-    is_default = {one.code: one.is_default for one in chosen}
+def _in_use(newest: list[Guide], is_default: Mapping[str, bool]) -> list[Guide]:
     used = [guide for guide in newest if guide.code in is_default]
     return sorted(used, key=lambda guide: not is_default[guide.code]) or newest[:1]
 
@@ -44,14 +46,37 @@ def guide_for_next(locality: Locality, in_use: list[Guide]) -> Guide | None:
 
 
 def guides_to_read(user: User) -> list[Guide]:
-    """The guides in use where a person works, the default first; for everybody else the one published first."""
-    scopes, newest = user.scopes, newest_versions()
-    systems = System.objects.all()
-    if not user.sees_everything:
-        systems = systems.filter(
-            Q(pk__in=scopes.systems)
-            | Q(commissioners__in=scopes.commissioners)
-            | Q(commissioners__localities__in=scopes.localities)
+    """The guides in use where a person works, the default first; for everybody else the one published first.
+
+    Each is whole, in the words of where they work. Two queries.
+    """
+    systems: list[Any] = list(  # one for each of its guides in use, or one without
+        _systems_of(user).annotate(
+            choice=F("guides_in_use__pk"), code=F("guides_in_use__code"), is_default=F("guides_in_use__is_default")
         )
-    chosen = GuideInUse.objects.filter(system__in=systems.order_by()).order_by("-is_default", "pk")
-    return _in_use(newest, {one.code: one for one in reversed(list(chosen))}.values())
+    )
+    chosen = sorted((one for one in systems if one.code), key=lambda one: (not one.is_default, one.choice))
+    in_use = _in_use(newest_versions(), {one.code: one.is_default for one in reversed(chosen)})
+    return [Guide.objects.whole(guide.pk, _words_of(systems)) for guide in in_use]
+
+
+def words_for(user: User) -> Words:
+    """The words in which a person reads a guide that stands by itself: those of where they work. One query."""
+    return _words_of(_systems_of(user))
+
+
+def _words_of(systems: Iterable[System]) -> Words:
+    """Who works in none, such as a member of a panel, reads it in the words of the system that was here first."""
+    system = next(iter(systems), None) or System.objects.order_by("pk").first()
+    return system.words if system else Words()
+
+
+def _systems_of(user: User) -> QuerySet[System]:
+    scopes, systems = user.scopes, System.objects.order_by("pk").distinct()
+    if user.sees_everything:
+        return systems
+    return systems.filter(
+        Q(pk__in=scopes.systems)
+        | Q(commissioners__in=scopes.commissioners)
+        | Q(commissioners__localities__in=scopes.localities)
+    )

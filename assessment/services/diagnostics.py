@@ -97,7 +97,7 @@ def _make_capacity(diagnostic: Diagnostic) -> None:
 
 def _lock(pk: int, *, with_others: bool = False) -> Diagnostic:
     """Return the diagnostic, held for this transaction, so that its state cannot change under a save."""
-    return held(Diagnostic.objects.select_related("locality"), with_others=with_others).get(pk=pk)
+    return held(Diagnostic.objects.select_related("locality__commissioner__system"), with_others=with_others).get(pk=pk)
 
 
 def _targets_below_today(diagnostic: Diagnostic, by: User) -> str:

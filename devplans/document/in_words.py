@@ -43,6 +43,8 @@ LABELS = {
     "later": "There when all is done",
     "leads_to": "Where the actions lead",
     "reaches": "Position it brings the domain to",
+    "serve": "Actions that serve it",
+    "show": "Metrics that would show it",
     "still_missing": "Still missing then",
     "there": "There now",
     "level_aimed_for": "Level aimed for",

@@ -21,6 +21,7 @@ from devplans.document.diagnostic import Annex, LevelPart, WhereWeAre
 from devplans.document.money import Money
 from devplans.document.parts import NotNeeded
 from devplans.document.resources import Digital, Estates, Staffing
+from devplans.document.strands import Strands
 from localities.kit.documents.canonical_json import CanonicalJson
 
 
@@ -216,6 +217,7 @@ class PlanDocument:
     actions: Actions | None = None
     commitments: Commitments | None = None
     metrics: Metrics | None = None
+    strands: Strands | None = None
     money: Money | NotNeeded | None = None
     risks: Risks | None = None
     changes: Changes | None = None

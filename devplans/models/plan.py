@@ -30,9 +30,7 @@ AMENDMENT_LENGTH = 2000
 class PlanQuerySet(models.QuerySet["Plan"]):
     def visible_to(self, user: User) -> PlanQuerySet:
         """Plans of the localities this person may read, with the organisations around them."""
-        return self.filter(within_reach(user, "locality__")).select_related(
-            "locality__commissioner__system", "diagnostic"
-        )
+        return self.filter(within_reach(user, "locality__")).select_related(*Plan.WITH_OTHERS)
 
 
 class Plan(Revised):
@@ -72,6 +70,9 @@ class Plan(Revised):
 
     history = History()
     objects = PlanQuerySet.as_manager()
+
+    WITH_OTHERS = ("locality__commissioner__system", "diagnostic__locality__commissioner__system")
+    """What to read with a plan: the organisations around it, and its diagnostic, whose guide speaks in their words."""
 
     class Meta:
         ordering = ["-starts_on", "-pk"]
@@ -116,10 +117,6 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def in_plan(self) -> ActionQuerySet:
         """Leave out what people took out of the plan."""
         return self.filter(removed_at__isnull=True)
-
-    def with_why(self) -> ActionQuerySet:
-        """Join the domain or the feature that each action serves."""
-        return self.select_related("domain", "feature__level")
 
 
 class Action(Revised):

@@ -33,7 +33,7 @@ class Measurement(models.Model):
 class ProgressReport(models.Model):
     """A summary that a lead files while a version is in force. It never changes.
 
-    `figures` is what `devplans.document.progress.figures_of` told on that day, in words.
+    `figures` is what `devplans.delivery.document.progress.figures_of` told on that day, in words.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="reports")

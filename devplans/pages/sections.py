@@ -28,6 +28,9 @@ BLUE = "blue"
 LEVEL = "level"
 """The section that a plan has only where its guide has levels."""
 
+STRANDS = "strands"
+"""The section that the overview shows itself."""
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -68,7 +71,7 @@ SHOWN_A_SECTION = 5
 
 def section_tasks(progress: PlanProgress) -> list[SectionTask]:
     """Return the plan's sections in their order, each with how far it is. No query."""
-    left_out = set() if progress.whole.guide.ordered_levels else {LEVEL}
+    left_out = {STRANDS} if progress.whole.guide.ordered_levels else {STRANDS, LEVEL}
     if not progress.plan.amended_why:
         left_out.add("changes")
     return [_task(section, progress) for section in SECTIONS if section.code not in left_out]
@@ -186,10 +189,11 @@ def _actions(progress: PlanProgress) -> Progress:
     if not actions:
         return Progress(TO_FILL_IN, "No actions yet. Start with what the guide suggests", BLUE)
     unfinished = sum(not action.is_settled for action in actions)
+    needed = f"{_count(blockers, 'thing')} that Level {reasons.level} needs {'is' if blockers == 1 else 'are'}"
     hints = [
         _count(len(actions), "action"),
         f"{unfinished} without an owner or a due date" if unfinished else "Each has an owner and a due date",
-        f"{blockers - progress.uncovered} of {blockers} things that Level {reasons.level} needs are reached by actions",
+        f"{blockers - progress.uncovered} of {needed} reached by actions",
     ]
     status, colour = _to_finish(progress.left_in("actions"))
     return Progress(status, ". ".join(hints[: 3 if blockers else 2]), colour)
@@ -279,4 +283,4 @@ PROGRESS: Mapping[str, ProgressOf] = {
     "sign_off": _sign_off,
     "annex": _follows("What was agreed on each domain, the evidence and the numbers"),
 }
-"""By the code of the section: a section without an entry here is a mistake that a test finds."""
+"""By the code of the section: any that the overview lists and that is not here is a mistake that a test finds."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -41,6 +41,7 @@ from devplans.models import (
 from devplans.models.money import ORIGINS
 from devplans.queries import capacity as capacity_section
 from devplans.queries.capacity import PlanCapacityFigures
+from devplans.queries.from_guide import by_pk, with_why
 from devplans.queries.levers import usual_levers
 from devplans.queries.staffing import StaffingTotals, totals_of
 from localities.kit.composed_once import ComposedOnce
@@ -86,14 +87,7 @@ class WholePlan:
     @cached_property
     def actions(self) -> list[Action]:
         """The actions with the domain or feature each serves, and the support it asks for."""
-        domains = _by_pk(self.guide.ordered_domains)
-        features = _by_pk(self.guide.ordered_features)
-        offers = _by_pk(self.guide.offers.all())
-        for action in self.rows_of(Action):
-            action.domain = domains.get(action.domain_id)
-            action.feature = features.get(action.feature_id)
-            action.support = offers.get(action.support_id)
-        return self.rows_of(Action)
+        return with_why(self.rows_of(Action), self.guide)
 
     @property
     def actions_by_element(self) -> dict[str, int]:
@@ -117,7 +111,7 @@ class WholePlan:
     @cached_property
     def schemes(self) -> list[EstateScheme]:
         """The premises schemes, each with the scheme of the pipeline it is."""
-        pipeline = _by_pk(self.rows_of(PipelineScheme))
+        pipeline = by_pk(self.rows_of(PipelineScheme))
         for scheme in self.rows_of(EstateScheme):
             scheme.pipeline_scheme = pipeline.get(scheme.pipeline_scheme_id)
         return self.rows_of(EstateScheme)
@@ -125,7 +119,7 @@ class WholePlan:
     @cached_property
     def estate(self) -> PlanEstate | None:
         """The hub model chosen; None where nobody has looked at it."""
-        hub_models = _by_pk(self.guide.hub_models.all())
+        hub_models = by_pk(self.guide.hub_models.all())
         for estate in self.rows_of(PlanEstate):
             estate.hub_model = hub_models.get(estate.hub_model_id)
             return estate
@@ -134,7 +128,7 @@ class WholePlan:
     @cached_property
     def commitments(self) -> list[Commitment]:
         """The commitments of both sides, each with the guide's offer it takes up."""
-        offers = _by_pk(self.guide.offers.all())
+        offers = by_pk(self.guide.offers.all())
         for commitment in self.rows_of(Commitment):
             commitment.offer = offers.get(commitment.offer_id)
         return self.rows_of(Commitment)
@@ -146,7 +140,7 @@ class WholePlan:
         Those of rows that were taken out of the plan are left out.
         """
         found = []
-        decisions = _by_pk(self.rows_of(DecisionAsked))
+        decisions = by_pk(self.rows_of(DecisionAsked))
         for line in self.rows_of(CostLine):
             line.decision = decisions.get(line.decision_id)
         for name, model in ORIGINS.items():
@@ -205,10 +199,6 @@ class WholePlan:
     def capacity(self) -> PlanCapacityFigures:
         """The plan's demand and capacity, worked out."""
         return capacity_section.worked_out(self.levers, self.today, self.staffing)
-
-
-def _by_pk(rows: Iterable[Row]) -> dict[int | None, Row]:
-    return {row.pk: row for row in rows}
 
 
 def _read(plan: Plan) -> dict[type[models.Model], list[models.Model]]:

@@ -38,6 +38,7 @@ SECTIONS = (
     Section("actions", "Actions by due date", url_name="actions"),
     Section("commitments", "Commitments", url_name="commitments"),
     Section("metrics", "Outcome metrics", url_name="metrics"),
+    Section("strands", "What runs through the plan", url_name="plan"),
     Section("money", "What it costs", url_name="money"),
     Section("risks", "Risks", url_name="risks"),
     Section("changes", "What changed, and why", url_name="versions"),

@@ -14,7 +14,7 @@ from localities.models import User
 
 def lock_plan(pk: int) -> Plan:
     """Return the plan, held for this transaction: what rests on all of its rows is decided one at a time."""
-    with_others = Plan.objects.select_related("locality__commissioner__system", "diagnostic")
+    with_others = Plan.objects.select_related(*Plan.WITH_OTHERS)
     return with_others.select_for_update(of=("self",)).get(pk=pk)
 
 

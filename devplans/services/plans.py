@@ -34,7 +34,11 @@ def create_plan(diagnostic: Diagnostic, *, starts_on: date, ends_on: date, by: U
 
     Raises Refused when the diagnostic is not agreed.
     """
-    diagnostic = Diagnostic.objects.select_for_update(of=("self",)).select_related("locality").get(pk=diagnostic.pk)
+    diagnostic = (
+        Diagnostic.objects.select_for_update(of=("self",))
+        .select_related("locality__commissioner__system")
+        .get(pk=diagnostic.pk)
+    )
     ask_permission(by, "devplans.create_plan", diagnostic, LEAD)
     if diagnostic.agreed_at is None:
         raise Refused("Agree the diagnostic first: the plan starts from what was agreed.")

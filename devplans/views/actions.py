@@ -16,6 +16,7 @@ from devplans.forms.actions import ActionFilterForm, ActionForm, OwnerForm
 from devplans.models import Action, Plan
 from devplans.pages.actions import ActionList
 from devplans.queries.action_reasons import reasons_of
+from devplans.queries.from_guide import with_why
 from devplans.queries.money import lines_by_row
 from devplans.services.plans import add_action, move_action, save_action
 from devplans.services.rows import put_back_row, remove_row
@@ -30,7 +31,7 @@ def _up(plan: Plan) -> tuple[tuple[str, str], ...]:
 
 @for_object(Plan, read=READ)
 def actions(request: HttpRequest, plan: Plan) -> HttpResponse:
-    every = list(plan.actions.with_why())
+    every = with_why(plan.actions.all(), plan.diagnostic.whole_guide)
     removed = [action for action in every if action.removed_at]
     in_plan = ActionList(
         [action for action in every if not action.removed_at],
@@ -69,8 +70,9 @@ def action_add(request: HttpRequest, plan: Plan) -> HttpResponse:
 
 @for_object(Plan, read=READ, write=WRITE)
 def action(request: HttpRequest, plan: Plan, action_pk: int) -> HttpResponse:
-    found = get_object_or_404(plan.actions.with_why(), pk=action_pk)
-    form = ActionForm(posted(request), instance=found, guide=plan.diagnostic.whole_guide)
+    guide = plan.diagnostic.whole_guide
+    [found] = with_why([get_object_or_404(plan.actions, pk=action_pk)], guide)
+    form = ActionForm(posted(request), instance=found, guide=guide)
     if request.method == "POST":
         go_to = reverse("actions", args=[plan.pk])
         response = answer_save(request, saving(request, save_action, form), plan=plan, title=str(found), go_to=go_to)
@@ -109,7 +111,7 @@ def action_move(request: HttpRequest, plan: Plan, action_pk: int) -> HttpRespons
 @while_editable
 def action_owners(request: HttpRequest, plan: Plan) -> HttpResponse:
     """Owner and due date of every action that lacks one of them, on one page."""
-    in_plan = list(plan.actions.in_plan().with_why())
+    in_plan = with_why(plan.actions.in_plan(), plan.diagnostic.whole_guide)
     if request.method == "POST":
         forms = [_owner_form(one, request) for one in in_plan if f"{_prefix(one)}-revision" in request.POST]
         saves = [saving(request, save_action, form) for form in forms]

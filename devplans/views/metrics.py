@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from devplans.forms.metrics import ChooseMetricsForm, MetricForm
 from devplans.models import Plan
+from devplans.queries.from_guide import by_pk
 from devplans.services.plans import add_metrics, remove_metric, save_metric
 from devplans.views.shared import READ, WRITE, answer_save, facts, page, while_editable
 from localities.kit.access import for_object, person, posted
@@ -47,7 +48,8 @@ def metric_add(request: HttpRequest, plan: Plan) -> HttpResponse:
 
 @for_object(Plan, read=READ, write=WRITE)
 def metric(request: HttpRequest, plan: Plan, metric_pk: int) -> HttpResponse:
-    row = get_object_or_404(plan.metrics.select_related("metric"), pk=metric_pk)
+    row = get_object_or_404(plan.metrics, pk=metric_pk)
+    row.metric = by_pk(plan.diagnostic.whole_guide.outcome_metrics.all())[row.metric_id]
     form = MetricForm(posted(request), instance=row, today=timezone.localdate())
     if request.method == "POST":
         response = answer_save(

@@ -18,10 +18,10 @@ from devplans.document.printing import to_print
 from devplans.forms.plan import PlanForm, SummaryForm, UncoveredForm
 from devplans.models import Plan
 from devplans.pages.sections import missing_tasks, section_tasks
-from devplans.pages.strands import strands_in
 from devplans.queries.plan_outlook import plan_outlook
 from devplans.queries.proposal import levels_to_aim_for
 from devplans.queries.readiness import plan_progress
+from devplans.queries.strands import strands_in
 from devplans.queries.whole_plan import WholePlan
 from devplans.services.plans import create_plan, follow_diagnostic, save_plan
 from devplans.views.shared import READ, WRITE, answer_save, page, while_editable

@@ -12,6 +12,7 @@ from django.urls import reverse
 from localities.kit.revisions.history import History
 from localities.kit.revisions.rows import Revised
 from localities.rules.practice_figures import LIST_SIZE, ODS_CODE, PRACTICE_STAFF
+from localities.rules.words import Words
 
 if TYPE_CHECKING:
     from localities.models.people import User
@@ -34,9 +35,20 @@ class System(models.Model):
     name = models.CharField(max_length=200)
     slug = models.SlugField(unique=True)
     commissioner_word = models.CharField(
-        "word for a commissioner", max_length=50, default="CCG", help_text="The NHS renames its commissioners"
+        "word for a commissioner",
+        max_length=50,
+        default=Words().commissioner,
+        help_text="The NHS renames its commissioners",
     )
-    commissioner_words = models.CharField("word for several commissioners", max_length=50, default="CCGs")
+    commissioner_words = models.CharField(
+        "word for several commissioners", max_length=50, default=Words().commissioners
+    )
+    commissioner_in_full = models.CharField(
+        "a commissioner in full",
+        max_length=100,
+        default=Words().commissioner_in_full,
+        help_text="What the word is short for, as guides explain it. In small letters, as in a sentence",
+    )
     payers = models.TextField(
         "who can pay for a plan", blank=True, max_length=2000, help_text="One a line. Left empty: the usual ones"
     )
@@ -54,6 +66,11 @@ class System(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("system", args=[self.slug])
+
+    @property
+    def words(self) -> Words:
+        """What it calls organisations, for texts that leave a place for these words."""
+        return Words(self.commissioner_word, self.commissioner_words, self.commissioner_in_full)
 
     @property
     def payer_names(self) -> list[str]:
@@ -143,6 +160,11 @@ class Locality(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("locality", args=[self.slug])
+
+    @property
+    def words(self) -> Words:
+        """Those of its system."""
+        return self.commissioner.system.words
 
     @property
     def locality(self) -> Locality:

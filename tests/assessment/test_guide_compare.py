@@ -42,17 +42,21 @@ def test_a_file_differs_in_nothing_from_itself():
 @pytest.mark.parametrize(
     ("path", "to", "expected"),
     [
-        (("guide", "title"), "Allotment", ("Guide", "Allotment", ("Title", "Community garden guide", "Allotment"))),
-        (("scale", 0, "label"), "Mud", ("Position", "Mud", ("Label", "Bare earth", "Mud"))),
+        (
+            ("guide", "title"),
+            "Allotment",
+            ("The guide itself", "Allotment", ("Title", "Community garden guide", "Allotment")),
+        ),
+        (("scale", 0, "label"), "Mud", ("Positions", "Mud", ("Label", "Bare earth", "Mud"))),
         (
             ("domains", 0, "prompts"),
             ["Who turns it?"],
-            ("Domain", "Compost", ("Prompts", "text: Who turns the heap?", "text: Who turns it?")),
+            ("Domains", "Compost", ("Prompts", "text: Who turns the heap?", "text: Who turns it?")),
         ),
         (
             ("domains", 0, "high_impact_action"),
             False,
-            ("Domain", "Compost", ("High impact action", "yes", "no")),
+            ("Domains", "Compost", ("High impact action", "yes", "no")),
         ),
     ],
 )
@@ -72,8 +76,8 @@ def test_parts_that_come_and_go_are_told_by_their_code():
     another = {**actions[0], "code": "turn-it", "title": "Turn it"}
     found = changed("domains", 0, "actions", to=[another])
     assert [(one.how, one.kind, one.name) for one in found] == [
-        ("Added", "Action", "Turn it"),
-        *(("Removed", "Action", action["title"]) for action in actions),
+        ("Added", "Actions", "Turn it"),
+        *(("Removed", "Actions", action["title"]) for action in actions),
     ]
     assert in_words(found) == f"1 added, {len(actions)} removed"
 
@@ -86,6 +90,6 @@ def test_another_order_is_no_difference():
 
 def test_version_1_1_keeps_every_domain_and_adds_strands():
     found = differences(parse_guide(GUIDE_FILE.read_bytes()), parse_guide(NEWEST_GUIDE_FILE.read_bytes()))
-    assert not [one for one in found if one.how == "Removed" and one.kind in {"Domain", "Feature", "Action"}]
-    assert sum(one.how == "Added" and one.kind == "Strand" for one in found) == 5
+    assert not [one for one in found if one.how == "Removed" and one.kind in {"Domains", "Features", "Actions"}]
+    assert sum(one.how == "Added" and one.kind == "Strands" for one in found) == 5
     assert [one.kind for one in found] == sorted((one.kind for one in found), key=[one.kind for one in found].index)

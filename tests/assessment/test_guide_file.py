@@ -43,6 +43,34 @@ def test_minimums_of_the_guide_never_fall_from_one_level_to_the_next():
         assert all(above.domain_minimums[code] >= position for code, position in below.domain_minimums.items())
 
 
+def test_a_place_is_for_a_word_that_systems_have():
+    [problem] = problems(changed("Who turns the heap?", "Does the {neighbourhood} turn it?"))
+    assert problem == (
+        f"line {line('- Who turns the heap?')}, domains[0].prompts[0].text: names {{neighbourhood}}, and no system has "
+        "a word for that: there are {commissioner}, {commissioners}, {commissioner_in_full}"
+    )
+    parse_guide(changed("Who turns the heap?", "Does the {commissioner} turn it?").encode())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("title: Compost", "title: Compost of the {commissioner}", "domains[0].title"),
+        ("unit: sacks a year", "unit: sacks a {commissioner}", "domains[0].indicators[0].unit"),
+        ("label: Sown", "label: Sown by {commissioners}", "scale[1].label"),
+    ],
+)
+def test_titles_units_and_labels_are_the_same_for_every_system(old, new, place):
+    [problem] = problems(changed(old, new))
+    assert problem.endswith(f"{place}: should be the same for every system: say it without a word in braces")
+
+
+def test_a_role_has_room_for_one_word():
+    parse_guide(changed("owner_role: Heap warden", "owner_role: Warden of the {commissioner}").encode())
+    [problem] = problems(changed("owner_role: Heap warden", "owner_role: With {commissioner} and {commissioners}"))
+    assert "should leave a place for one word of a system and no more" in problem
+
+
 def test_a_guide_of_another_field_is_read():
     guide = parse_guide(SMALL.encode())
     assert [domain.code for domain in guide.domains] == ["compost", "watering", "sharing-out"]

@@ -35,7 +35,7 @@ def plan(agreed_diagnostic: Diagnostic, lead) -> Plan:
 
 
 def loaded(plan: Plan) -> Plan:
-    return Plan.objects.select_related("locality__commissioner__system", "diagnostic__locality").get(pk=plan.pk)
+    return Plan.objects.select_related(*Plan.WITH_OTHERS).get(pk=plan.pk)
 
 
 def build(plan: Plan) -> PlanDocument:

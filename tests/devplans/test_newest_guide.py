@@ -14,10 +14,10 @@ from assessment.services.diagnostics import agree_diagnostic, start_diagnostic
 from assessment.services.guide_loading import load_guide
 from devplans.document.build.plan import build_document
 from devplans.models import Plan
-from devplans.pages.strands import strands_in
 from devplans.queries.action_reasons import reasons_of
 from devplans.queries.plan_outlook import plan_outlook
 from devplans.queries.proposal import proposal_for
+from devplans.queries.strands import strands_in
 from devplans.queries.whole_plan import WholePlan
 from devplans.services.plans import add_action, add_metrics, add_suggestions, create_plan, save_action
 from localities.models import User
@@ -127,10 +127,17 @@ def test_the_plan_says_what_it_does_for_each_strand(world: World, lead: User, cl
     assert found[marked].actions == [fair]
     assert [row.metric.strand for row in found["continuity"].metrics] == ["continuity"]
     page = flat(client_for(lead).get(plan.get_absolute_url()))
-    assert "What this plan does for" in page
+    assert "What runs through the plan" in page
     assert f'<a href="{fair.get_absolute_url()}">{fair}</a>' in page
     nothing = [one for one in found.values() if not one.actions and not one.metrics]
     assert page.count("No action or metric of the guide yet") == len(nothing) > 0
+    document = build_document(plan, today=TODAY)
+    (printed,) = [row for row in document.strands.rows if row.code == marked]
+    assert (printed.title, printed.serve) == (found[marked].strand.title, (fair.title,))
+    paper = " ".join(render_to_string("pdf/strands.html", {"plan": document}).split())
+    assert fair.title in paper
+    assert all(row.metric.title in paper for row in found["continuity"].metrics)
+    assert [row.title for row in document.strands.rows] == [strand.title for strand in guide.strands.all()]
 
 
 def test_signs_that_are_wanted_count_once_each(world: World, lead: User):

@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 from assessment.models import Diagnostic
 from assessment.services.diagnostics import agree_diagnostic, reopen_diagnostic
 from devplans.models import Action, Plan
-from devplans.pages.sections import PROGRESS
+from devplans.pages.sections import PROGRESS, STRANDS
 from devplans.rules.sections import SECTIONS
 from devplans.services.plans import add_action, create_plan, follow_diagnostic, save_plan
 from devplans.views.plan import usual_period
@@ -126,10 +126,16 @@ def test_level_and_period_can_be_changed(plan: Plan, lead: User, client_for: Cli
     assert (plan.target_level, plan.ends_on) == (3, date(2021, 9, 30))
 
 
+def test_the_plan_is_the_localitys_to_write(plan: Plan, lead: User, officer: User, client_for: ClientFor) -> None:
+    for person, heading in ((lead, "What you write"), (officer, "What the locality writes")):
+        assert f'<h2 class="nhsuk-heading-m">{heading}</h2>' in flat(client_for(person).get(plan.get_absolute_url()))
+
+
 def test_every_section_says_how_far_it_is(plan: Plan, lead: User, client_for: ClientFor) -> None:
-    assert PROGRESS.keys() == {section.code for section in SECTIONS}
+    assert PROGRESS.keys() == {section.code for section in SECTIONS} - {STRANDS}
     page = flat(client_for(lead).get(plan.get_absolute_url()))
-    assert all(section.title in page for section in SECTIONS if section.code != "changes")  # comes with an amendment
+    elsewhere = ("changes", STRANDS)  # one comes with an amendment, the other with a guide that has strands
+    assert all(section.title in page for section in SECTIONS if section.code not in elsewhere)
     assert "No actions yet" in page
     assert "8 metrics, 8 of them core" in page
     assert "From Level 1 to Level 2" in page

@@ -70,6 +70,7 @@ def wrong_words(text: str, name: str) -> list[str]:
     found = [label for label in labels_of_others(name) if re.search(rf"\b{re.escape(label)}\b", text)]
     found += [said for said in ("less advanced", "more advanced") if said in text.lower()]
     found += re.findall(r"(?i)\bdeveloping\b", text)
+    found += re.findall(r"(?<!Level )\b1 (?:actions|areas|domains|levels|things)\b", text)
     if is_described_throughout(file):
         found += re.findall(r"2 or 4|you are in between", text)
     if not file.levels:

@@ -92,6 +92,7 @@ def test_the_ccg_goes_by_its_own_name(plan, lead, world):
     world.system.commissioner_word = "ICB"
     world.system.save()
     make_attempt(plan, days_ago=6, state="submitted")
+    plan = Plan.objects.get(pk=plan.pk)
     assert tasks_of(plan, lead)["The plan"][1].startswith("With the ICB since")
 
 

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from assessment.files.guide_yaml import GuideFileError
 from assessment.services.guide_loading import GuideChangedError, load_guide
+from localities.kit.pages.phrases import count
 
 
 class Command(BaseCommand):
@@ -25,7 +26,8 @@ class Command(BaseCommand):
         except GuideChangedError as error:
             raise CommandError(str(error)) from error
         if new:
-            domains, areas, levels = guide.domains.count(), guide.areas.count(), guide.levels.count()
-            self.stdout.write(f"Published {guide}: {domains} domains in {areas} areas, {levels} levels.")
+            domains, areas = count(guide.domains.count(), "domain"), count(guide.areas.count(), "area")
+            levels = count(guide.levels.count(), "level")
+            self.stdout.write(f"Published {guide}: {domains} in {areas}, {levels}.")
         else:
             self.stdout.write(f"{guide} is published already: nothing changed.")

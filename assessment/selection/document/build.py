@@ -54,7 +54,7 @@ def build_record(wave: Wave, *, today: date, publisher: User | None = None) -> R
         enough=ENOUGH,
         opens_at=wave.opens_at,
         closes_at=wave.closes_at,
-        offers=tuple(OfferRow(title=offer.title, detail=offer.detail) for offer in wave.offers.all()),
+        offers=tuple(OfferRow(title=offer.title, detail=offer.detail) for offer in wave.on_offer),
         panel=tuple(
             MemberRow(
                 name=str(member.user),

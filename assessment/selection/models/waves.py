@@ -95,8 +95,14 @@ class Wave(models.Model):
 
     @property
     def whole_guide(self) -> Guide:
-        """The guide whose criteria apply, with everything in it and no query."""
-        return Guide.objects.whole(self.guide_id)
+        """The guide whose criteria apply, with everything in it and no query, in the system's words."""
+        return Guide.objects.whole(self.guide_id, self.commissioner.system.words)
+
+    @property
+    def on_offer(self) -> list[Offer]:
+        """What is offered to those selected, in the system's words."""
+        chosen = set(self.offers.values_list("pk", flat=True))
+        return [offer for offer in self.whole_guide.offers.all() if offer.pk in chosen]
 
     @property
     def stage(self) -> str:

@@ -72,6 +72,6 @@ def outcome_of(application: Application) -> Outcome | None:
             AgreedPart(one.title, scores.get(one.pk), said_of(one, scores.get(one.pk)))
             for one in guide.ordered_criteria
         ),
-        offers=tuple(wave.offers.all()) if selected else (),
+        offers=tuple(wave.on_offer) if selected else (),
         commissioner_word=wave.commissioner.word,
     )

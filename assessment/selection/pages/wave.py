@@ -86,7 +86,7 @@ def build_wave_page(wave: Wave, *, user: User, now: datetime) -> WavePage:
         status=status,
         colour=colour,
         facts=facts(wave),
-        offers=tuple(wave.offers.all()),
+        offers=tuple(wave.on_offer),
         criteria=tuple(wave.whole_guide.ordered_criteria),
         running=running,
         judging=_judging(at, member) if member else None,
@@ -96,7 +96,7 @@ def build_wave_page(wave: Wave, *, user: User, now: datetime) -> WavePage:
 
 def all_facts(wave: Wave) -> tuple[dict[str, str], ...]:
     """Return everything that a form may have changed."""
-    offers = ", ".join(one.title for one in wave.offers.all()) or "Nothing"
+    offers = ", ".join(one.title for one in wave.on_offer) or "Nothing"
     return ({"key": "Title", "value": wave.title}, *facts(wave), {"key": "On offer", "value": offers})
 
 

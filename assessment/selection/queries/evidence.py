@@ -139,7 +139,7 @@ def _sign_up(sign_up: SignUp) -> KnownSignUp:
 
 
 def _diagnostic(locality: Locality) -> KnownDiagnostic | None:
-    newest = Diagnostic.objects.filter(locality=locality, state=Diagnostic.State.AGREED).newest_first().first()
+    newest = locality.diagnostics.filter(state=Diagnostic.State.AGREED).newest_first().first()
     if newest is None or newest.agreed_at is None:
         return None
     result = build_result(newest)

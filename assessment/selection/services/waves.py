@@ -95,7 +95,7 @@ def guide_of_waves(commissioner: Commissioner) -> Guide:
 
     Raises Refused where none has.
     """
-    in_use = [Guide.objects.whole(guide.pk) for guide in guides_in_use(commissioner.system)]
+    in_use = [Guide.objects.whole(guide.pk, commissioner.system.words) for guide in guides_in_use(commissioner.system)]
     found = next((guide for guide in in_use if guide.ordered_criteria), None)
     if found is None:
         raise Refused(

@@ -17,6 +17,7 @@ from devplans.delivery.services.progress import add_measurement, file_report, re
 from devplans.document.in_force import document_in_force, metric_as_agreed
 from devplans.models import Action, Plan
 from devplans.pages.actions import COLOURS
+from devplans.queries.from_guide import by_pk
 from devplans.views.shared import READ, answer_save, page
 from localities.kit.access import for_object, person, posted
 from localities.kit.revisions.saving import brought, saving
@@ -75,7 +76,8 @@ def _form(action: Action, request: HttpRequest) -> ActionProgressForm:
 @for_object(Plan, read=READ, write=REPORT)
 def measurements(request: HttpRequest, plan: Plan, metric_pk: int) -> HttpResponse:
     """The figures of one outcome metric from baseline to target, and adding one."""
-    row = get_object_or_404(plan.metrics.select_related("metric"), pk=metric_pk)
+    row = get_object_or_404(plan.metrics, pk=metric_pk)
+    row.metric = by_pk(plan.diagnostic.whole_guide.outcome_metrics.all())[row.metric_id]
     form = MeasurementForm(posted(request), row=row, today=timezone.localdate())
     if form.carries_out(lambda: add_measurement(row, by=person(request), **form.cleaned_data)):
         messages.success(request, f"Added the figure of {form.outcome.measured_on:%-d %B %Y}.")

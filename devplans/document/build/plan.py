@@ -15,6 +15,7 @@ from assessment.rules.capacity import Today, estimate
 from devplans.document.build.changes import changes_of
 from devplans.document.build.consistency import explained_of
 from devplans.document.build.numbers import numbers_of
+from devplans.document.build.strands import strands_of
 from devplans.document.decisions import row_of
 from devplans.document.diagnostic import (
     Annex,
@@ -95,6 +96,7 @@ def document_of(whole: WholePlan, *, today: date) -> PlanDocument:
             )
         ),
         metrics=_metrics(whole.metrics),
+        strands=strands_of(whole),
         consistency=explained_of(whole),
         annex=_annex(whole.answers, whole.today.results),
         **numbers_of(whole),

@@ -21,11 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--output", required=True, type=Path, help="The file to write, for example plan.pdf")
 
     def handle(self, *, locality: str, output: Path, **options: Any) -> None:
-        plan = (
-            Plan.objects.filter(locality__slug=locality)
-            .select_related("locality__commissioner__system", "diagnostic__locality")
-            .first()
-        )
+        plan = Plan.objects.filter(locality__slug=locality).select_related(*Plan.WITH_OTHERS).first()
         if plan is None:
             raise CommandError(self._nothing_to_print(locality))
         content = render(build_document(plan, today=timezone.localdate()))

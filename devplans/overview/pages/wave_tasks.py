@@ -70,7 +70,7 @@ def _waves(locality: Locality) -> Iterator[tuple[bool, LocalityWave]]:
         waves.setdefault(row.pk, []).append(row)
     for number, rows in enumerate(waves.values()):
         wave = rows[0]
-        offers = tuple((row.offer, row.detail) for row in rows if row.offer)
+        offers = tuple((row.offer, locality.words.fill(row.detail)) for row in rows if row.offer)
         yield number == 0, LocalityWave(wave, wave.application, wave.application_state or "", wave.told or "", offers)
 
 

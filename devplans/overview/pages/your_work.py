@@ -121,7 +121,9 @@ def _practices_of(user: User) -> list[tuple[Practice, Locality]]:
 
 def _practice_work(practices: list[tuple[Practice, Locality]]) -> Iterator[PracticeWork]:
     newest: dict[int, Diagnostic] = {}
-    for diagnostic in Diagnostic.objects.filter(locality__in=[locality for _, locality in practices]).newest_first():
+    by_key = {locality.pk: locality for _, locality in practices}
+    for diagnostic in Diagnostic.objects.filter(locality__in=[*by_key]).newest_first():
+        diagnostic.locality = by_key[diagnostic.locality_id]
         newest.setdefault(diagnostic.locality_id, diagnostic)
     views = PracticeView.objects.filter(diagnostic__in=newest.values(), position__isnull=False)
     given = Counter(views.values_list("diagnostic", "practice"))

@@ -101,7 +101,7 @@ def saves_of(locality: Locality, by_key: Mapping[str, list[int]]) -> dict[tuple[
             at=at,
             who=who or NO_NAME,
             type=kind,
-            subject=subject or "",
+            subject=locality.words.fill(subject or ""),
             unit=unit or "",
             before=loaded(before) or {},
             after=loaded(after) or {},

@@ -35,7 +35,8 @@ def names_of(locality: Locality) -> dict[tuple[str, int], str]:
     """Return the words for what a guide's keys point at, for the guides this locality has used. No query but one."""
     names: dict[tuple[str, int], str] = {("locality", locality.pk): locality.name}
     guides = Diagnostic.objects.filter(locality=locality).values_list("guide_id", flat=True).distinct()
-    for guide in map(Guide.objects.whole, guides.order_by()):
+    for pk in guides.order_by():
+        guide = Guide.objects.whole(pk, locality.words)
         for level in guide.ordered_levels:
             names |= {("feature", feature.pk): feature.text for feature in level.features.all()}
         names |= {("domain", domain.pk): domain.title for domain in guide.ordered_domains}

@@ -25,7 +25,7 @@ class LocalityFacts:
     def __init__(self, locality: Locality, user: User) -> None:
         self.locality = locality
         self.user = user
-        found = Diagnostic.objects.filter(locality=locality).newest_first()
+        found = locality.diagnostics.newest_first()
         self.diagnostics = list(found.select_related("agreed_by", "plan"))
 
     @property

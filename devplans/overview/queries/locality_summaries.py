@@ -178,7 +178,9 @@ def _stage(found: PlanFigures | None, agreed_on: date | None) -> PlanStage:
 def _diagnostics(localities: Iterable[Locality]) -> dict[int, list[Diagnostic]]:
     """Return each locality's diagnostics, the newest first."""
     found: dict[int, list[Diagnostic]] = defaultdict(list)
-    for diagnostic in Diagnostic.objects.filter(locality__in=list(localities)).newest_first():
+    by_key = {locality.pk: locality for locality in localities}
+    for diagnostic in Diagnostic.objects.filter(locality__in=[*by_key]).newest_first():
+        diagnostic.locality = by_key[diagnostic.locality_id]
         found[diagnostic.locality_id].append(diagnostic)
     return found
 

@@ -61,7 +61,9 @@ class PlanFigures:
 def plans_of(localities: Sequence[Locality], *, today: date) -> dict[int, PlanFigures]:
     """Return what each locality's plan comes to. Four queries, two while no plan is in force."""
     plans: dict[int, list[Any]] = defaultdict(list)
+    by_key = {locality.pk: locality for locality in localities}
     for plan in _plans(localities):
+        plan.locality = plan.diagnostic.locality = by_key[plan.locality_id]
         plans[plan.locality_id].append(plan)
     attempts: dict[int, list[PlanVersion]] = defaultdict(list)
     for version in PlanVersion.objects.without_bytes().filter(plan__locality__in=localities):

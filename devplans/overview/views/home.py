@@ -9,7 +9,7 @@ from django.urls import resolve, reverse
 from django.views.decorators.http import require_safe
 
 from assessment.models import Diagnostic, Guide
-from assessment.queries.guides_in_use import guides_to_read
+from assessment.queries.guides_in_use import guides_to_read, words_for
 from devplans.models import Plan
 from devplans.overview.pages.locality import build_locality_home
 from devplans.overview.pages.your_work import build_your_work, only_place
@@ -74,13 +74,14 @@ def newest_plan(request: HttpRequest, locality: Locality) -> HttpResponse:
 @for_anyone_signed_in
 def guide(request: HttpRequest) -> HttpResponse:
     """Show the guide to read that is the default where a person works, with the way to the others in use."""
-    in_use = guides_to_read(person(request))
-    whole = Guide.objects.whole(in_use[0].pk) if in_use else None
-    return render(request, "overview/guide.html", {"guide": whole, "others": in_use[1:]})
+    guides = guides_to_read(person(request))
+    return render(request, "overview/guide.html", {"guide": next(iter(guides), None), "others": guides[1:]})
 
 
 @for_anyone_signed_in
 def guide_version(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one version of a guide to read: what is published by everybody, a draft by those who may publish it."""
-    found = get_object_or_404(Guide.objects.visible_to(person(request)), pk=pk)
-    return render(request, "overview/guide.html", {"guide": Guide.objects.whole(found.pk), "others": ()})
+    reader = person(request)
+    found = get_object_or_404(Guide.objects.visible_to(reader), pk=pk)
+    whole = Guide.objects.whole(found.pk, words_for(reader))
+    return render(request, "overview/guide.html", {"guide": whole, "others": ()})
