@@ -7,10 +7,10 @@ from assessment.models.guide import (
     Descriptor,
     Domain,
     Guide,
-    Indicator,
     ScalePoint,
     Theme,
 )
+from assessment.models.guide_indicators import Indicator
 from assessment.models.guide_learning import CaseStudy, Strand, Term
 from assessment.models.guide_levels import DomainMinimum, Level, LevelFeature
 from assessment.models.guide_planning import (

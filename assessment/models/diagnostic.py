@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from assessment.models.guide import POSITIONS, Domain, Guide, Indicator, whole_guide
+from assessment.models.guide import POSITIONS, Domain, Guide, whole_guide
+from assessment.models.guide_indicators import Indicator
 from assessment.models.guide_levels import LevelFeature
 from assessment.rules.scoring import FeatureState
 from localities.kit.revisions.history import History

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from assessment.models.guide import Domain, Guide, Indicator, InGuide
+from assessment.models.guide import Domain, Guide, InGuide
+from assessment.models.guide_indicators import Indicator
 from assessment.rules.action_chains import CHANGES, FINDS_OUT
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import cycle, islice
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -39,6 +40,17 @@ def rounded(parts: Iterable[Decimal], step: Decimal = Decimal(1)) -> RoundedPart
     """Round parts and their true sum to `step` for display."""
     every = list(parts)
     return RoundedParts(tuple(round_to(part, step) for part in every), round_to(sum(every, ZERO), step))
+
+
+def adding_up(parts: Iterable[Decimal], total: Decimal, step: Decimal = Decimal(1)) -> tuple[Decimal, ...]:
+    """Round parts to `step` so that they come to `total` as it is shown: those that rounding changed most give way."""
+    exact = list(parts)
+    shown = [round_to(part, step) for part in exact]
+    left = int((total - sum(shown, ZERO)) / step)
+    most = sorted(range(len(exact)), key=lambda place: exact[place] - shown[place], reverse=left > 0)
+    for place in islice(cycle(most), abs(left)):
+        shown[place] += step if left > 0 else -step
+    return tuple(shown)
 
 
 def plain(value: Decimal | int) -> str:

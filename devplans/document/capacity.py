@@ -61,14 +61,15 @@ class WhatIfRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChangedAssumption:
-    """An assumption that the locality changed, with its reason."""
+class AssumptionRow:
+    """An assumption: what is usual, where that comes from, what is assumed here, and why where that is another."""
 
     label: str
     unit: str
     usual: Decimal
     value: Decimal
     why: str
+    source: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +107,10 @@ class ClosingTheGap:
 
 @dataclass(frozen=True, kw_only=True)
 class Capacity:
-    """Today's demand and capacity, the target year's if nothing is done, and what the plan does about it."""
+    """Today's demand and capacity, the target year's if nothing is done, and what the plan does about it.
+
+    `assumptions` are all that it rests on. What was frozen before they were says only which were `changed`.
+    """
 
     base_year: str
     target_year: str
@@ -128,7 +132,8 @@ class Capacity:
     other_capacity: Decimal | None = None
     figures_why: str = ""
     share_met: Decimal | None = None
-    changed: tuple[ChangedAssumption, ...] = ()
+    changed: tuple[AssumptionRow, ...] = ()
+    assumptions: tuple[AssumptionRow, ...] = ()
     closing: ClosingTheGap | None = None
 
     @property

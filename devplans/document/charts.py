@@ -18,11 +18,11 @@ from localities.kit.documents.printable import FONTS
 
 INK, GREY, LINE, PALE, BLUE = "#212b32", "#4c6272", "#aeb7bd", "#e8edee", "#005eb8"
 
-TRACK_WIDTH, TRACK_HEIGHT = 482, 72
+TRACK_WIDTH, TRACK_HEIGHT = 482, 68
 
 
 def level_track(levels: Sequence[LevelStep], now: int, aimed_for: int) -> str:
-    """The levels as stations on a line: in place filled, aimed for a ring, later small. 482 by 72 points."""
+    """The levels as stations on a line: in place filled, aimed for a ring, later small. 482 by 68 points."""
     step = TRACK_WIDTH / len(levels)
     stations = "".join(_station(level, 8 + index * step, step, now, aimed_for) for index, level in enumerate(levels))
     way = ""
@@ -31,7 +31,7 @@ def level_track(levels: Sequence[LevelStep], now: int, aimed_for: int) -> str:
     line = _path(8, 8 + (len(levels) - 1) * step, LINE, 1)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{TRACK_WIDTH}pt" height="{TRACK_HEIGHT}pt"'
-        f' viewBox="0 0 {TRACK_WIDTH} {TRACK_HEIGHT}" font-family="{FONTS}" font-size="7.5" fill="{INK}">'
+        f' viewBox="0 0 {TRACK_WIDTH} {TRACK_HEIGHT}" font-family="{FONTS}" font-size="9" fill="{INK}">'
         f"<title>{describe_levels(levels, now, aimed_for)}</title>{line}{way}{stations}</svg>"
     )
 
@@ -51,13 +51,13 @@ def _station(level: LevelStep, x: float, step: float, now: int, aimed_for: int) 
     elif level.number == aimed_for:
         radius, fill, stroke, width, state = 7.0, "#fff", BLUE, 2.2, "Aimed for"
     rows = "".join(
-        f'<text x="{x - 8:g}" y="{49 + 10 * row}">{escape(words)}</text>'
-        for row, words in enumerate(wrap(level.title, max(int(step / 4.8), 8))[:3])
+        f'<text x="{x - 8:g}" y="{51 + 11 * row}">{escape(words)}</text>'
+        for row, words in enumerate(wrap(level.title, max(int(step / 4.9), 8))[:2])
     )
     return (
         f'<circle cx="{x:g}" cy="12" r="{radius:g}" fill="{fill}" stroke="{stroke}" stroke-width="{width:g}"/>'
-        f'<text x="{x - 8:g}" y="37" font-weight="600" font-size="8.5">Level {level.number}</text>'
-        f'<text x="{x + 30:g}" y="37" fill="{GREY}">{state}</text>{rows}'
+        f'<text x="{x - 8:g}" y="37" font-weight="600" font-size="10">Level {level.number}</text>'
+        f'<text x="{x + 36:g}" y="37" fill="{GREY}">{state}</text>{rows}'
     )
 
 
@@ -169,12 +169,12 @@ def print_waterfall(steps: Sequence[FallStep]) -> str:
 
 def _print_bar(bar: FallBar) -> str:
     label = "".join(
-        f'<text x="{bar.middle:g}" y="{FALL_FOOT + 12 + 9.5 * row:g}">{escape(words)}</text>'
-        for row, words in enumerate(wrap(bar.step.label, max(int(bar.width / 2.5), 8))[:3])
+        f'<text x="{bar.middle:g}" y="{FALL_FOOT + 12 + 10 * row:g}">{escape(words)}</text>'
+        for row, words in enumerate(wrap(bar.step.label, max(int(bar.width / 2.9), 8))[:3])
     )
     return (
         f'<rect x="{bar.x:g}" y="{bar.y:g}" width="{bar.width:g}" height="{bar.height:g}" {FALL_PAINT[bar.kind]}/>'
-        f'<text x="{bar.middle:g}" y="{bar.y - 4:g}" font-size="9" font-weight="600">{bar.shown}</text>{label}'
+        f'<text x="{bar.middle:g}" y="{bar.y - 4:g}" font-size="10" font-weight="600">{bar.shown}</text>{label}'
     )
 
 
@@ -284,6 +284,6 @@ def _print_svg(size: tuple[int, int], title: str, shapes: str) -> str:
     width, height = size
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt" viewBox="0 0 {width} {height}"'
-        f' font-family="{FONTS}" font-size="7.5" fill="{INK}" text-anchor="middle">'
+        f' font-family="{FONTS}" font-size="8.5" fill="{INK}" text-anchor="middle">'
         f"<title>{escape(title)}</title>{shapes}</svg>"
     )

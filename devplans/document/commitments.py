@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from devplans.rules.risks import band_of
+
 
 @dataclass(frozen=True, kw_only=True)
 class CommitmentRow:
@@ -40,6 +42,11 @@ class RiskRow:
     @property
     def score(self) -> int:
         return self.impact * self.likelihood
+
+    @property
+    def band(self) -> str:
+        """The score in words."""
+        return band_of(self.score)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ many parts have files of their own: `diagnostic.py`, `capacity.py`, `resources.p
 `consistency.py`, `changes.py`.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,6 +23,7 @@ from devplans.document.money import Money
 from devplans.document.parts import NotNeeded
 from devplans.document.resources import Digital, Estates, Staffing
 from devplans.document.strands import Strands
+from devplans.rules.quarters import Quarter, quarter_of, quarters_between
 from localities.kit.documents.canonical_json import CanonicalJson
 
 
@@ -95,6 +97,27 @@ class ActionRow:
     moved_why: str = ""
     cost: Decimal | None = None
     reaches: int | None = None
+
+    @property
+    def who(self) -> tuple[str, ...]:
+        """The owner, with role and organisation where they say something that the words before do not."""
+        said: list[str] = []
+        for words in (self.owner_name, self.owner_role, self.organisation):
+            if not _words_of(words) <= _words_of(" ".join(said)):
+                said.append(words)
+        return tuple(said)
+
+
+def _words_of(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuarterActions:
+    """The actions that are due in one quarter of the plan."""
+
+    title: str
+    rows: tuple[ActionRow, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -219,7 +242,7 @@ class PlanDocument:
     metrics: Metrics | None = None
     strands: Strands | None = None
     money: Money | NotNeeded | None = None
-    risks: Risks | None = None
+    risks: Risks | NotNeeded | None = None
     changes: Changes | None = None
     consistency: Explained | None = None
     sign_off: SignOffPage | None = None
@@ -234,6 +257,19 @@ class PlanDocument:
     def patients(self) -> int:
         """Registered patients of all practices whose list size is known."""
         return sum(row.patients or 0 for row in self.practices)
+
+    @property
+    def quarters(self) -> tuple[QuarterActions, ...]:
+        """The actions by the quarter they are due in, for every quarter of the plan; those without a date come last."""
+        rows = self.actions.rows if self.actions else ()
+        days = (self.period_start, self.period_end, *(row.due for row in rows if row.due))
+        found: dict[Quarter | None, list[ActionRow]] = {one: [] for one in quarters_between(min(days), max(days))}
+        for row in rows:
+            found.setdefault(quarter_of(row.due) if row.due else None, []).append(row)
+        return tuple(
+            QuarterActions(title=quarter.title if quarter else "No date yet", rows=tuple(due))
+            for quarter, due in found.items()
+        )
 
 
 _FROZEN = CanonicalJson(PlanDocument)

@@ -69,6 +69,21 @@ class HubModelChosen:
 
 
 @dataclass(frozen=True, kw_only=True)
+class HubOption:
+    """One of the guide's ways to arrange premises, to compare with the others.
+
+    `capital` and `running` are what it would cost if the whole system did so, in words.
+    """
+
+    title: str
+    summary: str
+    advantages: tuple[str, ...]
+    disadvantages: tuple[str, ...]
+    capital: str = ""
+    running: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SchemeRow:
     """A premises scheme in pounds, with its three judgements in words, "" where nobody has judged yet."""
 
@@ -86,10 +101,11 @@ class SchemeRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Estates:
-    """The hub model and the premises schemes."""
+    """The hub model, those it was chosen among, and the premises schemes."""
 
     schemes: tuple[SchemeRow, ...]
     hub: HubModelChosen | None = None
+    options: tuple[HubOption, ...] = ()
 
     @property
     def capital(self) -> Decimal:

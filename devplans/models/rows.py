@@ -17,6 +17,7 @@ from devplans.models.pipeline import Judged, PipelineScheme
 from devplans.models.plan import CONDITION_LENGTH, DECISION_COUNT, DECISION_LENGTH, Action, Plan
 from devplans.models.plan_transitions import EDIT, EDIT_FOR_COMMISSIONER, REPORT, REPORT_FOR_COMMISSIONER
 from devplans.rules import money
+from devplans.rules.risks import band_of
 from localities.kit.bounds import Bounds
 from localities.kit.revisions.history import History
 from localities.kit.revisions.rows import Revised
@@ -33,8 +34,6 @@ POST_COST = Bounds(0, 1_000_000, (10_000, 250_000), "Enter pounds a year for one
 # The estates pipeline of all five CCGs comes to 243 million pounds of capital (devplans/data/estates.csv).
 CAPITAL = Bounds(0, 250_000_000, (0, 25_000_000), "A scheme seldom costs over £25 million. Enter pounds, for this one.")
 RUNNING_COSTS = Bounds(0, 25_000_000, (0, 2_500_000), "They are usually up to 10% of the capital. Enter pounds a year.")
-
-RISK_BANDS = ((15, "Red"), (10, "Amber-red"), (1, "Amber"))
 
 
 class PlanRowQuerySet(models.QuerySet["PlanRow"]):
@@ -198,11 +197,8 @@ class Scored(models.Model):
 
     @property
     def band(self) -> str:
-        """The score in words: Amber up to 9, Amber-red from 10, Red from 15.
-
-        The sustainability and transformation plan prints A, AR and R; these bounds fit all of its 18 risks.
-        """
-        return next(words for least, words in RISK_BANDS if self.score >= least)
+        """The score in words."""
+        return band_of(self.score)
 
 
 class Risk(PlanRow, Scored):

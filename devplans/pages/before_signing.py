@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from devplans.document.commitments import Risks
 from devplans.document.plan import PlanDocument
 from devplans.models import Comment, Plan
 from devplans.rules.sections import title_of
@@ -45,7 +46,7 @@ def _answers(comment: Comment) -> Sequence[Comment]:
 
 
 def _risks(plan: Plan, document: PlanDocument) -> Iterator[OpenPoint]:
-    for risk in document.risks.rows if document.risks else ():
+    for risk in document.risks.rows if isinstance(document.risks, Risks) else ():
         if not risk.owner.strip():
             yield OpenPoint(
                 words="A risk has nobody who answers for it",

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from devplans.document.drawings import drawings_of
 from devplans.document.parts import NotNeeded
 from devplans.document.plan import PlanDocument
+from devplans.document.sections import nothing_in
 from devplans.rules.sections import Section
 
 VOID = re.compile(r"<(br|img)\b([^>]*?)/?>")
@@ -38,10 +39,10 @@ class Paper:
         return drawings_of(self.document)
 
     def section(self, section: Section) -> Element:
-        """The section as a tree of elements, for a page. An empty one where the document does not have it."""
+        """The section as a tree of elements, for a page. One that is not there is empty."""
         content = getattr(self.document, section.code)
         if content is None or isinstance(content, NotNeeded):
-            return _not_needed(content)
+            return _nothing(section, content)
         _, said = self._drawn
         words = render_to_string(section.template, {"plan": self.document, **said})
         tree = fromstring(f"<div>{_readable(words)}</div>")  # noqa: S314  our own template, with what people typed escaped
@@ -59,10 +60,10 @@ class Paper:
         image.set("src", f"data:image/svg+xml,{quote(drawing, safe=' =:/,;()')}")
 
 
-def _not_needed(content: NotNeeded | None) -> Element:
+def _nothing(section: Section, content: NotNeeded | None) -> Element:
     tree = Element("div")
-    if content is not None:
-        SubElement(tree, "p").text = f"Not needed in this plan: {content.because}"
+    if section.stays:
+        SubElement(tree, "p").text = nothing_in(content)
     return tree
 
 

@@ -17,13 +17,7 @@ from devplans.rules.money import pounds
 from devplans.rules.readiness import Missing
 from devplans.rules.sections import SECTIONS, Section
 
-READY, TO_FILL_IN, FOLLOWS, NOT_NEEDED, OPTIONAL = (
-    "Ready",
-    "To fill in",
-    "From the diagnostic",
-    "Not needed",
-    "Optional",
-)
+READY, TO_FILL_IN, FOLLOWS, NOT_NEEDED = ("Ready", "To fill in", "From the diagnostic", "Not needed")
 BLUE = "blue"
 LEVEL = "level"
 """The section that a plan has only where its guide has levels."""
@@ -251,7 +245,7 @@ def _sign_off(progress: PlanProgress) -> Progress:
 def _risks(progress: PlanProgress) -> Progress:
     risks = progress.whole.rows_of(Risk)
     if not risks:
-        return Progress(OPTIONAL, "What could go wrong, and what you do about it")
+        return Progress(TO_FILL_IN, "What could go wrong, and what you do about it", BLUE)
     without = sum(not risk.mitigation.strip() for risk in risks)
     hint = _count(len(risks), "risk")
     return Progress(READY, f"{hint}, {without} with nothing done about it yet" if without else hint)

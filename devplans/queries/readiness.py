@@ -9,7 +9,7 @@ from datetime import date
 from django.urls import reverse
 
 from assessment.queries.result import Answers
-from devplans.models import Action, Commitment, DigitalInitiative, Plan, PlanMetric
+from devplans.models import Action, Commitment, DigitalInitiative, Plan, PlanMetric, Risk
 from devplans.queries.action_reasons import Reasons, reasons_from
 from devplans.queries.consistency import Consistency, consistency_of
 from devplans.queries.plan_outlook import PlanOutlook, plan_outlook
@@ -156,6 +156,7 @@ def _optional(whole: WholePlan) -> tuple[OptionalSection, ...]:
         "estates": bool(whole.schemes) or bool(whole.estate and whole.estate.hub_model),
         "digital": bool(whole.rows_of(DigitalInitiative)),
         "money": bool(whole.costs),
+        "risks": bool(whole.rows_of(Risk)),
     }
     return tuple(
         OptionalSection(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from devplans.models import CostLine, DigitalInitiative, EstateScheme, Plan, PlanRow, SectionChoice, StaffingLine
+from devplans.models import CostLine, DigitalInitiative, EstateScheme, Plan, PlanRow, Risk, SectionChoice, StaffingLine
 
 OPTIONAL_SECTIONS: Mapping[str, type[PlanRow]] = {
     "staffing": StaffingLine,
     "estates": EstateScheme,
     "digital": DigitalInitiative,
     "money": CostLine,
+    "risks": Risk,
 }
 """The sections that a plan may leave out, by code, with the rows that fill them."""
 

@@ -101,6 +101,11 @@ class Ledger:
     rows: tuple[LedgerRow, ...]
     total: LedgerRow
 
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """What stands over the sums of a row: its years, then all years of the plan."""
+        return (*self.columns, "The plan")
+
 
 def columns_of(costs: Iterable[Cost], period: Period) -> tuple[str, ...]:
     """The years to show: the plan's, the first after it, and any other that a line has something in."""

@@ -12,7 +12,8 @@ class Section:
 
     `code` is its field in the plan document, its anchor in the PDF and the name of its template. `url_name` is the page
     of the plan on which it is written, None where it follows from the diagnostic. `label` stands in place of a number;
-    `new_page` starts it on a page of its own.
+    `new_page` starts it on a page of its own. One that `stays` is there whatever a plan holds of it, and says so where
+    that is nothing.
     """
 
     code: str
@@ -20,6 +21,7 @@ class Section:
     url_name: str | None = None
     label: str | None = None
     new_page: bool = False
+    stays: bool = False
 
     @property
     def template(self) -> str:
@@ -31,16 +33,16 @@ SECTIONS = (
     Section("on_a_page", "Plan on a page", url_name="plan-summary", label="", new_page=True),
     Section("where", "Where we are", new_page=True),
     Section("level", "The level, and what moves us on"),
-    Section("capacity", "Demand and capacity", url_name="plan-capacity"),
-    Section("staffing", "Staff and skill mix", url_name="staffing"),
-    Section("estates", "Estate", url_name="estates"),
-    Section("digital", "Digital", url_name="digital"),
+    Section("capacity", "Demand and capacity", url_name="plan-capacity", stays=True),
+    Section("staffing", "Staff and skill mix", url_name="staffing", stays=True),
+    Section("estates", "Estate", url_name="estates", stays=True),
+    Section("digital", "Digital", url_name="digital", stays=True),
     Section("actions", "Actions by due date", url_name="actions"),
-    Section("commitments", "Commitments", url_name="commitments"),
-    Section("metrics", "Outcome metrics", url_name="metrics"),
+    Section("commitments", "Commitments", url_name="commitments", stays=True),
+    Section("metrics", "Outcome metrics", url_name="metrics", stays=True),
     Section("strands", "What runs through the plan", url_name="plan"),
-    Section("money", "What it costs", url_name="money"),
-    Section("risks", "Risks", url_name="risks"),
+    Section("money", "What it costs", url_name="money", stays=True),
+    Section("risks", "Risks", url_name="risks", stays=True),
     Section("changes", "What changed, and why", url_name="versions"),
     Section("consistency", "Figures that differ", url_name="consistency"),
     Section("sign_off", "Sign-off", url_name="versions", new_page=True),

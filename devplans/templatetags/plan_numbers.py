@@ -61,9 +61,9 @@ def pounds_or_dash(value: Decimal) -> str:
 
 @register.filter
 def year_width(columns: Sequence[str]) -> dict[str, float]:
-    """Millimetres of a column of pounds on the PDF's page of 170, and what is left for names beside it.
+    """Millimetres for names on the PDF's page of 170, where a column of pounds takes 24, or less when there are many.
 
-    `names` stand before two columns of words (54 mm), `total_names` before one more column of pounds.
+    `names` stand before a column of words (36 mm), `total_names` before one more column of pounds.
     """
     year = min(24.0, 100 / (len(columns) + 1))
-    return {"year": year, "names": 170 - 54 - year * len(columns), "total_names": 170 - year * (len(columns) + 1)}
+    return {"names": 170 - 36 - year * len(columns), "total_names": 170 - year * (len(columns) + 1)}

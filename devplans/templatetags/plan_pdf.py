@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from django import template
 from django.utils.dateformat import format as date_format
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from assessment.rules.decimals import TENTH, plain, round_to, with_unit
 from assessment.rules.position_strip import describe, describe_spread
@@ -38,6 +40,12 @@ def strip_name(domain: DomainProfile) -> str:
 def strip_said(domain: DomainProfile) -> str:
     """The domain's strip in words, for its alternative text."""
     return f"{domain.title}: {describe(*domain.positions)}"
+
+
+@register.filter
+def strip_heads(heads: Sequence[tuple[int, str]], layout: str) -> SafeString:
+    """What stands over the strips: each position's number and name, in the columns of the scale's `layout`."""
+    return format_html_join("", '<span class="{}">{} {}</span>', ((layout, *head) for head in heads))
 
 
 @register.filter

@@ -42,17 +42,25 @@ def test_what_is_not_a_document_is_refused():
         from_json("{}")
 
 
-def test_a_section_that_is_not_there_leaves_no_trace_and_takes_no_number():
-    without = replace(EXAMPLE, level=None, metrics=None, capacity=None, estates=None, digital=None, risks=None)
+def test_sections_that_every_plan_has_stay_and_others_leave_no_trace_and_take_no_number():
+    stay = [section for section in SECTIONS if section.stays]
+    without = replace(EXAMPLE, level=None, **{section.code: None for section in stay})
     assert [numbered.heading for numbered in sections_of(without)] == [
         "Plan on a page",
         "1\u2002Where we are",
-        "2\u2002Staff and skill mix",
-        "3\u2002Actions by due date",
-        "4\u2002Commitments",
-        "5\u2002What it costs",
+        "2\u2002Demand and capacity",
+        "3\u2002Staff and skill mix",
+        "4\u2002Estate",
+        "5\u2002Digital",
+        "6\u2002Actions by due date",
+        "7\u2002Commitments",
+        "8\u2002Outcome metrics",
+        "9\u2002What it costs",
+        "10\u2002Risks",
         "Annex\u2002Notes of the conversation",
     ]
+    said = [numbered.section.code for numbered in sections_of(without) if "no reason is given" in numbered.nothing]
+    assert said == [section.code for section in stay]
     assert '"level":' not in to_json(without)
 
 
@@ -74,8 +82,8 @@ def test_a_document_from_before_a_section_existed_keeps_its_json():
 def test_a_section_that_is_not_needed_survives_json_with_its_reason():
     document = replace(EXAMPLE, estates=NotNeeded(because="Done last year"), digital=NotNeeded(because=""))
     assert from_json(to_json(document)) == document
-    assert [numbered.not_needed for numbered in sections_of(document) if numbered.section.code == "estates"] == [
-        "Done last year"
+    assert [numbered.nothing for numbered in sections_of(document) if numbered.section.code == "estates"] == [
+        "None recorded, because: Done last year"
     ]
 
 

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from pypdf import PdfReader
 
 from assessment.models import CapacityAssumption, CapacityBaseline, Diagnostic, Guide
+from assessment.rules.capacity_inputs import Assumptions
 from assessment.services.diagnostics import start_diagnostic
 from devplans.document.build.plan import build_document
 from devplans.document.parts import NotNeeded
@@ -136,7 +137,8 @@ def test_the_annex_has_notes_views_and_numbers(plan, world):
 def test_the_gap_is_told_and_the_levers_only_once_they_were_saved(plan, lead):
     capacity = build(plan).capacity
     assert (capacity.patients, capacity.gp_fte, capacity.nurse_fte) == (30_006, 9, Decimal("4.5"))
-    assert (capacity.demand, capacity.capacity) == (2941, 1631)
+    assert (capacity.demand, capacity.capacity) == (2941, 1632)  # 1,631.25: so that the table adds up to the gap
+    assert capacity.gp_capacity + capacity.nurse_capacity + (capacity.other_capacity or 0) == capacity.capacity
     assert (capacity.gap.appointments, capacity.gap.share) == (1309, Decimal("44.5"))
     assert sum(way.share for way in capacity.unmet) == 100
     assert not capacity.differs_from_practices
@@ -151,12 +153,15 @@ def test_the_gap_is_told_and_the_levers_only_once_they_were_saved(plan, lead):
         ("2021/22 if nothing is done", 1582),
         ("Front-door triage", -161),
         ("Proactive care", -32),
-        ("Less bureaucracy for GPs", -23),
+        ("Less bureaucracy for GPs", -22),
         ("Wider workforce", -450),
         ("GPs", 0),
         ("Gap that remains", 917),
     ]
+    assert not closing.is_rounded
     assert closing.steps[3].why == "Tested"
+    assert [row.appointments for row in closing.elements] == [450, 161, 32, 22]
+    assert sum(row.share for row in closing.elements) == 100
     assert closing.remaining_why == "Looked at again in March"
     assert closing.what_ifs[0].remaining.appointments == 1142
 
@@ -165,7 +170,9 @@ def test_capacity_says_what_was_changed_and_why(plan):
     CapacityAssumption.objects.filter(code="growth").update(value=2, why="The census")
     CapacityBaseline.objects.update(patients=30_500, figures_why="New houses")
     capacity = build(plan).capacity
-    assert [(one.usual, one.value, one.why) for one in capacity.changed] == [(3, 2, "The census")]
+    assert [(one.usual, one.value, one.why) for one in capacity.assumptions if one.why] == [(3, 2, "The census")]
+    assert len(capacity.assumptions) == len(Assumptions.about())
+    assert all(one.source for one in capacity.assumptions)
     assert capacity.differs_from_practices
     assert capacity.figures_why == "New houses"
 

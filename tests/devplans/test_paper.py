@@ -24,6 +24,7 @@ SAID_ELSEWHERE = {
     ("where", "diagnostic"): "the title of the diagnostic stands beside the plan",
     ("capacity", "practices.ods_code"): "the code stands with the practices, in the contents",
     ("money", "groups.section"): "the section's own title stands over its lines",
+    ("capacity", "changed.source"): "frozen before the source of each was",
     ("capacity", "figures_why"): "only where they differ from the practices': asked below",
     ("capacity", "closing.what_ifs.why_not"): "only where there is no figure: asked below",
 }
@@ -142,11 +143,12 @@ def test_what_is_the_same_has_no_mark() -> None:
             assert "app-mark" not in page
 
 
-def test_a_section_that_is_not_needed_says_why_and_one_that_is_not_there_says_nothing() -> None:
-    assert "Not needed in this plan: Done &lt;last&gt; year" in html(
+def test_a_section_with_nothing_in_it_says_so_and_one_that_a_plan_need_not_have_is_not_there() -> None:
+    assert "None recorded, because: Done &lt;last&gt; year" in html(
         replace(EXAMPLE, digital=NotNeeded(because="Done <last> year")), "digital"
     )
-    assert html(replace(EXAMPLE, risks=None), "risks") == "<div></div>"
+    assert "None recorded, and no reason is given." in html(replace(EXAMPLE, risks=None), "risks")
+    assert html(replace(EXAMPLE, level=None), "level") == "<div></div>"
 
 
 def test_what_people_typed_stays_text() -> None:

@@ -144,7 +144,7 @@ def text(sheets: list[str]) -> str:
         "5 of 15 things that Level 2 asks for are there, 14 when this plan is done",
         "15 have moved on, 8 are where they were and 1 has moved back",
         "Care delivery 29 of 100: Developing; 11 of 11 answered",
-        "Locality manager, Canvey Island Action lead Canvey Island locality 24 May 2019 Not started",
+        "Locality manager, Canvey Island, Action lead 24 May 2019 Not started",
         "Due by 28 Jun 2019: the licence starts in April",
         "A&E attendance rate Core measure, attendances per 1,000 patients a year 312, Dec 2018 297 Mar 2020",
         "Evidence: Four-week count, January 2019",
@@ -161,7 +161,7 @@ def text(sheets: list[str]) -> str:
         "Gap in the worst case 1,768 59.2%",
         "Appointments a full-time GP offers, a week 125 124 Our count of January 2019 in all five practices",
         "Clinical practitioner, counted as wider workforce",
-        "– 1.5 1.5 Oct 2019 48,000 72,000 NHS England programme",
+        "– 1.5 1.5 Oct 2019 72,000 NHS England programme",
         "All staff 41.9 6.4 48.3 270,700",
         "In its years the plan costs £1,927,900. £179,600 is committed",
         "CCG, recurrent – – +148,300 – +244,300 – +148,300",
@@ -294,17 +294,19 @@ def test_an_unanswered_diagnostic_is_not_a_score():
     assert "Level now Working towards Level 1" in said
 
 
-def test_a_section_that_is_not_there_appears_nowhere():
+def test_a_section_with_nothing_in_it_stays_and_says_so():
     said = words_of(replace(SMALL, metrics=None, level=None, capacity=None, risks=None))
-    assert "Outcome metrics" not in said
+    assert said.count("None recorded, and no reason is given.") == 3
+    assert "8 Outcome metrics None recorded" in said
+    assert "The level, and what moves us on" not in said
     assert "How we will know" not in said
     assert "appointments a week short" not in said
-    assert "2 Staff and skill mix" in said
+    assert "3 Staff and skill mix" in said
 
 
 def test_a_section_that_is_not_needed_says_why():
     said = words_of(left_out())
-    assert "Not needed in this plan: The neighbours’ team serves us too." in said
+    assert "None recorded, because: The neighbours’ team serves us too." in said
     assert "What the plan does about it has not been chosen yet." in said
     assert "FTE more staff" not in said
     assert "Why some of it has no action yet: The hub comes first." in said

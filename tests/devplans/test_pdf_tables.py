@@ -15,7 +15,7 @@ from devplans.document.plan import PlanDocument
 from tests.devplans.example_document import EXAMPLE, SMALL, action
 from tests.devplans.test_pdf import elements
 
-ACTIONS_HEAD = ("No.", "What", "Why", "Who", "By", "Status")
+ACTIONS_HEAD = ("No.", "What and why", "Who", "By, status")
 
 
 def forty_actions() -> PlanDocument:

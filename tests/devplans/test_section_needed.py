@@ -80,7 +80,7 @@ def test_a_row_takes_the_section_back(plan: Plan, lead: User, by_putting_back: b
     assert (choice.not_needed, choice.why) == (False, WHY)
 
 
-@pytest.mark.parametrize("code", ["commitments", "risks", "capacity", "nonsense"])
+@pytest.mark.parametrize("code", ["commitments", "metrics", "capacity", "nonsense"])
 def test_other_sections_cannot_be_left_out(plan: Plan, lead: User, client_for: ClientFor, code: str) -> None:
     assert client_for(lead).get(url_of(plan, code)).status_code == 404
     with pytest.raises(KeyError):

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from django.db.models import QuerySet
 
-from devplans.document.commitments import CommitmentRow, RiskRow
+from devplans.document.commitments import CommitmentRow, RiskRow, Risks
 from devplans.document.plan import PlanDocument
 from devplans.models import Commitment, CommitmentReport, Plan, Risk, RiskReview
 from devplans.rules.due_dates import days_overdue
@@ -68,7 +68,7 @@ def commitments_now(plan: Plan, document: PlanDocument | None) -> list[Commitmen
 
 def risks_now(plan: Plan, document: PlanDocument | None) -> list[RiskNow]:
     """The risks of the version in force, the greatest now first. One query."""
-    if document is None or document.risks is None:
+    if document is None or not isinstance(document.risks, Risks):
         return []
     reviews = _by_row(RiskReview.objects.filter(risk__plan=plan).select_related("said_by"), "risk_id")
     found = [RiskNow(agreed, tuple(reviews.get(agreed.key, ()))) for agreed in document.risks.rows]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import TypedDict
 
-from assessment.rules.decimals import round_to
+from assessment.models import HubModel
+from assessment.rules.decimals import plain, round_to
 from assessment.rules.skill_mix import FeedsLever
 from devplans.document.build.capacity import capacity_of
 from devplans.document.build.money import money_of
-from devplans.document.capacity import (
-    Capacity,
-)
+from devplans.document.capacity import Capacity
 from devplans.document.commitments import CommitmentRow, Commitments, RiskRow, Risks
 from devplans.document.money import Money
 from devplans.document.parts import NotNeeded
@@ -20,6 +21,7 @@ from devplans.document.resources import (
     DigitalRow,
     Estates,
     HubModelChosen,
+    HubOption,
     SchemeRow,
     StaffGroupRows,
     Staffing,
@@ -42,7 +44,7 @@ class NumberSections(TypedDict):
     digital: Digital | NotNeeded | None
     commitments: Commitments | None
     money: Money | NotNeeded | None
-    risks: Risks | None
+    risks: Risks | NotNeeded | None
 
 
 def numbers_of(whole: WholePlan) -> NumberSections:
@@ -55,7 +57,7 @@ def numbers_of(whole: WholePlan) -> NumberSections:
         "digital": left_out.get("digital") or _digital(whole),
         "commitments": _commitments(whole),
         "money": left_out.get("money") or money_of(whole),
-        "risks": _risks(whole),
+        "risks": left_out.get("risks") or _risks(whole),
     }
 
 
@@ -97,7 +99,25 @@ def _staffing(whole: WholePlan) -> Staffing | None:
 
 def _estates(whole: WholePlan) -> Estates | None:
     hub = _hub(whole)
-    return Estates(schemes=tuple(map(_scheme, whole.schemes)), hub=hub) if whole.schemes or hub else None
+    if not (whole.schemes or hub):
+        return None
+    options = tuple(map(_option, whole.guide.hub_models.all())) if hub else ()
+    return Estates(schemes=tuple(map(_scheme, whole.schemes)), hub=hub, options=options)
+
+
+def _option(model: HubModel) -> HubOption:
+    return HubOption(
+        title=model.title,
+        summary=model.summary,
+        advantages=tuple(model.advantages),
+        disadvantages=tuple(model.disadvantages),
+        capital=_millions(model.capital_range_m),
+        running=_millions(model.revenue_range_m),
+    )
+
+
+def _millions(ends: Sequence[float]) -> str:
+    return f"£{plain(Decimal(str(ends[0])))} to {plain(Decimal(str(ends[1])))} million" if ends else ""
 
 
 def _hub(whole: WholePlan) -> HubModelChosen | None:
