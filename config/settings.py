@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "devplans.overview",
     "devplans",
     "assessment.selection",
+    "assessment.workshop",
     "assessment",
     "localities",
     "localities.kit",
@@ -182,7 +183,11 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 # Against guessing (localities/auth/sign_in_limits.py): a key is an account together with where the guesses come from.
-ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/5m/key", "login_failed_everywhere": "100/h/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "30/m/ip,5/5m/key",
+    "login_failed_everywhere": "100/h/key",
+    "workshop_code": "20/m/ip",
+}
 # Whose address is counted against password guessing: behind proxies the client's, not the last proxy's.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_COUNT", default=0)
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""

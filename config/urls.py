@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("localities.urls")),
     path("", include("assessment.urls")),
     path("", include("assessment.selection.urls")),
+    path("", include("assessment.workshop.urls")),
     path("", include("devplans.urls")),
     path("", include("devplans.delivery.urls")),
     path("accounts/", include(accounts)),

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from assessment.models import Diagnostic, Guide
 from assessment.selection.models import Application, Wave
 from assessment.selection.models.wave_transitions import TRANSITIONS
+from assessment.workshop.models import Workshop
 from devplans.models import Plan
 from devplans.queries.section_choices import OPTIONAL_SECTIONS
 from devplans.views.commitments import COMMITMENTS
@@ -39,6 +40,7 @@ ABOUT: dict[str, tuple[type[Model], str]] = {
     "roles/<int:pk>/": (Role, "pk"),
     "guides/<int:pk>/": (Guide, "pk"),
     "imports/<int:pk>/": (Import, "pk"),
+    "workshops/<int:pk>/": (Workshop, "pk"),
 }
 """What an address is about, by how it begins, and the field it names it by."""
 

@@ -24,6 +24,7 @@ BREACHES = {
     "A plan can be agreed ": ("devplans/services/breach_of_delivery.py", "import devplans.delivery.services"),
     "Nothing but its command ": ("devplans/services/breach.py", "import devplans.demo"),
     "Selection stands ": ("assessment/queries/breach.py", "import assessment.selection.rules"),
+    "Workshops stand ": ("assessment/selection/queries/breach.py", "import assessment.workshop.rules"),
     "Every app has the same rooms": ("localities/corridor/breach.py", ""),
     "Rules are pure": ("devplans/overview/rules/breach.py", "import django.db"),
     "Models know rules alone": ("assessment/selection/models/breach.py", "import localities.services"),

@@ -24,6 +24,7 @@ from localities.models import Invitation, Locality, Role, User
 from localities.queries.practices_here import Scope
 from tests.assessment.selection.permission_stage import address_in_a_round, is_about_a_round
 from tests.assessment.selection.permission_table import SELECTION
+from tests.assessment.workshop.permission_table import PHONES, WORKSHOP, closed_workshop
 from tests.localities.importing import SAME, read
 from tests.permission_row import (
     ABOVE,
@@ -83,6 +84,7 @@ TABLE = [
     Row("diagnostic", "practice-views", (), READERS, READ_ONLY),
     Row("diagnostic", "practice-view", ("F81001", "leadership"), READERS, {"practice_rep"}),
     Row("diagnostic", "practice-view", ("F81002", "leadership"), READERS, NOBODY),
+    *WORKSHOP,
     # agree, reopen a diagnostic
     Row("diagnostic", "agree", (), {*LEADS, "approver"}, {*LEADS, "approver"}),
     Row("diagnostic", "reopen", (), {*LEADS, "approver"}, {*LEADS, "approver"}),
@@ -244,7 +246,7 @@ TABLE = [
     Row("nothing", "email-choices", (), ANYONE, ANYONE),
     *SELECTION,
 ]
-OPEN_TO_ALL = {"invitation-accept", "help", "accessibility", "privacy", "healthz", "readyz"}
+OPEN_TO_ALL = {"invitation-accept", "help", "accessibility", "privacy", "healthz", "readyz", *PHONES}
 
 
 @pytest.fixture
@@ -306,6 +308,8 @@ def _address(row: Row, plan: Plan) -> str:
         "nothing": (),
         "guide": (plan.diagnostic.guide_id,),
     }.get(row.about, (row.about,))
+    if row.about == "workshop":
+        about = (closed_workshop(plan.diagnostic),)
     if row.about in PEOPLE:
         about = (PEOPLE[row.about](plan.locality),)
     if is_about_a_round(row):

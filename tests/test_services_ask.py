@@ -6,7 +6,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 from types import ModuleType
 from typing import Any
@@ -15,6 +15,7 @@ from django.utils import timezone
 
 import assessment.selection.services
 import assessment.services
+import assessment.workshop.services
 import devplans.delivery.services
 import devplans.services
 import localities.services
@@ -23,7 +24,9 @@ from assessment.queries.capacity_today import capacity_of
 from assessment.selection.models import AgreedScore, Application, Decision, PanelScore
 from assessment.selection.models.wave_transitions import OPEN
 from assessment.selection.services import applications, decisions, panel, publishing, wave_endings, waves
-from assessment.services import answers, capacity, diagnostics, guide_choice, guide_publishing
+from assessment.services import answers, capacity, diagnostics, guide_choice, guide_publishing, views_by_hand
+from assessment.workshop.models import Workshop
+from assessment.workshop.services import closing, screen, workshops
 from devplans.delivery.services import progress, standing
 from devplans.models import Commitment, ConsistencyAnswer, CostLine, Plan, Risk
 from devplans.queries.hub_model import estate_of_plan
@@ -61,6 +64,7 @@ ROOMS: tuple[ModuleType, ...] = (
     localities.services,
     assessment.services,
     assessment.selection.services,
+    assessment.workshop.services,
     devplans.services,
     devplans.delivery.services,
 )
@@ -83,6 +87,7 @@ def calls(whole: Whole) -> Iterator[Call]:
     yield from _localities(whole)
     yield from _guides(whole)
     yield from _diagnostic(whole.localities["open"].diagnostics.get(), whole)
+    yield from _workshop(whole)
     yield from _plan(Plan.objects.get(pk=whole.plans["draft"].pk))
     yield from _agreement(whole)
     yield from _selection(whole)
@@ -132,6 +137,28 @@ def _diagnostic(diagnostic: Diagnostic, whole: Whole) -> Iterator[Call]:
     yield capacity.confirm_capacity, (diagnostic,), {}
     yield capacity.take_practice_figures, (diagnostic,), {}
     yield answers.take_published, (diagnostic,), {}
+
+
+def _workshop(whole: Whole) -> Iterator[Call]:
+    there = Workshop.objects.get(diagnostic__locality=whole.localities["open"], state="open")
+    diagnostic, code = there.diagnostic, "leadership"
+    topic = there.topics.get(domain__code=code)
+    times = {"held_on": timezone.localdate(), "starts": time(9), "ends": time(11)}
+    yield workshops.open_workshop, (diagnostic,), times
+    yield workshops.save_details, (there, {"place": "Library"}), {"base_revision": there.revision}
+    yield workshops.save_attendance, (there,), {"here": set(), "shown": {"F84000"}}
+    yield workshops.choose_domains, (there, ["estates"]), {}
+    yield workshops.save_topic, (topic, {"dissent": "Other"}), {"base_revision": topic.revision}
+    yield screen.show, (there, code, "look"), {}
+    yield screen.raise_again, (there, code), {}
+    yield screen.count_hands, (there, code, [1, 0, 0, 0, 0]), {}
+    yield screen.show_names, (there,), {"shown": True}
+    for service in (screen.renew_joining, screen.stop_joining, closing.close_workshop):
+        yield service, (there,), {}
+    yield screen.let_go, (there, "F84000"), {}
+    practice = diagnostic.locality.practices.get()
+    hands = {(topic.domain_id, practice.pk): 3}
+    yield views_by_hand.take_views_by_hand, (diagnostic, hands), {"held_on": timezone.localdate()}
 
 
 def _plan(plan: Plan) -> Iterator[Call]:

@@ -32,7 +32,7 @@ from localities.kit.revisions.forms import RevisedForm
 from localities.kit.templatetags.components import descriptor
 
 
-def _scale_css(guide: Guide, *, named: bool = False) -> str:
+def scale_css(guide: Guide, *, named: bool = False) -> str:
     """The classes that lay a scale's radios out; `named` shows the names of its columns under them."""
     return f"app-scale app-scale--{guide.scale.layout}{' app-scale--names' if named else ''}"
 
@@ -64,7 +64,7 @@ def descriptor_look(domain: Domain) -> Look:
         )
         for one in domain.descriptors.all()
     }
-    return Look(size="m", heading=2, css=_scale_css(guide), hints=hints)
+    return Look(size="m", heading=2, css=scale_css(guide), hints=hints)
 
 
 def fits_best(guide: Guide) -> str:
@@ -102,7 +102,7 @@ class DomainAnswerForm(RevisedForm):
         )
         self.looks = {
             "position": descriptor_look(domain),
-            "target": Look(size="m", heading=2, css=_scale_css(guide, named=True)),
+            "target": Look(size="m", heading=2, css=scale_css(guide, named=True)),
             "agreement": Look(size="s", rows=7),
             "evidence": Look(size="s", rows=4),
         }

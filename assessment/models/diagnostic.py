@@ -122,13 +122,17 @@ class DomainAnswer(Revised):
 
 
 class PracticeView(Revised):
-    """One practice's own position and comment on one domain."""
+    """One practice's own position and comment on one domain.
+
+    `by_hand_on`: it is not the practice's own word yet, but the hand that it raised in a workshop of that day.
+    """
 
     diagnostic = models.ForeignKey(Diagnostic, on_delete=models.CASCADE, related_name="practice_views")
     domain = models.ForeignKey(Domain, on_delete=models.PROTECT, related_name="+")
     practice = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="views")
     position = _position("your practice's view")
     comment = models.TextField(blank=True, max_length=NOTE_LENGTH)
+    by_hand_on = models.DateField("by show of hands on", null=True, editable=False)
 
     history = History()
 

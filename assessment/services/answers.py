@@ -54,11 +54,14 @@ def save_practice_view(
     base_revision: BaseRevision,
     by: User,
 ) -> SaveResult[PracticeView]:
-    """Save one practice's own view of a domain; made on its first save."""
+    """Save one practice's own view of a domain; made on its first save. From then on it is no longer a hand's."""
     with transaction.atomic():
         ask_permission(by, "assessment.speak_for_practice", practice, GIVE_VIEW.who)
         DIAGNOSTIC.hold(diagnostic.pk, GIVE_VIEW, by=by)
         view, _ = PracticeView.objects.get_or_create(diagnostic=diagnostic, domain=domain, practice=practice)
+        if view.by_hand_on:
+            started = dict.fromkeys(values, base_revision) if isinstance(base_revision, int) else base_revision
+            values, base_revision = {**values, "by_hand_on": None}, {**started, "by_hand_on": view.revision}
         return save_changes(view, values, base_revision=base_revision, by=by)
 
 

@@ -144,6 +144,12 @@ FILL = {
     ("section-needed", "not_needed"): "",  # what has rows is needed
     ("wave-put-off", "closes_on_day"): "1",  # later than it stands
     ("wave-put-off", "closes_on_year"): str(TODAY.year + 1),
+    ("workshop-details", "starts"): "12:30pm",
+    ("workshop-details", "ends"): "3pm",
+    **{("workshop-count", f"count_{position}"): "" for position in (2, 3, 4, 5)},  # one practice, one hand
+    ("workshop-count", "count_1"): "1",
+    ("workshop-attendance", "here"): "",  # it left
+    ("workshop-domains", "domains"): "estates",
 }
 """What is right where the field itself does not say, by the address's name and the field's. Nothing: it stays empty."""
 

@@ -120,7 +120,7 @@ LOCKS = [
         lambda whole: [open_diagnostic(whole)],
         lambda whole: agree_diagnostic(open_diagnostic(whole), by=whole.people["lead"]),
         ("This diagnostic has been agreed.", "This diagnostic is agreed already."),
-        frozenset({"reopen", "plan-create"}),
+        frozenset({"reopen", "plan-create", "workshop-close"}),
     ),
     Lock(
         "submitted plan",

@@ -7,7 +7,7 @@ Tilbury next door as full as any. Straight into the database where services have
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +18,11 @@ from assessment.selection.models import Application, Decision, Wave
 from assessment.selection.services.publishing import publish_wave
 from assessment.services.answers import save_practice_view
 from assessment.services.diagnostics import agree_diagnostic, start_diagnostic
+from assessment.workshop.models import Phone, Workshop
+from assessment.workshop.services.closing import close_workshop
+from assessment.workshop.services.phones import join, raise_hand, secret_sum
+from assessment.workshop.services.screen import show
+from assessment.workshop.services.workshops import open_workshop
 from devplans.delivery.services.progress import add_measurement, file_report
 from devplans.models import Plan
 from devplans.rules.money import period_of
@@ -95,7 +100,27 @@ def make_diagnostic(made: Whole, locality: Locality, *, agreed: bool) -> Diagnos
     domain = diagnostic.whole_guide.ordered_domains[0]
     words = {"position": 3, "comment": "Ours is further"}
     save_practice_view(diagnostic, domain, practice, words, base_revision=0, by=made.people["practice_rep"])
+    make_workshop(diagnostic, by=lead, closed=True)
+    if not agreed:
+        make_workshop(diagnostic, by=lead, closed=False)
     return agree_diagnostic(diagnostic, by=lead) if agreed else diagnostic
+
+
+def make_workshop(diagnostic: Diagnostic, *, by: User, closed: bool) -> Workshop:
+    """One that talked about a domain and is closed, or one with a hand up for leadership that nobody has seen."""
+    times = {"held_on": localdate(), "starts": time(13), "ends": time(15)}
+    workshop = open_workshop(diagnostic, by=by, which="all", place="Library", **times)
+    practice = diagnostic.locality.practices.all()[0]
+    for code in ("governance", "leadership"):
+        show(workshop, code, "hands", by=by)
+        phone = Phone.objects.get(secret_sha256=secret_sum(join(workshop, practice.ods_code)))
+        raise_hand(phone, 4, domain=code, hands_round=1)
+        if closed or code == "governance":
+            show(workshop, code, "look", by=by)
+    show(workshop, "leadership", "look" if closed else "hands", by=by)
+    if closed:
+        close_workshop(workshop, by=by)
+    return workshop
 
 
 def make_plan(made: Whole, locality: Locality, step: str) -> Plan:

@@ -10,11 +10,12 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from assessment.models import Guide
-from assessment.selection.forms.datetime_fields import clean_moment, clock_field, shown
+from assessment.selection.forms.datetime_fields import clean_moment, shown
 from assessment.selection.models import PanelMember, Wave
 from assessment.selection.models.wave_transitions import CHANGE, CHANGE_PLACES, PUT_OFF, SAVE_ATTENDANCE
 from assessment.selection.models.waves import TIE_BREAK, WORD_LIMIT
 from assessment.selection.services.waves import NOBODY_MET, WAVE, why_not_met_on, why_not_put_off_to
+from localities.kit.nhsuk.clock import clock_field
 from localities.kit.nhsuk.dates import NHSDateField
 from localities.kit.nhsuk.fields import WholeNumberField
 from localities.kit.nhsuk.forms import LongTextField, Look, NHSForm

@@ -1,7 +1,7 @@
 """Small words that pages and e-mails share."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from unicodedata import normalize
 
 from django.utils.formats import date_format
@@ -29,12 +29,14 @@ def day(on: date) -> str:
     return date_format(on, "j F Y")
 
 
+def clock(at: time) -> str:
+    """Return "5pm" or "9:30am"; "midday" and "midnight" are words, as in texts of the NHS: nobody is sure of 12am."""
+    minutes = f":{at:%M}" if at.minute else ""
+    said = f"{at.hour % 12 or 12}{minutes}{'am' if at.hour < 12 else 'pm'}"
+    return {"12am": "midnight", "12pm": "midday"}.get(said, said)
+
+
 def at_time(moment: datetime) -> str:
-    """Return "12 December 2026 at 5pm", in the time of the place; "at midday" and "at midnight" are words, as in all
-    texts of the NHS: nobody is sure of 12am.
-    """
+    """Return "12 December 2026 at 5pm", in the time of the place."""
     local = localtime(moment)
-    minutes = f":{local:%M}" if local.minute else ""
-    clock = f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
-    clock = {"12am": "midnight", "12pm": "midday"}.get(clock, clock)
-    return f"{day(local)} at {clock}"
+    return f"{day(local)} at {clock(local.time())}"

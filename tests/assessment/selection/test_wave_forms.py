@@ -10,8 +10,8 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from assessment.models import Guide
-from assessment.selection.forms.datetime_fields import ClockField, clock_words
 from assessment.selection.forms.waves import WaveForm
+from localities.kit.nhsuk.clock import ClockField, clock_words
 
 
 def posted(**fields: Any) -> QueryDict:
