@@ -103,6 +103,7 @@ TABLE = [
     Row("plan", "action-move", ("action",), LEADS, LEADS, only_post=True),
     Row("plan", "metrics", (), READERS, READ_ONLY),
     Row("plan", "metric-add", (), LEADS, LEADS),
+    Row("plan", "metric-own", (), LEADS, LEADS),
     Row("plan", "metric", ("metric",), READERS, LEADS),
     Row("plan", "metric-remove", ("metric",), LEADS, LEADS),
     # report progress

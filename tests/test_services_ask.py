@@ -24,7 +24,7 @@ from assessment.selection.models import AgreedScore, Application, Decision, Pane
 from assessment.selection.models.wave_transitions import OPEN
 from assessment.selection.services import applications, decisions, panel, publishing, wave_endings, waves
 from assessment.services import answers, capacity, diagnostics, guide_choice, guide_publishing
-from devplans.delivery.services import progress, standing
+from devplans.delivery.services import measurements, progress, standing
 from devplans.models import Commitment, ConsistencyAnswer, CostLine, Plan, Risk
 from devplans.queries.hub_model import estate_of_plan
 from devplans.queries.levers import capacity_of_plan
@@ -146,6 +146,8 @@ def _plan(plan: Plan) -> Iterator[Call]:
     yield plans.save_action, (action, {"title": "Other"}), {"base_revision": action.revision}
     yield plans.move_action, (action,), {"up": False}
     yield plans.add_metrics, (plan, list(plan.diagnostic.whole_guide.outcome_metrics.all())), {}
+    own_words = {"title": "Own", "category": "patient", "counted": "people", "out_of": "", "unit": "people"}
+    yield plans.add_own_metric, (plan, own_words), {}
     yield plans.save_metric, (metric, {"target": 1}), {"base_revision": metric.revision}
     yield plans.remove_metric, (own,), {}
     yield rows.add_row, (plan, Risk, text), {}
@@ -166,8 +168,8 @@ def _plan(plan: Plan) -> Iterator[Call]:
     yield comments.answer_comment, (plan.comments.all()[0],), {"text": "Done"}
     yield comments.resolve_comment, (plan.comments.all()[0],), {}
     yield progress.report_progress, (action, {"progress": "Half"}), {"base_revision": action.revision}
-    yield progress.add_measurement, (own,), {"value": 3, "measured_on": timezone.localdate(), "source": "x"}
-    yield progress.remove_measurement, (figure,), {}
+    yield measurements.add_measurement, (own,), {"value": 3, "measured_on": timezone.localdate(), "source": "x"}
+    yield measurements.remove_measurement, (figure,), {}
     row = pipeline_import.PipelineRow(plan.locality.commissioner, {"table": "x"})
     yield pipeline_import.import_pipeline, ([row],), {}
 

@@ -9,10 +9,14 @@ from django.utils.dateformat import format as date_format
 from assessment.rules.decimals import TENTH, plain, round_to, with_unit
 from assessment.rules.position_strip import describe, describe_spread
 from assessment.rules.profile import DomainProfile
-from devplans.document import diagnostic
+from devplans.document import diagnostic, metric_series
 from devplans.document.capacity import Capacity, GapFigure, StepRow
 from devplans.document.diagnostic import NoteRow, NumberRow
+from devplans.document.metric_chart import describe_chart, is_drawn
+from devplans.document.metric_series import series_in
+from devplans.document.plan import MetricRow
 from devplans.document.resources import SchemeRow, Staffing
+from devplans.rules.trend import trend_of
 
 register = template.Library()
 
@@ -38,6 +42,30 @@ def strip_name(domain: DomainProfile) -> str:
 def strip_said(domain: DomainProfile) -> str:
     """The domain's strip in words, for its alternative text."""
     return f"{domain.title}: {describe(*domain.positions)}"
+
+
+@register.filter
+def trend_said(row: MetricRow) -> str:
+    """Which way an outcome metric moves."""
+    return trend_of(series_in(row)).words
+
+
+@register.filter
+def has_chart(row: MetricRow) -> bool:
+    """Whether its figures are drawn."""
+    return is_drawn(series_in(row))
+
+
+@register.filter
+def chart_name(row: MetricRow) -> str:
+    """The address of its drawing."""
+    return metric_series.chart_name(row)
+
+
+@register.filter
+def chart_said(row: MetricRow) -> str:
+    """The drawing in words, for its alternative text."""
+    return f"{row.title}: {describe_chart(series_in(row))}"
 
 
 @register.filter

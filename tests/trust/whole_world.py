@@ -18,7 +18,8 @@ from assessment.selection.models import Application, Decision, Wave
 from assessment.selection.services.publishing import publish_wave
 from assessment.services.answers import save_practice_view
 from assessment.services.diagnostics import agree_diagnostic, start_diagnostic
-from devplans.delivery.services.progress import add_measurement, file_report
+from devplans.delivery.services.measurements import add_measurement
+from devplans.delivery.services.progress import file_report
 from devplans.models import Plan
 from devplans.rules.money import period_of
 from devplans.services.agreement import amend_plan, close_plan
