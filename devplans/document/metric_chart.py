@@ -148,7 +148,7 @@ def page_chart(series: Series) -> SafeString:
     """The drawing for a page; nothing where there is none."""
     if not is_drawn(series):
         return SafeString()
-    frame = _frame(series, 620, 220, 52, 4)
+    frame = _frame(series, 480, 210, 48, 4)
     return mark_safe(  # noqa: S308
         f'<svg class="app-trend" viewBox="0 0 {frame.width} {frame.height}" role="img"'
         f' aria-label="{escape(describe_chart(series))}">{"".join(_shapes(series, frame, PAGE, 4.5))}</svg>'

@@ -121,12 +121,14 @@ class MetricForm(PlanRowForm):
     ) -> None:
         super().__init__(*args, instance=instance, **options)
         self.today = today
-        about = instance.about
+        self.about = about = instance.about  # validation writes into the instance
         left_out = [*(() if about.is_own else DEFINITION), *(() if about.has_parts else COUNTS)]
         for name in [*left_out, *(() if about.is_clinical else ADVICE)]:
             del self.fields[name]
         if about.is_own:
             define(self.fields, categories)
+            for name in DEFINITION:  # what is not sent is kept, so it is not missing
+                self.fields[name].required &= not self.is_bound or self._is_sent(name)
         numbers = {name: number_of(self.fields[name], instance) for name in ("baseline", "target")}
         counts = {name: Look(size="s", width=10) for name in COUNTS}
         self.looks = {name: Look(size="s") for name in self.fields} | numbers | counts | LOOKS
@@ -139,9 +141,9 @@ class MetricForm(PlanRowForm):
         return super().question(name) or (self._worse() if name == "target" else "")
 
     def _worse(self) -> str:
-        about = self.instance.about
+        about = self.about
         typed = {name: number_typed(self[name].value()) for name in ("target", "baseline")}
-        if not PlanMetric(metric=self.instance.metric, better=self.instance.better, **typed).target_is_worse:
+        if not PlanMetric(metric=self.instance.metric, better=about.better, **typed).target_is_worse:
             return ""
         target, baseline = (with_unit(known(typed[name]), about.unit) for name in ("target", "baseline"))
         return (
@@ -175,7 +177,7 @@ class MetricForm(PlanRowForm):
         if any(name in self.errors for name in parts.values()):
             return
         try:
-            figure_of(self.instance.about, *(values.get(name) for name in parts.values()), may_be_surplus=True)
+            figure_of(self.about, *(values.get(name) for name in parts.values()), may_be_surplus=True)
         except NotAFigureError as error:
             self.add_error(parts[error.part], str(error))
 

@@ -226,19 +226,22 @@ def save_metric(
     removed the metric meanwhile.
     """
     PLAN.hold(row.plan_id, EDIT, by=by)
-    values = {**values, **_baseline_of(row, values)}
-    try:
-        return save_changes(row, values, base_revision=base_revision, by=by)
-    except PlanMetric.DoesNotExist as error:
-        raise Refused(f"‘{row}’ has been removed from the plan. Add it again to fill it in.") from error
+    kept = PlanMetric.objects.select_related("metric").filter(pk=row.pk).first()
+    if kept is None:
+        raise Refused(f"‘{row}’ has been removed from the plan. Add it again to fill it in.")
+    if "baseline" in values:
+        values = {**values, **_baseline_of(kept, values)}
+        if not isinstance(base_revision, int):  # what follows from a field started where that one did
+            base_revision = {"baseline_count": base_revision["baseline"], **base_revision}
+    return save_changes(kept, values, base_revision=base_revision, by=by)
 
 
 def _baseline_of(row: PlanMetric, values: Mapping[str, Any]) -> dict[str, Any]:
     about, value = row.about, values.get("baseline")
     if not about.has_parts:
-        return {"baseline_count": value} if "baseline" in values else {}
+        return {"baseline_count": value}
     count, out_of = values.get("baseline_count"), values.get("baseline_out_of")
-    if "baseline" not in values or value is not None or count is None or out_of is None:
+    if value is not None or count is None or out_of is None:
         return {}
     return {"baseline": worked_out(count, out_of, about.unit)}
 

@@ -58,7 +58,8 @@ class MeasurementForm(NHSForm, forms.Form):
         super().__init__(*args, **options)
         self.row, self.today = row, today
         small = Look(size="s", width=10)
-        self.looks = {"count": small, "out_of": small, "value": number_of(self.fields["value"], row)}
+        numbers = {"count": small, "out_of": small, "value": number_of(self.fields["value"], row)}
+        self.looks = {name: Look(size="s") for name in self.fields} | numbers
         if row.about.has_parts:
             self.fields["value"].label = "Figure, if it does not follow from a count"
         else:

@@ -102,7 +102,7 @@ def test_a_chart_with_its_figures_beside_it(share: PlanMetric, lead: User, clien
     page = flat(client_for(lead).get(address(share)))
     assert "Moves the right way: 12 of the 20 points to the target." in page
     said = "Baseline 40% of patients on 1 September 2018. Measured: 45% of patients on 1 January 2019;"
-    assert f'<svg class="app-trend" viewBox="0 0 620 220" role="img" aria-label="{said}' in page
+    assert f'<svg class="app-trend" viewBox="0 0 480 210" role="img" aria-label="{said}' in page
     assert page.count("<circle") == 4
 
 
