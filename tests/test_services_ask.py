@@ -8,6 +8,7 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from decimal import Decimal
+from io import BytesIO
 from types import ModuleType
 from typing import Any
 
@@ -24,7 +25,8 @@ from assessment.selection.models import AgreedScore, Application, Decision, Pane
 from assessment.selection.models.wave_transitions import OPEN
 from assessment.selection.services import applications, decisions, panel, publishing, wave_endings, waves
 from assessment.services import answers, capacity, diagnostics, guide_choice, guide_publishing
-from devplans.delivery.services import measurements, progress, standing
+from devplans.delivery.models import MeasurementImport
+from devplans.delivery.services import measurement_imports, measurements, progress, standing
 from devplans.models import Commitment, ConsistencyAnswer, CostLine, Plan, Risk
 from devplans.queries.hub_model import estate_of_plan
 from devplans.queries.levers import capacity_of_plan
@@ -168,6 +170,11 @@ def _plan(plan: Plan) -> Iterator[Call]:
     yield comments.answer_comment, (plan.comments.all()[0],), {"text": "Done"}
     yield comments.resolve_comment, (plan.comments.all()[0],), {}
     yield progress.report_progress, (action, {"progress": "Half"}), {"base_revision": action.revision}
+    brought = MeasurementImport.objects.filter(state="waiting")[0]
+    sheet = BytesIO(b"locality,metric,date,figure\n")
+    yield measurement_imports.read_measurement_file, (sheet, "x.csv", plan.locality.commissioner), {}
+    yield measurement_imports.bring_measurements_in, (brought,), {}
+    yield measurement_imports.discard_measurements, (brought,), {}
     yield measurements.add_measurement, (own,), {"value": 3, "measured_on": timezone.localdate(), "source": "x"}
     yield measurements.remove_measurement, (figure,), {}
     row = pipeline_import.PipelineRow(plan.locality.commissioner, {"table": "x"})

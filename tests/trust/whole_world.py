@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 from django.utils.timezone import localdate, now
@@ -18,6 +19,7 @@ from assessment.selection.models import Application, Decision, Wave
 from assessment.selection.services.publishing import publish_wave
 from assessment.services.answers import save_practice_view
 from assessment.services.diagnostics import agree_diagnostic, start_diagnostic
+from devplans.delivery.services.measurement_imports import bring_measurements_in, read_measurement_file
 from devplans.delivery.services.measurements import add_measurement
 from devplans.delivery.services.progress import file_report
 from devplans.models import Plan
@@ -151,6 +153,9 @@ def draft_plan(locality: Locality, *, by: User) -> Plan:
 def report_on(plan: Plan, *, by: User) -> None:
     metric = plan.metrics.all()[0]
     add_measurement(metric, value=Decimal(42), measured_on=localdate(), source="Our own count", by=by)
+    for group, count in (("age-0", 42), ("age-18", 3)):
+        more = {"count": Decimal(count), "out_of": Decimal(100), "group": group}
+        add_measurement(metric, measured_on=localdate(), source="Our own count", by=by, **more)
     file_report(Plan.objects.get(pk=plan.pk), went_well="One team", stuck="Premises", asks="A decision", by=by)
 
 
@@ -172,6 +177,11 @@ def _files(made: Whole) -> None:
     for scope in (made.world.commissioner, made.world.system, made.world.canvey):
         bring(SAME.replace("10001", "10002"), scope=scope, by=by, older=True)
         read(NEW, SAME.replace("3.00", "ND").replace("10001", "30000"), scope=scope, by=by)
+    for locality, count in (("draft", 42), ("approved", 3)):
+        place, metric = made.plans[locality].locality.slug, made.plans[locality].metrics.all()[0].about.code
+        text = f"locality,metric,date,count,out of\n{place},{metric},1/4/2018,{count},100\n"
+        brought = read_measurement_file(BytesIO(text.encode()), "figures.csv", made.world.commissioner, by=by)
+    bring_measurements_in(brought, by=by)
 
 
 def make_round(made: Whole, guide: Guide, state: str) -> Wave:
