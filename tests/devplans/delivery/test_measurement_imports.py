@@ -173,7 +173,7 @@ def test_a_jump_is_asked_about_first(ready_plan: Plan, officer: User, client_for
     answer = upload(client_for(officer), ccg, HEADING + "Canvey Island,pt-phone-access,31/3/2019,,,90,,\n")
     page = flat(client_for(officer).get(answer.url))
     assert "Is 90% of patients right? The figure before was 40." in page
-    assert "Look at the 1 that we ask about" in page
+    assert "We ask about 1 of them" in page
 
 
 def test_forgetting_it(plan: Plan, ccg: Commissioner, officer: User, client_for: ClientFor) -> None:
