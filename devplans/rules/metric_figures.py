@@ -59,10 +59,10 @@ class Point:
 
     @property
     def counted(self) -> str:
-        """The count in words: "560 of 4,830"."""
-        if self.count is None:
+        """The count in words: "560 of 4,830". Nothing where the figure is the count."""
+        if self.count is None or self.out_of is None:
             return ""
-        return f"{plain(self.count)} of {plain(self.out_of)}" if self.out_of is not None else plain(self.count)
+        return f"{plain(self.count)} of {plain(self.out_of)}"
 
     def said(self, unit: str) -> str:
         """The figure in words, or why it is not shown. Nothing where there is none."""

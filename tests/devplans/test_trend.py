@@ -109,6 +109,12 @@ def test_the_scale_of_a_unit(unit, scale):
     assert scale_of(unit) == scale
 
 
+def test_a_count_in_words() -> None:
+    counted = Point(on=START, value=Decimal("11.6"), count=Decimal(560), out_of=Decimal(4830))
+    assert counted.counted == "560 of 4,830"
+    assert Point(on=START, value=Decimal(9), count=Decimal(9)).counted == ""
+
+
 @given(st.integers(0, 10**6), st.integers(1, 10**6))
 def test_what_is_worked_out_agrees_with_its_count(count, out_of):
     value = worked_out(Decimal(count), Decimal(out_of), "% of patients")
