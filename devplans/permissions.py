@@ -9,6 +9,7 @@ from localities.permissions import (
     is_administrator,
     is_approver,
     is_commissioner,
+    is_in_locality,
     is_lead,
     represents_a_practice_here,
     represents_practice,
@@ -39,6 +40,8 @@ rules.add_perm("devplans.submit_plan", is_lead)
 rules.add_perm("devplans.withdraw_plan", is_lead)
 rules.add_perm("devplans.amend_plan", is_lead)
 rules.add_perm("devplans.report_progress", is_lead)
+# A count of fewer than five people is for those who know them: devplans.rules.small_numbers.
+rules.add_perm("devplans.see_small_numbers", is_in_locality)
 rules.add_perm("devplans.comment_plan", is_lead | is_commissioner)
 rules.add_perm("devplans.settle_comment", is_of_its_commissioner | (is_author & may_comment_beside))
 rules.add_perm("devplans.send_back_plan", is_commissioner)

@@ -54,6 +54,7 @@ urlpatterns = [
     # Its outcome metrics
     path(PLAN + "metrics/", metrics.metrics, name="metrics"),
     path(PLAN + "metrics/add/", metrics.metric_add, name="metric-add"),
+    path(PLAN + "metrics/own/", metrics.metric_own, name="metric-own"),
     path(METRIC, metrics.metric, name="metric"),
     path(METRIC + "remove/", metrics.metric_remove, name="metric-remove"),
     path(PLAN + "consistency/", consistency.consistency, name="consistency"),

@@ -13,6 +13,7 @@ from assessment.models import Diagnostic, Guide
 from assessment.selection.models import Application, Wave
 from assessment.selection.models.wave_transitions import TRANSITIONS
 from assessment.workshop.models import Workshop
+from devplans.delivery.models import MeasurementImport
 from devplans.models import Plan
 from devplans.queries.section_choices import OPTIONAL_SECTIONS
 from devplans.views.commitments import COMMITMENTS
@@ -99,6 +100,7 @@ MORE: dict[tuple[str, ...], Callable[[Any, str], Values]] = {
     ("wave_pk",): lambda locality, route: _keys(Wave.objects.filter(commissioner=locality.commissioner_id)),
     ("member_pk",): lambda wave, route: _keys(wave.panel),
     ("kind",): lambda brought, route: [(kind,) for kind in _groups(brought)],
+    ("import_pk",): lambda commissioner, route: _keys(MeasurementImport.objects.filter(commissioner=commissioner)),
     ("ending",): lambda about, route: [("csv",), ("xlsx",)],
 }
 """What else an address names, and how to find it for the object that the address is about."""

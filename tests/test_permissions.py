@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from assessment.models import Diagnostic
+from devplans.delivery.models import MeasurementImport
 from devplans.document.agreed import frozen_from
 from devplans.document.build.plan import build_document
 from devplans.document.plan import to_json
@@ -106,8 +107,16 @@ TABLE = [
     Row("plan", "action-move", ("action",), LEADS, LEADS, only_post=True),
     Row("plan", "metrics", (), READERS, READ_ONLY),
     Row("plan", "metric-add", (), LEADS, LEADS),
+    Row("plan", "metric-own", (), LEADS, LEADS),
     Row("plan", "metric", ("metric",), READERS, LEADS),
     Row("plan", "metric-remove", ("metric",), LEADS, LEADS),
+    # bring measurements of many localities in, and read the core metrics together
+    Row("99F", "measurement-files", (), ABOVE, ABOVE, seen=ABOVE),
+    Row("99F", "measurement-sheet", (), ABOVE, READ_ONLY, seen=ABOVE),
+    Row("99F", "measurement-import", ("measurements brought",), ABOVE, ABOVE, seen=ABOVE),
+    Row("99F", "measurement-import-discard", ("measurements brought",), ABOVE, ABOVE, only_post=True, seen=ABOVE),
+    Row("99F", "commissioner-metrics", (), ABOVE, READ_ONLY, seen=ABOVE),
+    Row("mid-and-south-essex", "system-metrics", (), SYSTEM, READ_ONLY, seen=SYSTEM),
     # report progress
     Row("plan", "progress", (), READERS, LEADS),
     Row("plan", "measurements", ("metric",), READERS, LEADS),
@@ -328,6 +337,9 @@ def _address(row: Row, plan: Plan) -> str:
         "scheme": plan.estate_schemes.first,
         "our comment": plan.comments.first,
         "their comment": plan.comments.last,
+        "measurements brought": lambda: MeasurementImport.objects.get_or_create(
+            commissioner=plan.locality.commissioner, state=MeasurementImport.State.WAITING
+        )[0],
         "measurement": lambda: plan.metrics.first().measurements.get_or_create(value=1, measured_on=date(2019, 1, 1))[
             0
         ],

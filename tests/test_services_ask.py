@@ -8,6 +8,7 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from datetime import time, timedelta
 from decimal import Decimal
+from io import BytesIO
 from types import ModuleType
 from typing import Any
 
@@ -27,7 +28,8 @@ from assessment.selection.services import applications, decisions, panel, publis
 from assessment.services import answers, capacity, diagnostics, guide_choice, guide_publishing, views_by_hand
 from assessment.workshop.models import Workshop
 from assessment.workshop.services import closing, screen, workshops
-from devplans.delivery.services import progress, standing
+from devplans.delivery.models import MeasurementImport
+from devplans.delivery.services import measurement_imports, measurements, progress, standing
 from devplans.models import Commitment, ConsistencyAnswer, CostLine, Plan, Risk
 from devplans.queries.hub_model import estate_of_plan
 from devplans.queries.levers import capacity_of_plan
@@ -175,6 +177,8 @@ def _plan(plan: Plan) -> Iterator[Call]:
     yield plans.save_action, (action, {"title": "Other"}), {"base_revision": action.revision}
     yield plans.move_action, (action,), {"up": False}
     yield plans.add_metrics, (plan, list(plan.diagnostic.whole_guide.outcome_metrics.all())), {}
+    own_words = {"title": "Own", "category": "patient", "counted": "people", "out_of": "", "unit": "people"}
+    yield plans.add_own_metric, (plan, own_words), {}
     yield plans.save_metric, (metric, {"target": 1}), {"base_revision": metric.revision}
     yield plans.remove_metric, (own,), {}
     yield rows.add_row, (plan, Risk, text), {}
@@ -195,8 +199,13 @@ def _plan(plan: Plan) -> Iterator[Call]:
     yield comments.answer_comment, (plan.comments.all()[0],), {"text": "Done"}
     yield comments.resolve_comment, (plan.comments.all()[0],), {}
     yield progress.report_progress, (action, {"progress": "Half"}), {"base_revision": action.revision}
-    yield progress.add_measurement, (own,), {"value": 3, "measured_on": timezone.localdate(), "source": "x"}
-    yield progress.remove_measurement, (figure,), {}
+    brought = MeasurementImport.objects.filter(state="waiting")[0]
+    sheet = BytesIO(b"locality,metric,date,figure\n")
+    yield measurement_imports.read_measurement_file, (sheet, "x.csv", plan.locality.commissioner), {}
+    yield measurement_imports.bring_measurements_in, (brought,), {}
+    yield measurement_imports.discard_measurements, (brought,), {}
+    yield measurements.add_measurement, (own,), {"value": 3, "measured_on": timezone.localdate(), "source": "x"}
+    yield measurements.remove_measurement, (figure,), {}
     row = pipeline_import.PipelineRow(plan.locality.commissioner, {"table": "x"})
     yield pipeline_import.import_pipeline, ([row],), {}
 

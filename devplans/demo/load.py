@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from assessment.services.guide_loading import load_guide
+from devplans.demo.approved import load_approved_plan
 from devplans.demo.clock import clock_at, moment
 from devplans.demo.diagnostics import load_diagnostics
 from devplans.demo.organisations import load_organisations, load_people, person
@@ -35,6 +36,8 @@ def load_demonstration(today: date) -> System:
     system = load_organisations(today)
     load_people(system)
     import_pipeline(read_pipeline(PIPELINE.read_bytes()), by=person("admin"))
-    load_plan(load_diagnostics(today), today)
+    diagnostics = load_diagnostics(today)
+    load_plan(diagnostics, today)
+    load_approved_plan(diagnostics, today)
     load_waves(today)
     return system

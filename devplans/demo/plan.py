@@ -71,7 +71,7 @@ def _metrics(plan: Plan, written: Mapping[str, Mapping[str, Any]], today: date, 
     chosen = [metric for metric in plan.diagnostic.whole_guide.outcome_metrics.all() if metric.code in written]
     add_metrics(plan, chosen, by=by)
     for row in plan.metrics.select_related("metric"):
-        numbers = written[row.metric.code]
+        numbers = written[row.about.code]
         values: dict[str, Any] = {
             "target": Decimal(str(numbers["target"])),
             "review_on": plan.starts_on + timedelta(weeks=REVIEW_WEEKS),

@@ -11,6 +11,8 @@ from devplans.document.charts import (
     print_waterfall,
 )
 from devplans.document.diagnostic import strip_name
+from devplans.document.metric_chart import is_drawn, print_chart
+from devplans.document.metric_series import chart_name, series_in
 from devplans.document.plan import PlanDocument
 from devplans.document.resources import Digital
 
@@ -28,6 +30,9 @@ def drawings_of(document: PlanDocument) -> tuple[dict[str, str], dict[str, str]]
         drawings |= {
             strip_name(domain): print_strip(*domain.positions, scale=scale) for domain in document.where.domains
         }
+    if document.metrics:
+        charted = ((row, series_in(row)) for row in document.metrics.measured)
+        drawings |= {chart_name(row): print_chart(series) for row, series in charted if is_drawn(series)}
     if document.capacity and document.capacity.closing:
         steps = document.capacity.closing.steps
         drawings["drawing:waterfall"], said["waterfall_said"] = print_waterfall(steps), describe_waterfall(steps)

@@ -12,6 +12,7 @@ from datetime import date
 
 from devplans.document.plan import ActionRow, MetricRow, PlanDocument, from_json
 from devplans.models import Action, Plan, PlanMetric, PlanVersion
+from devplans.queries.from_guide import with_metric
 
 
 def document_in_force(plan: Plan) -> PlanDocument | None:
@@ -48,14 +49,15 @@ def metrics_of(plan: Plan, document: PlanDocument | None) -> list[PlanMetric]:
 
     One that a draft has taken out of the plan has no key, and nobody reports on it until the draft is decided.
     """
-    rows = list(plan.metrics.select_related("metric").prefetch_related("measurements"))
+    guide = plan.diagnostic.whole_guide
+    rows = with_metric(plan.metrics.prefetch_related("measurements"), guide)
     if document is None:
         return rows
-    by_code = {row.metric.code: row for row in rows}
-    metrics = {metric.code: metric for metric in plan.diagnostic.whole_guide.outcome_metrics.all()}
+    by_code = {row.about.code: row for row in rows}
+    metrics = {metric.code: metric for metric in guide.outcome_metrics.all()}
     groups = document.metrics.groups if document.metrics else ()
     return [
-        _metric(by_code.get(agreed.code) or PlanMetric(plan=plan, metric=metrics[agreed.code]), agreed)
+        _metric(by_code.get(agreed.code) or PlanMetric(plan=plan, metric=metrics.get(agreed.code)), agreed)
         for group in groups
         for agreed in group.rows
     ]
@@ -64,13 +66,21 @@ def metrics_of(plan: Plan, document: PlanDocument | None) -> list[PlanMetric]:
 def metric_as_agreed(row: PlanMetric, document: PlanDocument | None) -> PlanMetric:
     """One outcome metric as agreed; as it is where it is in no version in force."""
     groups = document.metrics.groups if document and document.metrics else ()
-    agreed = next((metric for group in groups for metric in group.rows if metric.code == row.metric.code), None)
+    agreed = next((metric for group in groups for metric in group.rows if metric.code == row.about.code), None)
     return _metric(row, agreed) if agreed else row
 
 
 def _metric(row: PlanMetric, agreed: MetricRow) -> PlanMetric:
     copied = copy(row)
-    copied.baseline, copied.baseline_on = agreed.baseline, agreed.baseline_on
+    if agreed.own:
+        copied.title, copied.unit, copied.better = agreed.title, agreed.unit, agreed.better
+        copied.counted, copied.out_of = agreed.counted, agreed.out_of
+        copied.source, copied.frequency = agreed.source, agreed.frequency
+    if not agreed.baseline_hidden:  # a small number is in no document: the locality reads its own row's
+        copied.baseline, copied.baseline_count = agreed.baseline, agreed.baseline_count
+        copied.baseline_out_of = agreed.baseline_out_of
+    copied.baseline_on, copied.baseline_source = agreed.baseline_on, agreed.baseline_source
+    copied.reviewer = agreed.reviewer
     copied.baseline_due_on, copied.baseline_why = agreed.baseline_due, agreed.baseline_why
     copied.target, copied.review_on = agreed.target, agreed.review
     return copied

@@ -17,13 +17,17 @@ from assessment.rules.position_strip import describe_spread
 NAMES = ("title", "name", "role", "label", "words", "text", "cause", "year", "payer")
 """The fields that name a row: the first that it has."""
 
-LEFT_OUT = {"code", "key", "decision_key", "section", "number", "actions", "mean", "band", "answered", "was_due"}
+LEFT_OUT = {"code", "key", "decision_key", "section", "number", "actions", "mean", "band", "answered", "was_due"} | {
+    "better",
+    "measured",
+}
 """What follows from the rest: codes and keys, the places of actions in order of date, the means of areas, and what the
-version before had agreed."""
+version before had agreed. Nor is what was measured any change of the plan."""
 
 POUNDS = {"amount", "capital", "cost", "cost_a_year", "cost_per_fte", "running"}
+COUNTS = {"baseline_count", "baseline_out_of"}
 PER_CENT = {"share", "share_met"}
-"""The fields that are money, and those that are shares in per cent."""
+"""The fields that are money, those that count in no unit, and those that are shares in per cent."""
 
 LABELS = {
     "agreed": "What was agreed",
@@ -34,6 +38,16 @@ LABELS = {
     "core": "Core measure",
     "decisions": "Decisions asked for",
     "due": "By",
+    "counted": "What is counted",
+    "direction": "Which way is better",
+    "own": "Own metric of the locality",
+    "reviewer": "Who reviews it",
+    "advice": "Public health’s advice",
+    "advice_asked": "Public health asked on",
+    "advice_by": "Who advised",
+    "baseline_count": "Baseline, how many were counted",
+    "baseline_hidden": "Baseline from a small number",
+    "baseline_out_of": "Baseline, out of how many",
     "fte_now": "In post now (FTE)",
     "extra_fte": "Extra (FTE)",
     "gp_fte": "GPs (FTE)",
@@ -148,7 +162,7 @@ def _facts(name: str, value: Any, unit: str = "") -> Iterator[Fact]:
         for inner, inside in _values(value):
             for fact in _facts(inner, inside):
                 yield Fact(f"{_label(name)}, {fact.label[0].lower()}{fact.label[1:]}", fact.text)
-    elif isinstance(value, Decimal) and unit:
+    elif isinstance(value, Decimal) and unit and name not in COUNTS:
         yield Fact(_label(name), with_unit(value, unit))
     elif text := _text(name, value):
         yield Fact(_label(name), text)

@@ -133,20 +133,50 @@ class Actions:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MeasuredRow:
+    """A figure that was measured by the day of the document, with its count in words."""
+
+    on: date
+    value: Decimal | None = None
+    counted: str = ""
+    source: str = ""
+    hidden: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class MetricRow:
-    """An outcome metric by its code in the guide. Without a baseline: the date by which it is due, and why."""
+    """An outcome metric by its code in the guide. Without a baseline: the date by which it is due, and why.
+
+    A locality's own says what it counts, and which way is better. `baseline_hidden` and `hidden` of what was measured
+    say why a figure from a small number is not in the document: it is read outside the locality.
+    """
 
     code: str
     title: str
     unit: str
     core: bool
     source: str
+    better: str = ""
+    own: bool = False
+    counted: str = ""
+    out_of: str = ""
+    direction: str = ""
+    frequency: str = ""
     baseline: Decimal | None = None
+    baseline_count: Decimal | None = None
+    baseline_out_of: Decimal | None = None
+    baseline_hidden: str = ""
     baseline_on: date | None = None
+    baseline_source: str = ""
     baseline_due: date | None = None
     baseline_why: str = ""
     target: Decimal | None = None
     review: date | None = None
+    reviewer: str = ""
+    advice_asked: date | None = None
+    advice_by: str = ""
+    advice: str = ""
+    measured: tuple[MeasuredRow, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,6 +192,11 @@ class Metrics:
     """The outcome metrics by impact."""
 
     groups: tuple[MetricGroup, ...]
+
+    @property
+    def measured(self) -> tuple[MetricRow, ...]:
+        """Those of which something was measured by the day of the document."""
+        return tuple(row for group in self.groups for row in group.rows if row.measured)
 
     @property
     def core(self) -> tuple[MetricRow, ...]:

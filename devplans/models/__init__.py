@@ -2,10 +2,11 @@
 
 from devplans.models.agreement import Comment, PlanVersion, PracticeAgreement, SignOff, WorkingCopy
 from devplans.models.consistency import ConsistencyAnswer
+from devplans.models.metrics import PlanMetric
 from devplans.models.money import CostLine
 from devplans.models.numbers import PlanCapacity, PlanEstate, SectionChoice
 from devplans.models.pipeline import PipelineScheme, PipelineTotal, Rag
-from devplans.models.plan import Action, Plan, PlanMetric
+from devplans.models.plan import Action, Plan
 from devplans.models.progress import CommitmentReport, Measurement, ProgressReport, RiskReview
 from devplans.models.rows import (
     Commitment,

@@ -1,4 +1,4 @@
-"""A development plan, its actions and its outcome metrics."""
+"""A development plan and its actions."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from assessment.models import Diagnostic, Domain, Indicator, LevelFeature, Offer, OutcomeMetric
+from assessment.models import Diagnostic, Domain, LevelFeature, Offer
 from assessment.models.guide import POSITIONS
 from devplans.rules import elements
 from devplans.rules.due_dates import days_overdue
-from devplans.rules.readiness import Measure, action_lacks, metric_lacks
+from devplans.rules.readiness import action_lacks
 from localities.kit.revisions.history import History
 from localities.kit.revisions.rows import Revised
 from localities.models import Locality, User
@@ -220,53 +220,3 @@ class Action(Revised):
     def days_overdue(self, today: date) -> int:
         """Days since it was due; 0 when it is done, not due yet or has no due date."""
         return days_overdue(self.due_on, is_done=self.is_done, today=today)
-
-
-class PlanMetric(Revised):
-    """An outcome metric chosen for a plan. Without a baseline it says by when there will be one, and why."""
-
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="metrics")
-    metric = models.ForeignKey(OutcomeMetric, on_delete=models.PROTECT, related_name="+")
-    baseline = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
-    baseline_on = models.DateField("baseline measured on", null=True, blank=True)
-    baseline_due_on = models.DateField("baseline due by", null=True, blank=True)
-    baseline_why = models.CharField("why there is no baseline yet", max_length=300, blank=True)
-    target = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
-    review_on = models.DateField("review date", null=True, blank=True)
-
-    history = History()
-
-    class Meta:
-        ordering = ["metric__order"]
-        constraints = [models.UniqueConstraint(fields=["plan", "metric"], name="metric_once_per_plan")]
-
-    def __str__(self) -> str:
-        return str(self.metric)
-
-    def get_absolute_url(self) -> str:
-        return reverse("metric", args=[self.plan_id, self.pk])
-
-    @property
-    def missing(self) -> list[str]:
-        """What is still to be filled in, in words. A date by which there will be a baseline, and why, does for one."""
-        return metric_lacks(self.measure)
-
-    @property
-    def measure(self) -> Measure:
-        return Measure(
-            baseline=self.baseline,
-            baseline_on=self.baseline_on,
-            baseline_due=self.baseline_due_on,
-            baseline_why=self.baseline_why,
-            target=self.target,
-            review=self.review_on,
-        )
-
-    @property
-    def target_is_worse(self) -> bool:
-        """The target lies on the wrong side of the baseline. That can be meant: it is asked about and never refused."""
-        if self.target is None or self.baseline is None:
-            return False
-        if self.metric.better == Indicator.Better.HIGHER:
-            return self.target < self.baseline
-        return self.target > self.baseline

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.db import models
 
-from devplans.models.plan import Plan, PlanMetric
+from devplans.models.metrics import PlanMetric
+from devplans.models.plan import Plan
 from devplans.models.rows import Commitment, Risk, Scored
+from devplans.rules.metric_figures import GROUPS, Point
 from localities.kit.revisions.history import History
 from localities.models import User
 
@@ -13,21 +15,49 @@ REPORT_LENGTH, NOTE_LENGTH = 2000, 500
 
 
 class Measurement(models.Model):
-    """A figure of an outcome metric on a day. It is added or removed, never changed: one a day and metric."""
+    """A figure of an outcome metric on a day, of everybody or of a group, with the count it comes from if it is known.
+
+    It is added or removed, never changed: one a day, metric and group.
+    """
 
     plan_metric = models.ForeignKey(PlanMetric, on_delete=models.CASCADE, related_name="measurements")
     value = models.DecimalField(max_digits=12, decimal_places=2)
+    count = models.DecimalField("how many were counted", max_digits=14, decimal_places=2, null=True)
+    out_of = models.DecimalField("out of how many", max_digits=14, decimal_places=2, null=True)
+    group = models.CharField(max_length=20, choices=GROUPS.items(), blank=True)
     measured_on = models.DateField("date")
     source = models.CharField("source or note", max_length=200, blank=True)
 
     history = History()
 
     class Meta:
-        ordering = ["-measured_on", "-pk"]
-        constraints = [models.UniqueConstraint(fields=["plan_metric", "measured_on"], name="measurement_once_a_day")]
+        ordering = ["-measured_on", "group", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan_metric", "measured_on", "group"], name="measurement_once_a_day_and_group"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(out_of=None) | models.Q(out_of__gt=0, count__isnull=False),
+                name="measurement_out_of_a_number",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.plan_metric}, {self.measured_on:%-d %B %Y}"
+        of = f", {self.get_group_display().lower()}" if self.group else ""
+        return f"{self.plan_metric}{of}, {self.measured_on:%-d %B %Y}"
+
+    @property
+    def point(self) -> Point:
+        """The figure with its count."""
+        return Point(
+            on=self.measured_on,
+            value=self.value,
+            count=self.count,
+            out_of=self.out_of,
+            group=self.group,
+            source=self.source,
+            key=self.pk,
+        )
 
 
 class ProgressReport(models.Model):

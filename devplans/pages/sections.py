@@ -203,7 +203,7 @@ def _commitments(progress: PlanProgress) -> Progress:
 def _metrics(progress: PlanProgress) -> Progress:
     rows = progress.whole.metrics
     unfinished = sum(bool(row.missing) for row in rows)
-    core = sum(row.metric.core for row in rows)
+    core = sum(row.about.core for row in rows)
     hint = f"{_count(len(rows), 'metric')}, {core} of them core"
     if unfinished:
         hint += f". {unfinished} without a baseline, a target or a review date"

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assessment.models import Indicator
 from assessment.rules.capacity import estimate
 from assessment.rules.contradictions import LOWEST
 from assessment.rules.decimals import ZERO
@@ -110,7 +109,7 @@ def facts_of(whole: WholePlan) -> Facts:
 
 def _metric(row: PlanMetric, whole: WholePlan) -> Metric:
     """A metric with the unit of an indicator that the model can stand in for is fed by the model."""
-    metric = row.metric
+    metric = row.about
     figures = {
         indicator.unit: indicator.computed_from
         for domain in whole.guide.ordered_domains
@@ -123,8 +122,8 @@ def _metric(row: PlanMetric, whole: WholePlan) -> Metric:
         row=row.pk,
         title=metric.title,
         unit=metric.unit,
-        lower_is_better=metric.better == Indicator.Better.LOWER,
-        baseline=row.baseline,
+        lower_is_better=not metric.higher_is_better,
+        baseline=row.baseline_outside,
         target=row.target,
         model_now=estimate(figures[metric.unit], whole.today.results) if fed else None,
         model_then=remaining.share if fed and remaining else None,
@@ -148,7 +147,7 @@ def _dates(whole: WholePlan) -> Iterator[Dated]:
             yield Dated(row=line.pk, page="staffing-line", name=name, what="start", day=line.starts_on)
     for row in whole.metrics:
         if row.review_on:
-            name = f"Outcome metric: {row.metric}"
+            name = f"Outcome metric: {row}"
             yield Dated(row=row.pk, page="metric", name=name, what="is reviewed", day=row.review_on)
 
 

@@ -28,9 +28,9 @@ def _percents(whole: WholePlan) -> Iterator[tuple[str, Decimal | None]]:
     yield "Demand and capacity: less bureaucracy", levers.bureaucracy_share
     yield "Demand and capacity: growth a year", whole.today.assumed.growth
     for row in whole.metrics:
-        if row.metric.unit.startswith("%"):
-            yield f"Outcome metrics: {row.metric}, baseline", row.baseline
-            yield f"Outcome metrics: {row.metric}, target", row.target
+        if row.about.is_share:
+            yield f"Outcome metrics: {row}, baseline", row.baseline_outside
+            yield f"Outcome metrics: {row}, target", row.target
 
 
 def pounds_of(whole: WholePlan, period: Period) -> dict[str, Decimal]:

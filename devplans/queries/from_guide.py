@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.db import models
 
 from assessment.models import Guide
-from devplans.models import Action
+from devplans.models import Action, PlanMetric
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -26,4 +26,13 @@ def with_why(actions: Iterable[Action], guide: Guide) -> list[Action]:
         action.domain = domains.get(action.domain_id)
         action.feature = features.get(action.feature_id)
         action.support = offers.get(action.support_id)
+    return rows
+
+
+def with_metric(metrics: Iterable[PlanMetric], guide: Guide) -> list[PlanMetric]:
+    """The outcome metrics, each with the guide's that it is of; one of the locality's own has none."""
+    of_guide = by_pk(guide.outcome_metrics.all())
+    rows = list(metrics)
+    for row in rows:
+        row.metric = of_guide.get(row.metric_id)
     return rows

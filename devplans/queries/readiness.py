@@ -137,7 +137,7 @@ def _action(action: Action, moved_from: date | None) -> ActionFacts:
 
 
 def _metric(row: PlanMetric) -> MetricFacts:
-    metric = row.metric
+    metric = row.about
     return MetricFacts(row=row.pk, code=metric.code, title=metric.title, category=metric.category, measure=row.measure)
 
 

@@ -26,7 +26,7 @@ def strands_in(whole: WholePlan) -> list[StrandInPlan]:
         StrandInPlan(
             strand,
             [action for action in whole.actions if marked.get(action.suggestion) == strand.code],
-            [row for row in whole.metrics if row.metric.strand == strand.code],
+            [row for row in whole.metrics if row.about.strand == strand.code],
         )
         for strand in whole.guide.strands.all()
     ]

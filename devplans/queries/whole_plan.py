@@ -28,6 +28,7 @@ from devplans.models import (
     CostLine,
     DecisionAsked,
     EstateScheme,
+    Measurement,
     PipelineScheme,
     Plan,
     PlanCapacity,
@@ -51,6 +52,7 @@ Row = TypeVar("Row", bound=models.Model)
 LISTS: tuple[type[models.Model], ...] = (Action, *PlanRow.__subclasses__())
 OTHERS: dict[type[models.Model], str] = {
     PlanMetric: "plan",
+    Measurement: "plan_metric__plan",
     PlanVersion: "plan",
     PlanCapacity: "plan",
     PlanEstate: "plan",
@@ -96,12 +98,18 @@ class WholePlan:
 
     @cached_property
     def metrics(self) -> list[PlanMetric]:
-        """The chosen outcome metrics in the guide's order."""
+        """The outcome metrics: the guide's in its order, then the locality's own."""
         chosen = {row.metric_id: row for row in self.rows_of(PlanMetric)}
         metrics = [metric for metric in self.guide.outcome_metrics.all() if metric.pk in chosen]
         for metric in metrics:
             chosen[metric.pk].metric = metric
-        return [chosen[metric.pk] for metric in metrics]
+        own = [row for row in self.rows_of(PlanMetric) if row.metric_id is None]
+        return [chosen[metric.pk] for metric in metrics] + own
+
+    def measured(self, row: PlanMetric) -> list[Measurement]:
+        """The figures of an outcome metric, the oldest first."""
+        found = [one for one in self.rows_of(Measurement) if one.plan_metric_id == row.pk]
+        return sorted(found, key=lambda one: one.measured_on)
 
     @cached_property
     def staffing(self) -> StaffingTotals:

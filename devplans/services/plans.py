@@ -17,6 +17,7 @@ from devplans.models import Action, Plan, PlanEstate, PlanMetric
 from devplans.models.plan_transitions import EDIT, LEAD
 from devplans.queries.levers import usual_levers
 from devplans.queries.proposal import proposal_for
+from devplans.rules.metric_figures import worked_out
 from devplans.rules.suggestions import Suggestion
 from devplans.services.plan_workflow import PLAN
 from devplans.services.rows import last_order, put_back_row
@@ -201,28 +202,60 @@ def add_metrics(plan: Plan, metrics: Sequence[OutcomeMetric], *, by: User) -> li
 
 
 @transaction.atomic
+def add_own_metric(plan: Plan, definition: Mapping[str, Any], *, by: User) -> PlanMetric:
+    """Add a metric that the guide does not have. One that says exactly the same is the same metric.
+
+    Raises Refused when the plan has another of that name.
+    """
+    plan = PLAN.hold(plan.pk, EDIT, by=by)
+    same = plan.metrics.filter(metric=None, title__iexact=definition["title"]).first()
+    if same and all(getattr(same, name) == value for name, value in definition.items()):
+        return same
+    if same:
+        raise Refused("The plan has a metric of this name already. Give this one another name.", about="title")
+    row = PlanMetric(plan=plan, **definition)
+    row._history_user = by  # type: ignore[attr-defined]  # read by simple_history
+    row.save()
+    record("Added an outcome metric", row, by=by, locality=plan.locality)
+    return row
+
+
+@transaction.atomic
 def save_metric(
     row: PlanMetric, values: Mapping[str, Any], *, base_revision: BaseRevision, by: User
 ) -> SaveResult[PlanMetric]:
-    """Save baseline, target and review date of a metric, merged with what others saved since `base_revision`.
+    """Save what is known of a metric, merged with what others saved since `base_revision`.
 
-    Raises Refused when somebody removed the metric meanwhile.
+    A baseline that is not given is what its count comes to; a plain count is its own. Raises Refused when somebody
+    removed the metric meanwhile.
     """
     PLAN.hold(row.plan_id, EDIT, by=by)
-    try:
-        return save_changes(row, values, base_revision=base_revision, by=by)
-    except PlanMetric.DoesNotExist as error:
-        raise Refused(f"‘{row}’ has been removed from the plan. Add it again to fill it in.") from error
+    kept = PlanMetric.objects.select_related("metric").filter(pk=row.pk).first()
+    if kept is None:
+        raise Refused(f"‘{row}’ has been removed from the plan. Add it again to fill it in.")
+    if "baseline" in values:
+        values = {**values, **_baseline_of(kept, values)}
+        if not isinstance(base_revision, int):  # what follows from a field started where that one did
+            base_revision = {"baseline_count": base_revision["baseline"], **base_revision}
+    return save_changes(kept, values, base_revision=base_revision, by=by)
+
+
+def _baseline_of(row: PlanMetric, values: Mapping[str, Any]) -> dict[str, Any]:
+    about, value = row.about, values.get("baseline")
+    if not about.has_parts:
+        return {"baseline_count": value}
+    count, out_of = values.get("baseline_count"), values.get("baseline_out_of")
+    if value is not None or count is None or out_of is None:
+        return {}
+    return {"baseline": worked_out(count, out_of, about.unit)}
 
 
 @transaction.atomic
 def remove_metric(row: PlanMetric, *, by: User) -> None:
     """Take a metric out of the plan. Its history stays. Raises Refused for a core metric."""
     PLAN.hold(row.plan_id, EDIT, by=by)
-    if row.metric.core:
-        raise Refused(
-            f"‘{row.metric}’ stays: it is a core metric, which every plan has, so that they can be read together."
-        )
+    if row.about.core:
+        raise Refused(f"‘{row}’ stays: it is a core metric, which every plan has, so that they can be read together.")
     if row.measurements.exists():
         raise Refused(f"‘{row}’ has figures that were reported. Remove those first, under Progress.")
     record("Removed an outcome metric", row, by=by, locality=row.plan.locality)

@@ -11,10 +11,14 @@ from django.utils.safestring import SafeString
 from assessment.rules.decimals import TENTH, plain, round_to, with_unit
 from assessment.rules.position_strip import describe, describe_spread
 from assessment.rules.profile import DomainProfile
-from devplans.document import diagnostic
+from devplans.document import diagnostic, metric_series
 from devplans.document.capacity import Capacity, GapFigure, StepRow
 from devplans.document.diagnostic import NoteRow, NumberRow
+from devplans.document.metric_chart import describe_chart, is_drawn
+from devplans.document.metric_series import series_in
+from devplans.document.plan import MetricRow
 from devplans.document.resources import SchemeRow, Staffing
+from devplans.rules.trend import trend_of
 
 register = template.Library()
 
@@ -46,6 +50,30 @@ def strip_said(domain: DomainProfile) -> str:
 def strip_heads(heads: Sequence[tuple[int, str]], layout: str) -> SafeString:
     """What stands over the strips: each position's number and name, in the columns of the scale's `layout`."""
     return format_html_join("", '<span class="{}">{} {}</span>', ((layout, *head) for head in heads))
+
+
+@register.filter
+def trend_said(row: MetricRow) -> str:
+    """Which way an outcome metric moves."""
+    return trend_of(series_in(row)).words
+
+
+@register.filter
+def has_chart(row: MetricRow) -> bool:
+    """Whether its figures are drawn."""
+    return is_drawn(series_in(row))
+
+
+@register.filter
+def chart_name(row: MetricRow) -> str:
+    """The address of its drawing."""
+    return metric_series.chart_name(row)
+
+
+@register.filter
+def chart_said(row: MetricRow) -> str:
+    """The drawing in words, for its alternative text."""
+    return f"{row.title}: {describe_chart(series_in(row))}"
 
 
 @register.filter

@@ -23,6 +23,7 @@ from devplans import forms
 from devplans.document.build.plan import build_document
 from devplans.document.compare import compare
 from devplans.document.in_words import read
+from devplans.forms.metrics import DEFINITION
 from devplans.models import (
     Action,
     Commitment,
@@ -50,6 +51,8 @@ from tests.flat import flat
 TODAY = date(2018, 10, 2)
 
 NOT_IN_THE_DOCUMENT = {
+    (PlanMetric, "lowest"): "what a figure can be is for those who type it",
+    (PlanMetric, "highest"): "as is the most that it can be",
     (Action, "forecast_on"): "when it is expected is reported after approval",
     (Action, "forecast_why"): "as is the reason",
     (Action, "moved_why"): "only where an amendment moves the date: test_amendment holds that",
@@ -68,6 +71,10 @@ VALUES: dict[str, Any] = {
     "source_of_capital": "red",
     "business_case": "amber",
     "development_costs": "green",
+    "better": "higher",
+    "lowest": 1,
+    "highest": 9,
+    "category": "system",
     "biggest_moves": "One team: pharmacists for all",
     "target_level": 3,
     "target_year": 2023,
@@ -170,6 +177,16 @@ def test_a_field_reaches_the_document(
     model: type[Revised], name: str, plan: Plan, rows: dict[type[models.Model], Revised]
 ) -> None:
     row = rows[model]
+    if model is PlanMetric and name in DEFINITION:  # the guide's are defined there
+        own = {
+            "title": "Falls",
+            "category": "patient",
+            "counted": "falls",
+            "unit": "falls",
+            "better": "lower",
+            "baseline": 5,
+        }
+        row = plan.metrics.create(**own)
     changes = {name: _written(row, name, plan)}
     if (model, name) == (SectionChoice, "why"):  # the reason of a section that is not needed
         type(row)._default_manager.filter(pk=row.pk).update(not_needed=True, why="Enough of it")

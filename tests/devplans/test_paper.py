@@ -17,7 +17,7 @@ from devplans.pages.paper_changes import mark_changes
 from devplans.rules.sections import SECTIONS
 from tests.devplans.example_document import EXAMPLE
 
-FOLLOWS = {"key", "code", "number", "mean", "band", "answered", "actions", "was_due"}
+FOLLOWS = {"key", "code", "number", "mean", "band", "answered", "actions", "was_due", "better"}
 """What names a row for the machine, or follows from the rest, as `devplans.document.in_words` leaves it out too."""
 
 SAID_ELSEWHERE = {

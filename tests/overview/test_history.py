@@ -9,7 +9,7 @@ from django.utils.timezone import localdate, now
 from assessment.models import DomainAnswer
 from assessment.services.answers import save_answer, save_feature_answer, save_practice_view
 from assessment.services.diagnostics import agree_diagnostic, reopen_diagnostic
-from devplans.delivery.services.progress import add_measurement
+from devplans.delivery.services.measurements import add_measurement
 from devplans.models import Risk
 from devplans.overview.queries import history as history_module
 from devplans.overview.queries.history import history_page

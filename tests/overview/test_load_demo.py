@@ -16,6 +16,8 @@ from assessment.queries.practice_figures import figures_kept
 from assessment.queries.result import Answers
 from assessment.selection.models import Wave
 from assessment.services.guide_loading import load_guide
+from devplans.delivery.document.progress import progress_of
+from devplans.delivery.pages.core_metrics import commissioner_metrics
 from devplans.document.build.plan import build_document
 from devplans.models import Action, Plan
 from devplans.overview.pages.panel_work import panel_places
@@ -32,10 +34,12 @@ PEOPLE = {
     "lead.canvey-island": "localities/canvey-island/",
     "lead.tilbury": "localities/tilbury/",
     "lead.rayleigh": "localities/rayleigh/",
+    "lead.south-woodham": "localities/south-woodham/",
     "colleague.canvey-island": "localities/canvey-island/",
     "practice.f81667": "",
     "practice.ex1701": "",
     "officer.castle-point": "commissioners/99F/",
+    "officer.mid-essex": "commissioners/06Q/",
     "approver.castle-point": "commissioners/99F/",
     "panel.thurrock": "waves/{thurrock}/",
     "panel.castle-point": "waves/{castle-point}/",
@@ -61,7 +65,7 @@ def newest(slug: str) -> Diagnostic:
     return Diagnostic.objects.filter(locality__slug=slug).newest_first()[0]
 
 
-def test_the_demonstration(debug, guide, settings):
+def test_the_demonstration(debug, guide, settings, quick_print):
     load_guide(NEWEST_GUIDE_FILE)
     assert "Loaded the demonstration" in load()
     organisations()
@@ -71,6 +75,7 @@ def test_the_demonstration(debug, guide, settings):
     counts_come_first()
     the_plan()
     one_story()
+    a_plan_under_way()
     waves()
     people(settings.DEMO_PASSWORD)
     assert "no demonstration data loaded" in load("--if-empty")
@@ -137,7 +142,7 @@ def dates() -> None:
 
 
 def the_plan() -> None:
-    plan = Plan.objects.get()
+    plan = Plan.objects.get(locality__slug="rayleigh")
     assert (plan_outlook(WholePlan(plan)).level.level, plan.target_level) == (2, 2)
     assert not missing_for_submission(plan_progress(plan))
     actions = plan.actions.in_plan()
@@ -161,7 +166,7 @@ def counts_come_first() -> None:
 
 def one_story() -> None:
     """What the plan says in words is what its model, its practices and its sign-ups say."""
-    plan = Plan.objects.get()
+    plan = Plan.objects.get(locality__slug="rayleigh")
     section = build_document(plan, today=timezone.localdate()).capacity
     today, left, idle = (round(gap.share, 1) for gap in (section.gap, section.closing.remaining, section.do_nothing))
     gap = plan.metrics.get(metric__code="pr-demand-gap")
@@ -207,6 +212,19 @@ def people(password: str) -> None:
 
 
 @pytest.mark.django_db
+def a_plan_under_way() -> None:
+    """One plan is agreed and reported on, with figures that move either way, one of them small."""
+    plan = Plan.objects.get(locality__slug="south-woodham")
+    assert plan.state == Plan.State.APPROVED
+    trends = {str(one.row): one.trend.state for one in progress_of(plan, inside=True).metrics}
+    assert {"right", "wrong", "early", "none"} <= set(trends.values())
+    own = next(row for row in plan.metrics.all() if row.metric_id is None)
+    assert {one.trend.state for one in progress_of(plan, inside=False).metrics if one.row.pk == own.pk} == {"few"}
+    totals = {metric.about.code: metric.total for metric in commissioner_metrics(plan.locality.commissioner)}
+    assert totals["pt-phone-access"].said == "73.31% of patients"
+    assert plan.reports.count() == 1
+
+
 def test_it_stays_out_of_a_real_service(guide):
     with pytest.raises(CommandError, match="Set DEBUG=1"):
         load()

@@ -88,7 +88,7 @@ def test_reports_and_progress_are_on_the_version_they_name(plan, lead, world):
     figures = ProgressReport.objects.get().figures
     assert (figures["version"], figures["overdue"], figures["actions"][0]) == (1, 1, ["Not started", 3])
     assert {(one["baseline"], one["target"]) for one in figures["metrics"]} == {("", "")}
-    found = progress_of(Plan.objects.get())
+    found = progress_of(Plan.objects.get(), inside=True)
     assert [action.title for action in found.actions] == ["Late", "Soon", "Later", "Done"]
 
 

@@ -138,6 +138,10 @@ FILL = {
     ("wave-attendance", "met_on_year"): str(TODAY.year),
     ("action-add", "feature"): "",  # a domain or a feature, not both
     ("metric", "target"): "61",
+    ("metric", "baseline_count"): "",  # it would have to come to the baseline
+    ("metric", "baseline_out_of"): "",
+    ("measurements", "count"): "",
+    ("measurements", "out_of"): "",
     ("metric", "baseline_why"): "",  # only where there is no baseline
     ("plan-edit", "target_level"): "3",
     ("cost-add", "decision"): "",  # only of what is asked for

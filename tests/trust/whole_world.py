@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 from django.utils.timezone import localdate, now
@@ -23,7 +24,9 @@ from assessment.workshop.services.closing import close_workshop
 from assessment.workshop.services.phones import join, raise_hand, secret_sum
 from assessment.workshop.services.screen import show
 from assessment.workshop.services.workshops import open_workshop
-from devplans.delivery.services.progress import add_measurement, file_report
+from devplans.delivery.services.measurement_imports import bring_measurements_in, read_measurement_file
+from devplans.delivery.services.measurements import add_measurement
+from devplans.delivery.services.progress import file_report
 from devplans.models import Plan
 from devplans.rules.money import period_of
 from devplans.services.agreement import amend_plan, close_plan
@@ -175,6 +178,9 @@ def draft_plan(locality: Locality, *, by: User) -> Plan:
 def report_on(plan: Plan, *, by: User) -> None:
     metric = plan.metrics.all()[0]
     add_measurement(metric, value=Decimal(42), measured_on=localdate(), source="Our own count", by=by)
+    for group, count in (("age-0", 42), ("age-18", 3)):
+        more = {"count": Decimal(count), "out_of": Decimal(100), "group": group}
+        add_measurement(metric, measured_on=localdate(), source="Our own count", by=by, **more)
     file_report(Plan.objects.get(pk=plan.pk), went_well="One team", stuck="Premises", asks="A decision", by=by)
 
 
@@ -196,6 +202,11 @@ def _files(made: Whole) -> None:
     for scope in (made.world.commissioner, made.world.system, made.world.canvey):
         bring(SAME.replace("10001", "10002"), scope=scope, by=by, older=True)
         read(NEW, SAME.replace("3.00", "ND").replace("10001", "30000"), scope=scope, by=by)
+    for locality, count in (("draft", 42), ("approved", 3)):
+        place, metric = made.plans[locality].locality.slug, made.plans[locality].metrics.all()[0].about.code
+        text = f"locality,metric,date,count,out of\n{place},{metric},1/4/2018,{count},100\n"
+        brought = read_measurement_file(BytesIO(text.encode()), "figures.csv", made.world.commissioner, by=by)
+    bring_measurements_in(brought, by=by)
 
 
 def make_round(made: Whole, guide: Guide, state: str) -> Wave:

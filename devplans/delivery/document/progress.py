@@ -9,37 +9,57 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from assessment.models import Indicator
 from assessment.rules.decimals import with_unit
 from devplans.delivery.document.standing import CommitmentNow, RiskNow, commitments_now, risks_now
 from devplans.document.in_force import actions_of, document_in_force, metrics_of
+from devplans.document.metric_series import series_of
 from devplans.document.plan import PlanDocument
-from devplans.models import Action, Measurement, Plan, PlanMetric
+from devplans.models import Action, Plan, PlanMetric
+from devplans.rules.metric_figures import Point
+from devplans.rules.small_numbers import shown_outside
+from devplans.rules.trend import Series, Trend, trend_of
 
 
 @dataclass(frozen=True)
 class MetricProgress:
-    """An outcome metric and its figures, the newest first."""
+    """An outcome metric with what was measured of it, as somebody inside or outside the locality reads it.
+
+    `points` are the figures of everybody and of groups, the oldest first.
+    """
 
     row: PlanMetric
-    measurements: tuple[Measurement, ...]
+    points: tuple[Point, ...]
+
+    @cached_property
+    def series(self) -> Series:
+        return series_of(self.row, self.points)
+
+    @cached_property
+    def trend(self) -> Trend:
+        return trend_of(self.series)
 
     @property
-    def newest(self) -> Measurement | None:
-        return next(iter(self.measurements), None)
+    def newest(self) -> Point | None:
+        """The newest figure of everybody."""
+        return self.series.measured[-1] if self.series.measured else None
 
     @property
     def is_reached(self) -> bool:
         """The newest figure is at the target or better."""
-        if self.newest is None or self.row.target is None:
+        if self.newest is None or self.newest.value is None or self.row.target is None:
             return False
-        if self.row.metric.better == Indicator.Better.HIGHER:
-            return self.newest.value >= self.row.target
-        return self.newest.value <= self.row.target
+        return not self.series.better(self.row.target, self.newest.value)
+
+
+def metric_progress(row: PlanMetric, *, inside: bool) -> MetricProgress:
+    """A metric with its figures. Outside the locality small numbers are left out."""
+    found = sorted((one.point for one in row.measurements.all()) if row.pk else (), key=lambda one: str(one.on))
+    if inside:
+        return MetricProgress(row, tuple(found))
+    return MetricProgress(row.outside(), shown_outside(found, is_share=row.about.is_share))
 
 
 @dataclass(frozen=True)
@@ -52,6 +72,7 @@ class Progress:
     plan: Plan
     document: PlanDocument | None
     actions: tuple[Action, ...]
+    inside: bool
 
     @property
     def version(self) -> int | None:
@@ -61,7 +82,7 @@ class Progress:
     @cached_property
     def metrics(self) -> tuple[MetricProgress, ...]:
         """The outcome metrics with their figures. Two queries."""
-        return tuple(MetricProgress(row, _measured(row)) for row in metrics_of(self.plan, self.document))
+        return tuple(metric_progress(row, inside=self.inside) for row in metrics_of(self.plan, self.document))
 
     @cached_property
     def commitments(self) -> tuple[CommitmentNow, ...]:
@@ -81,8 +102,11 @@ class Progress:
         return sum(bool(action.days_overdue(today)) for action in self.actions)
 
 
-def progress_of(plan: Plan) -> Progress:
-    """How the version in force goes; the draft while there is none. Two queries, one for a draft."""
+def progress_of(plan: Plan, *, inside: bool) -> Progress:
+    """How the version in force goes; the draft while there is none. Two queries, one for a draft.
+
+    `inside`: for people of the locality, who may read small numbers.
+    """
     document = document_in_force(plan)
     return Progress(
         plan,
@@ -93,16 +117,16 @@ def progress_of(plan: Plan) -> Progress:
                 key=lambda action: (action.is_done, action.due_on or date.max, action.order, action.pk),
             )
         ),
+        inside,
     )
 
 
-def _measured(row: PlanMetric) -> tuple[Measurement, ...]:
-    return tuple(row.measurements.all()) if row.pk else ()
-
-
 def figures_of(plan: Plan, *, today: date) -> dict[str, Any]:
-    """What a report keeps of that day, as JSON and in words, so that it reads the same whatever changes later."""
-    progress = progress_of(plan)
+    """What a report keeps of that day, as JSON and in words, so that it reads the same whatever changes later.
+
+    It goes to people outside the locality: no small number is in it.
+    """
+    progress = progress_of(plan, inside=False)
     counted = Counter(action.status for action in progress.actions)
     return {
         "version": progress.version,
@@ -113,15 +137,12 @@ def figures_of(plan: Plan, *, today: date) -> dict[str, Any]:
 
 
 def _figure(metric: MetricProgress) -> dict[str, str]:
-    unit = metric.row.metric.unit
+    unit, newest, target = metric.row.about.unit, metric.newest, metric.row.target
     return {
         "title": str(metric.row),
-        "baseline": _said(metric.row.baseline, unit),
-        "target": _said(metric.row.target, unit),
-        "newest": _said(metric.newest.value, unit) if metric.newest else "",
-        "on": f"{metric.newest.measured_on:%-d %B %Y}" if metric.newest else "",
+        "baseline": metric.series.baseline.said(unit) if metric.series.baseline else "",
+        "target": "" if target is None else with_unit(target, unit),
+        "newest": newest.said(unit) if newest else "",
+        "on": f"{newest.on:%-d %B %Y}" if newest and newest.on else "",
+        "trend": metric.trend.words,
     }
-
-
-def _said(value: Decimal | None, unit: str) -> str:
-    return "" if value is None else with_unit(value, unit)

@@ -1,18 +1,14 @@
-"""Progress: how an action goes, a figure of an outcome metric, and a report."""
+"""Progress: how an action goes, and a report."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import forms
 
 from devplans.forms.base import PlanRowForm
-from devplans.forms.metrics import number_of
-from devplans.models import Action, Measurement, PlanMetric
+from devplans.models import Action
 from devplans.models.progress import REPORT_LENGTH
-from localities.kit.nhsuk.dates import NHSDateField
-from localities.kit.nhsuk.fields import NumberField
 from localities.kit.nhsuk.forms import LongTextField, NHSForm
 from localities.kit.revisions.forms import RevisedForm
 
@@ -45,32 +41,6 @@ class ActionProgressForm(PlanRowForm):
             message = "Say why it is expected on another day than was agreed"
             self.refuse_together(message, at="forecast_why", with_="forecast_on")
         return values
-
-
-class MeasurementForm(NHSForm, forms.Form):
-    """A figure of an outcome metric, in its unit."""
-
-    value = NumberField(
-        label="Figure", max_digits=12, decimal_places=2, error_messages={"required": "Enter the figure"}
-    )
-    measured_on = NHSDateField(label="Date", help_text="When it was measured, or the end of the period it is about")
-    source = forms.CharField(
-        label="Source or note (optional)",
-        required=False,
-        max_length=Measurement._meta.get_field("source").max_length,
-        help_text="For example, GP patient survey 2019",
-    )
-
-    def __init__(self, *args: Any, row: PlanMetric, today: date, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.today = today
-        self.looks = {"value": number_of(self.fields["value"], row.metric)}
-
-    def clean_measured_on(self) -> date:
-        measured: date = self.cleaned_data["measured_on"]
-        if measured > self.today:
-            raise forms.ValidationError("Enter a date that is today or earlier: a figure has been measured")
-        return measured
 
 
 class ReportForm(NHSForm, forms.Form):

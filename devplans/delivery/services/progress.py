@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.timezone import localdate
 
 from devplans.delivery.document.progress import figures_of
-from devplans.models import Action, Measurement, Plan, PlanMetric, ProgressReport
+from devplans.models import Action, Plan, ProgressReport
 from devplans.models.plan_transitions import FILE_REPORT, REPORT
 from devplans.services import notices
 from devplans.services.plan_workflow import PLAN
@@ -31,38 +28,6 @@ def report_progress(
     if not values.keys() <= set(Action.reported):
         raise Refused("Only how it goes is reported here. Amend the plan to change what was agreed.")
     return save_changes(action, values, base_revision=base_revision, by=by)
-
-
-@transaction.atomic
-def add_measurement(row: PlanMetric, *, value: Decimal, measured_on: date, source: str, by: User) -> Measurement:
-    """Add a figure of an outcome metric; the same once more is the same figure.
-
-    Raises Refused when there is another figure of that day: one of the two is wrong.
-    """
-    plan = PLAN.hold(row.plan_id, REPORT, by=by)
-    found = row.measurements.filter(measured_on=measured_on).first()
-    if found and (found.value, found.source) == (value, source):
-        return found
-    if found:
-        day = date_format(measured_on, "j F Y")
-        raise Refused(
-            f"There is a figure of {day} already. Remove that one first, or enter another date.", about="measured_on"
-        )
-    added = Measurement(plan_metric=row, value=value, measured_on=measured_on, source=source)
-    added._history_user = by  # type: ignore[attr-defined]  # read by simple_history
-    added.save()
-    record("Added a measurement", added, by=by, locality=plan.locality)
-    return added
-
-
-@transaction.atomic
-def remove_measurement(measurement: Measurement, *, by: User) -> None:
-    """Take a wrong figure away. Its history stays."""
-    row = measurement.plan_metric
-    plan = PLAN.hold(row.plan_id, REPORT, by=by)
-    record("Removed a measurement", row, by=by, locality=plan.locality, why=str(measurement))
-    measurement._history_user = by  # type: ignore[attr-defined]  # read by simple_history
-    measurement.delete()
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from assessment.queries.result import Answers, RequirementResult, Result, result
 from assessment.rules.capacity import Today, estimate
 from devplans.document.build.changes import changes_of
 from devplans.document.build.consistency import explained_of
+from devplans.document.build.metrics import metrics_of
 from devplans.document.build.numbers import numbers_of
 from devplans.document.build.strands import strands_of
 from devplans.document.decisions import row_of
@@ -31,15 +32,12 @@ from devplans.document.plan import (
     ActionRow,
     Actions,
     LevelStep,
-    MetricGroup,
-    MetricRow,
-    Metrics,
     Move,
     OnAPage,
     PlanDocument,
     PracticeRow,
 )
-from devplans.models import Action, DecisionAsked, Plan, PlanMetric
+from devplans.models import Action, DecisionAsked, Plan
 from devplans.queries.plan_outlook import PlanOutlook, plan_outlook
 from devplans.queries.whole_plan import WholePlan
 
@@ -95,7 +93,7 @@ def document_of(whole: WholePlan, *, today: date) -> PlanDocument:
                 for number, one in enumerate(actions, start=1)
             )
         ),
-        metrics=_metrics(whole.metrics),
+        metrics=metrics_of(whole),
         strands=strands_of(whole),
         consistency=explained_of(whole),
         annex=_annex(whole.answers, whole.today.results),
@@ -171,31 +169,6 @@ def _action(number: int, action: Action, moved_from: date | None, cost: Decimal 
         was_due=moved_from,
         moved_why=action.moved_why if moved_from else "",
         cost=cost,
-    )
-
-
-def _metrics(rows: Iterable[PlanMetric]) -> Metrics:
-    groups = defaultdict(list)
-    for chosen in rows:
-        groups[chosen.metric.category].append(
-            MetricRow(
-                code=chosen.metric.code,
-                title=chosen.metric.title,
-                unit=chosen.metric.unit,
-                core=chosen.metric.core,
-                source=chosen.metric.source,
-                baseline=chosen.baseline,
-                baseline_on=chosen.baseline_on,
-                baseline_due=chosen.baseline_due_on,
-                baseline_why=chosen.baseline_why,
-                target=chosen.target,
-                review=chosen.review_on,
-            )
-        )
-    return Metrics(
-        groups=tuple(
-            MetricGroup(title=f"{category.capitalize()} impact", rows=tuple(rows)) for category, rows in groups.items()
-        )
     )
 
 

@@ -15,7 +15,7 @@ def strands_of(whole: WholePlan) -> Strands | None:
             title=one.strand.title,
             about=one.strand.summary,
             serve=tuple(action.title for action in one.actions),
-            show=tuple(row.metric.title for row in one.metrics),
+            show=tuple(str(row) for row in one.metrics),
         )
         for one in strands_in(whole)
     )

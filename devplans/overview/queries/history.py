@@ -24,6 +24,7 @@ from localities.models import Locality, Role
 
 ROWS_A_PAGE = 50
 TOLD_AS_ONE = timedelta(minutes=30)
+ELSEWHERE = "Shown with its metric"
 LONG = 60  # characters, from which on the words that differ are marked
 
 
@@ -77,18 +78,21 @@ class HistoryPage:
         return self.number + 1 if self.number < self.pages else None
 
 
-def history_page(locality: Locality, asked: HistoryFilter, number: int = 1) -> HistoryPage:
-    """Return one page. Four queries, however much there is."""
+def history_page(locality: Locality, asked: HistoryFilter, number: int = 1, *, inside: bool = True) -> HistoryPage:
+    """Return one page. Four queries, however much there is.
+
+    `inside`: for people of the locality. To others it does not tell figures of people, of which small ones are hidden.
+    """
     moments = moments_of(locality, asked)
     count = moments.count()
     pages = max(1, -(-count // ROWS_A_PAGE))
     number = min(max(1, number), pages)
     start = (number - 1) * ROWS_A_PAGE
     found = list(moments.order_by("-moment", "-key", "-row")[start : start + ROWS_A_PAGE])
-    return HistoryPage(_told(locality, found), number, pages)
+    return HistoryPage(_told(locality, found, inside), number, pages)
 
 
-def _told(locality: Locality, moments: Sequence[tuple[str, int, datetime]]) -> list[Entry]:
+def _told(locality: Locality, moments: Sequence[tuple[str, int, datetime]], inside: bool) -> list[Entry]:
     by_key: dict[str, list[int]] = defaultdict(list)
     for key, row, _ in moments:
         by_key[key].append(row)
@@ -111,7 +115,7 @@ def _told(locality: Locality, moments: Sequence[tuple[str, int, datetime]]) -> l
             told[key, save.pk] = save
             ordered.append(save)
     for change in ordered:
-        entry = _step(change) if isinstance(change, AuditEvent) else _change(change, names)
+        entry = _step(change) if isinstance(change, AuditEvent) else _change(change, names, inside)
         if entry:
             entries.append(entry)
     return entries
@@ -145,7 +149,7 @@ def _step(event: AuditEvent) -> Entry:
     return Entry(event.at, event.who, event.what, event.on_name, why=event.why)
 
 
-def _change(save: Save, names: Mapping[tuple[str, int], str]) -> Entry | None:
+def _change(save: Save, names: Mapping[tuple[str, int], str], inside: bool) -> Entry | None:
     """Put a save in words; None when nothing that people write has changed."""
     if issubclass(save.tracked.model, Role):
         return _role(save)
@@ -157,6 +161,8 @@ def _change(save: Save, names: Mapping[tuple[str, int], str]) -> Entry | None:
         after = in_words(field, save.after.get(field.attname), names, save.unit)
         if before == after:
             continue
+        if not inside and field.name in save.tracked.of_people:
+            before, after = "", ELSEWHERE
         if field.name == "removed_at":
             removed = "Removed" if after else "Put back"
         else:

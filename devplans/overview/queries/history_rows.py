@@ -121,7 +121,7 @@ def _details(tracked: TrackedModel, locality: Locality, rows: Iterable[int]) -> 
         .annotate(
             key=Value(tracked.key, CharField()),
             subject=Cast(tracked.name, text),
-            unit=Cast(tracked.unit, text),
+            in_unit=Cast(tracked.unit, text),
             person=Cast(F("history_user__name"), text),
             before=Cast(Subquery(earlier.order_by("-history_id").annotate(held=values).values("held")[:1]), text),
             after=Cast(values, text),
@@ -134,7 +134,7 @@ def _details(tracked: TrackedModel, locality: Locality, rows: Iterable[int]) -> 
             "person",
             "history_type",
             "subject",
-            "unit",
+            "in_unit",
             "before",
             "after",
         )

@@ -8,7 +8,7 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Case, F, Model, Q, TextField, Value, When
-from django.db.models.functions import Concat
+from django.db.models.functions import Coalesce, Concat
 
 from assessment.models import (
     CapacityAssumption,
@@ -70,7 +70,7 @@ IN_DIAGNOSTIC, IN_PLAN, IN_LOCALITY = "diagnostic__locality", "plan__locality", 
 class TrackedModel:
     """A model whose rows have a history: its topic, what names a row, and how it belongs to a locality.
 
-    `unit` is that of its decimal numbers.
+    `unit` is that of its decimal numbers; `of_people` are those that may be small numbers of people.
     """
 
     model: Any
@@ -78,6 +78,7 @@ class TrackedModel:
     name: Any
     belongs: tuple[str, ...]
     unit: Any
+    of_people: tuple[str, ...] = ()
 
     def ways(self, locality_pk: int) -> tuple[Q, ...]:
         """The conditions of which one makes it of this locality, for the rows and for their history alike."""
@@ -93,8 +94,10 @@ class TrackedModel:
         return label
 
 
-def _tracked(model: type[Model], topic: str, name: Any, *belongs: str, unit: Any = NO_UNIT) -> TrackedModel:
-    return TrackedModel(model, topic, name, belongs, unit)
+def _tracked(
+    model: type[Model], topic: str, name: Any, *belongs: str, unit: Any = NO_UNIT, of_people: tuple[str, ...] = ()
+) -> TrackedModel:
+    return TrackedModel(model, topic, name, belongs, unit, of_people)
 
 
 def _one_of(field: str, words: dict[str, str]) -> Case:
@@ -104,6 +107,7 @@ def _one_of(field: str, words: dict[str, str]) -> Case:
 
 
 ASSUMPTIONS = {about.code: about.label for about in Assumptions.about()}
+METRIC_NAME, METRIC_UNIT = Coalesce(F("metric__title"), F("title")), Coalesce(F("metric__unit"), F("unit"))
 UNITS = {about.code: about.unit for about in Assumptions.about()}
 
 TRACKED_MODELS = (
@@ -132,13 +136,21 @@ TRACKED_MODELS = (
     _tracked(ConsistencyAnswer, PLAN, Value("Figures that differ"), IN_PLAN),
     _tracked(Risk, PLAN, Concat(Value("Risk: "), F("cause")), IN_PLAN),
     _tracked(Action, ACTIONS, F("title"), IN_PLAN),
-    _tracked(PlanMetric, METRICS, F("metric__title"), IN_PLAN, unit=F("metric__unit")),
+    _tracked(
+        PlanMetric,
+        METRICS,
+        METRIC_NAME,
+        IN_PLAN,
+        unit=METRIC_UNIT,
+        of_people=("baseline", "baseline_count", "baseline_out_of"),
+    ),
     _tracked(
         Measurement,
         METRICS,
-        Concat(Value("Figure: "), F("plan_metric__metric__title")),
+        Concat(Value("Figure: "), Coalesce(F("plan_metric__metric__title"), F("plan_metric__title"))),
         "plan_metric__plan__locality",
-        unit=F("plan_metric__metric__unit"),
+        unit=Coalesce(F("plan_metric__metric__unit"), F("plan_metric__unit")),
+        of_people=("value", "count", "out_of"),
     ),
     _tracked(Practice, PRACTICES, F("name"), IN_LOCALITY),
     _tracked(Role, ROLES, F("user__name"), IN_LOCALITY, "practice__locality"),

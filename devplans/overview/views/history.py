@@ -10,7 +10,7 @@ from django.urls import reverse
 from devplans.overview.queries.history import history_page
 from devplans.overview.queries.history_rows import HistoryFilter
 from devplans.overview.queries.tracked_models import TOPICS
-from localities.kit.access import for_object
+from localities.kit.access import for_object, person
 from localities.kit.nhsuk.dates import NHSDateField
 from localities.kit.nhsuk.forms import Look, NHSForm
 from localities.models import Locality
@@ -38,7 +38,8 @@ def history(request: HttpRequest, locality: Locality) -> HttpResponse:
     form = HistoryFilterForm(request.GET)
     asked = form.asked()
     number = request.GET.get("page", "")
-    page = history_page(locality, asked, int(number) if number.isascii() and number.isdigit() else 1)
+    inside = person(request).has_perm("devplans.see_small_numbers", locality)
+    page = history_page(locality, asked, int(number) if number.isascii() and number.isdigit() else 1, inside=inside)
     context = {
         "locality": locality,
         "crumbs": [(locality.name, reverse("locality", args=[locality.slug]))],

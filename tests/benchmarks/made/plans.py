@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from assessment.models import Diagnostic
 from assessment.rules.decimals import TENTH, round_to
-from devplans.delivery.services.progress import add_measurement, file_report, report_progress
+from devplans.delivery.services.measurements import add_measurement
+from devplans.delivery.services.progress import file_report, report_progress
 from devplans.demo.clock import clock_at, moment
 from devplans.models import (
     Action,

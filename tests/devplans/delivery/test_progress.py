@@ -8,7 +8,8 @@ from django.core import mail
 from django.urls import reverse
 
 from devplans.delivery.document.progress import progress_of
-from devplans.delivery.services.progress import add_measurement, file_report, remove_measurement, report_progress
+from devplans.delivery.services.measurements import add_measurement, remove_measurement
+from devplans.delivery.services.progress import file_report, report_progress
 from devplans.document.compare import compare
 from devplans.document.plan import from_json
 from devplans.models import Action, Measurement, ProgressReport
@@ -94,7 +95,7 @@ def test_the_newest_figure_tells_whether_the_target_is_reached(ready_plan, lead)
     row = next(one for one in ready_plan.metrics.select_related("metric") if one.metric.better == "higher")
     for value, day, reached in [(50, date(2019, 1, 1), False), (60, date(2019, 6, 1), True), (59, DAY, False)]:
         add_measurement(row, value=Decimal(value), measured_on=day, source="", by=lead)
-        found = next(one for one in progress_of(ready_plan).metrics if one.row == row)
+        found = next(one for one in progress_of(ready_plan, inside=True).metrics if one.row == row)
         assert (found.newest.value, found.is_reached) == (value, reached)
 
 
@@ -126,7 +127,7 @@ def test_a_report_keeps_the_figures_of_its_day_and_the_ccg_hears(
     assert ["Done", 1] in figures["actions"]
     assert figures["version"] == 1
     kept = next(one for one in figures["metrics"] if one["title"] == str(row))
-    said = tuple(f"{number}{row.metric.unit}" for number in ("45.5", "40", "60"))
+    said = tuple(f"{number}{row.about.unit}" for number in ("45.5", "40", "60"))
     assert (kept["newest"], kept["baseline"], kept["target"]) == said
     assert kept["on"] == "1 September 2019"
     assert AuditEvent.objects.filter(what="Filed a progress report").count() == 1

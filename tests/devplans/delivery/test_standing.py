@@ -131,7 +131,7 @@ def test_a_forecast_stands_beside_the_agreed_date_and_overdue_counts_from_that(
 ) -> None:
     action = agreed.actions.in_plan().filter(due_on__lt=date(2026, 1, 1)).first()
     assert action
-    before = progress_of(agreed).overdue(timezone.localdate())
+    before = progress_of(agreed, inside=True).overdue(timezone.localdate())
     url, prefix = reverse("progress", args=[agreed.pk]), f"a{action.pk}"
     sent = {
         f"{prefix}-revision": action.revision,
@@ -150,7 +150,7 @@ def test_a_forecast_stands_beside_the_agreed_date_and_overdue_counts_from_that(
     assert (action.forecast_on, action.due_on) == (date(2099, 5, 1), action.first_due_on)
     page = flat(client_for(lead).get(url))
     assert "Now expected 1 May 2099: The rooms are late" in page
-    assert progress_of(agreed).overdue(timezone.localdate()) == before
+    assert progress_of(agreed, inside=True).overdue(timezone.localdate()) == before
 
 
 def test_a_moved_date_shows_as_moved_and_why(agreed: Plan, lead: User, approver: User, client_for: ClientFor) -> None:
