@@ -16,7 +16,8 @@ from pypdf import PdfReader
 
 from assessment.models import Guide
 from assessment.selection.models import Application, Decision, PanelScore, Wave
-from assessment.selection.services.panel import declare_interest, send_scores
+from assessment.selection.services.interests import declare_interest
+from assessment.selection.services.panel import send_scores
 from localities.models import Locality, Role, User
 from tests.assessment.selection.deciding import confirmed, decision_on
 from tests.assessment.selection.rounds import make_application
