@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from assessment.models import Offer, SelectionCriterion
 from assessment.selection.models import Application, Interest, PanelMember, Wave
-from assessment.selection.pages.wave_progress import Running, build_running
+from assessment.selection.pages.wave_progress import MemberRow, Running, build_running, member_row
 from assessment.selection.queries.wave_readiness import WaveState
 from localities.kit.pages.phrases import at_time
 from localities.kit.pages.task_list import Task
@@ -37,11 +37,15 @@ COLOURS = {
 
 @dataclass(frozen=True)
 class Judging:
-    """What a panel member sees: the applications with their own state of work, and the first thing to do."""
+    """What a panel member sees: the applications with their own state of work, and the first thing to do.
+
+    `panel`: how far each member is, for the chair and the deputy, who see that all is in before the meeting.
+    """
 
     words: str
     tasks: tuple[Task, ...]
     next_task: Task | None
+    panel: tuple[MemberRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -154,7 +158,9 @@ def _judging(at: WaveState, member: PanelMember) -> Judging:
     tasks = tuple(_task(wave, one, own.get(one.pk), _progress(one, sent, scored, criteria)) for one in at.applications)
     next_task = next((one for one in tasks if one.colour == "blue"), None)
     is_done = next_task is None and wave.state == State.SCORING
-    return Judging(DONE if is_done else _STAGE[State(wave.state)], tasks, next_task)
+    leads = member.part != PanelMember.Part.MEMBER and wave.state in (State.CLOSED, State.SCORING)
+    panel = tuple(member_row(at, one) for one in at.panel) if leads else ()
+    return Judging(DONE if is_done else _STAGE[State(wave.state)], tasks, next_task, panel)
 
 
 def _no_part(member: PanelMember) -> str:

@@ -90,7 +90,7 @@ def build_running(at: WaveState, user: User, now: datetime) -> Running:
         steps=() if wave.state == State.ENDED else tuple(_steps(at, missing)),
         next_transition=transition,
         missing=missing,
-        members=tuple(_member_row(at, one) for one in at.panel),
+        members=tuple(member_row(at, one) for one in at.panel),
         applications=tuple(rows),
         drafts=wave.applications.filter(state=Application.State.DRAFT).count(),
         belongs_to=own,
@@ -189,7 +189,8 @@ def _moderation_steps(at: WaveState, stage: int) -> Iterator[Task]:
     yield Task(names[1], "Done" if said else "To do", at.page("wave-attendance"), colour="" if said else "blue")
 
 
-def _member_row(at: WaveState, member: PanelMember) -> MemberRow:
+def member_row(at: WaveState, member: PanelMember) -> MemberRow:
+    """How far a member is: how many they declared and sent, and nothing of what they gave."""
     if member.applicant:
         return MemberRow(member, "", "", out=out_of_the_wave(member))
     if at.wave.state in (State.PLANNED, State.OPEN):
