@@ -34,12 +34,13 @@ def declaring_refusal(wave: Wave, user: User, before: Interest | None) -> str:
     return ""
 
 
-def clearing_refusal(wave: Wave, interest: Interest, user: User) -> str:
-    """Return why this person cannot clear that interest now, in words; nothing when they can."""
+def clearing_refusal(wave: Wave, interest: Interest) -> str:
+    """Return why that interest cannot be cleared now, in words; nothing when it can.
+
+    Nobody clears their own: with a conflict they have no part in the application.
+    """
     if wave.state in Wave.OVER:
         return "The wave is over, so what was declared stays."
-    if interest.user_id == user.pk:
-        return "Somebody else of your team clears your own conflict, with a reason."
     if not Interest.objects.filter(pk=interest.pk).conflicts().exists():
         return "This is not a conflict that stands: something was declared or cleared since."
     return ""

@@ -65,7 +65,7 @@ def clear_interest(interest: Interest, *, by: User, why: str) -> Interest:
     word = application.wave.commissioner.word
     ask_permission(by, "selection.clear_interest", application, TEAM.format(word=word))
     interest = Interest.objects.select_related("user").get(pk=interest.pk)
-    if refusal := clearing_refusal(application.wave, interest, by):
+    if refusal := clearing_refusal(application.wave, interest):
         raise Refused(refusal)
     if not why.strip():
         raise Refused("Say why the conflict is cleared.")

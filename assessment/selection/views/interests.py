@@ -59,7 +59,7 @@ def interest_clear(request: HttpRequest, application: Application, *, interest_p
         messages.success(request, f"The conflict of {found.user} is cleared. They get an e-mail with your reason.")
         return redirect(register)
     context = _context(application, ("Interests", register), form=form, declared=found, cancel_url=register)
-    context["refusal"] = "" if form.is_bound else clearing_refusal(application.wave, found, by)
+    context["refusal"] = "" if form.is_bound else clearing_refusal(application.wave, found)
     return render(request, "selection/interest_clear.html", context, status=422 if form.is_bound else 200)
 
 

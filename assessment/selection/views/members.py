@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from assessment.selection.forms.members import ChairForm, LeaveForm, PanelForm
@@ -75,6 +75,8 @@ def wave_chair(request: HttpRequest, wave: Wave) -> HttpResponse:
     """Say who chairs the panel, and who is the deputy."""
     form = ChairForm(posted(request), members=wave.panel.with_part())
     panel = reverse("wave-panel", args=[wave.pk])
+    if not form.members:
+        return redirect(panel)  # which says that nobody is on the panel
 
     def save() -> None:
         members.name_chair(wave, *form.chosen, by=person(request))

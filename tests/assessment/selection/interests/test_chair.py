@@ -78,6 +78,12 @@ def test_the_deputy_chairs_where_the_chair_cannot_and_nobody_else(parts: list[Pa
     assert (found.part if found else None) == expected
 
 
+def test_without_a_panel_there_is_nobody_to_choose(wave: Wave, officer: User, client_for: As) -> None:
+    client, address = client_for(officer), reverse("wave-chair", args=[wave.pk])
+    for response in (client.get(address), client.post(address, {"chair": "1"})):
+        assert response.url == reverse("wave-panel", args=[wave.pk])
+
+
 def test_the_page_names_them(
     wave: Wave, member: PanelMember, third: PanelMember, fellow: PanelMember, officer: User, client_for: As
 ) -> None:
