@@ -99,6 +99,7 @@ MORE: dict[tuple[str, ...], Callable[[Any, str], Values]] = {
     ("ods_code",): lambda locality, route: _keys(locality.practices, "ods_code"),
     ("wave_pk",): lambda locality, route: _keys(Wave.objects.filter(commissioner=locality.commissioner_id)),
     ("member_pk",): lambda wave, route: _keys(wave.panel),
+    ("interest_pk",): lambda application, route: _keys(application.interests),
     ("kind",): lambda brought, route: [(kind,) for kind in _groups(brought)],
     ("import_pk",): lambda commissioner, route: _keys(MeasurementImport.objects.filter(commissioner=commissioner)),
     ("ending",): lambda about, route: [("csv",), ("xlsx",)],

@@ -22,9 +22,18 @@ import devplans.services
 import localities.services
 from assessment.models import Diagnostic, Guide
 from assessment.queries.capacity_today import capacity_of
-from assessment.selection.models import AgreedScore, Application, Decision, PanelScore
+from assessment.selection.models import AgreedScore, Application, Decision, Interest, PanelScore
 from assessment.selection.models.wave_transitions import OPEN
-from assessment.selection.services import applications, decisions, panel, publishing, wave_endings, waves
+from assessment.selection.services import (
+    applications,
+    decisions,
+    interests,
+    members,
+    panel,
+    publishing,
+    wave_endings,
+    waves,
+)
 from assessment.services import answers, capacity, diagnostics, guide_choice, guide_publishing, views_by_hand
 from assessment.workshop.models import Workshop
 from assessment.workshop.services import closing, screen, workshops
@@ -75,6 +84,9 @@ NOBODY_S = {
     "choose_emails": "one's own: there is nobody else to choose for",
     "accept": "the invitation names who may, and test_invitations asks",
     "void_decision": "a step of withdrawing an application, which asks",
+    "return_to_draft": "a step of recusing somebody, which asks",
+    "return_what_rests_on": "a step of declaring, clearing and leaving, which ask",
+    "ask_part_in_judging": "it is what the services of a panel ask",
     "answer": "a step of approving, which asks",
     "put_published": "a step of starting a diagnostic and of taking what is published, which ask",
     "put_back": "a step of discarding an amendment, which asks",
@@ -256,9 +268,10 @@ def _selection(whole: Whole) -> Iterator[Call]:
     yield wave_endings.delete_wave, (whole.waves["planned"],), {}
     yield wave_endings.end_wave, (opened,), {"why": "No money"}
     yield wave_endings.reopen_wave, (whole.waves["decided"],), {"why": "A slip"}
-    yield waves.name_member, (opened, whole.people["panel_member"]), {}
-    yield waves.name_members, (opened, [whole.people["panel_member"]]), {}
-    yield waves.remove_member, (member,), {"why": "Left"}
+    yield members.name_member, (opened, whole.people["panel_member"]), {}
+    yield members.name_members, (opened, [whole.people["panel_member"]]), {}
+    yield members.remove_member, (member,), {"why": "Left"}
+    yield members.name_chair, (scoring, member, None), {}
     attended = {one.pk: True for one in moderated.panel.all()}
     met = {"met_on": timezone.localdate(), "also_present": "", "attended": attended}
     yield waves.save_attendance, (moderated, met), {}
@@ -268,7 +281,9 @@ def _selection(whole: Whole) -> Iterator[Call]:
     yield applications.save_answer, (draft.answers.all()[0], {"statement": "New"}), BASE
     yield applications.submit_application, (draft,), SIGNED
     yield applications.withdraw_application, (handed_in,), {"expected_version": "draft"}
-    yield panel.declare_interest, (judged,), {"has_conflict": True, "note": "Mine"}
+    yield interests.declare_interest, (judged,), {"has_conflict": True, "note": "Mine"}
+    conflict = Interest.objects.filter(application__wave=whole.waves["closed"], has_conflict=True)[0]
+    yield interests.clear_interest, (conflict,), {"why": "By mistake"}
     yield panel.save_score, (score, {"score": 1}), BASE
     yield panel.send_scores, (judged,), {}
     yield panel.take_back_scores, (judged,), {}

@@ -1,8 +1,8 @@
 """Who may do what in a selection wave (design: "Who may do what"). States are asked of the services, not here.
 
 What is secret is kept here: a draft is the locality's own; what a panel member scored is theirs alone until moderation;
-a person with a declared conflict has no part in judging that application, and one who belongs to a locality that
-applies has no part in judging any application of the wave.
+nobody reads or judges an application before they declared to have no conflict with it, and somebody who belongs to a
+locality that applies has no part in judging any application of the wave.
 """
 
 from __future__ import annotations
@@ -61,24 +61,42 @@ def belongs_to_an_applicant(user: User, thing: Wave | Application) -> bool:
 
 
 @rules.predicate
-def declared_no_conflict(user: User, application: Application) -> bool:
-    """On the panel, and declared to have no conflict with this application."""
-    declared = Interest.objects.filter(application=application, member__in=PanelMember.objects.serving(user))
-    return declared.filter(has_conflict=False).exists()
+def is_clear(user: User, application: Application) -> bool:
+    """Declared to have no conflict with this application, that stands, and they belong to no applicant.
+
+    Once the wave is over nothing can be declared: whoever of the commissioner's declared nothing then, may read.
+    """
+    said = Interest.objects.filter(application=application, user=user).order_by("-pk").first()
+    if said is None and not (application.wave.state in Wave.OVER and works_for_commissioner_of(user, application)):
+        return False
+    return not (said and said.has_conflict) and not belongs_to_an_applicant(user, application)
 
 
 @rules.predicate
 def is_impartial(user: User, application: Application) -> bool:
-    """Neither belongs to a locality that applies nor declared a conflict with this one, on whatever panel place."""
-    declared = Interest.objects.filter(application=application, member__user=user, has_conflict=True)
+    """Neither belongs to a locality that applies nor has a conflict with this one, as far as they have declared."""
+    declared = Interest.objects.filter(application=application, user=user).conflicts()
     return not belongs_to_an_applicant(user, application) and not declared.exists()
 
 
 @rules.predicate
 def is_impartial_in_all(user: User, wave: Wave) -> bool:
     """Has no conflict with any application of the wave."""
-    declared = Interest.objects.filter(application__wave=wave, member__user=user, has_conflict=True)
+    declared = Interest.objects.filter(application__wave=wave, user=user).conflicts()
     return not declared.exists() and not belongs_to_an_applicant(user, wave)
+
+
+@rules.predicate
+def has_declared_in_all(user: User, wave: Wave) -> bool:
+    """Declared something of every application before the panel."""
+    declared = Interest.objects.filter(user=user).values("application")
+    return not wave.applications.before_the_panel().exclude(pk__in=declared).exists()
+
+
+@rules.predicate
+def is_over(user: User, thing: Wave | Application) -> bool:
+    """The outcome is published, or the wave has ended: nothing is declared any more."""
+    return wave_of(thing).state in Wave.OVER
 
 
 @rules.predicate
@@ -87,26 +105,31 @@ def is_handed_in(user: User, application: Application) -> bool:
 
 
 @rules.predicate
-def is_being_judged(user: User, application: Application) -> bool:
-    """From scoring on: what is submitted until then can still be taken back and changed."""
-    return application.wave.state not in (Wave.State.PLANNED, Wave.State.OPEN, Wave.State.CLOSED)
+def is_closed(user: User, application: Application) -> bool:
+    """The wave has closed: what is submitted until then can still be changed and submitted again."""
+    return application.wave.state not in (Wave.State.PLANNED, Wave.State.OPEN)
 
 
-judges_for_commissioner: Any = works_for_commissioner_of & is_impartial
-judges_on_panel: Any = is_being_judged & is_impartial & declared_no_conflict
+judges_for_commissioner: Any = works_for_commissioner_of & is_clear
+judges_on_panel: Any = is_closed & is_on_panel & is_clear
+has_a_part: Any = (works_for_commissioner_of | is_on_panel) & ~belongs_to_an_applicant
 
 rules.add_perm("selection.plan_wave", works_for_commissioner)  # asked of the commissioner
 rules.add_perm("selection.run_wave", works_for_commissioner_of)
 rules.add_perm("selection.view_wave", works_for_commissioner_of | is_on_panel | is_invited)
-rules.add_perm("selection.view_record", works_for_commissioner_of & is_impartial_in_all)
+rules.add_perm(
+    "selection.view_record", works_for_commissioner_of & is_impartial_in_all & (has_declared_in_all | is_over)
+)
 rules.add_perm("selection.apply", is_lead)
 rules.add_perm("selection.change_application", is_lead)
 rules.add_perm("selection.submit_application", is_lead)
 rules.add_perm("selection.withdraw_application", is_lead)
 rules.add_perm("selection.view_application", is_applicant | (is_handed_in & judges_for_commissioner) | judges_on_panel)
-rules.add_perm("selection.declare_interest", is_on_panel & ~belongs_to_an_applicant)
+rules.add_perm("selection.view_interests", has_a_part)
+rules.add_perm("selection.declare_interest", is_handed_in & has_a_part)
+rules.add_perm("selection.clear_interest", is_handed_in & judges_for_commissioner)
 rules.add_perm("selection.score", judges_on_panel)
 rules.add_perm("selection.moderate", is_handed_in & judges_for_commissioner)
 rules.add_perm("selection.propose_decision", is_handed_in & judges_for_commissioner)
 # Never by the person who proposed it: `assessment.selection.services.decisions` asks.
-rules.add_perm("selection.confirm_decision", is_handed_in & is_approver_of & is_impartial)
+rules.add_perm("selection.confirm_decision", is_handed_in & is_approver_of & judges_for_commissioner)

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from assessment.selection.views import applications, decisions, moderation, panel, record, wave_endings, waves
+from assessment.selection.views import (
+    applications,
+    decisions,
+    interests,
+    members,
+    moderation,
+    panel,
+    record,
+    wave_endings,
+    waves,
+)
 
 urlpatterns = [
     # a commissioner's waves
@@ -16,8 +26,9 @@ urlpatterns = [
     path("waves/<int:pk>/delete/", wave_endings.wave_delete, name="wave-delete"),
     path("waves/<int:pk>/reopen/", wave_endings.wave_reopen, name="wave-reopen"),
     path("waves/<int:pk>/end/", wave_endings.wave_end, name="wave-end"),
-    path("waves/<int:pk>/panel/", waves.wave_panel, name="wave-panel"),
-    path("waves/<int:pk>/panel/<int:member_pk>/remove/", waves.wave_panel_remove, name="wave-panel-remove"),
+    path("waves/<int:pk>/panel/", members.wave_panel, name="wave-panel"),
+    path("waves/<int:pk>/chair/", members.wave_chair, name="wave-chair"),
+    path("waves/<int:pk>/panel/<int:member_pk>/remove/", members.wave_panel_remove, name="wave-panel-remove"),
     path("waves/<int:pk>/attendance/", waves.wave_attendance, name="wave-attendance"),
     path("waves/<int:pk>/transitions/<slug:code>/", waves.wave_transition, name="wave-transition"),
     # applying
@@ -25,8 +36,11 @@ urlpatterns = [
     path("applications/<int:pk>/", applications.application, name="application"),
     path("applications/<int:pk>/submit/", applications.submit, name="application-submit"),
     path("applications/<int:pk>/withdraw/", applications.withdraw, name="application-withdraw"),
-    # the panel: interests and scores
-    path("applications/<int:pk>/interest/", panel.interest, name="interest"),
+    # interests: declaring one, clearing one, and the register
+    path("applications/<int:pk>/interest/", interests.interest, name="interest"),
+    path("applications/<int:pk>/interests/<int:interest_pk>/clear/", interests.interest_clear, name="interest-clear"),
+    path("waves/<int:pk>/interests/", interests.register, name="interests"),
+    # the panel's scores
     path("applications/<int:pk>/score/", panel.score, name="score"),
     path("applications/<int:pk>/score/send/", panel.scores_send, name="scores-send"),
     path("applications/<int:pk>/score/take-back/", panel.scores_take_back, name="scores-take-back"),

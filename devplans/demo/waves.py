@@ -12,8 +12,10 @@ from django.utils.timezone import localdate
 from assessment.selection.models import Application, PanelMember, Wave
 from assessment.selection.models.wave_transitions import CLOSE, OPEN, START_SCORING, WaveTransition
 from assessment.selection.services.applications import save_answer, start_application, submit_application
-from assessment.selection.services.panel import declare_interest, save_score, send_scores
-from assessment.selection.services.waves import make_transition, name_members, plan_wave
+from assessment.selection.services.interests import declare_interest
+from assessment.selection.services.members import name_chair, name_members
+from assessment.selection.services.panel import save_score, send_scores
+from assessment.selection.services.waves import make_transition, plan_wave
 from devplans.demo.clock import clock_at, moment
 from devplans.demo.files import content
 from devplans.demo.organisations import person
@@ -71,7 +73,8 @@ class _Round:
         with clock_at(moment(self.today, opens + 7)):
             wave = plan_wave(commissioner, values, by=self.officer)
             wave.offers.set(wave.whole_guide.offers.all())
-            name_members(wave, [self._member(word) for word in self.written["panel"]], by=self.officer)
+            panel = name_members(wave, [self._member(word) for word in self.written["panel"]], by=self.officer)
+            name_chair(wave, panel[0], next(iter(panel[1:]), None), by=self.officer)
         return wave
 
     def _begin(self, transition: WaveTransition, days_ago: int) -> None:

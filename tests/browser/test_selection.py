@@ -16,7 +16,8 @@ from pypdf import PdfReader
 
 from assessment.models import Guide
 from assessment.selection.models import Application, Decision, PanelScore, Wave
-from assessment.selection.services.panel import declare_interest, send_scores
+from assessment.selection.services.interests import declare_interest
+from assessment.selection.services.panel import send_scores
 from localities.models import Locality, Role, User
 from tests.assessment.selection.deciding import confirmed, decision_on
 from tests.assessment.selection.rounds import make_application
@@ -115,6 +116,12 @@ class Round:
             self.page.get_by_label(member.name, exact=True).check()
         self.press("Put on the panel")
         self.says("panel")
+        self.page.get_by_role("link", name="Name the chair and the deputy").click()
+        self.look("chair")
+        for question, member in zip(("Who chairs the panel?", "Who is the deputy?"), panel, strict=False):
+            self.page.get_by_role("group", name=question).get_by_label(member.name, exact=True).check()
+        press(self.page, "Save")
+        self.says("The chair is named.")
         return wave
 
     def apply(self, who: User, locality: str, wave: Wave) -> None:
@@ -141,7 +148,7 @@ class Round:
         else:
             self.page.get_by_label("No, I have no conflict").check()
         self.press("Declare")
-        self.page.wait_for_url("**/waves/*/")
+        self.says("no part in judging" if conflict else "You have no conflict of interest with")
 
     def score(self, who: User, application: Application, score: int) -> None:
         self.go(who, reverse("score", args=[application.pk]), "score")
@@ -236,11 +243,13 @@ def test_a_round(
     canvey, rayleigh = applications["Canvey Island"], applications["Rayleigh"]
     round_.declare(panel[0], canvey, conflict=False)
     round_.declare(panel[2], rayleigh, conflict=True)
-    for member in panel:
+    round_.declare(officer, canvey, conflict=False)
+    for member in (*panel, officer, approver):
         for application in applications.values():
-            if (member, application) not in ((panel[0], canvey), (panel[2], rayleigh)):
+            if (member, application) not in ((panel[0], canvey), (panel[2], rayleigh), (officer, canvey)):
                 declare_interest(application, by=member, has_conflict=False, note="")
-    enter(page, officer)
+    round_.go(officer, reverse("interests", args=[wave.pk]), "register of interests")
+    round_.says("My sister leads it")
     round_.move(wave, "Start scoring")
     assert client_for(panel[2]).get(reverse("score", args=[rayleigh.pk])).status_code == 404
     for number, member in enumerate(panel):
@@ -260,6 +269,17 @@ def test_a_round(
     for application in (canvey, applications["Rochford"]):
         round_.agree(application)
         round_.propose(application)
+
+    # a conflict found in the meeting: scores are struck out, and what rests on them returns to draft
+    rochford = applications["Rochford"]
+    round_.declare(panel[1], rochford, conflict=True)
+    round_.go(officer, reverse("moderate", args=[rochford.pk]), "moderate anew")
+    round_.says("Struck out: conflict of interest")
+    round_.says("had been agreed, and had to be agreed anew")
+    assert Decision.objects.get(application=rochford).state == Decision.State.DRAFT
+    conflict = rochford.interests.conflicts().get()
+    round_.go(officer, reverse("interest-clear", args=[rochford.pk, conflict.pk]), "clear a conflict")
+
     round_.confirm(approver, canvey)
     for locality, application in applications.items():
         if application != canvey:

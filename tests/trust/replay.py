@@ -146,6 +146,7 @@ FILL = {
     ("plan-edit", "target_level"): "3",
     ("cost-add", "decision"): "",  # only of what is asked for
     ("section-needed", "not_needed"): "",  # what has rows is needed
+    ("wave-chair", "deputy"): "",  # somebody else than the chair
     ("wave-put-off", "closes_on_day"): "1",  # later than it stands
     ("wave-put-off", "closes_on_year"): str(TODAY.year + 1),
     ("workshop-details", "starts"): "12:30pm",

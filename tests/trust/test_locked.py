@@ -42,7 +42,7 @@ WAVE_SAYS = (
     "takes no more applications",
     "The application can no longer be withdrawn",
     "Scoring is over",
-    "what you declared stays",
+    "what was declared stays",
     "Agreed scores can be changed only",
     "Decisions are made while the panel moderates.",
 )
@@ -170,7 +170,7 @@ LOCKS = [
         lambda whole: [application(whole, "moderation", "submitted")],
         confirm,
         ("it is confirmed", "A decision has been proposed on these scores."),
-        frozenset({"application-withdraw"}),
+        frozenset({"application-withdraw", "interest"}),  # a conflict can be declared until the wave is published
     ),
     *[
         Lock(f"published wave, as it was when {state}", with_its_applications(state), publish(state), WAVE_SAYS)

@@ -23,7 +23,7 @@ from assessment.selection.document.record import (
     StepRow,
     WithdrawnRow,
 )
-from assessment.selection.models import Application, Decision, Interest, Wave
+from assessment.selection.models import Application, Decision, Interest, PanelMember, SentScores, Wave
 from assessment.selection.queries.evidence import Evidence, KnownPractice, from_json
 from assessment.selection.queries.score_sheet import CriterionSheet, Sheet, build_sheets
 from assessment.selection.queries.suggestions import in_words
@@ -37,7 +37,7 @@ Outcome = Decision.Outcome
 def build_record(wave: Wave, *, today: date, publisher: User | None = None) -> RecordDocument:
     """The record of a wave as it stands: a draft unless somebody publishes it.
 
-    Nine queries, however many applications and members there are. Raises Refused before moderation.
+    Twelve queries, however many applications and members there are. Raises Refused before moderation.
     """
     handed_in = _applications(wave)
     judged = [application for application in handed_in if application.state == Application.State.SUBMITTED]
@@ -58,6 +58,7 @@ def build_record(wave: Wave, *, today: date, publisher: User | None = None) -> R
         panel=tuple(
             MemberRow(
                 name=str(member.user),
+                part="" if member.part == PanelMember.Part.MEMBER else member.get_part_display(),
                 attended=member.attended,
                 left_on=timezone.localdate(member.left_at) if member.left_at else None,
                 left_why=member.left_why,
@@ -77,9 +78,10 @@ def build_record(wave: Wave, *, today: date, publisher: User | None = None) -> R
 def _applications(wave: Wave) -> list[Application]:
     """What was handed in, in order of name."""
     with_people = wave.applications.select_related("locality", "decision__proposed_by", "decision__confirmed_by")
-    declared = Prefetch("interests", Interest.objects.select_related("member__user"))
+    sent = Prefetch("sent", SentScores.objects.select_related("member__user"))
+    declared = Prefetch("interests", Interest.objects.select_related("user", "cleared_by"))
     return list(
-        with_people.filter(state__in=Application.HANDED_IN).prefetch_related(declared).order_by("locality__name")
+        with_people.filter(state__in=Application.HANDED_IN).prefetch_related(declared, sent).order_by("locality__name")
     )
 
 
@@ -127,14 +129,20 @@ def _practice(practice: KnownPractice) -> PracticeRow:
 
 
 def _declarations(application: Application) -> tuple[DeclarationRow, ...]:
+    """Every row of the register, first to last."""
+    rows = application.interests.all()
+    last = {row.user_id: row.pk for row in rows}
     return tuple(
         DeclarationRow(
-            member=str(interest.member),
-            has_conflict=interest.has_conflict,
-            note=interest.note,
-            on=timezone.localdate(interest.declared_at),
+            person=str(row.user),
+            has_conflict=row.has_conflict,
+            note=row.note,
+            at=row.declared_at,
+            stage=row.get_stage_display(),
+            stands=last[row.user_id] == row.pk,
+            cleared_by=str(row.cleared_by or ""),
         )
-        for interest in application.interests.all()
+        for row in rows
     )
 
 
@@ -145,13 +153,16 @@ def _criterion(sheet: CriterionSheet, known: Evidence) -> CriterionPart:
         check=check.outcome.label if check else "",
         check_words=check.words if check else "",
         scores=tuple(
-            ScoreRow(member=str(score.member), score=score.score, comment=score.comment) for score in sheet.given
+            ScoreRow(member=str(score.member), score=score.score, comment=score.comment, struck=score.struck)
+            for score in (*sheet.given, *sheet.struck)
         ),
         spread=sheet.words,
         is_wide=sheet.is_wide,
         note=sheet.agreed.note,
         agreed=sheet.agreed.score,
         agreed_words=said_of(sheet.criterion, sheet.agreed.score),
+        returned_score=sheet.agreed.returned_score,
+        returned_why=sheet.agreed.returned_why,
     )
 
 
@@ -201,6 +212,6 @@ def _withdrawn_row(application: Application, at: datetime | None) -> WithdrawnRo
         submitted_at=application.submitted_at,
         declarations=_declarations(application),
         withdrawn_at=at,
-        scored_by=tuple(str(interest.member) for interest in application.interests.all() if interest.scores_sent_at),
+        scored_by=tuple(str(sent.member) for sent in application.sent.all()),
         decision=decision.when_it_was_void if decision and decision.proposed_at else "",
     )

@@ -15,10 +15,13 @@ from localities.kit.documents.canonical_json import CanonicalJson
 class MemberRow:
     """A person on the panel, whether they were at its meeting, and when and why they left it, if they did.
 
+    `part` is chair or deputy chair; "" for the others.
+
     `applicant` is the locality they belong to that applied: such a member takes no part.
     """
 
     name: str
+    part: str = ""
     attended: bool | None = None
     left_on: date | None = None
     left_why: str = ""
@@ -27,12 +30,18 @@ class MemberRow:
 
 @dataclass(frozen=True, kw_only=True)
 class DeclarationRow:
-    """What a member declared about one application."""
+    """A row of the register of interests about one application: what somebody declared, or who cleared it and why.
 
-    member: str
+    `stands` tells whether it is the last word on this person; `stage` is where the wave stood then.
+    """
+
+    person: str
     has_conflict: bool
     note: str
-    on: date
+    at: datetime
+    stage: str
+    stands: bool
+    cleared_by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,16 +102,20 @@ class KnownFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class ScoreRow:
-    """One member's score of a criterion, and why."""
+    """One member's score of a criterion, and why. `struck` says why it does not count; "" where it does."""
 
     member: str
     score: int
     comment: str
+    struck: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CriterionPart:
-    """A criterion: what the figures said, the members' scores, and the score that the panel agreed on."""
+    """A criterion: what the figures said, the members' scores, and the score that the panel agreed on.
+
+    `returned_score` is what had been agreed before somebody turned out to have a conflict, `returned_why` the reason.
+    """
 
     title: str
     check: str
@@ -113,6 +126,8 @@ class CriterionPart:
     note: str
     agreed: int | None = None
     agreed_words: str = ""
+    returned_score: int | None = None
+    returned_why: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,7 +163,19 @@ class ApplicationPart:
     @property
     def conflicts(self) -> tuple[DeclarationRow, ...]:
         """The declarations of those who had no part in judging it."""
-        return tuple(one for one in self.declarations if one.has_conflict)
+        return tuple(one for one in self.declarations if one.has_conflict and one.stands)
+
+
+@dataclass(frozen=True)
+class InterestGrid:
+    """What stands of everybody's declarations on a few applications: as many as fit beside each other on a page."""
+
+    localities: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[DeclarationRow | None, ...]], ...]
+
+
+BESIDE_EACH_OTHER = 4
+"""Applications in one grid of a page."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,6 +214,21 @@ class RecordDocument:
     met_on: date | None = None
     also_present: str = ""
     published_by: str = ""
+
+    @property
+    def interests(self) -> tuple[InterestGrid, ...]:
+        """The register as grids: people down, in order of name, applications across."""
+        standing = [{one.person: one for one in part.declarations if one.stands} for part in self.applications]
+        people = sorted({person for declared in standing for person in declared})
+        parts = list(zip(self.applications, standing, strict=True))
+        pages = (parts[at : at + BESIDE_EACH_OTHER] for at in range(0, len(parts), BESIDE_EACH_OTHER))
+        return tuple(
+            InterestGrid(
+                tuple(part.locality for part, _ in page),
+                tuple((person, tuple(declared.get(person) for _, declared in page)) for person in people),
+            )
+            for page in pages
+        )
 
 
 _FROZEN = CanonicalJson(RecordDocument)

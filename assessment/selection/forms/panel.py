@@ -1,4 +1,4 @@
-"""The panel's forms: a declaration of interest, a member's scores, and the scores that the panel agrees on."""
+"""The panel's forms: a member's scores, and the scores that the panel agrees on."""
 
 from __future__ import annotations
 
@@ -6,54 +6,15 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django import forms
-from django.http import QueryDict
 from django.utils.html import format_html
 
 from assessment.models import SelectionCriterion
-from assessment.selection.models import AgreedScore, Interest, PanelScore
+from assessment.selection.models import AgreedScore, PanelScore
 from assessment.selection.rules.agreed_scores import ENOUGH, score_in_words
-from localities.kit.nhsuk.forms import LongTextField, Look, NHSForm
+from localities.kit.nhsuk.forms import Look
 from localities.kit.revisions.forms import RevisedForm
 
-NO, YES = "no", "yes"
 Row = TypeVar("Row", PanelScore, AgreedScore)
-
-
-class InterestForm(NHSForm, forms.Form):
-    """What a member declares about one application."""
-
-    looks = {"conflict": Look(size="m", heading=2), "note": Look(size="s", rows=3)}
-
-    conflict = forms.ChoiceField(
-        label="Do you have a conflict of interest with this application?",
-        choices=[(NO, "No, I have no conflict"), (YES, "Yes, I have a conflict")],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose whether you have a conflict of interest"},
-    )
-    note = LongTextField(
-        label="If you have a conflict, what is it?",
-        max_length=Interest._meta.get_field("note").max_length,
-        required=False,
-    )
-
-    def __init__(self, data: QueryDict | None = None, *, before: Interest | None, commissioner_word: str) -> None:
-        """`before` is what the member declared until now, if anything."""
-        declared = {"conflict": YES if before.has_conflict else NO, "note": before.note} if before else {}
-        super().__init__(data, initial=declared)
-        readers = f"The {commissioner_word}’s team reads it"
-        self.fields["note"].help_text = f"{readers}, and it stays on the wave’s record"
-
-    def clean(self) -> dict[str, Any]:
-        """A conflict is said in words."""
-        found = super().clean() or self.cleaned_data
-        if found.get("conflict") == YES and not found.get("note") and "note" not in self.errors:
-            self.add_error("note", "Say what the conflict is")
-        return found
-
-    @property
-    def declared(self) -> dict[str, Any]:
-        """The declaration as the service takes it."""
-        return {"has_conflict": self.cleaned_data["conflict"] == YES, "note": self.cleaned_data["note"]}
 
 
 class ScoreField(forms.TypedChoiceField):

@@ -21,7 +21,6 @@ from localities.kit.nhsuk.fields import WholeNumberField
 from localities.kit.nhsuk.forms import LongTextField, Look, NHSForm
 from localities.kit.pages.phrases import at_time
 from localities.kit.workflow import Transition
-from localities.models import User
 
 WHY_LENGTH = 1000
 PLANNED = ("title", "places", "opens_at", "closes_at", "word_limit", "tie_break", "offers")
@@ -48,7 +47,7 @@ def _places() -> WholeNumberField:
     return _number("Places", 1, 100, "How many localities can be selected at most")
 
 
-def _why(label: str) -> LongTextField:
+def why_field(label: str) -> LongTextField:
     return LongTextField(label=label, max_length=WHY_LENGTH, error_messages={"required": "Say why"})
 
 
@@ -149,7 +148,7 @@ class PutOffForm(VersionForm):
     looks = {"closes_time": Look(width=10)}
     closes_on = NHSDateField(label="Closing date")
     closes_time = clock_field("Closing time")
-    why = _why("Why do localities get more time?")
+    why = why_field("Why do localities get more time?")
 
     def __init__(self, data: Any = None, *, wave: Wave, **options: Any) -> None:
         super().__init__(data, wave=wave, initial=shown(wave.closes_at, "closes"), **options)
@@ -169,7 +168,7 @@ class PlacesForm(VersionForm):
     transition = CHANGE_PLACES
     looks = {"places": Look(width=3)}
     places = _places()
-    why = _why("Why does the number change?")
+    why = why_field("Why does the number change?")
 
     def __init__(self, data: Any = None, *, wave: Wave, **options: Any) -> None:
         super().__init__(data, wave=wave, initial={"places": wave.places}, **options)
@@ -182,43 +181,13 @@ class TransitionForm(NHSForm, forms.Form):
 class ReopenForm(NHSForm, forms.Form):
     """What has to change in what is decided."""
 
-    why = _why("What has to change, and why?")
+    why = why_field("What has to change, and why?")
 
 
 class EndForm(NHSForm, forms.Form):
     """Why a wave ends without selecting anybody."""
 
-    why = _why("Why does the wave end?")
-
-
-class LeaveForm(NHSForm, forms.Form):
-    """Why somebody leaves the panel."""
-
-    why = _why("Why do they leave the panel?")
-
-
-class PanelForm(NHSForm, forms.Form):
-    """Whom to put on the panel, of those who may serve and are not on it."""
-
-    people = forms.TypedMultipleChoiceField(
-        label="Who joins the panel?",
-        coerce=int,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "required": "Choose at least one person",
-            "invalid_choice": "Choose from the people listed here",
-        },
-    )
-
-    def __init__(self, data: Any = None, *, people: Iterable[User], **options: Any) -> None:
-        super().__init__(data, **options)
-        self.able = {one.pk: one for one in people}
-        self.fields["people"].choices = [(pk, str(one)) for pk, one in self.able.items()]  # type: ignore[attr-defined]
-        self.looks = {"people": Look(size="m", hints={str(pk): one.email for pk, one in self.able.items()})}
-
-    @property
-    def chosen(self) -> list[User]:
-        return [self.able[pk] for pk in self.cleaned_data["people"]]
+    why = why_field("Why does the wave end?")
 
 
 class AttendanceForm(VersionForm):

@@ -1,5 +1,6 @@
 from assessment.selection.models.applications import Application, ApplicationAnswer
-from assessment.selection.models.panel import AgreedScore, Decision, Interest, PanelScore
+from assessment.selection.models.interests import Interest
+from assessment.selection.models.panel import AgreedScore, Decision, PanelScore, SentScores
 from assessment.selection.models.record import DecisionRecord
 from assessment.selection.models.waves import PanelMember, Wave
 
@@ -12,5 +13,6 @@ __all__ = [
     "Interest",
     "PanelMember",
     "PanelScore",
+    "SentScores",
     "Wave",
 ]

@@ -1,4 +1,4 @@
-"""What a panel does with applications: declared interests, scores, agreed scores and decisions."""
+"""What a panel does with applications: scores, agreed scores and decisions."""
 
 from __future__ import annotations
 
@@ -17,31 +17,22 @@ COMMENT_LENGTH = 2000
 REASONS_LENGTH = 5000
 
 
-class Interest(models.Model):
-    """What a panel member declared about one application. With a conflict they neither read nor score it.
+class SentScores(models.Model):
+    """That a member sent their scores of an application: they are fixed, unless the member takes them back.
 
-    `scores_sent_at` is when they sent their scores; until then only they see them, and after it they are fixed.
+    Until moderation only they see them. While a conflict of theirs stands they are struck out: kept, and not counted.
     """
 
-    member = models.ForeignKey(PanelMember, on_delete=models.CASCADE, related_name="interests")
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="interests")
-    has_conflict = models.BooleanField()
-    note = models.TextField(blank=True, max_length=1000)
-    declared_at = models.DateTimeField()
-    scores_sent_at = models.DateTimeField(null=True, editable=False)
+    member = models.ForeignKey(PanelMember, on_delete=models.CASCADE, related_name="sent")
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="sent")
+    sent_at = models.DateTimeField()
 
     class Meta:
         ordering = ["member__user__name", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["member", "application"], name="interest_once"),
-            models.CheckConstraint(
-                condition=Q(has_conflict=False) | Q(scores_sent_at__isnull=True),
-                name="interest_conflict_sends_no_scores",
-            ),
-        ]
+        constraints = [models.UniqueConstraint(fields=["member", "application"], name="scores_sent_once")]
 
     def __str__(self) -> str:
-        return f"{self.member}: {'conflict' if self.has_conflict else 'no conflict'}"
+        return f"Scores of {self.member}"
 
 
 def _score() -> models.PositiveSmallIntegerField:
@@ -69,12 +60,18 @@ class PanelScore(Revised):
 
 
 class AgreedScore(Revised):
-    """The score the panel agreed on for one criterion of an application. Made empty when moderation begins."""
+    """The score the panel agreed on for one criterion of an application. Made empty when moderation begins.
+
+    It is empty again, to be agreed anew, when somebody on whose part it rests turns out to have a conflict:
+    `returned_score` is what it was and `returned_why` the reason.
+    """
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="agreed_scores")
     criterion = models.ForeignKey(SelectionCriterion, on_delete=models.PROTECT, related_name="+")
     score = _score()
     note = models.TextField(blank=True, max_length=COMMENT_LENGTH)
+    returned_score = models.PositiveSmallIntegerField(null=True, editable=False)
+    returned_why = models.TextField(blank=True, editable=False)
 
     history = History()
 

@@ -160,5 +160,6 @@ END = _step(*UNDER_WAY, target=State.ENDED, why="Say why the wave ends.", event=
 PUT_OFF = _step(State.OPEN, State.CLOSED, target=State.OPEN, why="Say why closing is put off.")
 CHANGE_PLACES = _step(*BEFORE_DECIDED, why="Say why the number of places changes.")
 NAME_MEMBERS = _step(*BEFORE_MODERATION)
+NAME_CHAIR = _step(*BEFORE_DECIDED)
 REMOVE_MEMBER = _step(*BEFORE_DECIDED, why="Say why they leave the panel.")
 SAVE_ATTENDANCE = _step(State.MODERATION)

@@ -164,14 +164,21 @@ def _name(roles: models.QuerySet[Role]) -> Coalesce:
 class PanelMember(models.Model):
     """A person on a wave's panel. Somebody who leaves it stays on the record, and their scores are set aside.
 
+    `part`: the chair leads the panel, and the deputy takes over where the chair has a conflict.
     `attended` says whether they were at the panel's meeting; None before somebody said so.
     """
+
+    class Part(models.TextChoices):
+        CHAIR = "chair", "Chair"
+        DEPUTY = "deputy", "Deputy chair"
+        MEMBER = "member", "Member"
 
     applicant: str  # these two are made by with_localities
     may_apply: str
 
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="panel")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="panels")
+    part = models.CharField(max_length=10, choices=Part, default=Part.MEMBER, editable=False)
     left_at = models.DateTimeField(null=True, editable=False)
     left_why = models.TextField(blank=True, max_length=1000)
     attended = models.BooleanField(null=True, blank=True)
@@ -180,7 +187,14 @@ class PanelMember(models.Model):
 
     class Meta:
         ordering = ["user__name", "pk"]
-        constraints = [models.UniqueConstraint(fields=["wave", "user"], name="panel_member_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["wave", "user"], name="panel_member_once"),
+            models.UniqueConstraint(
+                fields=["wave", "part"],
+                condition=Q(part__in=["chair", "deputy"], left_at__isnull=True),
+                name="panel_one_chair_and_one_deputy",
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.user)

@@ -1,4 +1,4 @@
-"""What a panel member sees: the page on which they declare an interest, and the page on which they score."""
+"""What a panel member sees: the page on which they score."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from assessment.selection.models import Application, Interest, PanelMember, PanelScore
+from assessment.selection.models import Application, Interest, PanelMember, PanelScore, SentScores
 from assessment.selection.pages.application import CriterionReading, evidence_of, read_criteria
 from assessment.selection.queries.evidence import Evidence
 from assessment.selection.queries.panel import MissingScore, missing_for_sending, scoring_refusal
@@ -41,8 +41,11 @@ class ScorePage:
 
     @cached_property
     def interest(self) -> Interest:
-        mine = Interest.objects.filter(application=self.application, member__in=PanelMember.objects.serving(self.user))
-        return mine.get()
+        return Interest.objects.filter(application=self.application, user=self.user).standing().get()
+
+    @cached_property
+    def is_sent(self) -> bool:
+        return SentScores.objects.filter(application=self.application, member__user=self.user).exists()
 
     @cached_property
     def known(self) -> Evidence:
@@ -73,23 +76,18 @@ class ScorePage:
             return "The locality has withdrawn this application, so there is nothing to score."
         if refusal := scoring_refusal(self.application.wave):
             return refusal
-        if self.interest.scores_sent_at:
+        if self.is_sent:
             return "You have sent your scores. Nobody else sees them until the panel moderates."
         return ""
 
     @property
     def may_take_back(self) -> bool:
-        return bool(self.interest.scores_sent_at) and not scoring_refusal(self.application.wave) and self.is_judged
+        return self.is_sent and not scoring_refusal(self.application.wave) and self.is_judged
 
     @property
     def is_judged(self) -> bool:
         """Not withdrawn."""
         return self.application.state == Application.State.SUBMITTED
-
-
-def member_of(application: Application, user: User) -> PanelMember:
-    """Return this person's place on the panel; the view's permission made sure that there is one."""
-    return PanelMember.objects.serving(user).get(wave=application.wave_id)
 
 
 def build_score_page(application: Application, user: User) -> ScorePage:
@@ -101,11 +99,6 @@ def build_score_page(application: Application, user: User) -> ScorePage:
     for score, criterion in zip(scores, criteria, strict=True):
         score.application, score.criterion = application, criterion  # read already
     return ScorePage(application, user, scores)
-
-
-def declared_before(application: Application, user: User) -> Interest | None:
-    """What a member declared about an application, if anything."""
-    return Interest.objects.filter(member=member_of(application, user), application=application).first()
 
 
 def crumbs_of(application: Application, *more: tuple[str, str]) -> Crumbs:

@@ -6,7 +6,7 @@ submitted are counted for the commissioner and not named. An applicant sees noth
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from assessment.models import Offer, SelectionCriterion
 from assessment.selection.models import Application, Interest, PanelMember, Wave
-from assessment.selection.pages.wave_progress import Running, build_running
+from assessment.selection.pages.wave_progress import MemberRow, Running, build_running, member_row
 from assessment.selection.queries.wave_readiness import WaveState
 from localities.kit.pages.phrases import at_time
 from localities.kit.pages.task_list import Task
@@ -37,11 +37,15 @@ COLOURS = {
 
 @dataclass(frozen=True)
 class Judging:
-    """What a panel member sees: the applications with their own state of work, and the first thing to do."""
+    """What a panel member sees: the applications with their own state of work, and the first thing to do.
+
+    `panel`: how far each member is, for the chair and the deputy, who see that all is in before the meeting.
+    """
 
     words: str
     tasks: tuple[Task, ...]
     next_task: Task | None
+    panel: tuple[MemberRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,7 @@ class WavePage:
 
 
 def build_wave_page(wave: Wave, *, user: User, now: datetime) -> WavePage:
-    """Read the page for this person. At most 8 queries, however many applications there are."""
+    """Read the page for this person. At most 10 queries, however many applications there are."""
     at = WaveState(wave)
     member = _place(wave, user)
     running = build_running(at, user, now) if wave.commissioner_id in user.scopes.commissioners else None
@@ -143,7 +147,7 @@ def _judging(at: WaveState, member: PanelMember) -> Judging:
     wave = at.wave
     if words := _no_part(member) or (BEFORE.format(applying=applying_words(wave)) if wave.state in EARLY else ""):
         return Judging(words, (), None)
-    own = {one.application_id: one for one in at.of_member(member)}
+    own, sent = {one.application_id: one for one in at.of_member(member)}, at.sent_by(member)
     scored = dict(
         member.scores.filter(application__in=at.applications)
         .values_list("application")
@@ -151,10 +155,12 @@ def _judging(at: WaveState, member: PanelMember) -> Judging:
         .order_by()
     )
     criteria = len(wave.whole_guide.ordered_criteria)
-    tasks = tuple(_task(wave, one, own.get(one.pk), scored.get(one.pk, 0), criteria) for one in at.applications)
+    tasks = tuple(_task(wave, one, own.get(one.pk), _progress(one, sent, scored, criteria)) for one in at.applications)
     next_task = next((one for one in tasks if one.colour == "blue"), None)
     is_done = next_task is None and wave.state == State.SCORING
-    return Judging(DONE if is_done else _STAGE[State(wave.state)], tasks, next_task)
+    leads = member.part != PanelMember.Part.MEMBER and wave.state in (State.CLOSED, State.SCORING)
+    panel = tuple(member_row(at, one) for one in at.panel) if leads else ()
+    return Judging(DONE if is_done else _STAGE[State(wave.state)], tasks, next_task, panel)
 
 
 def _no_part(member: PanelMember) -> str:
@@ -180,7 +186,10 @@ BEFORE = (
 )
 DONE = "Thank you: you have sent all your scores. Until moderation you can take them back and change them."
 _STAGE = {
-    State.CLOSED: "Say for each application whether you have a conflict of interest. Scoring has not started yet.",
+    State.CLOSED: (
+        "Say for each application whether you have a conflict of interest. You can read those in which you have none. "
+        "Scoring has not started yet."
+    ),
     State.SCORING: "Read and score each application. Others do not see your scores until moderation, nor you theirs.",
     State.MODERATION: "All scores are in. The panel meets to agree the scores.",
     State.DECIDED: "All is decided, and not published yet. Thank you: nothing is left to do for you.",
@@ -189,7 +198,12 @@ _STAGE = {
 }
 
 
-def _task(wave: Wave, application: Application, interest: Interest | None, scored: int, criteria: int) -> Task:
+def _progress(application: Application, sent: set[int], scored: Mapping[int, int], criteria: int) -> str:
+    """How far a member's scores of an application are; nothing once they are sent."""
+    return "" if application.pk in sent else f"{scored.get(application.pk, 0)} of {criteria} scored"
+
+
+def _task(wave: Wave, application: Application, interest: Interest | None, progress: str) -> Task:
     """One application for a member; `colour` blue is work to be done."""
     name, declaring = str(application.locality), reverse("interest", args=[application.pk])
     if wave.state not in (State.CLOSED, State.SCORING):
@@ -201,11 +215,9 @@ def _task(wave: Wave, application: Application, interest: Interest | None, score
     if interest.has_conflict:
         return Task(name, "Conflict of interest", declaring, "You do not read or score it")
     if wave.state == State.CLOSED:
-        return Task(name, "No conflict", declaring)
+        return Task(name, "No conflict", application.get_absolute_url(), "You can read it now")
     score = reverse("score", args=[application.pk])
-    if interest.scores_sent_at:
-        return Task(name, "Scores sent", score)
-    return Task(name, f"{scored} of {criteria} scored", score, colour="blue")
+    return Task(name, progress, score, colour="blue") if progress else Task(name, "Scores sent", score)
 
 
 # Who applies ---------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from assessment.selection.models import Application, Decision, Interest, PanelMember, Wave
+from assessment.selection.models import Application, Decision, PanelMember, Wave
 from assessment.selection.models.wave_transitions import (
     CHANGE,
     CHANGE_PLACES,
@@ -42,10 +42,14 @@ class MemberRow:
 
 @dataclass(frozen=True)
 class ApplicationRow:
-    """A submitted application as its commissioner's people see it; `url` is empty for who has a conflict with it."""
+    """A submitted application as its commissioner's people see it; `url` is empty for who has a conflict with it.
+
+    `declare_url` leads to where they declare an interest first, if they have not yet.
+    """
 
     application: Application
     url: str
+    declare_url: str
     scores: str
     decision: str
     decision_url: str
@@ -76,16 +80,17 @@ def build_running(at: WaveState, user: User, now: datetime) -> Running:
     wave = at.wave
     own = next((str(one.locality) for one in at.handed_in if one.locality_id in user.scopes.localities), "")
     transition = next((one for one in TRANSITIONS.values() if wave.state in one.sources), None)
-    conflicts = {one.pk for one in at.handed_in} if own else _conflicts(at, user)
-    others = {reverse("decision", args=[pk]) for pk in conflicts}  # for somebody else to decide
+    closed = {one.pk for one in at.handed_in} if own else _conflicts(at, user)
+    to_declare = set() if own or wave.state in Wave.OVER else _to_declare(at, user)
+    others = {reverse("decision", args=[pk]) for pk in closed | to_declare}  # for somebody else to decide
     lacking = missing_before(at, transition.target, now) if transition else []
     missing = tuple(replace(one, url="") if one.url in others else one for one in lacking)
-    rows = (_application_row(at, one, one.pk in conflicts) for one in at.handed_in)
+    rows = (_application_row(at, one, closed, to_declare) for one in at.handed_in)
     return Running(
         steps=() if wave.state == State.ENDED else tuple(_steps(at, missing)),
         next_transition=transition,
         missing=missing,
-        members=tuple(_member_row(at, one) for one in at.panel),
+        members=tuple(member_row(at, one) for one in at.panel),
         applications=tuple(rows),
         drafts=wave.applications.filter(state=Application.State.DRAFT).count(),
         belongs_to=own,
@@ -121,8 +126,12 @@ def out_of_the_wave(member: PanelMember) -> str:
 
 def _conflicts(at: WaveState, user: User) -> set[int]:
     """The applications that this person has no part in judging, because they declared a conflict."""
-    declared = Interest.objects.filter(application__wave=at.wave, member__user=user, has_conflict=True)
-    return set(declared.values_list("application_id", flat=True))
+    return {one.pk for one in at.handed_in if at.has_conflict(user.pk, one.pk)}
+
+
+def _to_declare(at: WaveState, user: User) -> set[int]:
+    """The applications before the panel of which this person has declared nothing yet."""
+    return {one.pk for one in at.applications if (user.pk, one.pk) not in at.declared}
 
 
 def _steps(at: WaveState, missing: tuple[Missing, ...]) -> Iterator[Task]:
@@ -161,7 +170,7 @@ def _scoring_step(at: WaveState, stage: int) -> Task:
     name = "The panel scores the applications"
     if stage < ORDER.index(State.SCORING):
         return Task(name, CANNOT_START, colour="grey")
-    sent = sum(interest.scores_sent_at is not None for interest in at.interests)
+    sent = len(at.sent)
     wanted = sum(at.scorers.values()) + len(at.members) * len(at.applications) - len(at.interests)
     return Task(name, "Done" if stage > ORDER.index(State.SCORING) else f"{sent} of {wanted} sent")
 
@@ -180,7 +189,8 @@ def _moderation_steps(at: WaveState, stage: int) -> Iterator[Task]:
     yield Task(names[1], "Done" if said else "To do", at.page("wave-attendance"), colour="" if said else "blue")
 
 
-def _member_row(at: WaveState, member: PanelMember) -> MemberRow:
+def member_row(at: WaveState, member: PanelMember) -> MemberRow:
+    """How far a member is: how many they declared and sent, and nothing of what they gave."""
     if member.applicant:
         return MemberRow(member, "", "", out=out_of_the_wave(member))
     if at.wave.state in (State.PLANNED, State.OPEN):
@@ -189,23 +199,22 @@ def _member_row(at: WaveState, member: PanelMember) -> MemberRow:
     declared = f"{len(own)} of {len(at.applications)}"
     if at.wave.state == State.CLOSED:
         return MemberRow(member, declared, "")
-    sent = sum(interest.scores_sent_at is not None for interest in own)
-    return MemberRow(
-        member, declared, f"{sent} of {len(at.applications) - sum(interest.has_conflict for interest in own)}"
-    )
+    to_score = len(at.applications) - sum(interest.has_conflict for interest in own)
+    return MemberRow(member, declared, f"{len(at.sent_by(member))} of {to_score}")
 
 
-def _application_row(at: WaveState, application: Application, conflict: bool) -> ApplicationRow:
-    stage = ORDER.index(State(at.wave.state))
-    sent = sum(
-        interest.application_id == application.pk and interest.scores_sent_at is not None for interest in at.interests
-    )
+def _application_row(
+    at: WaveState, application: Application, conflicts: set[int], to_declare: set[int]
+) -> ApplicationRow:
+    stage, is_shut = ORDER.index(State(at.wave.state)), application.pk in conflicts | to_declare
+    sent = sum(one.application_id == application.pk for one in at.sent)
     submitted, moderating = application.state == Application.State.SUBMITTED, stage >= ORDER.index(State.MODERATION)
     decided = moderating and hasattr(application, "decision")  # void, where the application is withdrawn
     return ApplicationRow(
         application,
-        url="" if conflict else application.get_absolute_url(),
+        url="" if is_shut else application.get_absolute_url(),
+        declare_url=reverse("interest", args=[application.pk]) if application.pk in to_declare else "",
         scores=f"{count(sent, 'member')} sent" if submitted and stage >= ORDER.index(State.SCORING) else "",
         decision=str(application.decision.get_state_display()) if decided else "",
-        decision_url=reverse("decision", args=[application.pk]) if decided and not conflict else "",
+        decision_url=reverse("decision", args=[application.pk]) if decided and not is_shut else "",
     )

@@ -9,7 +9,6 @@ from assessment.selection.models import Application, PanelScore, Wave
 from assessment.selection.rules.agreed_scores import ENOUGH
 
 State = Wave.State
-DECLARING = (State.CLOSED, State.SCORING)
 BEFORE_SCORING = (State.PLANNED, State.OPEN, State.CLOSED)
 
 
@@ -31,18 +30,6 @@ def missing_for_sending(scores: Iterable[PanelScore]) -> list[MissingScore]:
             text = f"Say why you gave {score.score} for ‘{score.criterion.title}’"
             found.append(MissingScore(text, f"{score.criterion.code}-comment"))
     return found
-
-
-def declaring_refusal(wave: Wave) -> str:
-    """Return why interests cannot be declared at this stage of a wave, in words; nothing when they can."""
-    if wave.state in DECLARING:
-        return ""
-    if wave.state in BEFORE_SCORING:
-        return "You can declare your interests once the wave has closed to applications."
-    if wave.state == State.ENDED:
-        return "The wave has ended, so there is nothing to declare."
-    word = wave.commissioner.word
-    return f"The panel is agreeing its scores, so what you declared stays. Tell the {word} if something has changed."
 
 
 def scoring_refusal(wave: Wave) -> str:

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from assessment.models import SelectionCriterion
-from assessment.selection.models import AgreedScore, Application, Decision, Interest, PanelMember, PanelScore, Wave
+from assessment.selection.models import (
+    AgreedScore,
+    Application,
+    Decision,
+    Interest,
+    PanelMember,
+    PanelScore,
+    SentScores,
+    Wave,
+)
 from assessment.selection.rules.agreed_scores import Spread, needs_note, spread, too_low
 from localities.kit.nhsuk.dates import in_sentence
 from localities.kit.pages.phrases import count
@@ -21,19 +30,24 @@ NOT_OPEN = "The panel is not moderating yet. Until then every member’s scores 
 
 @dataclass(frozen=True)
 class GivenScore:
-    """What one member gave, and why."""
+    """What one member gave, and why. `struck` says why it does not count; "" where it does."""
 
     member: PanelMember
     score: int
     comment: str
+    struck: str = ""
 
 
 @dataclass(frozen=True)
 class CriterionSheet:
-    """Everybody's scores of one criterion of an application, and the score they agreed on."""
+    """Everybody's scores of one criterion of an application, and the score they agreed on.
+
+    `struck`: scores that were sent, and do not count: of who has a conflict, left, or belongs to an applicant.
+    """
 
     criterion: SelectionCriterion
     given: tuple[GivenScore, ...]
+    struck: tuple[GivenScore, ...]
     spread: Spread | None
     agreed: AgreedScore
 
@@ -87,7 +101,7 @@ class Sheet:
 
 
 def build_sheets(wave: Wave, applications: Sequence[Application]) -> list[Sheet]:
-    """Read the sheets of a wave's applications; four queries, however many there are. Raises Refused as below."""
+    """Read the sheets of a wave's applications; five queries, however many there are. Raises Refused as below."""
     given = _read_given(wave, applications)
     agreed: dict[int, list[AgreedScore]] = defaultdict(list)
     for score in AgreedScore.objects.filter(application__in=applications).select_related("saved_by"):
@@ -100,7 +114,7 @@ def build_sheets(wave: Wave, applications: Sequence[Application]) -> list[Sheet]
 
 
 def build_sheet(application: Application, agreed: Sequence[AgreedScore], decision: Decision) -> Sheet:
-    """Read the sheet of an application whose agreed scores and decision are read already; two queries.
+    """Read the sheet of an application whose agreed scores and decision are read already; three queries.
 
     Raises Refused before moderation: nobody sees another's scores by any way until then.
     """
@@ -109,44 +123,59 @@ def build_sheet(application: Application, agreed: Sequence[AgreedScore], decisio
 
 @dataclass(frozen=True)
 class _Given:
-    """What members declared and gave: by application, and by application, member and criterion."""
+    """By application, the ids of people with a conflict and what members sent; by row, the scores themselves."""
 
-    declared: Mapping[int, list[Interest]]
+    members: Sequence[PanelMember]
+    conflicts: Mapping[int, set[int]]
+    sent: Mapping[int, list[PanelMember]]
     scores: Mapping[tuple[int, int, int], PanelScore]
 
 
 def _read_given(wave: Wave, applications: Sequence[Application]) -> _Given:
-    """Only scores that were sent count, of members who have a part still and declared no conflict: those of who left,
-    or belongs to a locality that applies, are kept and set aside.
-    """
     if wave.state not in OPEN:
         raise Refused(NOT_OPEN)
-    declared: dict[int, list[Interest]] = defaultdict(list)
-    serving = Interest.objects.filter(application__in=applications, member__in=wave.panel.with_part())
-    for interest in serving.select_related("member__user"):
-        declared[interest.application_id].append(interest)
+    members = {one.pk: one for one in wave.panel.with_localities().select_related("user")}
+    conflicts: dict[int, set[int]] = defaultdict(set)
+    for interest in Interest.objects.filter(application__in=applications).conflicts():
+        conflicts[interest.application_id].add(interest.user_id)
+    sent: dict[int, list[PanelMember]] = defaultdict(list)
+    for row in SentScores.objects.filter(application__in=applications):
+        sent[row.application_id].append(members[row.member_id])
     scores = PanelScore.objects.filter(application__in=applications, score__isnull=False)
-    return _Given(declared, {(score.application_id, score.member_id, score.criterion_id): score for score in scores})
+    by_row = {(score.application_id, score.member_id, score.criterion_id): score for score in scores}
+    return _Given(list(members.values()), conflicts, sent, by_row)
+
+
+def why_struck(member: PanelMember, conflicted: Container[int]) -> str:
+    """Why a member's scores of an application do not count, in words; nothing when they do."""
+    if member.user_id in conflicted:
+        return "conflict of interest"
+    if member.left_at:
+        return "left the panel"
+    return f"belongs to {member.applicant}, which applied" if member.applicant else ""
 
 
 def _sheet(application: Application, read: _Given, agreed: Sequence[AgreedScore], decision: Decision) -> Sheet:
-    declared = read.declared.get(application.pk, [])
-    scored_by = [interest.member for interest in declared if interest.scores_sent_at and not interest.has_conflict]
+    conflicted = read.conflicts.get(application.pk, set())
+    sent = [(member, why_struck(member, conflicted)) for member in read.sent.get(application.pk, [])]
     agreed_scores = {score.criterion_id: score for score in agreed}
 
     def sheet_of(criterion: SelectionCriterion) -> CriterionSheet:
-        by_member = [(member, read.scores.get((application.pk, member.pk, criterion.pk))) for member in scored_by]
-        given = tuple(
-            GivenScore(member, score.score, score.comment)
-            for member, score in by_member
-            if score is not None and score.score is not None
-        )
-        return CriterionSheet(criterion, given, spread(score.score for score in given), agreed_scores[criterion.pk])
+        rows = [(member, why, read.scores.get((application.pk, member.pk, criterion.pk))) for member, why in sent]
+        every = [
+            GivenScore(member, row.score, row.comment, why)
+            for member, why, row in rows
+            if row is not None and row.score is not None
+        ]
+        given = tuple(one for one in every if not one.struck)
+        struck = tuple(one for one in every if one.struck)
+        scores = spread(score.score for score in given)
+        return CriterionSheet(criterion, given, struck, scores, agreed_scores[criterion.pk])
 
     return Sheet(
         application=application,
-        scored_by=tuple(scored_by),
-        conflicts=tuple(interest.member for interest in declared if interest.has_conflict),
+        scored_by=tuple(member for member, why in sent if not why),
+        conflicts=tuple(one for one in read.members if one.user_id in conflicted and not one.left_at),
         criteria=tuple(sheet_of(criterion) for criterion in application.wave.whole_guide.ordered_criteria),
         decision=decision,
     )

@@ -10,7 +10,8 @@ from functools import cached_property
 
 from django.urls import reverse
 
-from assessment.selection.models import Application, Decision, Interest, PanelMember, Wave
+from assessment.selection.models import Application, Decision, Interest, PanelMember, SentScores, Wave
+from assessment.selection.queries.interests import chair_of
 from assessment.selection.queries.places import Places
 from localities.kit.pages.phrases import at_time, count
 
@@ -54,11 +55,27 @@ class WaveState:
         return [one for one in self.handed_in if one.state == Application.State.SUBMITTED]
 
     @cached_property
+    def declared(self) -> dict[tuple[int, int], Interest]:
+        """What stands of everybody's declarations on it, by person and application."""
+        standing = Interest.objects.filter(application__in=[one.pk for one in self.applications]).standing()
+        return {(one.user_id, one.application_id): one for one in standing}
+
+    @cached_property
     def interests(self) -> list[Interest]:
-        """What those members declared on it."""
-        submitted = {application.pk for application in self.applications}
-        declared = Interest.objects.filter(member__in=self.wave.panel.with_part()).order_by("pk")
-        return [one for one in declared if one.application_id in submitted]
+        """What stands of those members' declarations."""
+        members = {one.user_id for one in self.members}
+        return [one for one in self.declared.values() if one.user_id in members]
+
+    @cached_property
+    def sent(self) -> list[SentScores]:
+        """The scores of those members that are sent and count."""
+        members = {one.pk: one.user_id for one in self.members}
+        sent = SentScores.objects.filter(application__in=[one.pk for one in self.applications], member__in=members)
+        return [one for one in sent if not self.has_conflict(members[one.member_id], one.application_id)]
+
+    def has_conflict(self, user_id: int, application_id: int) -> bool:
+        said = self.declared.get((user_id, application_id))
+        return said is not None and said.has_conflict
 
     @cached_property
     def scorers(self) -> Counter[int]:
@@ -66,7 +83,11 @@ class WaveState:
         return Counter(interest.application_id for interest in self.interests if not interest.has_conflict)
 
     def of_member(self, member: PanelMember) -> list[Interest]:
-        return [interest for interest in self.interests if interest.member_id == member.pk]
+        return [interest for interest in self.interests if interest.user_id == member.user_id]
+
+    def sent_by(self, member: PanelMember) -> set[int]:
+        """The applications of which this member sent scores that count."""
+        return {one.application_id for one in self.sent if one.member_id == member.pk}
 
     def few_scorers(self) -> list[str]:
         """Return the localities whose application is left to one member: worth knowing, and no hindrance."""
@@ -105,10 +126,12 @@ def before_moderation(at: WaveState, now: datetime) -> Iterator[Missing]:
         if undeclared := len(at.applications) - len(own):
             text = f"{member} has not declared their interests in {count(undeclared, 'application')}"
             yield Missing(text, at.page("wave-panel"))
-        if unsent := sum(not interest.has_conflict and interest.scores_sent_at is None for interest in own):
+        to_send = {interest.application_id for interest in own if not interest.has_conflict}
+        if unsent := len(to_send - at.sent_by(member)):
             text = f"{member} has not sent their scores of {count(unsent, 'application')}"
             yield Missing(text, at.page("wave-panel"))
     yield from _without_scorer(at)
+    yield from _without_chair(at)
 
 
 def before_deciding(at: WaveState, now: datetime) -> Iterator[Missing]:
@@ -134,6 +157,18 @@ def _without_scorer(at: WaveState) -> Iterator[Missing]:
         if not at.scorers[application.pk]:
             text = f"Nobody on the panel scores {application.locality}: at least one member must, and two are better"
             yield Missing(text, at.page("wave-panel"))
+
+
+def _without_chair(at: WaveState) -> Iterator[Missing]:
+    """Each application has somebody who leads the panel on it."""
+    if at.applications and not any(one.part == PanelMember.Part.CHAIR for one in at.members):
+        yield Missing("Name the panel’s chair, and a deputy who takes over in a conflict", at.page("wave-chair"))
+        return
+    for application in at.applications:
+        conflicted = {person for person, pk in at.declared if pk == application.pk and at.has_conflict(person, pk)}
+        if chair_of(at.members, conflicted) is None:
+            text = f"Nobody chairs the panel on {application.locality}: name a deputy without a conflict"
+            yield Missing(text, at.page("wave-chair"))
 
 
 _UNDECIDED = {

@@ -65,6 +65,22 @@ def confirm_decision(decision: Decision, *, by: User, expected_version: int) -> 
 def return_decision(decision: Decision, *, by: User, expected_version: int, why: str) -> None:
     """Make it a draft again, with a reason: until the wave is decided, a confirmed one too, by an approver."""
     decision = DECISION.hold(decision.pk, RETURN, by=by, expected_version=expected_version, why=why)
+    _return(decision, by=by, why=why)
+
+
+def return_to_draft(application: Application, *, by: User, why: str) -> bool:
+    """Return what is proposed or confirmed on an application, because what it rests on fell away.
+
+    A step of recusing somebody, in the transaction that holds the wave. Tells whether anything was.
+    """
+    found = Decision.objects.filter(application=application, state__in=RETURN.sources).select_related("proposed_by")
+    for decision in found:
+        decision.application = application
+        _return(decision, by=by, why=why)
+    return bool(found)
+
+
+def _return(decision: Decision, *, by: User, why: str) -> None:
     nobody: dict[str, Any] = dict.fromkeys(("proposed_by", "proposed_at", "confirmed_by", "confirmed_at"))
     proposer = decision.proposed_by
     event = DECISION.make(decision, RETURN, by=by, why=why, **nobody)

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from assessment.selection.models import Application, Decision, PanelMember, Wave
+from assessment.selection.models import Application, Decision, Interest, PanelMember, Wave
 from assessment.selection.permissions import is_impartial
 from assessment.selection.queries.panel import on_the_panel
 from localities.kit.mail.outbox import Topic, write_email
@@ -82,6 +82,34 @@ def returned(decision: Decision, event: AuditEvent, proposer: User, *, by: User)
         application = decision.application
         url = reverse("decision", args=[application.pk])
         _tell([proposer], "wave_returned", application.wave, f"{event.pk}", by=by, about=application, url=url)
+
+
+def conflict_declared(application: Application, interest: Interest, *, by: User, returned: bool) -> None:
+    """Tell those of the commissioner's people who may judge the application, and who chairs the panel, whose it is.
+
+    Before scoring a conflict is no news: the register shows it to who looks.
+    """
+    wave = application.wave
+    if wave.state not in (Wave.State.SCORING, Wave.State.MODERATION, Wave.State.DECIDED):
+        return
+    chair = User.objects.filter(panels__in=wave.panel.with_part().exclude(part=PanelMember.Part.MEMBER))
+    people = {*User.objects.team_of(wave.commissioner_id), *chair}
+    able = [one for one in people if one.is_active and is_impartial(one, application)]
+    _tell(
+        able, "wave_conflict", wave, f"{interest.pk}", by=by, about=application, url=_register(wave), returned=returned
+    )
+
+
+def conflict_cleared(application: Application, interest: Interest, *, by: User) -> None:
+    """Tell the person whose conflict was cleared, and why."""
+    wave, why = application.wave, interest.note
+    _tell(
+        [interest.user], "wave_cleared", wave, f"{interest.pk}", by=by, about=application, url=_register(wave), why=why
+    )
+
+
+def _register(wave: Wave) -> str:
+    return reverse("interests", args=[wave.pk])
 
 
 def withdrawn(application: Application, *, by: User) -> None:

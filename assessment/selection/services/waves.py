@@ -7,28 +7,25 @@ localities show theirs to their people. Whoever has no page leaves `expected_ver
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from assessment.models import Guide
 from assessment.queries.guides_in_use import guides_in_use
-from assessment.selection.models import AgreedScore, Decision, PanelMember, Wave
+from assessment.selection.models import AgreedScore, Decision, Wave
 from assessment.selection.models.wave_transitions import (
     CHANGE,
     CHANGE_PLACES,
     CLOSE,
     MODERATE,
-    NAME_MEMBERS,
     OPEN,
     PUT_OFF,
-    REMOVE_MEMBER,
     SAVE_ATTENDANCE,
     START_SCORING,
     STATE_IN_WORDS,
@@ -42,7 +39,7 @@ from localities.kit.locks import held
 from localities.kit.pages.phrases import at_time
 from localities.kit.refused import Refused, ask_permission
 from localities.kit.workflow import Transition, Workflow
-from localities.models import Commissioner, Role, User
+from localities.models import Commissioner, User
 
 PLAN = "selection.plan_wave"
 SHOWN: dict[Transition, tuple[str, ...]] = {
@@ -153,45 +150,7 @@ def change_places(wave: Wave, places: int, *, by: User, why: str, expected_versi
     return wave
 
 
-# The panel -----------------------------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def name_member(wave: Wave, user: User, *, by: User) -> PanelMember:
-    """Put somebody with the role of a panel member on the panel. Who left it before can come back."""
-    wave = WAVE.hold(wave.pk, NAME_MEMBERS, by=by)
-    if not has_the_role(wave).filter(pk=user.pk).exists():
-        raise Refused(f"{user} is not a panel member of this {wave.commissioner.word}. Invite them to that role first.")
-    if not may_serve(wave).filter(pk=user.pk).exists():
-        raise Refused(
-            f"{user} belongs to a locality that can apply here, and nobody judges beside their own application. "
-            "Name somebody else."
-        )
-    member = wave.panel.filter(user=user).first() or PanelMember(wave=wave, user=user)
-    if member.pk and member.left_at is None:
-        raise Refused(f"{user} is on the panel already.")
-    member.left_at, member.left_why = None, ""
-    member.save()
-    notices.named(member, record(f"Named to the panel: {user}"[:100], wave, by=by), by=by)
-    return member
-
-
-@transaction.atomic
-def name_members(wave: Wave, users: Iterable[User], *, by: User) -> list[PanelMember]:
-    """Put several people on the panel; all of them or, when one cannot be, nobody."""
-    return [name_member(wave, user, by=by) for user in users]
-
-
-@transaction.atomic
-def remove_member(member: PanelMember, *, by: User, why: str) -> None:
-    """Take somebody off the panel. They stay on the record, and their scores are set aside."""
-    wave = WAVE.hold(member.wave_id, REMOVE_MEMBER, by=by, why=why)
-    member = wave.panel.select_related("user").get(pk=member.pk)
-    if member.left_at:
-        raise Refused(f"{member} has left the panel already.")
-    member.left_at, member.left_why = timezone.now(), why
-    member.save(update_fields=["left_at", "left_why"])
-    record(f"Left the panel: {member}"[:100], wave, by=by, why=why)
+# The panel's meeting --------------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -224,20 +183,6 @@ def why_not_met_on(wave: Wave, met_on: date) -> str:
     if met_on < closed_on <= timezone.localdate():
         return f"The panel met after the wave had closed: enter {date_format(closed_on)} or a later date"
     return ""
-
-
-def has_the_role(wave: Wave) -> QuerySet[User]:
-    """Return the people who hold the role of a panel member for the wave's commissioner."""
-    here = {"roles__kind": Role.Kind.PANEL_MEMBER, "roles__commissioner": wave.commissioner_id}
-    return User.objects.filter(is_active=True, **here)
-
-
-def may_serve(wave: Wave) -> QuerySet[User]:
-    """Return those of them who may be named: who belongs to a locality of this commissioner could be judging rivals."""
-    ties = Role.objects.filter(
-        Q(locality__commissioner=wave.commissioner_id) | Q(practice__locality__commissioner=wave.commissioner_id)
-    )
-    return has_the_role(wave).exclude(pk__in=ties.values("user"))
 
 
 # Transitions ---------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What a panel member does: declare an interest in an application, score it, send the scores and take them back."""
+"""What a panel member does with an application: score it, send the scores and take them back."""
 
 from __future__ import annotations
 
@@ -11,21 +11,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from assessment.selection.forms.panel import InterestForm, PanelScoreForm, as_saved
-from assessment.selection.models import Application, Interest, Wave
-from assessment.selection.pages.application import evidence_of
-from assessment.selection.pages.score import build_score_page, crumbs_of, declared_before
-from assessment.selection.queries.panel import declaring_refusal
-from assessment.selection.services.panel import (
-    declare_interest,
-    save_score,
-    send_scores,
-    take_back_scores,
-)
+from assessment.selection.forms.panel import PanelScoreForm, as_saved
+from assessment.selection.models import Application
+from assessment.selection.pages.score import build_score_page, crumbs_of
+from assessment.selection.services.panel import save_score, send_scores, take_back_scores
 from localities.kit.access import for_object, person, posted
 from localities.kit.revisions.saving import brought, save_forms, saving
 
-DECLARE, SCORE = "selection.declare_interest", "selection.score"
+SCORE = "selection.score"
 
 
 def _context(application: Application, **more: Any) -> dict[str, Any]:
@@ -34,29 +27,6 @@ def _context(application: Application, **more: Any) -> dict[str, Any]:
 
 def _system(application: Application) -> str:
     return application.wave.commissioner.system.name
-
-
-@for_object(Application, read=DECLARE, write=DECLARE, seen=DECLARE)
-def interest(request: HttpRequest, application: Application) -> HttpResponse:
-    """Declare a conflict of interest with an application, or that there is none."""
-    before = declared_before(application, person(request))
-    word = application.wave.commissioner.word
-    form = InterestForm(posted(request), before=before, commissioner_word=word)
-    if form.carries_out(lambda: declare_interest(application, by=person(request), **form.declared)):
-        return _after(request, application, form.outcome)
-    title = "Change what you declared" if before else "Declare your interest"
-    context = _context(application, form=form, before=before, title=title, crumbs=crumbs_of(application))
-    context |= {"known": evidence_of(application), "refusal": declaring_refusal(application.wave)}
-    return render(request, "selection/interest.html", context, status=422 if form.is_bound else 200)
-
-
-def _after(request: HttpRequest, application: Application, declared: Interest) -> HttpResponse:
-    if declared.has_conflict:
-        messages.success(request, f"Thank you. You do not read or score {application.locality}’s application.")
-        return redirect(application.wave)
-    messages.success(request, f"You have no conflict of interest with {application.locality}’s application.")
-    scoring = application.wave.state == Wave.State.SCORING
-    return redirect("score", pk=application.pk) if scoring else redirect(application.wave)
 
 
 @for_object(Application, read=SCORE, write=SCORE, seen=SCORE)

@@ -7,14 +7,12 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from assessment.selection.forms.waves import (
     AttendanceForm,
-    LeaveForm,
-    PanelForm,
     PlacesForm,
     PutOffForm,
     TransitionForm,
@@ -22,21 +20,16 @@ from assessment.selection.forms.waves import (
 )
 from assessment.selection.models import Application, Wave
 from assessment.selection.models.wave_transitions import (
-    BEFORE_DECIDED,
-    BEFORE_MODERATION,
     CHANGE,
     CHANGE_PLACES,
     MODERATE,
-    NAME_MEMBERS,
     PUBLISH,
     PUT_OFF,
-    REMOVE_MEMBER,
     RUN,
     SAVE_ATTENDANCE,
     TRANSITIONS,
 )
 from assessment.selection.pages.wave import build_wave_page
-from assessment.selection.pages.wave_progress import out_of_the_wave
 from assessment.selection.queries.wave_readiness import WaveState
 from assessment.selection.services import waves as services
 from assessment.selection.services.publishing import publish_wave
@@ -153,52 +146,6 @@ def wave_places(request: HttpRequest, wave: Wave) -> HttpResponse:
 
     done = "The number of places is changed."
     return answer(request, wave, form, save, transition=CHANGE_PLACES, title="Change the places", done=done)
-
-
-@for_object(Wave, read=RUN, write=RUN)
-def wave_panel(request: HttpRequest, wave: Wave) -> HttpResponse:
-    """Who is on the panel, and who may join it."""
-    may_serve = list(services.may_serve(wave))
-    members = list(wave.panel.with_localities().select_related("user"))
-    active = {one.user_id for one in members if one.left_at is None}
-    with_role = set(services.has_the_role(wave))
-    form = PanelForm(posted(request), people=[one for one in may_serve if one.pk not in active])
-    context: dict[str, Any] = {
-        "members": [(one, out_of_the_wave(one)) for one in members],
-        "lapsed": active - {one.pk for one in with_role},
-        "of_localities": sorted(map(str, with_role - {*may_serve} - {one.user for one in members})),
-        "transition": NAME_MEMBERS,
-        "can_join": wave.state in BEFORE_MODERATION,
-        "can_leave": wave.state in BEFORE_DECIDED,
-        "go_to": reverse("wave-panel", args=[wave.pk]),
-    }
-
-    def save() -> None:
-        services.name_members(wave, form.chosen, by=person(request))
-
-    done = "The panel is changed. Whoever joined gets an e-mail."
-    return answer(request, wave, form, save, title="Panel", done=done, template="wave_panel.html", **context)
-
-
-@for_object(Wave, read=RUN, write=RUN)
-def wave_panel_remove(request: HttpRequest, wave: Wave, *, member_pk: int) -> HttpResponse:
-    member = get_object_or_404(wave.panel.active(), pk=member_pk)
-    form = LeaveForm(posted(request))
-    panel = reverse("wave-panel", args=[wave.pk])
-
-    def save() -> None:
-        services.remove_member(member, by=person(request), why=form.cleaned_data["why"])
-
-    context: dict[str, Any] = {
-        "intro": f"{member} stays on the record with this reason. Scores they gave are set aside.",
-        "transition": REMOVE_MEMBER,
-        "up": (("Panel", panel),),
-        "go_to": panel,
-        "warning": True,
-        "save_text": "Take them off the panel",
-    }
-    done = f"{member} is no longer on the panel."
-    return answer(request, wave, form, save, title=f"Take {member} off the panel", done=done, **context)
 
 
 @for_object(Wave, read=RUN, write=RUN)

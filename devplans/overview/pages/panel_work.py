@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from assessment.selection.models import Application, PanelMember, Wave
+from assessment.selection.models import Application, Interest, PanelMember, SentScores, Wave
 from assessment.selection.pages.wave import applying_words
 from devplans.overview.pages.tasks import progress
+from devplans.overview.queries.numbers import number_of
 from localities.kit.pages.phrases import count
 from localities.kit.pages.task_list import Task
 from localities.models import Commissioner, User
@@ -41,22 +42,24 @@ class PanelPlace:
 
 def panel_places(user: User) -> Iterator[PanelPlace]:
     """Each place that this person has on a panel, that in the newest wave first. One query."""
-    submitted = Q(wave__applications__state=Application.State.SUBMITTED)
-    declared = Q(interests__application__state=Application.State.SUBMITTED)
+    submitted = Application.objects.filter(state=Application.State.SUBMITTED)
+    standing = Interest.objects.filter(application__in=submitted, user=OuterRef("user")).standing()
+    conflicts = Interest.objects.filter(application=OuterRef("application"), user=OuterRef("member__user")).conflicts()
+    sent = SentScores.objects.filter(~Exists(conflicts), application__in=submitted)
     row: Any  # with what is annotated
     for row in (
         PanelMember.objects.serving(user)
         .select_related("wave__commissioner__system")
         .with_localities()
         .annotate(
-            applications=Count("wave__applications", filter=submitted, distinct=True),
-            declared=Count("interests", filter=declared, distinct=True),
-            conflicts=Count("interests", filter=declared & Q(interests__has_conflict=True), distinct=True),
-            sent=Count("interests", filter=declared & Q(interests__scores_sent_at__isnull=False), distinct=True),
+            applications=number_of(submitted, "wave", of="wave"),
+            declared=number_of(standing, "application__wave", of="wave"),
+            conflicts=number_of(standing.conflicts(), "application__wave", of="wave"),
+            sent_scores=number_of(sent, "member"),
         )
         .order_by("-wave__opens_at", "-wave")
     ):
-        yield PanelPlace(row.wave, row.applications, row.declared, row.conflicts, row.sent, row.applicant)
+        yield PanelPlace(row.wave, row.applications, row.declared, row.conflicts, row.sent_scores, row.applicant)
 
 
 def _what_to_do(place: PanelPlace) -> tuple[str, str, str]:

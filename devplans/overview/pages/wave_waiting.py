@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
-from assessment.selection.models import Application, Decision, Interest, PanelMember, Wave
+from assessment.selection.models import Application, Decision, Interest, PanelMember, SentScores, Wave
+from devplans.overview.queries.numbers import number_of
 from localities.kit.models import AuditEvent
 from localities.kit.pages.phrases import count
 from localities.kit.pages.task_list import Task
@@ -43,21 +43,22 @@ def waiting_in_waves(user: User, *of: Commissioner) -> tuple[Task, ...]:
 def _with_decisions(waves: QuerySet[Wave], user: User) -> QuerySet[Wave]:
     decisions = _decisions(user)
     return waves.filter(state=State.MODERATION).annotate(
-        to_confirm=_number(
+        to_confirm=number_of(
             decisions.filter(state=Decision.State.PROPOSED).exclude(proposed_by=user), "application__wave"
         ),
-        returned=_number(decisions.filter(Exists(_returns()), state=Decision.State.DRAFT), "application__wave"),
+        returned=number_of(decisions.filter(Exists(_returns()), state=Decision.State.DRAFT), "application__wave"),
     )
 
 
 def _with_panels(waves: QuerySet[Wave]) -> QuerySet[Wave]:
     interests, submitted = _interests(), Application.objects.filter(state=Application.State.SUBMITTED)
-    unsent = interests.filter(has_conflict=False, scores_sent_at__isnull=True)
+    sent = SentScores.objects.filter(application=OuterRef("application"), member__user=OuterRef("user"))
+    unsent = interests.filter(~Exists(sent), has_conflict=False)
     return waves.filter(state__in=AT_WORK).annotate(
-        members=_number(PanelMember.objects.with_part(), "wave"),
-        submitted=_number(submitted, "wave"),
-        declared=_number(interests, "application__wave"),
-        unsent=_number(unsent, "application__wave"),
+        members=number_of(PanelMember.objects.with_part(), "wave"),
+        submitted=number_of(submitted, "wave"),
+        declared=number_of(interests, "application__wave"),
+        unsent=number_of(unsent, "application__wave"),
     )
 
 
@@ -94,7 +95,7 @@ def _panel_of(wave: Any) -> Iterator[Task]:
 
 def _decisions(user: User) -> QuerySet[Decision]:
     """Decisions on applications that this person may judge."""
-    conflicts = Interest.objects.filter(application=OuterRef("application"), member__user=user, has_conflict=True)
+    conflicts = Interest.objects.filter(application=OuterRef("application"), user=user).conflicts()
     theirs = Application.objects.filter(
         wave=OuterRef("application__wave"), locality__in=user.scopes.localities, state__in=Application.HANDED_IN
     )
@@ -102,16 +103,11 @@ def _decisions(user: User) -> QuerySet[Decision]:
 
 
 def _interests() -> QuerySet[Interest]:
-    submitted = {"application__state": Application.State.SUBMITTED}
-    return Interest.objects.filter(member__in=PanelMember.objects.with_part().values("pk"), **submitted)
+    """What stands of what the members of panels declared."""
+    members = PanelMember.objects.with_part().filter(wave=OuterRef("application__wave"), user=OuterRef("user"))
+    return Interest.objects.filter(Exists(members), application__state=Application.State.SUBMITTED).standing()
 
 
 def _returns() -> QuerySet[AuditEvent]:
     events = AuditEvent.objects.filter(on_type=Decision._meta.label_lower, on_id=OuterRef("pk"))
     return events.filter(~Q(moved_from=""), moved_to=Decision.State.DRAFT)
-
-
-def _number(rows: QuerySet[Any], wave: str) -> Coalesce:
-    """How many of these rows belong to a wave, by the name of the way to it."""
-    counted = rows.filter(**{wave: OuterRef("pk")}).order_by().values(wave).annotate(number=Count("pk"))
-    return Coalesce(Subquery(counted.values("number"), output_field=IntegerField()), 0)

@@ -75,10 +75,12 @@ def application(locality: str, outcome: str, *, conflict: str = "", **decision: 
         ),
         declarations=tuple(
             DeclarationRow(
-                member=one,
+                person=one,
                 has_conflict=one == conflict,
                 note="Partner in one of the practices." if one == conflict else "",
-                on=date(2018, 12, 15),
+                at=at(1, 9),
+                stage="Closed",
+                stands=True,
             )
             for one in MEMBERS
         ),

@@ -10,6 +10,7 @@ from assessment.selection.models import (
     Interest,
     PanelMember,
     PanelScore,
+    SentScores,
     Wave,
 )
 from localities.models import Locality, Role, User
@@ -32,9 +33,11 @@ def make_many(wave: Wave, by: User, *, applications: int, members: int) -> None:
     now = timezone.now()
     pairs = [(member, application) for member in panel for application in made]
     Interest.objects.bulk_create(
-        Interest(member=one, application=other, has_conflict=False, declared_at=now, scores_sent_at=now)
-        for one, other in pairs
+        Interest(user=person, application=other, has_conflict=False, declared_at=now, stage=wave.state)
+        for person in (*(one.user for one in panel), *User.objects.team_of(wave.commissioner_id))
+        for other in made
     )
+    SentScores.objects.bulk_create(SentScores(member=one, application=other, sent_at=now) for one, other in pairs)
     PanelScore.objects.bulk_create(
         PanelScore(member=one, application=other, criterion=criterion, score=number % 5, comment="Because")
         for number, (one, other) in enumerate(pairs)

@@ -27,7 +27,9 @@ def address_in_a_round(row: Row, locality: Locality) -> str:
     """Return the address of a row about the wave or the application, which are made when there is none yet."""
     wave = Wave.objects.filter(commissioner=locality.commissioner_id).first() or _make(locality)
     member = wave.panel.filter(left_at=None).first() or put_on_panel(wave, User.objects.create(email="new@example.com"))
-    keys = {"wave": wave.pk, "application": wave.applications.get().pk, "member": member.pk}
+    application = wave.applications.get()
+    interest = application.interests.all()[0].pk
+    keys = {"wave": wave.pk, "application": application.pk, "member": member.pk, "interest": interest}
     return reverse(row.name, args=[keys.get(str(one), one) for one in (row.about, *row.more)])
 
 

@@ -21,6 +21,7 @@ SELECTION = [
     Row("wave", "wave-end", (), CCG, CCG, seen=SEEN),
     Row("wave", "wave-panel", (), CCG, CCG, seen=SEEN),
     Row("wave", "wave-panel-remove", ("member",), CCG, CCG, seen=SEEN),
+    Row("wave", "wave-chair", (), CCG, CCG, seen=SEEN),
     Row("wave", "wave-attendance", (), CCG, CCG, seen=SEEN),
     Row("wave", "wave-transition", ("open",), CCG, CCG, seen=SEEN),
     # apply, withdraw
@@ -32,7 +33,9 @@ SELECTION = [
     Row("canvey-island", "sign-up", ("F81001",), SIGNS, SIGNS),
     Row("canvey-island", "sign-up-withdraw", ("F81001",), SIGNS, SIGNS),
     # declare interests, score: the member here declared that there is no conflict
-    Row("application", "interest", (), PANEL, PANEL, seen=PANEL),
+    Row("application", "interest", (), {*PANEL, *CCG}, {*PANEL, *CCG}, seen={*PANEL, *CCG}),
+    Row("wave", "interests", (), {*PANEL, *CCG}, READ_ONLY, seen={*PANEL, *CCG}),
+    Row("application", "interest-clear", ("interest",), CCG, CCG, seen=CCG),
     Row("application", "score", (), PANEL, PANEL, seen=PANEL),
     Row("application", "scores-send", (), PANEL, PANEL, seen=PANEL),
     Row("application", "scores-take-back", (), PANEL, PANEL, only_post=True, seen=PANEL),

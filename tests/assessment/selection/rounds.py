@@ -16,6 +16,7 @@ from assessment.selection.models import (
     Interest,
     PanelMember,
     PanelScore,
+    SentScores,
     Wave,
 )
 from assessment.selection.queries.evidence import collect, to_json
@@ -65,17 +66,32 @@ def make_application(wave: Wave, locality: Locality, *, by: User, submitted: boo
 
 
 def put_on_panel(wave: Wave, user: User) -> PanelMember:
-    return PanelMember.objects.create(wave=wave, user=user)
+    """Somebody on the panel: the first is its chair, the second the deputy."""
+    parts = [PanelMember.Part.CHAIR, PanelMember.Part.DEPUTY, PanelMember.Part.MEMBER]
+    return PanelMember.objects.create(wave=wave, user=user, part=parts[min(wave.panel.count(), 2)])
+
+
+def say(user: User, application: Application, *, conflict: bool = False) -> Interest:
+    """A row of the register."""
+    note = "A conflict" if conflict else ""
+    said = {"has_conflict": conflict, "note": note, "declared_at": timezone.now(), "stage": application.wave.state}
+    return Interest.objects.create(user=user, application=application, **said)
 
 
 def declare(member: PanelMember, application: Application, *, conflict: bool = False) -> Interest:
-    """A declaration, with empty scores to fill in when there is no conflict."""
+    """A member's declaration, with empty scores to fill in when there is no conflict."""
     if not conflict:
-        for criterion in application.wave.whole_guide.ordered_criteria:
-            PanelScore.objects.create(member=member, application=application, criterion=criterion)
-    return Interest.objects.create(
-        member=member, application=application, has_conflict=conflict, declared_at=timezone.now()
-    )
+        criteria = application.wave.whole_guide.ordered_criteria
+        rows = [PanelScore(member=member, application=application, criterion=criterion) for criterion in criteria]
+        PanelScore.objects.bulk_create(rows, ignore_conflicts=True)
+    return say(member.user, application, conflict=conflict)
+
+
+def team_declares(wave: Wave) -> None:
+    """No conflict, for each of the commissioner's people and each application of which they declared nothing."""
+    for application in wave.applications.exclude(state=Application.State.DRAFT):
+        for user in User.objects.team_of(wave.commissioner_id).exclude(interests__application=application):
+            say(user, application)
 
 
 def give_scores(member: PanelMember, application: Application, score: int = 3, *, sent: bool = True) -> None:
@@ -84,11 +100,12 @@ def give_scores(member: PanelMember, application: Application, score: int = 3, *
         score=score, comment=f"Because, says {member}"
     )
     if sent:
-        Interest.objects.filter(member=member, application=application).update(scores_sent_at=timezone.now())
+        SentScores.objects.create(member=member, application=application, sent_at=timezone.now())
 
 
 def begin_moderation(wave: Wave) -> Wave:
-    """Moderation, with the rows that the panel fills in together."""
+    """Moderation, with the rows that the panel fills in together; the commissioner's people have declared."""
+    team_declares(wave)
     for application in wave.applications.filter(state=Application.State.SUBMITTED):
         for criterion in wave.whole_guide.ordered_criteria:
             AgreedScore.objects.get_or_create(application=application, criterion=criterion)

@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from assessment.selection.models import Application, PanelMember, Wave
 from localities.kit.models import OutgoingEmail
 from localities.models import User
-from tests.assessment.selection.rounds import declare, set_state
+from tests.assessment.selection.rounds import declare, say, set_state
 from tests.cast import World, make_practice, make_user
 from tests.flat import flat
 
@@ -253,6 +253,8 @@ def test_from_draft_to_submitted_and_back(
     assert "<textarea" not in page
     assert "Change it and submit it again" in page
     assert OutgoingEmail.objects.filter(to=officer).exists()
+    assert client_for(officer).get(page_of(draft_application)).status_code == 404  # before they declared an interest
+    say(officer, draft_application)
     assert client_for(officer).get(page_of(draft_application)).status_code == 200
     page = flat(lead_client.post(page_of(draft_application, "withdraw/"), {"expected_version": "draft"}, follow=True))
     assert "is withdrawn, and a draft again" in page
@@ -272,6 +274,7 @@ def test_changing_what_is_submitted_shows_nobody_the_changes(
     page = flat(lead_client.get(page_of(application)))
     assert "Something was written since that is not submitted" in page
     assert "Planted words" not in page
+    say(officer, application)
     reader = client_for(officer)
     page = flat(reader.get(page_of(application, "?change")))
     assert "Planted words" not in page
@@ -335,6 +338,7 @@ def test_the_ccg_reads_what_was_frozen_without_the_locality_s_menu(
     application: Application, world: World, officer: User, client_for: ClientFor
 ):
     make_practice(world.canvey, "F81999")
+    say(officer, application)
     page = flat(client_for(officer).get(page_of(application)))
     assert "30,006" in page
     assert "F81999" not in page
@@ -342,14 +346,14 @@ def test_the_ccg_reads_what_was_frozen_without_the_locality_s_menu(
     assert "Change it and submit it again" not in page
 
 
-def test_a_panel_member_reads_it_from_scoring_on_after_declaring(
+def test_a_panel_member_reads_it_from_closing_on_as_soon_as_they_declared(
     wave: Wave, application: Application, member: PanelMember, panel_member: User, client_for: ClientFor
 ):
     client = client_for(panel_member)
     assert client.get(page_of(application)).status_code == 404
     declare(member, application)
     assert client.get(page_of(application)).status_code == 404
-    set_state(wave, Wave.State.SCORING)
+    set_state(wave, Wave.State.CLOSED)
     assert "Canvey Island says on population-coverage" in flat(client.get(page_of(application)))
 
 
@@ -375,7 +379,8 @@ def test_writing_costs_the_same_for_any_number_of_practices(
 def test_reading_what_is_frozen_costs_little(
     application: Application, officer: User, client_for: ClientFor, django_assert_num_queries: DjangoAssertNumQueries
 ):
+    say(officer, application)
     client = client_for(officer)
     client.get(page_of(application))
-    with django_assert_num_queries(4):  # session, user with roles, application, conflicts declared
+    with django_assert_num_queries(4):  # session, user with roles, application, interest declared
         client.get(page_of(application))

@@ -14,7 +14,7 @@ from assessment.selection.models import Application, Decision, PanelMember, Wave
 from assessment.selection.services.decisions import propose_decision, return_decision
 from localities.models import User
 from tests.assessment.selection.deciding import agree, decision_on, version
-from tests.assessment.selection.rounds import begin_moderation, declare, give_scores, set_state
+from tests.assessment.selection.rounds import begin_moderation, declare, give_scores, say, set_state
 from tests.flat import flat
 
 ClientFor = Callable[[User], Client]
@@ -154,6 +154,7 @@ def test_before_moderation_it_says_so(
     application: Application, officer: User, client_for: ClientFor, name: str
 ) -> None:
     set_state(application.wave, Wave.State.SCORING)
+    say(officer, application)
     response = client_for(officer).get(page(name, application))
     assert (response.status_code, "not moderating yet" in flat(response)) == (200, True)
     assert client_for(officer).post(page(name, application), {}).status_code == 409
@@ -172,7 +173,7 @@ def test_after_deciding_it_can_only_be_read(
 
 
 @pytest.mark.parametrize("name", ["decision", "decision-propose", "decision-return", "decision-confirm"])
-def test_it_costs_at_most_twelve_queries(
+def test_it_costs_at_most_fifteen_queries(
     moderated: Application, officer: User, approver: User, client_for: ClientFor, name: str
 ) -> None:
     decision = decision_on(moderated)
@@ -181,7 +182,7 @@ def test_it_costs_at_most_twelve_queries(
         client.get(page(name, moderated))
         with CaptureQueriesContext(connection) as queries:
             assert client.get(page(name, moderated)).status_code == 200
-        assert len(queries) <= 12
+        assert len(queries) <= 15
         if decision.state == "draft":
             propose_decision(decision, by=officer, expected_version=version(decision))
             decision.refresh_from_db()

@@ -22,7 +22,7 @@ from localities.kit.models import AuditEvent
 from localities.kit.refused import Refused
 from localities.models import Role, User
 from tests.assessment.selection.deciding import WORDS, agree, decision_on, version
-from tests.assessment.selection.rounds import begin_moderation, declare, give_scores, put_on_panel, set_state
+from tests.assessment.selection.rounds import begin_moderation, declare, give_scores, put_on_panel, say, set_state
 from tests.assessment.test_concurrency import at_once
 
 pytestmark = pytest.mark.postgres
@@ -137,6 +137,7 @@ def test_ticked_or_written_is_enough_to_work_on(decision: Decision, officer: Use
 
 
 def test_nobody_confirms_what_they_proposed(decision: Decision, approver: User, second_approver: User) -> None:
+    say(second_approver, decision.application)
     propose_decision(decision, by=approver, expected_version=version(decision))
     with pytest.raises(Refused, match="somebody else confirms it"):
         confirm_decision(decision, by=approver, expected_version=version(decision))

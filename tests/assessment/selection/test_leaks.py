@@ -9,10 +9,11 @@ from django.test import Client
 
 from assessment.models import Guide
 from assessment.selection.models import Decision, PanelScore
-from localities.models import User
+from assessment.selection.services.interests import declare_interest
+from localities.models import Role, User
 from tests.assessment.selection.crawl import crawl, mail
 from tests.assessment.selection.whole_round import CONFLICTS, MEMBERS, OUTCOMES, STAGES, Round, Secret, make_round
-from tests.cast import World
+from tests.cast import World, make_user
 
 CANVEY = "canvey-island"
 CCG = {"officer", "approver", "double"}
@@ -28,14 +29,14 @@ def may_read(who: str, secret: Secret, stage: str) -> bool:
     def since(reached: str) -> bool:
         return STAGES.index(stage) >= STAGES.index(reached)
 
-    if secret.kind == "note" and who == secret.member:
-        return True  # what they declared themselves
-    if secret.kind == "signature" and who in MEMBERS:
+    if secret.kind == "note":
+        return who in CCG or who in MEMBERS  # the register is read by all who judge, also with a conflict
+    if secret.kind == "signature" and (who in MEMBERS or who in CCG):
         return True  # they need it to know whether they have a conflict
     if who in CONFLICTS and secret.locality == CANVEY:
         return False
     if secret.kind in ("statement", "evidence", "signature"):
-        return who in CCG or OWN.get(who) == secret.locality or (who in MEMBERS and since("scoring"))
+        return who in CCG or OWN.get(who) == secret.locality or who in MEMBERS
     if who in CCG and since("moderation"):
         return True
     if secret.kind == "comment":
@@ -108,9 +109,21 @@ def test_a_conflict_declared_late_closes_the_door_at_once(at: Callable[[str], Ro
     application = made.applications[CANVEY]
     client = client_for(made.people["second"])
     assert client.get(f"{application.get_absolute_url()}score/").status_code == 200
-    application.interests.filter(member__user=made.people["second"]).update(has_conflict=True)
+    declare_interest(application, by=made.people["second"], has_conflict=True, note="Found out")
     for address, (status, text) in crawl(made, client).items():
         if address.startswith(application.get_absolute_url()) and "interest" not in address:
             assert status in (403, 404, 405), f"{address}: {status}"
         found = [one for one in made.secrets if one.locality == CANVEY and one.text in text]
-        assert {one.kind for one in found} <= {"signature"}
+        assert {one.kind for one in found} <= {"signature", "note"}
+
+
+@pytest.mark.parametrize("stage", ["closed", "moderation"])
+def test_somebody_of_the_ccg_reads_nothing_before_they_declare(
+    at: Callable[[str], Round], client_for: ClientFor, world: World, stage: str
+) -> None:
+    made = at(stage)
+    role = {"kind": Role.Kind.COMMISSIONER_APPROVER, "commissioner": world.commissioner}
+    new = make_user("new.approver@example.com", "New approver", role)
+    for address, (_, text) in crawl(made, client_for(new)).items():
+        found = {one.kind for one in made.secrets if one.text in text}
+        assert found <= {"signature", "note"}, f"{address} when the wave is {stage}"

@@ -15,8 +15,9 @@ from assessment.selection.pages.moderation_export import export_scores
 from assessment.selection.queries.score_sheet import build_sheets
 from assessment.selection.services import notices
 from assessment.selection.services.decisions import confirm_decision, propose_decision
-from assessment.selection.services.panel import declare_interest, save_agreed_score, send_scores
-from assessment.selection.services.waves import may_serve, name_member
+from assessment.selection.services.interests import declare_interest
+from assessment.selection.services.members import may_serve, name_member
+from assessment.selection.services.panel import save_agreed_score, send_scores
 from devplans.overview.pages.panel_work import panel_places
 from localities.kit.models import OutgoingEmail
 from localities.kit.refused import Refused
@@ -157,7 +158,8 @@ def test_earlier_scores_are_set_aside_and_kept(
     assert PanelScore.objects.filter(score=3).count() == 4
     record = build_record(wave, today=timezone.localdate())
     assert [one.applicant for one in record.panel] == ["Rayleigh"]
-    assert not any(one.scores for part in record.applications for one in part.criteria)
+    scores = [score for part in record.applications for one in part.criteria for score in one.scores]
+    assert {score.struck for score in scores} == {"belongs to Rayleigh, which applied"}
 
 
 def test_a_withdrawal_for_good_does_not_bring_them_back(

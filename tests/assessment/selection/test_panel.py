@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assessment.selection.models import AgreedScore, Application, Decision, Interest, PanelScore, Wave
+from assessment.selection.services.interests import declare_interest
 from assessment.selection.services.panel import (
-    declare_interest,
     save_agreed_score,
     save_score,
     send_scores,
@@ -81,28 +81,6 @@ def test_nothing_is_declared_before_the_wave_has_closed(application, member, pan
         declare_interest(application, by=panel_member, has_conflict=False)
 
 
-@pytest.mark.parametrize("state", [State.MODERATION, State.DECIDED, State.PUBLISHED])
-def test_what_is_declared_stays_once_moderation_has_begun(declared, panel_member, state):
-    set_state(declared.wave, state)
-    with pytest.raises(Refused, match="stays"):
-        declare_interest(declared, by=panel_member, has_conflict=True, note="Found out")
-    assert not Interest.objects.get().has_conflict
-
-
-def test_declaring_is_possible_as_soon_as_the_wave_has_closed(application, member, panel_member):
-    set_state(application.wave, State.CLOSED)
-    assert declare_interest(application, by=panel_member, has_conflict=False).member == member
-
-
-def test_only_the_panel_declares(scoring, officer, lead, other):
-    for person in (officer, lead):
-        with pytest.raises(Refused, match="Only members"):
-            declare_interest(scoring, by=person, has_conflict=False)
-    Role.objects.filter(user=other.user).delete()
-    with pytest.raises(Refused, match="Only members"):
-        declare_interest(scoring, by=type(other.user).objects.get(pk=other.user_id), has_conflict=False)
-
-
 def test_who_belongs_to_an_applicant_declares_nothing(scoring, wave, lead, world):
     Role.objects.create(user=lead, kind=Role.Kind.PANEL_MEMBER, commissioner=world.commissioner)
     put_on_panel(wave, lead)
@@ -152,7 +130,7 @@ def test_sending_asks_for_every_score_and_for_reasons_of_low_ones(declared, pane
     with pytest.raises(Refused, match=f"Say why you gave 1 for ‘{second.criterion.title}’"):
         send_scores(declared, by=panel_member)
     save_score(second, {"comment": "Thin"}, base_revision=2, by=panel_member)
-    assert send_scores(declared, by=panel_member).scores_sent_at is not None
+    assert send_scores(declared, by=panel_member).sent_at is not None
 
 
 def test_sent_scores_stay_until_they_are_taken_back(declared, panel_member):
@@ -175,24 +153,6 @@ def test_nothing_is_taken_back_once_moderation_has_begun(declared, panel_member)
     set_state(declared.wave, State.MODERATION)
     with pytest.raises(Refused, match="Scoring is over"):
         take_back_scores(declared, by=panel_member)
-
-
-def test_a_conflict_found_later_sets_the_scores_aside(declared, panel_member):
-    fill(declared, panel_member)
-    send_scores(declared, by=panel_member)
-    interest = declare_interest(declared, by=panel_member, has_conflict=True, note="A cousin works there")
-    assert interest.scores_sent_at is None
-    with pytest.raises(Refused, match="conflict"):
-        fill(declared, panel_member, score=0)
-    back = declare_interest(declared, by=panel_member, has_conflict=False, note="The cousin has left")
-    assert back.scores_sent_at is None
-    assert {one.score for one in own_scores(declared, panel_member)} == {3}
-    kept = AuditEvent.objects.filter(what="Declared an interest").values_list("moved_from", "moved_to", "why")
-    assert list(kept.order_by("pk")) == [
-        ("", "no conflict", ""),
-        ("no conflict", "conflict", "A cousin works there"),
-        ("conflict", "no conflict", "The cousin has left"),
-    ]
 
 
 def test_no_event_tells_the_locality_or_what_was_given(declared, panel_member):

@@ -8,7 +8,8 @@ import pytest
 from django.urls import reverse
 
 from assessment.selection.models import AgreedScore, Interest, PanelScore, Wave
-from assessment.selection.services.panel import declare_interest, save_score, send_scores
+from assessment.selection.services.interests import declare_interest
+from assessment.selection.services.panel import save_score, send_scores
 from localities.kit.models import AuditEvent
 from localities.kit.refused import Refused
 from tests.assessment.selection.rounds import begin_moderation, declare, give_scores, put_on_panel, set_state
@@ -73,14 +74,15 @@ def test_no_score_changes_after_it_is_sent(panel, application):
     assert (row.score == 0) is was_changed
 
 
-def test_declaring_two_things_at_once_leaves_one(panel, application):
+def test_of_two_things_declared_at_once_the_conflict_stands(panel, application):
     Interest.objects.all().delete()
     by = panel[0].user
-    at_once(
-        partial(declare_interest, application, by=by, has_conflict=False),
-        partial(declare_interest, application, by=by, has_conflict=True, note="My practice"),
-    )
-    assert Interest.objects.count() == 1
+    no_conflict = partial(declare_interest, application, by=by, has_conflict=False)
+    conflict = partial(declare_interest, application, by=by, has_conflict=True, note="My practice")
+    was_refused = at_once(partial(refused, no_conflict), partial(refused, conflict))
+    assert not was_refused[1]
+    assert Interest.objects.standing().get().has_conflict
+    assert Interest.objects.count() == 2 - bool(was_refused[0])
 
 
 def test_two_people_agreeing_different_scores_one_is_asked(panel, application, guide, officer, approver, client_for):

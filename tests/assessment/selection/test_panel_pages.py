@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from assessment.selection.models import Application, Interest, PanelScore, Wave
+from assessment.selection.models import Application, Interest, PanelScore, SentScores, Wave
 from localities.models import Role
 from tests.assessment.selection.many import make_many
-from tests.assessment.selection.rounds import declare, give_scores, put_on_panel, set_state
+from tests.assessment.selection.rounds import declare, give_scores, put_on_panel, say, set_state
 from tests.cast import make_user
 from tests.flat import flat
 
@@ -72,7 +72,7 @@ def test_no_conflict_leads_to_scoring(panel_client, scoring, member):
     response = panel_client.post(url("interest", scoring), {"conflict": "no", "note": ""}, follow=True)
     assert response.redirect_chain == [(url("score", scoring), 302)]
     assert "You have no conflict of interest with Canvey Island’s application." in text(response)
-    assert not Interest.objects.get(member=member).has_conflict
+    assert not Interest.objects.get(user=member.user).has_conflict
 
 
 def test_a_conflict_leads_back_and_closes_the_application(panel_client, scoring, guide):
@@ -110,7 +110,7 @@ def test_who_belongs_to_an_applicant_is_told_and_finds_nothing_to_declare(client
 
 
 def test_too_early_and_too_late_are_said_instead_of_a_form(panel_client, application, member):
-    for state, words in ((State.OPEN, "once the wave has closed"), (State.MODERATION, "what you declared stays")):
+    for state, words in ((State.OPEN, "once the wave has closed"), (State.PUBLISHED, "what was declared stays")):
         set_state(application.wave, state)
         shown = text(panel_client.get(url("interest", application)))
         assert words in shown
@@ -180,7 +180,7 @@ def test_checking_lists_what_is_missing_with_links(panel_client, declared, guide
     assert f'{url("score", declared)}#credible-leadership-comment">Say why you gave 1' in shown
     response = panel_client.post(url("scores-send", declared))
     assert response.status_code == 409
-    assert Interest.objects.get().scores_sent_at is None
+    assert not SentScores.objects.exists()
 
 
 def test_sent_scores_are_read_only_until_taken_back(panel_client, declared, guide):
@@ -216,10 +216,12 @@ def test_a_withdrawn_application_is_not_scored(panel_client, declared, guide):
     assert panel_client.post(url("score", declared), filled(guide)).status_code == 409
 
 
-@pytest.mark.parametrize("state", [State.OPEN, State.CLOSED])
-def test_nobody_reads_an_application_before_scoring(panel_client, declared, state):
-    set_state(declared.wave, state)
+def test_it_is_read_from_closing_on_and_scored_once_scoring_starts(panel_client, declared, guide):
+    set_state(declared.wave, State.OPEN)
     assert panel_client.get(url("score", declared)).status_code == 404
+    set_state(declared.wave, State.CLOSED)
+    assert "The panel is not scoring yet" in text(panel_client.get(url("score", declared)))
+    assert panel_client.post(url("score", declared), filled(guide)).status_code == 409
 
 
 def test_who_left_the_panel_or_the_role_has_no_page(panel_client, declared, member, panel_member):
@@ -250,7 +252,7 @@ def test_no_member_sees_anothers_scores_before_moderation(panel_client, both_sco
 
 def test_no_member_changes_anothers_score_by_what_they_send(panel_client, both_scored, other, guide):
     theirs = PanelScore.objects.filter(member=other)
-    Interest.objects.update(scores_sent_at=None)
+    SentScores.objects.all().delete()
     forged = {f"{one.code}-{key}": other.pk for one in guide.ordered_criteria for key in ("member", "id")}
     panel_client.post(url("score", both_scored), {**filled(guide, score=0, comment="Mine"), **forged})
     assert set(theirs.values_list("score", flat=True)) == {1}
@@ -259,6 +261,7 @@ def test_no_member_changes_anothers_score_by_what_they_send(panel_client, both_s
 @pytest.mark.parametrize("state", [State.CLOSED, State.SCORING])
 def test_the_ccg_sees_no_scores_before_moderation(client_for, both_scored, officer, state):
     set_state(both_scored.wave, state)
+    say(officer, both_scored)
     client = client_for(officer)
     for address in (
         reverse("moderation", args=[both_scored.wave_id]),
@@ -300,14 +303,14 @@ def test_the_score_page_costs_the_same_whatever_the_size(
 ):
     make_many(declared.wave, declared.submitted_by, applications=applications, members=members)
     panel_client.get(url("score", declared))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         panel_client.get(url("score", declared))
 
 
 def test_an_autosave_saves_what_changed_and_no_more(panel_client, declared, guide, django_assert_max_num_queries):
     panel_client.post(url("score", declared), filled(guide))
     sent = {one: 1 if one.endswith("-revision") else value for one, value in filled(guide).items()}
-    with django_assert_max_num_queries(14):  # two of them are the test's savepoint
+    with django_assert_max_num_queries(16):  # two of them are the test's savepoint
         response = panel_client.post(url("score", declared), sent | {"credible-leadership-score": 4}, headers=HTMX)
     assert response.status_code == 200
     revisions = dict(PanelScore.objects.filter(application=declared).values_list("criterion__code", "revision"))

@@ -72,11 +72,12 @@ def decided(
     declare(second, rayleighs)
     give_scores(second, rayleighs, 1)
     Interest.objects.create(
-        member=second,
+        user=second.user,
         application=application,
         has_conflict=True,
         note="Own a surgery there",
         declared_at=timezone.now(),
+        stage=wave.state,
     )
     PanelMember.objects.filter(pk=third.pk).update(left_at=timezone.now(), left_why="Moved away")
     begin_moderation(wave)
@@ -115,7 +116,7 @@ def test_the_record_says_how_it_was_decided(published: Wave) -> None:
     for words in (
         "Canvey Island Selected",
         "Rayleigh Not yet",
-        "Panel member There",
+        "Panel member, chair There",
         "Conflict, ",
         "Own a surgery there",
         "Without Second member, because of a conflict of interest",
@@ -133,15 +134,21 @@ def test_the_record_says_how_it_was_decided(published: Wave) -> None:
         assert words in text
 
 
-def test_only_scores_that_count_are_on_it(published: Wave) -> None:
+def test_scores_that_do_not_count_are_on_it_struck_out(published: Wave) -> None:
     record = from_json(DecisionRecord.objects.get().content)
     canvey, rayleigh = record.applications
-    assert [one.member for one in canvey.criteria[0].scores] == ["Panel member"]
-    assert [(one.member, one.score) for one in rayleigh.criteria[0].scores] == [
-        ("Panel member", 3),
-        ("Second member", 1),
+    assert [(one.member, one.struck) for one in canvey.criteria[0].scores] == [
+        ("Panel member", ""),
+        ("Third member", "left the panel"),
     ]
-    assert {one.member for one in canvey.declarations} == {"Panel member", "Second member", "Third member"}
+    assert [(one.member, one.score, one.struck) for one in rayleigh.criteria[0].scores] == [
+        ("Panel member", 3, ""),
+        ("Second member", 1, ""),
+        ("Third member", 0, "left the panel"),
+    ]
+    assert canvey.criteria[0].spread == "All gave 3"
+    declared = {one.person for one in canvey.declarations}
+    assert declared == {"Panel member", "Second member", "Third member", "CCG officer", "CCG approver"}
 
 
 def test_what_does_not_belong_to_the_outcome_is_left_out(published: Wave) -> None:
@@ -283,7 +290,7 @@ def test_building_it_costs_the_same_however_many_applied(
         begin_moderation(decided)
     wave = Wave.objects.select_related("commissioner__system").get(pk=decided.pk)
     assert wave.whole_guide
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         assert len(build_record(wave, today=timezone.localdate()).applications) == applications
 
 

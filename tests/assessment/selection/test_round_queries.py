@@ -24,7 +24,7 @@ def test_the_page_of_a_wave(client_for, cast, guide, world, state, applications,
     set_state(wave, state)
     member = User.objects.get(email="member0@example.com")
     # once published, whether the officer may read the record is asked too
-    for who, expected in ((cast["officer"], 9 + (state == State.PUBLISHED)), (member, 9), (cast["lead"], 7)):
+    for who, expected in ((cast["officer"], 9 + 2 * (state == State.PUBLISHED)), (member, 11), (cast["lead"], 7)):
         client = client_for(who)
         client.get(wave.get_absolute_url())
         with django_assert_num_queries(expected):

@@ -12,7 +12,8 @@ from assessment.selection.models import Application, Decision, PanelMember, Wave
 from assessment.selection.models.wave_transitions import CLOSE, OPEN, START_SCORING
 from assessment.selection.services import notices
 from assessment.selection.services.decisions import propose_decision, return_decision
-from assessment.selection.services.waves import make_transition, name_member, put_off, remove_member
+from assessment.selection.services.members import name_member, remove_member
+from assessment.selection.services.waves import make_transition, put_off
 from localities.kit.mail.outbox import Topic
 from localities.kit.models import EmailChoice, OutgoingEmail
 from localities.models import Role, User

@@ -22,13 +22,8 @@ from assessment.selection.models.wave_transitions import (
     TRANSITIONS,
     WaveTransition,
 )
-from assessment.selection.services.waves import (
-    change_places,
-    make_transition,
-    remove_member,
-    save_attendance,
-    what_is_missing,
-)
+from assessment.selection.services.members import remove_member
+from assessment.selection.services.waves import change_places, make_transition, save_attendance, what_is_missing
 from localities.kit.models import AuditEvent
 from localities.kit.refused import Refused
 from localities.models import User
@@ -38,6 +33,7 @@ from tests.assessment.selection.rounds import (
     give_scores,
     make_application,
     put_on_panel,
+    say,
     set_state,
 )
 from tests.cast import World
@@ -173,9 +169,10 @@ def test_moderation_waits_for_every_declaration_and_every_score(
     give_scores(member, other)
     declare(fellow, other, conflict=True)
     assert texts(wave, MODERATE) == []
-    member.interests.filter(application=other).update(has_conflict=True, scores_sent_at=None)
+    say(member.user, other, conflict=True)
     assert texts(wave, MODERATE) == [
-        "Nobody on the panel scores Rayleigh: at least one member must, and two are better"
+        "Nobody on the panel scores Rayleigh: at least one member must, and two are better",
+        "Nobody chairs the panel on Rayleigh: name a deputy without a conflict",
     ]
     Application.objects.filter(pk=other.pk).update(state=Application.State.WITHDRAWN)
     assert texts(wave, MODERATE) == []
@@ -193,6 +190,7 @@ def test_what_a_member_who_left_did_counts_no_more(
     assert texts(wave, MODERATE) == [
         "Second panel member has not declared their interests in 1 application",
         "Nobody on the panel scores Canvey Island: at least one member must, and two are better",
+        "Name the panel’s chair, and a deputy who takes over in a conflict",
     ]
 
 

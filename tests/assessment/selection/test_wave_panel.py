@@ -12,13 +12,8 @@ from assessment.selection.models import PanelMember, Wave
 from assessment.selection.models.wave_transitions import (
     SAVE_ATTENDANCE,
 )
-from assessment.selection.services.waves import (
-    WAVE,
-    name_member,
-    name_members,
-    remove_member,
-    save_attendance,
-)
+from assessment.selection.services.members import name_member, name_members, remove_member
+from assessment.selection.services.waves import WAVE, save_attendance
 from localities.kit.refused import Refused
 from localities.models import User
 from tests.assessment.selection.rounds import (

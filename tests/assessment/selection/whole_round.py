@@ -15,9 +15,11 @@ from assessment.models import Guide
 from assessment.selection.models import AgreedScore, Application, Decision, PanelScore, Wave
 from assessment.selection.models.wave_transitions import CLOSE, DECIDE, MODERATE, OPEN, START_SCORING
 from assessment.selection.services.applications import save_answer, start_application, submit_application
-from assessment.selection.services.panel import declare_interest, send_scores
+from assessment.selection.services.interests import declare_interest
+from assessment.selection.services.members import name_chair, name_members
+from assessment.selection.services.panel import send_scores
 from assessment.selection.services.publishing import publish_wave
-from assessment.selection.services.waves import make_transition, name_members, plan_wave
+from assessment.selection.services.waves import make_transition, plan_wave
 from localities.models import Locality, Role, User
 from tests.cast import World, make_practice, make_user
 
@@ -89,14 +91,15 @@ def _closed(world: World, guide: Guide, cast: dict[str, User]) -> Round:
     dates = {"opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=1)}
     values = {"title": "Wave 1", "places": 2, "offers": list(guide.offers.all()), **dates}
     wave = plan_wave(world.commissioner, values, by=cast["officer"])
-    name_members(wave, [people[member] for member in MEMBERS], by=cast["officer"])
+    chair, deputy, *_ = name_members(wave, [people[member] for member in MEMBERS], by=cast["officer"])
+    name_chair(wave, chair, deputy, by=cast["officer"])
     wave = make_transition(wave, OPEN, by=cast["officer"])
     made = Round(wave, {}, people)
     for slug in OUTCOMES:
         _apply(made, slug)
     Wave.objects.update(closes_at=now - timedelta(hours=1))
     made.wave = make_transition(wave, CLOSE, by=cast["officer"])
-    for member in MEMBERS:
+    for member in (*MEMBERS, "officer", "approver"):
         for slug, application in made.applications.items():
             has_conflict = slug not in made.judged_by(member)
             note = made.keep("note", slug, member=member) if has_conflict else ""

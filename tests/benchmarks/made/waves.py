@@ -11,9 +11,11 @@ from assessment.selection.models.wave_transitions import CLOSE, DECIDE, MODERATE
 from assessment.selection.queries.decision_readiness import agreed_scores, version_of
 from assessment.selection.services.applications import save_answer, start_application, submit_application
 from assessment.selection.services.decisions import confirm_decision, propose_decision, save_decision
-from assessment.selection.services.panel import declare_interest, save_agreed_score, save_score, send_scores
+from assessment.selection.services.interests import declare_interest
+from assessment.selection.services.members import name_chair, name_members
+from assessment.selection.services.panel import save_agreed_score, save_score, send_scores
 from assessment.selection.services.publishing import publish_wave
-from assessment.selection.services.waves import make_transition, name_members, plan_wave, save_attendance
+from assessment.selection.services.waves import make_transition, plan_wave, save_attendance
 from devplans.demo.clock import clock_at, moment
 from localities.models import User
 from tests.benchmarks.made.organisations import Ccg, Place
@@ -52,7 +54,7 @@ def wave_in_scoring(ccg: Ccg, applicants: Sequence[Place], *, today: date, opene
     wave = _move(wave, CLOSE, ccg.officer, today, opened - 15)
     with clock_at(moment(today, opened - 16)):
         for application in _applications(wave):
-            for member in ccg.panel:
+            for member in (*ccg.panel, ccg.officer, ccg.approver):
                 declare_interest(application, by=member, has_conflict=False)
     return _move(wave, START_SCORING, ccg.officer, today, opened - 17)
 
@@ -80,7 +82,8 @@ def _plan(ccg: Ccg, *, today: date, opened: int, title: str) -> Wave:
     }
     wave = plan_wave(ccg.commissioner, values, by=ccg.officer)
     wave.offers.set(wave.whole_guide.offers.all())
-    name_members(wave, ccg.panel, by=ccg.officer)
+    chair, *others = name_members(wave, ccg.panel, by=ccg.officer)
+    name_chair(wave, chair, others[0], by=ccg.officer)
     return wave
 
 
