@@ -4,6 +4,10 @@
 const OFF = "room-keys-off";
 const TYPED = "textarea, input:not([type=radio], [type=checkbox], [type=hidden])";
 
+// Nobody has typed here yet, as on a projector: then what was saved elsewhere is shown, and else only said.
+let typed = false;
+document.addEventListener("input", () => (typed = true));
+
 const isTyping = () => document.activeElement.matches(TYPED);
 
 // What follows by itself ---------------------------------------------------------------------------------------------------
@@ -48,6 +52,10 @@ async function ask() {
     return;
   }
   if (!answer.ok) return;
+  if (answer.headers.get("X-Newer") && !typed) {
+    window.location.reload();
+    return;
+  }
   asked.dataset.etag = (answer.headers.get("ETag") ?? "").replace(/^W\//, "").replaceAll('"', "");
   show(await answer.text());
 }

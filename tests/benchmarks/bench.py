@@ -35,7 +35,7 @@ def main() -> None:
     _tell("PostgreSQL" if given.startswith("postgres") else "SQLite", large, growth_of(large, small), figures)
 
 
-BESIDE = ("printing.main", "together.main")
+BESIDE = ("printing.main", "together.main", "hands.main")
 
 
 def _pages(url: str) -> list[Timing]:

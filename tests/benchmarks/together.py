@@ -37,7 +37,7 @@ def main() -> None:
     at = Nation()
     answers = list(at.open.answers.select_related("domain").order_by("pk")[:PEOPLE])
     session = session_of(at.lead)
-    with _served() as (port, server):
+    with served() as (port, server):
         figures = [_memory("Web processes as they start", server), _connections()]
         _saving(port, session, answers, 2)  # so that both processes are warm
         alone = _saving(port, session, answers, SAVES_EACH)
@@ -55,7 +55,7 @@ def main() -> None:
 
 
 @contextmanager
-def _served() -> Iterator[tuple[int, int]]:
+def served() -> Iterator[tuple[int, int]]:
     """The port of a gunicorn with its own settings, and its process."""
     with socket.create_server(("localhost", 0)) as free:
         port = free.getsockname()[1]

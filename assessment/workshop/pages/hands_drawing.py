@@ -24,10 +24,12 @@ def spread_of_hands(shown: Shown, scale: Scale, *, with_names: bool) -> SafeStri
     named = with_names and has_room_for_names(shown)
     axis = "".join(_stop(scale, position) for position in scale.positions)
     marks = _chips(shown, scale) if named else _dots(shown.counts, scale, WIDTH, BASE - 22, _radius(shown))
+    pile = max(shown.counts, default=0)
+    top = max(0, BASE - 40 - CHIP * max(1, pile if named else -(-pile // DOTS_IN_A_ROW)))
     ends = f'x1="{_x(scale, 1, WIDTH)}" y1="{BASE}" x2="{_x(scale, scale.top, WIDTH)}" y2="{BASE}"'
     label = escape(in_words(shown, with_names=with_names))
     return mark_safe(  # noqa: S308  what people typed is escaped
-        f'<svg class="app-room__spread" viewBox="0 0 {WIDTH} 256" role="img" aria-label="{label}">'
+        f'<svg class="app-room__spread" viewBox="0 {top} {WIDTH} {256 - top}" role="img" aria-label="{label}">'
         f'<line class="app-strip__line" {ends}/>{axis}{marks}</svg>'
     )
 

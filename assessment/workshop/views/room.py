@@ -70,8 +70,10 @@ def now(request: HttpRequest, diagnostic: Diagnostic) -> HttpResponse:
     newer = _newer(request, page) if request.GET.get("answer") else None
     etag = quote_etag(_etag(page, key, str(newer.revision) if newer else ""))
     unchanged = get_conditional_response(request, etag=etag)
-    response = unchanged or render(request, "workshop/now.html", _context(page, newer=newer))
+    others = newer if newer and newer.saved_by_id != person(request).pk else None
+    response = unchanged or render(request, "workshop/now.html", _context(page, newer=others))
     response.headers["ETag"], response.headers["X-Screen"] = etag, key
+    response.headers["X-Newer"] = "yes" if newer else ""
     return response
 
 

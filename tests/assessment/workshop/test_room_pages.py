@@ -112,6 +112,9 @@ def test_what_a_colleague_changed_is_said_on_an_open_page(
     save_answer(answer, {"agreement": "By the officer"}, base_revision=0, by=officer)
     assert "Changed by CCG officer" in flat(client.get(f"{now}0"))
     assert "Changed by" not in flat(client.get(f"{now}1"))
+    own = client_for(officer).get(f"{now}0")  # their own other screen shows it, and calls it nobody else's
+    assert own.headers["X-Newer"]
+    assert "Changed by" not in flat(own)
 
 
 def test_agreeing_saves_both_and_goes_on(at_hands: Workshop, lead: User, client_for: ClientFor) -> None:
