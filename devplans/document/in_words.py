@@ -35,6 +35,8 @@ LABELS = {
     "decisions": "Decisions asked for",
     "due": "By",
     "fte_now": "In post now (FTE)",
+    "engagement": "Patient engagement",
+    "conflicts": "Conflicts of interest",
     "extra_fte": "Extra (FTE)",
     "gp_fte": "GPs (FTE)",
     "high_impact": "High impact action",
