@@ -1,5 +1,6 @@
 from django.urls import path
 
+from devplans.document.printing import COVERING, COVERING_LARGE, PLAN_LARGE
 from devplans.views import (
     actions,
     agreement,
@@ -29,6 +30,7 @@ PLAN = "plans/<int:pk>/"
 ACTION = PLAN + "actions/<int:action_pk>/"
 METRIC = PLAN + "metrics/<int:metric_pk>/"
 REVIEW = PLAN + "review/"
+ATTEMPT = PLAN + "versions/<int:number>/<int:attempt>/"
 
 urlpatterns = [
     # The plan
@@ -39,7 +41,16 @@ urlpatterns = [
     path(PLAN + "summary/", plan.plan_summary, name="plan-summary"),
     path(PLAN + "uncovered/", plan.plan_uncovered, name="plan-uncovered"),
     path(PLAN + "proposal/", proposal.proposal, name="proposal"),
+    path(PLAN + "members/", plan.plan_members, name="plan-members"),
     path(PLAN + "preview.pdf", plan.plan_preview, name="plan-preview"),
+    path(PLAN + "preview/large-print.pdf", plan.plan_preview, {"paper": PLAN_LARGE}, name="plan-preview-large"),
+    path(PLAN + "preview/covering-paper.pdf", plan.plan_preview, {"paper": COVERING}, name="covering-preview"),
+    path(
+        PLAN + "preview/covering-paper-large-print.pdf",
+        plan.plan_preview,
+        {"paper": COVERING_LARGE},
+        name="covering-preview-large",
+    ),
     # The numbers behind it
     path(PLAN + "capacity/", capacity.plan_capacity, name="plan-capacity"),
     path(PLAN + "estates/hub-model/", estates.hub_model, name="hub-model"),
@@ -73,6 +84,14 @@ urlpatterns = [
     path(PLAN + "versions/", versions.versions, name="versions"),
     path(PLAN + "versions/<int:number>.pdf", versions.version_pdf, name="version-pdf"),
     path(PLAN + "versions/<int:number>/<int:attempt>.pdf", versions.version_pdf, name="attempt-pdf"),
+    path(ATTEMPT + "large-print.pdf", versions.attempt_paper, {"paper": PLAN_LARGE}, name="attempt-large"),
+    path(ATTEMPT + "covering-paper.pdf", versions.attempt_paper, {"paper": COVERING}, name="attempt-covering"),
+    path(
+        ATTEMPT + "covering-paper-large-print.pdf",
+        versions.attempt_paper,
+        {"paper": COVERING_LARGE},
+        name="attempt-covering-large",
+    ),
     # The estates pipeline of a CCG and of a system
     path("commissioners/<slug:ods_code>/estates/", pipeline.commissioner_estates, name="commissioner-estates"),
     path("systems/<slug:slug>/estates/", pipeline.system_estates, name="system-estates"),

@@ -52,6 +52,7 @@ def load_plan(diagnostics: Mapping[str, Diagnostic], today: date) -> Plan:
         load_costs(plan, by=by)
     with clock_at(moment(today, 2, 200)):
         words = {"summary": written["summary"], "biggest_moves": "\n".join(written["biggest_moves"])}
+        words |= written["members"]
         save_plan(plan, words, base_revision=plan.revision, by=by)
         explain(plan, by=by)
     return plan

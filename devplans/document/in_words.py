@@ -49,6 +49,8 @@ LABELS = {
     "baseline_hidden": "Baseline from a small number",
     "baseline_out_of": "Baseline, out of how many",
     "fte_now": "In post now (FTE)",
+    "engagement": "Patient engagement",
+    "conflicts": "Conflicts of interest",
     "extra_fte": "Extra (FTE)",
     "gp_fte": "GPs (FTE)",
     "high_impact": "High impact action",

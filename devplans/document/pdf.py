@@ -1,5 +1,7 @@
 """The development plan as a PDF, made from one plan document and nothing else (`localities.kit.documents.pdf`)."""
 
+from dataclasses import replace
+
 from django.template.loader import render_to_string
 from weasyprint import Document
 
@@ -9,14 +11,19 @@ from devplans.document.sections import sections_of
 from localities.kit.documents import pdf
 
 
-def render(document: PlanDocument) -> bytes:
+def render(document: PlanDocument, *, large: bool = False) -> bytes:
     """The plan as PDF bytes."""
-    return pdf.printed(manuscript(document))
+    return pdf.printed(replace(manuscript(document), large=large))
 
 
 def render_content(content: str) -> bytes:
     """The PDF bytes of a frozen plan: what a worker is asked for."""
     return render(from_json(content))
+
+
+def render_large(content: str) -> bytes:
+    """The same in large print."""
+    return render(from_json(content), large=True)
 
 
 def lay_out(document: PlanDocument) -> Document:

@@ -194,14 +194,36 @@ class Metrics:
     groups: tuple[MetricGroup, ...]
 
     @property
+    def rows(self) -> tuple[MetricRow, ...]:
+        return tuple(row for group in self.groups for row in group.rows)
+
+    @property
     def measured(self) -> tuple[MetricRow, ...]:
         """Those of which something was measured by the day of the document."""
-        return tuple(row for group in self.groups for row in group.rows if row.measured)
+        return tuple(row for row in self.rows if row.measured)
 
     @property
     def core(self) -> tuple[MetricRow, ...]:
         """The metrics that every locality has."""
-        return tuple(row for group in self.groups for row in group.rows if row.core)
+        return tuple(row for row in self.rows if row.core)
+
+    @property
+    def with_target(self) -> tuple[MetricRow, ...]:
+        """The metrics that say where they should get to."""
+        return tuple(row for row in self.rows if row.target is not None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Members:
+    """What committees ask of every paper beside its figures, in the locality's words: "" where nothing was said.
+
+    `meeting` is the one that the plan goes to, with its day and item where they are known.
+    """
+
+    equality: str = ""
+    engagement: str = ""
+    conflicts: str = ""
+    meeting: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -278,6 +300,7 @@ class PlanDocument:
     strands: Strands | None = None
     money: Money | NotNeeded | None = None
     risks: Risks | NotNeeded | None = None
+    members: Members | None = None
     changes: Changes | None = None
     consistency: Explained | None = None
     sign_off: SignOffPage | None = None

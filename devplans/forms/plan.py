@@ -92,6 +92,33 @@ class SummaryForm(PlanRowForm):
         return text
 
 
+class MembersForm(PlanRowForm):
+    """What committees ask of every paper beside its figures."""
+
+    looks = {
+        "equality": Look(size="m", heading=2, rows=4),
+        "patient_engagement": Look(size="m", heading=2, rows=4),
+        "conflicts": Look(size="m", heading=2, rows=4),
+        "meeting": Look(size="m", heading=2),
+    }
+
+    class Meta(RevisedForm.Meta):
+        model = Plan
+        fields = ["equality", "patient_engagement", "conflicts", "meeting"]
+        labels = {
+            "equality": "Equality",
+            "patient_engagement": "Patient engagement",
+            "conflicts": "Conflicts of interest",
+            "meeting": "The meeting it goes to",
+        }
+        help_texts = {
+            "equality": "Who gains and who might lose by the plan, and what is done about it",
+            "patient_engagement": "Which patients and patient groups heard of the plan, and what they changed in it",
+            "conflicts": "Who of those who decide has an interest in the plan. Write ‘None’ if nobody has",
+            "meeting": "Its name, day and item, where they are known",
+        }
+
+
 class UncoveredForm(PlanRowForm):
     """Why some of what the level needs has no action yet."""
 

@@ -25,6 +25,7 @@ MOVE_COUNT, MOVE_TITLE_LENGTH, MOVE_TEXT_LENGTH = 3, 40, 130
 DECISION_COUNT, DECISION_LENGTH = 4, 110
 CONDITION_LENGTH = 300
 AMENDMENT_LENGTH = 2000
+MEMBERS_LENGTH = 600
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
@@ -58,6 +59,12 @@ class Plan(Revised):
     biggest_moves = models.TextField(blank=True, max_length=MOVE_COUNT * (MOVE_TITLE_LENGTH + MOVE_TEXT_LENGTH + 4))
     # For the plan as a whole: which of the level's blockers wait, and why, is one decision.
     uncovered_why = models.TextField("why some of it has no action yet", blank=True, max_length=1000)
+
+    # What committees ask of every paper beside its figures.
+    equality = models.TextField("equality", blank=True, max_length=MEMBERS_LENGTH)
+    patient_engagement = models.TextField("patient engagement", blank=True, max_length=MEMBERS_LENGTH)
+    conflicts = models.TextField("conflicts of interest", blank=True, max_length=MEMBERS_LENGTH)
+    meeting = models.CharField("the meeting it goes to", blank=True, max_length=200)
 
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT, editable=False)
     # The version that the working copy is, or becomes when it is approved; rises only when an approved plan is amended.

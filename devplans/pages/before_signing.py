@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from django.urls import reverse
 
 from devplans.document.commitments import Risks
-from devplans.document.plan import PlanDocument
+from devplans.document.plan import Members, PlanDocument
 from devplans.models import Comment, Plan
 from devplans.rules.sections import title_of
 from localities.kit.pages.phrases import count
@@ -25,9 +26,10 @@ class OpenPoint:
 
 
 def open_points(plan: Plan, document: PlanDocument) -> list[OpenPoint]:
-    """Return what is still open in what is to be signed: comments, risks that nobody answers for, practices. Three
-    queries."""
-    return [*_comments(plan), *_risks(plan, document), *_practices(plan)]
+    """Return what is still open in what is to be signed: comments, figures that differ and why, risks that nobody
+    answers for, changes since the version in force, what members are not told, practices. Three queries."""
+    found = (_comments(plan), _figures(plan, document), _risks(plan, document), _changes(plan, document))
+    return [*chain.from_iterable(found), *_members(plan, document), *_practices(plan)]
 
 
 def _comments(plan: Plan) -> Iterator[OpenPoint]:
@@ -54,6 +56,40 @@ def _risks(plan: Plan, document: PlanDocument) -> Iterator[OpenPoint]:
                 where=title_of("risks"),
                 text=f"If {risk.cause}",
             )
+
+
+def _figures(plan: Plan, document: PlanDocument) -> Iterator[OpenPoint]:
+    for row in document.consistency.rows if document.consistency else ():
+        yield OpenPoint(
+            words="Two figures differ, and the locality says why",
+            url=f"{reverse('review', args=[plan.pk])}#consistency",
+            where=title_of("consistency"),
+            text=f"{row.one}\n{row.other}\nWhy both are right: {row.why}",
+        )
+
+
+def _changes(plan: Plan, document: PlanDocument) -> Iterator[OpenPoint]:
+    if document.changes and document.changes.sections:
+        changed = [f"{section.title}: {count(len(section.rows), 'change')}" for section in document.changes.sections]
+        yield OpenPoint(
+            words=f"This amends version {document.changes.since}, which is in force",
+            url=f"{reverse('review', args=[plan.pk])}#changes",
+            where=title_of("changes"),
+            text="\n".join(changed),
+        )
+
+
+def _members(plan: Plan, document: PlanDocument) -> Iterator[OpenPoint]:
+    said = document.members or Members()
+    told = {"equality": said.equality, "patient engagement": said.engagement, "conflicts of interest": said.conflicts}
+    silent = [name for name, words in told.items() if not words.strip()]
+    if silent:
+        yield OpenPoint(
+            words="The covering paper says nothing of what members ask for",
+            url=f"{reverse('review', args=[plan.pk])}#members",
+            where=title_of("members"),
+            text=", ".join(silent).capitalize(),
+        )
 
 
 def _practices(plan: Plan) -> Iterator[OpenPoint]:

@@ -251,6 +251,19 @@ def _risks(progress: PlanProgress) -> Progress:
     return Progress(READY, f"{hint}, {without} with nothing done about it yet" if without else hint)
 
 
+def _members(progress: PlanProgress) -> Progress:
+    plan = progress.plan
+    said = {
+        "equality": plan.equality,
+        "patient engagement": plan.patient_engagement,
+        "conflicts of interest": plan.conflicts,
+    }
+    empty = [name for name, words in said.items() if not words.strip()]
+    if not empty:
+        return Progress(READY, "Equality, patient engagement and conflicts of interest")
+    return Progress(TO_FILL_IN, f"Still to say: {', '.join(empty)}", BLUE)
+
+
 def _filled_in(progress: PlanProgress, section: str, hint: str) -> Progress:
     return Progress(TO_FILL_IN, hint, BLUE) if progress.left_in(section) else Progress(READY, hint)
 
@@ -272,6 +285,7 @@ PROGRESS: Mapping[str, ProgressOf] = {
     "metrics": _metrics,
     "money": _money,
     "risks": _risks,
+    "members": _members,
     "changes": lambda found: Progress("From the version before", found.plan.amended_why),
     "consistency": _consistency,
     "sign_off": _sign_off,

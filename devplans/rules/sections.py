@@ -43,6 +43,7 @@ SECTIONS = (
     Section("strands", "What runs through the plan", url_name="plan"),
     Section("money", "What it costs", url_name="money", stays=True),
     Section("risks", "Risks", url_name="risks", stays=True),
+    Section("members", "What members should know", url_name="plan-members", stays=True),
     Section("changes", "What changed, and why", url_name="versions"),
     Section("consistency", "Figures that differ", url_name="consistency"),
     Section("sign_off", "Sign-off", url_name="versions", new_page=True),

@@ -190,6 +190,7 @@ def _to_sign(plan: Plan, attempt: Attempt, *, is_bound: bool) -> dict[str, Any]:
     if unchanged:
         return {"asks": False, "refusal": unchanged}
     return {
+        "newest": newest_attempt(plan),
         "unprintable": unprintable_parts(plan, attempt.document),
         "open": attempt.open,
         "standing": [decision for decision in attempt.decisions if decision.stands],

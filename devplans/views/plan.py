@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST
 from assessment.models import Diagnostic
 from devplans.document.build.plan import build_document
 from devplans.document.plan import to_json
-from devplans.document.printing import to_print
-from devplans.forms.plan import PlanForm, SummaryForm, UncoveredForm
+from devplans.document.printing import PLAN, to_print
+from devplans.forms.plan import MembersForm, PlanForm, SummaryForm, UncoveredForm
 from devplans.models import Plan
 from devplans.pages.sections import missing_tasks, section_tasks
 from devplans.queries.plan_outlook import plan_outlook
@@ -23,6 +23,7 @@ from devplans.queries.proposal import levels_to_aim_for
 from devplans.queries.readiness import plan_progress
 from devplans.queries.strands import strands_in
 from devplans.queries.whole_plan import WholePlan
+from devplans.rules.sections import title_of
 from devplans.services.plans import create_plan, follow_diagnostic, save_plan
 from devplans.views.shared import READ, WRITE, answer_save, page, while_editable
 from localities.kit.access import for_object, person, posted
@@ -78,7 +79,8 @@ def plan_overview(request: HttpRequest, plan: Plan) -> HttpResponse:
         "following": [task for task in tasks if not task.is_written],
         "waiting_since": waiting_since,
         "days_waiting": (localdate() - waiting_since).days if waiting_since else None,
-        "in_force": next((one.number for one in attempts if one.pk == plan.version_in_force_id), None),
+        "in_force": next((one for one in attempts if one.pk == plan.version_in_force_id), None),
+        "submitted": attempts[0] if waiting_since else None,
         "has_actions": bool(found.whole.actions),
         "aimed_for": next(iter(plan.diagnostic.whole_guide.ordered_levels[plan.target_level - 1 :]), None),
     }
@@ -125,6 +127,15 @@ def plan_summary(request: HttpRequest, plan: Plan) -> HttpResponse:
 
 
 @for_object(Plan, read=READ, write=WRITE)
+def plan_members(request: HttpRequest, plan: Plan) -> HttpResponse:
+    """What committees ask of every paper: for the plan's own section, and its covering paper."""
+    form, title = MembersForm(posted(request), instance=plan), title_of("members")
+    if response := _answer_save(request, plan, form, title):
+        return response
+    return page(request, "devplans/members.html", plan, form=form, title=title)
+
+
+@for_object(Plan, read=READ, write=WRITE)
 def plan_uncovered(request: HttpRequest, plan: Plan) -> HttpResponse:
     """What the level needs and no action reaches, and the plan's reason why it waits."""
     if not plan.target_level:
@@ -139,10 +150,10 @@ def plan_uncovered(request: HttpRequest, plan: Plan) -> HttpResponse:
 
 
 @for_object(Plan, read=READ, write=READ)
-def plan_preview(request: HttpRequest, plan: Plan) -> HttpResponse:
+def plan_preview(request: HttpRequest, plan: Plan, paper: str = PLAN) -> HttpResponse:
     """The draft as a PDF. What is submitted or agreed has one of its own, and no draft of it goes round."""
     if not plan.is_editable:
-        return redirect("version-pdf", plan.pk, plan.version_number)
-    frozen = to_print(to_json(build_document(plan, today=localdate())))
-    name = f"Development plan, {plan.locality}, draft.pdf"
+        return redirect("version-pdf", plan.pk, plan.version_number) if paper == PLAN else redirect("versions", plan.pk)
+    frozen = to_print(to_json(build_document(plan, today=localdate())), paper)
+    name = f"{paper}, {plan.locality}, draft.pdf"
     return answer_pdf(request, frozen, name=name, back=plan)

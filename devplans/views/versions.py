@@ -7,9 +7,13 @@ from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, quote_etag
 
+from devplans.document.plan import to_json
+from devplans.document.printing import to_print
 from devplans.models import Plan
+from devplans.services.agreement import approved_document
 from devplans.views.shared import READ, page
 from localities.kit.access import for_object
+from localities.kit.documents.on_demand import answer_pdf
 
 
 @for_object(Plan, read=READ)
@@ -37,3 +41,13 @@ def version_pdf(request: HttpRequest, plan: Plan, number: int, attempt: int | No
     }.items():
         response.headers[header] = value
     return response
+
+
+@for_object(Plan, read=READ, write=READ)
+def attempt_paper(request: HttpRequest, plan: Plan, number: int, attempt: int, paper: str) -> HttpResponse:
+    """Another paper of an attempt: made when it is asked for, from what was frozen and signed and nothing else."""
+    version = get_object_or_404(plan.versions.prefetch_related("sign_offs"), number=number, attempt=attempt)
+    approved = approved_document(version, list(version.sign_offs.all())) if version.approved_at else None
+    content = to_json(approved) if approved else version.content
+    name = f"{paper}, {plan.locality}, version {number}{'' if approved else ', draft'}.pdf"
+    return answer_pdf(request, to_print(content, paper), name=name, back=plan)

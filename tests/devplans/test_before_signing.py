@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from devplans.document.changes import ChangedSection, ChangeRow, Changes
+from devplans.document.consistency import Explained, ExplainedRow
+from devplans.document.parts import NotNeeded
+from devplans.document.plan import Members
 from devplans.models import Plan, PracticeAgreement, Risk
+from devplans.pages.before_signing import open_points
 from devplans.services.agreement import approved_document, send_back
 from devplans.services.comments import add_comment, answer_comment, resolve_comment
 from devplans.services.practice_agreement import agree_for_practice, take_back_agreement
@@ -17,6 +23,7 @@ from localities.kit.refused import Refused
 from localities.models import Locality, User
 from tests.cast import make_practice
 from tests.devplans.conftest import SIGNED, approve, newest, submit
+from tests.devplans.example_document import EXAMPLE
 from tests.flat import flat
 
 pytestmark = pytest.mark.usefixtures("quick_print")
@@ -115,3 +122,26 @@ def test_a_practice_speaks_for_its_own_locality_only(submitted_plan: Plan, pract
     practice_rep.roles.create(kind="practice_representative", practice=elsewhere)
     with pytest.raises(Refused, match="another locality"):
         agree_for_practice(submitted_plan, elsewhere, by=User.objects.get(pk=practice_rep.pk))
+
+
+def test_figures_that_differ_changes_and_what_members_are_not_told_stand_above_the_signature(plan: Plan) -> None:
+    differs = ExplainedRow(title="Cost", one="Scheme: £850,000", other="Pipeline: £3.00m", why="Ours is a part of it")
+    section = ChangedSection(title="Risks", rows=(ChangeRow(kind="Added", what="money is late"),) * 2)
+    document = replace(
+        EXAMPLE,
+        risks=NotNeeded(because="None that we know"),
+        members=Members(equality="A session in the east"),
+        consistency=Explained(rows=(differs,)),
+        changes=Changes(since=1, why="More staff", sections=(section,), versions=()),
+    )
+    said = {point.words: point.text for point in open_points(plan, document)}
+    assert said["Two figures differ, and the locality says why"] == (
+        "Scheme: £850,000\nPipeline: £3.00m\nWhy both are right: Ours is a part of it"
+    )
+    assert said["This amends version 1, which is in force"] == "Risks: 2 changes"
+    assert (
+        said["The covering paper says nothing of what members ask for"] == "Patient engagement, conflicts of interest"
+    )
+    quiet = {point.words for point in open_points(plan, EXAMPLE)}
+    assert not quiet & {"Two figures differ, and the locality says why", "This amends version 1, which is in force"}
+    assert "The covering paper says nothing of what members ask for" not in quiet

@@ -32,6 +32,7 @@ from devplans.document.plan import (
     ActionRow,
     Actions,
     LevelStep,
+    Members,
     Move,
     OnAPage,
     PlanDocument,
@@ -95,6 +96,7 @@ def document_of(whole: WholePlan, *, today: date) -> PlanDocument:
         ),
         metrics=metrics_of(whole),
         strands=strands_of(whole),
+        members=_members(plan),
         consistency=explained_of(whole),
         annex=_annex(whole.answers, whole.today.results),
         **numbers_of(whole),
@@ -103,6 +105,12 @@ def document_of(whole: WholePlan, *, today: date) -> PlanDocument:
     if in_force is None:
         return document
     return replace(document, changes=changes_of(document, in_force, why=plan.amended_why, attempts=whole.attempts))
+
+
+def _members(plan: Plan) -> Members | None:
+    words = {"engagement": plan.patient_engagement, "equality": plan.equality, "conflicts": plan.conflicts}
+    said = Members(**words, meeting=plan.meeting)
+    return None if said == Members() else said
 
 
 def _in_order(actions: Iterable[Action]) -> list[Action]:
