@@ -8,10 +8,9 @@ from assessment.models.guide import (
     Domain,
     Guide,
     Indicator,
-    ScalePoint,
     Theme,
 )
-from assessment.models.guide_learning import CaseStudy, Strand, Term
+from assessment.models.guide_learning import CaseStudy, ScalePoint, Strand, Term
 from assessment.models.guide_levels import DomainMinimum, Level, LevelFeature
 from assessment.models.guide_planning import (
     HubModel,
