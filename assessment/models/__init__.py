@@ -7,11 +7,10 @@ from assessment.models.guide import (
     Descriptor,
     Domain,
     Guide,
-    ScalePoint,
     Theme,
 )
 from assessment.models.guide_indicators import Indicator
-from assessment.models.guide_learning import CaseStudy, Strand, Term
+from assessment.models.guide_learning import CaseStudy, ScalePoint, Strand, Term
 from assessment.models.guide_levels import DomainMinimum, Level, LevelFeature
 from assessment.models.guide_planning import (
     HubModel,

@@ -183,23 +183,6 @@ class InGuide(models.Model):
         return self.title
 
 
-class ScalePoint(models.Model):
-    guide = models.ForeignKey(Guide, on_delete=models.CASCADE, related_name="scale_points")
-    position = models.PositiveSmallIntegerField()
-    label = models.CharField(max_length=100)
-    meaning = models.TextField()
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["guide", "position"], name="scale_point_once"),
-            models.CheckConstraint(condition=Q(position__in=POSITIONS), name="scale_point_on_scale"),
-        ]
-
-    def __str__(self) -> str:
-        return self.label
-
-
 class Area(InGuide):
     guide = models.ForeignKey(Guide, on_delete=models.CASCADE, related_name="areas")
     summary = models.TextField(blank=True)

@@ -1,10 +1,28 @@
-"""What a guide holds for understanding: strands through its domains, cases to learn from, and its words explained."""
+"""What a guide holds for understanding: its scale, strands through its domains, cases to learn from, its words."""
 
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
-from assessment.models.guide import Guide, InGuide
+from assessment.models.guide import POSITIONS, Guide, InGuide
+
+
+class ScalePoint(models.Model):
+    guide = models.ForeignKey(Guide, on_delete=models.CASCADE, related_name="scale_points")
+    position = models.PositiveSmallIntegerField()
+    label = models.CharField(max_length=100)
+    meaning = models.TextField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["guide", "position"], name="scale_point_once"),
+            models.CheckConstraint(condition=Q(position__in=POSITIONS), name="scale_point_on_scale"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
 
 
 class Strand(InGuide):
