@@ -21,7 +21,7 @@ from devplans.views.commitments import COMMITMENTS
 from devplans.views.decisions import DECISIONS
 from devplans.views.digital import DIGITAL
 from devplans.views.estates import ESTATES
-from devplans.views.money import MONEY
+from devplans.views.money import MONEY, money_file
 from devplans.views.risks import RISKS
 from devplans.views.rows import row_paths
 from devplans.views.staffing import STAFFING
@@ -101,6 +101,7 @@ urlpatterns = [
     *row_paths(DIGITAL, "digital"),
     *row_paths(COMMITMENTS, "commitments"),
     *row_paths(MONEY, "money"),
+    path(PLAN + "money.xlsx", money_file, name="money-file"),
     *row_paths(DECISIONS, "decisions"),
     path(PLAN + "risks/common/", risks.risk_common, name="risk-common"),
     *row_paths(RISKS, "risks"),

@@ -96,6 +96,7 @@ TABLE = [
     Row("plan", "plan-preview-large", (), READERS, READERS),
     Row("plan", "covering-preview", (), READERS, READERS),
     Row("plan", "covering-preview-large", (), READERS, READERS),
+    Row("plan", "money-file", (), READERS, READ_ONLY),
     Row("plan", "plan-members", (), READERS, LEADS),
     Row("plan", "plan-edit", (), LEADS, LEADS),
     Row("plan", "plan-follow", (), LEADS, LEADS, only_post=True),

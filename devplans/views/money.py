@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import content_disposition_header
 
 from devplans.document.build.money import money_of
 from devplans.forms.money import CostLineForm
 from devplans.models import CostLine, Plan
 from devplans.models.money import ORIGINS
 from devplans.pages.money import money_page
+from devplans.pages.money_file import money_xlsx
 from devplans.queries.money import new_line
 from devplans.queries.whole_plan import WholePlan
 from devplans.views.rows import RowList
+from devplans.views.shared import READ
+from localities.kit.access import for_object
+from localities.kit.files.spreadsheets import XLSX_TYPE
 
 KEY_LENGTH = 19
 """Longer than any key of a row, and shorter than what no database takes."""
@@ -55,3 +61,14 @@ MONEY = RowList(
     write="devplans.change_commitment",
     related=("commitment",),
 )
+
+
+@for_object(Plan, read=READ)
+def money_file(request: HttpRequest, plan: Plan) -> HttpResponse:
+    """The lines of the page for a spreadsheet. Without any the page says what to do."""
+    found = money_of(WholePlan(plan))
+    if found is None:
+        return redirect(MONEY.url(plan))
+    name = content_disposition_header(as_attachment=True, filename=f"What the plan of {plan.locality} costs.xlsx") or ""
+    content = money_xlsx(found, str(plan))
+    return HttpResponse(content, content_type=XLSX_TYPE, headers={"Content-Disposition": name})
