@@ -11,6 +11,7 @@ from assessment.workshop.pages.room import screen_key
 from assessment.workshop.queries.room import domain_of
 
 Moment = Workshop.Moment
+TITLES = {"raise": "Raise your hand", "up": "Your hand is up", "talk": "Talk first"}
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,10 @@ class PhonePage:
     def key(self) -> str:
         """What it shows, in a word: another word, another page."""
         return f"{screen_key(self.workshop)}-{self.phone.practice_id}-{self.stands}-{self.position}"
+
+    @property
+    def title(self) -> str:
+        return TITLES.get(self.stands, "Look at the screen")
 
     @property
     def prompts(self) -> list[str]:

@@ -12,6 +12,8 @@ from fractions import Fraction
 
 from assessment.rules.scoring import differs_notably
 
+FEW = 4
+
 
 @dataclass(frozen=True)
 class Raised:
@@ -29,6 +31,11 @@ class Apart:
     highest: int
     at_lowest: tuple[str, ...] = ()
     at_highest: tuple[str, ...] = ()
+
+    @property
+    def can_be_named(self) -> bool:
+        """Whether those at both ends are known and few enough to be said in a sentence."""
+        return 0 < len(self.at_lowest) <= FEW and 0 < len(self.at_highest) <= FEW
 
 
 def counts_of(positions: Iterable[int], top: int) -> tuple[int, ...]:

@@ -76,6 +76,12 @@ def group(*, field: BoundField, oob: bool = False) -> Inputs:
     return locals()
 
 
+@register.inclusion_tag("components/hidden_input.html")
+def hidden_input(*, name: str, value: str) -> Inputs:
+    """What a button says beside its own name: the form around it sends it along unseen."""
+    return locals()
+
+
 @register.inclusion_tag("components/hidden_inputs.html")
 def hidden_inputs(*, inputs: Iterable[tuple[str, str]]) -> Inputs:
     """What a form sends along unseen: the name and the value of each input."""
