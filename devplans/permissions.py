@@ -40,7 +40,7 @@ rules.add_perm("devplans.submit_plan", is_lead)
 rules.add_perm("devplans.withdraw_plan", is_lead)
 rules.add_perm("devplans.amend_plan", is_lead)
 rules.add_perm("devplans.report_progress", is_lead)
-# A count of fewer than five people is for those who know them: devplans.rules.small_numbers.
+# A count of fewer than five people is for those who know them: devplans.rules.metrics.small_numbers.
 rules.add_perm("devplans.see_small_numbers", is_in_locality)
 rules.add_perm("devplans.comment_plan", is_lead | is_commissioner)
 rules.add_perm("devplans.settle_comment", is_of_its_commissioner | (is_author & may_comment_beside))

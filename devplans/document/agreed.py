@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from assessment.rules.decimals import ZERO
-from devplans.document.parts import NotNeeded
-from devplans.document.plan import ActionRow, PlanDocument, from_json
+from devplans.document.content.actions import ActionRow
+from devplans.document.content.shared import NotNeeded
+from devplans.document.plan import PlanDocument, from_json
 from devplans.rules.agreed_figures import AgreedCost, AgreedFigures, figures_to_json
 
 

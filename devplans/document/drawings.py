@@ -10,11 +10,11 @@ from devplans.document.charts import (
     print_grid,
     print_waterfall,
 )
-from devplans.document.diagnostic import strip_name
+from devplans.document.content.diagnostic import strip_name
+from devplans.document.content.resources import Digital
 from devplans.document.metric_chart import is_drawn, print_chart
 from devplans.document.metric_series import chart_name, series_in
 from devplans.document.plan import PlanDocument
-from devplans.document.resources import Digital
 
 KEYS: tuple[Kind, ...] = ("today", "target", "kept", "last", "needed")
 

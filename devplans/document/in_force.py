@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from copy import copy
 from datetime import date
 
-from devplans.document.plan import ActionRow, MetricRow, PlanDocument, from_json
+from devplans.document.content.actions import ActionRow
+from devplans.document.content.metrics import MetricRow
+from devplans.document.plan import PlanDocument, from_json
 from devplans.models import Action, Plan, PlanMetric, PlanVersion
 from devplans.queries.from_guide import with_metric
 

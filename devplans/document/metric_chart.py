@@ -17,8 +17,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from assessment.rules.decimals import plain, with_unit
 from devplans.document.charts import BLUE, GREY, INK, LINE
-from devplans.rules.metric_figures import Point
-from devplans.rules.trend import Series
+from devplans.rules.metrics.figures import Point
+from devplans.rules.metrics.trend import Series
 from localities.kit.documents.printable import FONTS
 
 STEPS = tuple(map(Decimal, (1, 2, 5, 10)))

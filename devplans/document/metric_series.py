@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from devplans.document.plan import MetricRow
+from devplans.document.content.metrics import MetricRow
 from devplans.models import PlanMetric
-from devplans.rules.metric_figures import Point
-from devplans.rules.trend import Series
+from devplans.rules.metrics.figures import Point
+from devplans.rules.metrics.trend import Series
 
 
 def series_in(row: MetricRow) -> Series:

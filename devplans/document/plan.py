@@ -4,25 +4,25 @@ Built in one place (`build/`), shown in one place (`pdf.py`) and frozen as canon
 submitted, so it holds no model, no request and no clock. Dates are dates, quantities decimals in the unit beside them,
 positions those of the guide, and None always means "not known": then the JSON leaves the field out. So each section is
 a field that may be None, and a section added later leaves the fingerprint of an older document as it was. Sections with
-many parts have files of their own: `diagnostic.py`, `capacity.py`, `resources.py`, `commitments.py`, `money.py`,
-`consistency.py`, `changes.py`.
+parts have files of their own, in `content/`.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from assessment.rules.scale import Scale
-from devplans.document.capacity import Capacity
-from devplans.document.changes import Changes
-from devplans.document.commitments import Commitments, Risks
-from devplans.document.consistency import Explained
-from devplans.document.diagnostic import Annex, LevelPart, WhereWeAre
-from devplans.document.money import Money
-from devplans.document.parts import NotNeeded
-from devplans.document.resources import Digital, Estates, Staffing
-from devplans.document.strands import Strands
+from devplans.document.content.actions import ActionRow, Actions, QuarterActions
+from devplans.document.content.capacity import Capacity
+from devplans.document.content.changes import Changes
+from devplans.document.content.commitments import Commitments, Risks
+from devplans.document.content.consistency import Explained
+from devplans.document.content.diagnostic import Annex, LevelPart, WhereWeAre
+from devplans.document.content.metrics import Metrics
+from devplans.document.content.money import Money
+from devplans.document.content.resources import Digital, Estates, Staffing
+from devplans.document.content.shared import NotNeeded
+from devplans.document.content.strands import Strands
 from devplans.rules.quarters import Quarter, quarter_of, quarters_between
 from localities.kit.documents.canonical_json import CanonicalJson
 
@@ -68,149 +68,6 @@ class OnAPage:
     summary: str
     moves: tuple[Move, ...]
     decisions: tuple[DecisionRow, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ActionRow:
-    """An action, numbered in the order of due dates. `why` names the domain or feature it serves, `cost` is
-    what its cost lines come to, in pounds.
-
-    `reaches` is the position that people say it brings its domain to. `key` is the action's own, the same in every
-    version: what is reported after approval finds it by that. `was_due` is what the version before had agreed, where
-    this one moves it, and `moved_why` the reason.
-    """
-
-    key: int
-    number: int
-    title: str
-    detail: str
-    why: str
-    owner_name: str
-    owner_role: str
-    organisation: str
-    status: str
-    element: str = ""
-    support: str = ""
-    starts: date | None = None
-    due: date | None = None
-    was_due: date | None = None
-    moved_why: str = ""
-    cost: Decimal | None = None
-    reaches: int | None = None
-
-    @property
-    def who(self) -> tuple[str, ...]:
-        """The owner, with role and organisation where they say something that the words before do not."""
-        said: list[str] = []
-        for words in (self.owner_name, self.owner_role, self.organisation):
-            if not _words_of(words) <= _words_of(" ".join(said)):
-                said.append(words)
-        return tuple(said)
-
-
-def _words_of(text: str) -> set[str]:
-    return set(re.findall(r"\w+", text.casefold()))
-
-
-@dataclass(frozen=True, kw_only=True)
-class QuarterActions:
-    """The actions that are due in one quarter of the plan."""
-
-    title: str
-    rows: tuple[ActionRow, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Actions:
-    """The actions by due date, those without one last."""
-
-    rows: tuple[ActionRow, ...]
-
-    @property
-    def dues(self) -> tuple[date, ...]:
-        """The due dates that are known, first to last."""
-        return tuple(sorted(row.due for row in self.rows if row.due))
-
-
-@dataclass(frozen=True, kw_only=True)
-class MeasuredRow:
-    """A figure that was measured by the day of the document, with its count in words."""
-
-    on: date
-    value: Decimal | None = None
-    counted: str = ""
-    source: str = ""
-    hidden: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class MetricRow:
-    """An outcome metric by its code in the guide. Without a baseline: the date by which it is due, and why.
-
-    A locality's own says what it counts, and which way is better. `baseline_hidden` and `hidden` of what was measured
-    say why a figure from a small number is not in the document: it is read outside the locality.
-    """
-
-    code: str
-    title: str
-    unit: str
-    core: bool
-    source: str
-    better: str = ""
-    own: bool = False
-    counted: str = ""
-    out_of: str = ""
-    direction: str = ""
-    frequency: str = ""
-    baseline: Decimal | None = None
-    baseline_count: Decimal | None = None
-    baseline_out_of: Decimal | None = None
-    baseline_hidden: str = ""
-    baseline_on: date | None = None
-    baseline_source: str = ""
-    baseline_due: date | None = None
-    baseline_why: str = ""
-    target: Decimal | None = None
-    review: date | None = None
-    reviewer: str = ""
-    advice_asked: date | None = None
-    advice_by: str = ""
-    advice: str = ""
-    measured: tuple[MeasuredRow, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class MetricGroup:
-    """The metrics of one kind of impact: patient, practice, system."""
-
-    title: str
-    rows: tuple[MetricRow, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Metrics:
-    """The outcome metrics by impact."""
-
-    groups: tuple[MetricGroup, ...]
-
-    @property
-    def rows(self) -> tuple[MetricRow, ...]:
-        return tuple(row for group in self.groups for row in group.rows)
-
-    @property
-    def measured(self) -> tuple[MetricRow, ...]:
-        """Those of which something was measured by the day of the document."""
-        return tuple(row for row in self.rows if row.measured)
-
-    @property
-    def core(self) -> tuple[MetricRow, ...]:
-        """The metrics that every locality has."""
-        return tuple(row for row in self.rows if row.core)
-
-    @property
-    def with_target(self) -> tuple[MetricRow, ...]:
-        """The metrics that say where they should get to."""
-        return tuple(row for row in self.rows if row.target is not None)
 
 
 @dataclass(frozen=True, kw_only=True)

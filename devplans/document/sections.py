@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from devplans.document.parts import NotNeeded
+from devplans.document.content.shared import NotNeeded
 from devplans.document.plan import PlanDocument
 from devplans.rules.sections import SECTIONS, Section
 

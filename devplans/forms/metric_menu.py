@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from assessment.models import OutcomeMetric
-from devplans.rules.metric_menu import MenuEntry, MetricMenu
+from devplans.rules.metrics.menu import MenuEntry, MetricMenu
 from localities.kit.nhsuk.fields import OfferedField
 from localities.kit.nhsuk.forms import Look, NHSForm
 

@@ -14,7 +14,7 @@ from assessment.rules.decimals import known, with_unit
 from assessment.rules.indicator_bounds import NO_FIGURE_NUMBERS
 from devplans.forms.base import PlanRowForm
 from devplans.models import PlanMetric
-from devplans.rules.metric_about import NotAFigureError, figure_of, limits_of
+from devplans.rules.metrics.about import NotAFigureError, figure_of, limits_of
 from localities.kit.bounds import Bounds
 from localities.kit.nhsuk.fields import NumberField, number_typed
 from localities.kit.nhsuk.forms import Look

@@ -11,10 +11,10 @@ from django.urls import reverse
 
 from assessment.models import Indicator, OutcomeMetric
 from devplans.models.plan import Plan
-from devplans.rules.metric_about import MetricAbout, own_definition
-from devplans.rules.metric_figures import Point
+from devplans.rules.metrics.about import MetricAbout, own_definition
+from devplans.rules.metrics.figures import Point
+from devplans.rules.metrics.small_numbers import why_hidden
 from devplans.rules.readiness import Measure, metric_lacks
-from devplans.rules.small_numbers import why_hidden
 from localities.kit.revisions.history import History
 from localities.kit.revisions.rows import Revised
 

@@ -7,7 +7,7 @@ from django.db import models
 from devplans.models.metrics import PlanMetric
 from devplans.models.plan import Plan
 from devplans.models.rows import Commitment, Risk, Scored
-from devplans.rules.metric_figures import GROUPS, Point
+from devplans.rules.metrics.figures import GROUPS, Point
 from localities.kit.revisions.history import History
 from localities.models import User
 

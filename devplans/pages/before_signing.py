@@ -8,7 +8,7 @@ from itertools import chain
 
 from django.urls import reverse
 
-from devplans.document.commitments import Risks
+from devplans.document.content.commitments import Risks
 from devplans.document.plan import Members, PlanDocument
 from devplans.models import Comment, Plan
 from devplans.rules.sections import title_of

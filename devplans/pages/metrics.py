@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from devplans.models import Plan, PlanMetric
-from devplans.rules.metric_menu import MenuEntry, MetricMenu, suggested
+from devplans.rules.metrics.menu import MenuEntry, MetricMenu, suggested
 
 
 def by_category(rows: Iterable[PlanMetric]) -> list[tuple[str, list[PlanMetric]]]:

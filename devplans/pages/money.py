@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assessment.rules.decimals import HUNDRED, ZERO
-from devplans.document.money import Money
+from devplans.document.content.money import Money
 from devplans.rules.money import LedgerRow, Sum
 
 HUNDREDTH = Decimal("0.01")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from devplans.document.money import Money
+from devplans.document.content.money import Money
 from localities.kit.files.spreadsheets import Rows, Value, to_xlsx
 
 HEADINGS = ("Section", "Where it arises", "What for", "Kind", "Who pays", "Status", "Funding risk", "Decision")

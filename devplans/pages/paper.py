@@ -13,8 +13,8 @@ from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString, mark_safe
 
+from devplans.document.content.shared import NotNeeded
 from devplans.document.drawings import drawings_of
-from devplans.document.parts import NotNeeded
 from devplans.document.plan import PlanDocument
 from devplans.document.sections import nothing_in
 from devplans.rules.sections import Section

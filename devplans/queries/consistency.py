@@ -18,8 +18,7 @@ from devplans.models import (
 )
 from devplans.queries.consistency_held import percents_of, pounds_of
 from devplans.queries.whole_plan import WholePlan
-from devplans.rules.consistency import Report, check, is_answered
-from devplans.rules.consistency_facts import (
+from devplans.rules.consistency.facts import (
     CostAsked,
     Dated,
     Decision,
@@ -31,6 +30,7 @@ from devplans.rules.consistency_facts import (
     StaffGroup,
     Text,
 )
+from devplans.rules.consistency.rule import Report, check, is_answered
 from devplans.rules.finding import Finding
 from devplans.rules.money import ASKED, CAPITAL, RECURRENT, Period, period_of
 

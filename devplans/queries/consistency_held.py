@@ -8,7 +8,7 @@ from decimal import Decimal
 from assessment.rules.decimals import ZERO
 from devplans.models import DecisionAsked
 from devplans.queries.whole_plan import WholePlan
-from devplans.rules.consistency_words import figures_held
+from devplans.rules.consistency.words import figures_held
 from devplans.rules.money import Period, amount_of, goes_on
 
 

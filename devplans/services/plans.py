@@ -17,7 +17,7 @@ from devplans.models import Action, Plan, PlanEstate, PlanMetric
 from devplans.models.plan_transitions import EDIT, LEAD
 from devplans.queries.levers import usual_levers
 from devplans.queries.proposal import proposal_for
-from devplans.rules.metric_figures import worked_out
+from devplans.rules.metrics.figures import worked_out
 from devplans.rules.suggestions import Suggestion
 from devplans.services.plan_workflow import PLAN
 from devplans.services.rows import last_order, put_back_row

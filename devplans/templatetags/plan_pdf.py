@@ -11,14 +11,15 @@ from django.utils.safestring import SafeString
 from assessment.rules.decimals import TENTH, plain, round_to, with_unit
 from assessment.rules.position_strip import describe, describe_spread
 from assessment.rules.profile import DomainProfile
-from devplans.document import diagnostic, metric_series
-from devplans.document.capacity import Capacity, GapFigure, StepRow
-from devplans.document.diagnostic import NoteRow, NumberRow
+from devplans.document import metric_series
+from devplans.document.content import diagnostic
+from devplans.document.content.capacity import Capacity, GapFigure, StepRow
+from devplans.document.content.diagnostic import NoteRow, NumberRow
+from devplans.document.content.metrics import MetricRow
+from devplans.document.content.resources import SchemeRow, Staffing
 from devplans.document.metric_chart import describe_chart, is_drawn
 from devplans.document.metric_series import series_in
-from devplans.document.plan import MetricRow
-from devplans.document.resources import SchemeRow, Staffing
-from devplans.rules.trend import trend_of
+from devplans.rules.metrics.trend import trend_of
 
 register = template.Library()
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from devplans.document.plan import ActionRow, PlanDocument, from_json
+from devplans.document.content.actions import ActionRow
+from devplans.document.plan import PlanDocument, from_json
 
 EXAMPLE: PlanDocument = from_json(Path(__file__).with_suffix(".json").read_text())
 

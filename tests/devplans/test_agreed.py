@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from devplans.document.agreed import frozen_from
-from devplans.document.parts import NotNeeded
+from devplans.document.content.shared import NotNeeded
 from devplans.document.plan import fingerprint, to_json
 from devplans.rules.agreed_figures import AgreedCost, AgreedFigures, figures_from
 from devplans.rules.money import ASKED, COMMITTED, NOT_AGREED, Period, row_of, stands

@@ -9,9 +9,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from devplans.document.changes import ChangedSection, ChangeRow, Changes
-from devplans.document.consistency import Explained, ExplainedRow
-from devplans.document.parts import NotNeeded
+from devplans.document.content.changes import ChangedSection, ChangeRow, Changes
+from devplans.document.content.consistency import Explained, ExplainedRow
+from devplans.document.content.shared import NotNeeded
 from devplans.document.plan import Members
 from devplans.models import Plan, PracticeAgreement, Risk
 from devplans.pages.before_signing import open_points

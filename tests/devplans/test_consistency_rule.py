@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devplans.rules.consistency import check, is_answered
-from devplans.rules.consistency_facts import (
+from devplans.rules.consistency.facts import (
     CostAsked,
     Dated,
     Decision,
@@ -24,7 +23,8 @@ from devplans.rules.consistency_facts import (
     StaffGroup,
     Text,
 )
-from devplans.rules.consistency_words import percents_in, pounds_in
+from devplans.rules.consistency.rule import check, is_answered
+from devplans.rules.consistency.words import percents_in, pounds_in
 
 EMPTY = Facts(
     starts_on=date(2026, 4, 1),

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from devplans.document.parts import NotNeeded
+from devplans.document.content.shared import NotNeeded
 from devplans.document.plan import PlanDocument, fingerprint, from_json, to_json
 from devplans.document.sections import sections_of
 from devplans.rules.sections import SECTIONS

@@ -10,7 +10,7 @@ from assessment.models import CapacityAssumption, CapacityBaseline, Diagnostic, 
 from assessment.rules.capacity_inputs import Assumptions
 from assessment.services.diagnostics import start_diagnostic
 from devplans.document.build.plan import build_document
-from devplans.document.parts import NotNeeded
+from devplans.document.content.shared import NotNeeded
 from devplans.document.plan import PlanDocument, from_json, to_json
 from devplans.models import (
     Action,

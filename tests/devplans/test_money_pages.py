@@ -12,7 +12,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from devplans.document.build.plan import build_document
-from devplans.document.money import NO_DECISION
+from devplans.document.content.money import NO_DECISION
 from devplans.models import Action, Commitment, CostLine, DecisionAsked, Plan, StaffingLine
 from devplans.rules.money import Sum
 from devplans.services.rows import add_row, remove_row

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from devplans.document.build.plan import build_document
 from devplans.models import Plan, PlanMetric
-from devplans.rules.metric_about import FigureParts, MetricAbout, NotAFigureError, figure_of
-from devplans.rules.metric_menu import MenuEntry, suggested
+from devplans.rules.metrics.about import FigureParts, MetricAbout, NotAFigureError, figure_of
+from devplans.rules.metrics.menu import MenuEntry, suggested
 from devplans.services.plans import add_own_metric, save_metric
 from localities.kit.refused import Refused
 from localities.models import User

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from devplans.document.parts import NotNeeded
+from devplans.document.content.shared import NotNeeded
 from devplans.document.plan import PlanDocument
 from devplans.pages.paper import Paper, shown, text_of
 from devplans.pages.paper_changes import mark_changes

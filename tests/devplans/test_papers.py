@@ -13,7 +13,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from devplans.document import covering, pdf
-from devplans.document.parts import NotNeeded
+from devplans.document.content.shared import NotNeeded
 from devplans.document.plan import PlanDocument
 from devplans.document.printing import PRINTERS, to_print
 from devplans.models import Plan

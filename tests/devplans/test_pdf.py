@@ -12,8 +12,8 @@ from pypdf import PdfReader
 from weasyprint import HTML, Document
 from weasyprint.formatting_structure.boxes import Box, PageBox, ParentBox, TextBox
 
-from devplans.document.capacity import GapFigure
-from devplans.document.parts import NotNeeded
+from devplans.document.content.capacity import GapFigure
+from devplans.document.content.shared import NotNeeded
 from devplans.document.pdf import lay_out, manuscript, render
 from devplans.document.plan import DecisionRow, Move, PlanDocument, from_json, to_json
 from devplans.document.sections import sections_of

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devplans.rules.metric_figures import Point, breakdown_of
-from devplans.rules.small_numbers import ALL_BUT_FEW, BESIDE, FEW, shown_outside
+from devplans.rules.metrics.figures import Point, breakdown_of
+from devplans.rules.metrics.small_numbers import ALL_BUT_FEW, BESIDE, FEW, shown_outside
 
 DAY = date(2019, 3, 31)
 

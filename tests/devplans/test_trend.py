@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devplans.rules.metric_figures import Point, agrees, scale_of, worked_out
-from devplans.rules.trend import Series, questions_on, trend_of
+from devplans.rules.metrics.figures import Point, agrees, scale_of, worked_out
+from devplans.rules.metrics.trend import Series, questions_on, trend_of
 
 START, TODAY = date(2018, 2, 28), date(2018, 12, 31)
 

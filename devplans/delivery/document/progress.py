@@ -18,9 +18,9 @@ from devplans.document.in_force import actions_of, document_in_force, metrics_of
 from devplans.document.metric_series import series_of
 from devplans.document.plan import PlanDocument
 from devplans.models import Action, Plan, PlanMetric
-from devplans.rules.metric_figures import Point
-from devplans.rules.small_numbers import shown_outside
-from devplans.rules.trend import Series, Trend, trend_of
+from devplans.rules.metrics.figures import Point
+from devplans.rules.metrics.small_numbers import shown_outside
+from devplans.rules.metrics.trend import Series, Trend, trend_of
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from django.db.models import QuerySet
 
-from devplans.document.commitments import CommitmentRow, RiskRow, Risks
+from devplans.document.content.commitments import CommitmentRow, RiskRow, Risks
 from devplans.document.plan import PlanDocument
 from devplans.models import Commitment, CommitmentReport, Plan, Risk, RiskReview
 from devplans.rules.due_dates import days_overdue

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import BinaryIO
 
 from devplans.delivery.rules.brought import FileRow
-from devplans.rules.metric_figures import GROUPS
+from devplans.rules.metrics.figures import GROUPS
 from localities.files import cells as read
 from localities.files.refusal import FileRefused, about_cell
 from localities.files.tables import Row, open_table

@@ -9,8 +9,8 @@ from django import forms
 
 from devplans.forms.metrics import may_be_surplus, number_of
 from devplans.models import Measurement, PlanMetric
-from devplans.rules.metric_about import NotAFigureError, figure_of
-from devplans.rules.metric_figures import BREAKDOWN_NAMES, BREAKDOWNS
+from devplans.rules.metrics.about import NotAFigureError, figure_of
+from devplans.rules.metrics.figures import BREAKDOWN_NAMES, BREAKDOWNS
 from localities.kit.bounds import Bounds
 from localities.kit.nhsuk.dates import NHSDateField
 from localities.kit.nhsuk.fields import NumberField

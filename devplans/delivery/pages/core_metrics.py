@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from devplans.delivery.queries.core_metrics import CoreFigures, core_figures
 from devplans.delivery.rules.summing import NO_FIGURE, NO_PLAN, NOT_IN_PLAN, LocalityFigure, Summed, summed
-from devplans.rules.metric_about import MetricAbout
-from devplans.rules.metric_figures import BREAKDOWN_NAMES, BREAKDOWNS
+from devplans.rules.metrics.about import MetricAbout
+from devplans.rules.metrics.figures import BREAKDOWN_NAMES, BREAKDOWNS
 from localities.models import Commissioner, Locality, System
 
 

@@ -10,9 +10,9 @@ from datetime import date
 from devplans.delivery.models import MeasurementImport
 from devplans.delivery.queries.measurement_import import FIGURES, localities_here
 from devplans.delivery.rules.brought import FigureToAdd, LocalityHere, MetricHere, name_key
-from devplans.rules.metric_figures import Point
-from devplans.rules.small_numbers import shown_outside
-from devplans.rules.trend import Series, questions_on
+from devplans.rules.metrics.figures import Point
+from devplans.rules.metrics.small_numbers import shown_outside
+from devplans.rules.metrics.trend import Series, questions_on
 
 SHOWN = 200
 """Figures that the page lists; all are checked."""

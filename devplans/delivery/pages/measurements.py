@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString
 
 from devplans.delivery.document.progress import MetricProgress
 from devplans.document.metric_chart import page_chart
-from devplans.rules.metric_figures import BREAKDOWN_NAMES, GROUPS, Point, breakdown_of
-from devplans.rules.trend import Trend, questions_on
+from devplans.rules.metrics.figures import BREAKDOWN_NAMES, GROUPS, Point, breakdown_of
+from devplans.rules.metrics.trend import Trend, questions_on
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from devplans.models import Measurement, Plan, PlanMetric
-from devplans.rules.metric_about import MetricAbout
-from devplans.rules.metric_figures import Point
-from devplans.rules.small_numbers import shown_outside
+from devplans.rules.metrics.about import MetricAbout
+from devplans.rules.metrics.figures import Point
+from devplans.rules.metrics.small_numbers import shown_outside
 from localities.models import Locality
 
 

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from assessment.models import Indicator, OutcomeMetric
 from devplans.delivery.rules.brought import FigureToAdd, LocalityHere, MetricHere, name_key
 from devplans.models import Measurement, Plan, PlanMetric
-from devplans.rules.metric_figures import Point
+from devplans.rules.metrics.figures import Point
 from localities.models import Commissioner, Locality
 
 FIGURES = TypeAdapter(list[FigureToAdd])

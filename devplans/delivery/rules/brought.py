@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from devplans.rules.metric_about import FigureParts, MetricAbout, NotAFigureError, figure_of
-from devplans.rules.metric_figures import GROUPS, Point
+from devplans.rules.metrics.about import FigureParts, MetricAbout, NotAFigureError, figure_of
+from devplans.rules.metrics.figures import GROUPS, Point
 
 COLUMNS = {"value": "figure", "count": "count", "out_of": "out of"}
 """The parts of a figure as the file calls them."""

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from assessment.rules.decimals import ZERO, with_unit
-from devplans.rules.metric_figures import Point, worked_out
+from devplans.rules.metrics.figures import Point, worked_out
 
 NO_PLAN, NOT_IN_PLAN, NO_FIGURE = "no plan in force", "not in the plan in force", "nothing measured yet"
 NO_COUNT, SMALL = "no count with the figure", "a number too small to show"

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 
 from devplans.models import Measurement, PlanMetric
 from devplans.models.plan_transitions import REPORT
-from devplans.rules.metric_about import FigureParts, NotAFigureError, figure_of
+from devplans.rules.metrics.about import FigureParts, NotAFigureError, figure_of
 from devplans.services.plan_workflow import PLAN
 from localities.kit.audit import record
 from localities.kit.refused import Refused

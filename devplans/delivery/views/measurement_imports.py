@@ -23,7 +23,7 @@ from devplans.delivery.services.measurement_imports import (
     discard_measurements,
     read_measurement_file,
 )
-from devplans.rules.metric_figures import GROUPS
+from devplans.rules.metrics.figures import GROUPS
 from localities.files.refusal import FileRefused
 from localities.kit.access import for_object, person, posted
 from localities.kit.files.spreadsheets import CSV_TYPE

@@ -12,7 +12,7 @@ from decimal import Decimal
 from assessment.rules.capacity import Gap, Today
 from assessment.rules.closing_the_gap import ClosedGap
 from assessment.rules.decimals import TENTH, ZERO, adding_up, known, plain, round_to
-from devplans.document.capacity import (
+from devplans.document.content.capacity import (
     AssumptionRow,
     Capacity,
     ClosingTheGap,

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from django.utils.timezone import localdate
 
-from devplans.document.changes import ChangedSection, ChangeRow, Changes, VersionRow
 from devplans.document.compare import ABOUT, Difference, compare
-from devplans.document.money import CostRow, Money
+from devplans.document.content.changes import ChangedSection, ChangeRow, Changes, VersionRow
+from devplans.document.content.money import CostRow, Money
 from devplans.document.plan import PlanDocument
 from devplans.models import PlanVersion
 from devplans.rules.sections import SECTIONS

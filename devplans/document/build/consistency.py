@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from devplans.document.consistency import Explained, ExplainedRow
+from devplans.document.content.consistency import Explained, ExplainedRow
 from devplans.queries.consistency import consistency_of
 from devplans.queries.whole_plan import WholePlan
 from devplans.rules.finding import Side

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from devplans.document.plan import MeasuredRow, MetricGroup, MetricRow, Metrics
+from devplans.document.content.metrics import MeasuredRow, MetricGroup, MetricRow, Metrics
 from devplans.models import PlanMetric
 from devplans.queries.whole_plan import WholePlan
-from devplans.rules.small_numbers import shown_outside
+from devplans.rules.metrics.small_numbers import shown_outside
 
 
 def metrics_of(whole: WholePlan) -> Metrics:

@@ -7,9 +7,9 @@ from decimal import Decimal
 from itertools import groupby
 
 from assessment.rules.decimals import plain
+from devplans.document.content.money import CostPlace, CostRow, Money
+from devplans.document.content.shared import YearAmount
 from devplans.document.decisions import answers_that_stand
-from devplans.document.money import CostPlace, CostRow, Money
-from devplans.document.parts import YearAmount
 from devplans.models import Action, CostLine, DecisionAsked, PlanRow, StaffingLine
 from devplans.queries.money import SECTION_OF
 from devplans.queries.whole_plan import WholePlan

@@ -12,11 +12,10 @@ from assessment.rules.decimals import plain, round_to
 from assessment.rules.skill_mix import FeedsLever
 from devplans.document.build.capacity import capacity_of
 from devplans.document.build.money import money_of
-from devplans.document.capacity import Capacity
-from devplans.document.commitments import CommitmentRow, Commitments, RiskRow, Risks
-from devplans.document.money import Money
-from devplans.document.parts import NotNeeded
-from devplans.document.resources import (
+from devplans.document.content.capacity import Capacity
+from devplans.document.content.commitments import CommitmentRow, Commitments, RiskRow, Risks
+from devplans.document.content.money import Money
+from devplans.document.content.resources import (
     Digital,
     DigitalRow,
     Estates,
@@ -28,6 +27,7 @@ from devplans.document.resources import (
     StaffRow,
     StaffTotals,
 )
+from devplans.document.content.shared import NotNeeded
 from devplans.models import Commitment, DigitalInitiative, EstateScheme, Risk, StaffingLine
 from devplans.queries.money import payers_of
 from devplans.queries.whole_plan import WholePlan

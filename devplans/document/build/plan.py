@@ -17,8 +17,8 @@ from devplans.document.build.consistency import explained_of
 from devplans.document.build.metrics import metrics_of
 from devplans.document.build.numbers import numbers_of
 from devplans.document.build.strands import strands_of
-from devplans.document.decisions import row_of
-from devplans.document.diagnostic import (
+from devplans.document.content.actions import ActionRow, Actions
+from devplans.document.content.diagnostic import (
     Annex,
     LevelPart,
     NoteGroup,
@@ -27,17 +27,9 @@ from devplans.document.diagnostic import (
     RequirementRow,
     WhereWeAre,
 )
+from devplans.document.decisions import row_of
 from devplans.document.in_force import document_in_force
-from devplans.document.plan import (
-    ActionRow,
-    Actions,
-    LevelStep,
-    Members,
-    Move,
-    OnAPage,
-    PlanDocument,
-    PracticeRow,
-)
+from devplans.document.plan import LevelStep, Members, Move, OnAPage, PlanDocument, PracticeRow
 from devplans.models import Action, DecisionAsked, Plan
 from devplans.queries.plan_outlook import PlanOutlook, plan_outlook
 from devplans.queries.whole_plan import WholePlan

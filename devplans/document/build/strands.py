@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from devplans.document.strands import StrandRow, Strands
+from devplans.document.content.strands import StrandRow, Strands
 from devplans.queries.strands import strands_in
 from devplans.queries.whole_plan import WholePlan
 

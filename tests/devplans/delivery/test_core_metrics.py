@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from devplans.delivery.rules.summing import NO_COUNT, NO_FIGURE, SMALL, LocalityFigure, summed
 from devplans.delivery.services.measurements import add_measurement
 from devplans.models import Plan
-from devplans.rules.metric_figures import Point
-from devplans.rules.small_numbers import shown_outside
+from devplans.rules.metrics.figures import Point
+from devplans.rules.metrics.small_numbers import shown_outside
 from localities.models import User
 from tests.flat import flat
 

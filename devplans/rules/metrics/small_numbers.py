@@ -15,7 +15,7 @@ from datetime import date
 from decimal import Decimal
 
 from assessment.rules.decimals import ZERO
-from devplans.rules.metric_figures import Point, breakdown_of
+from devplans.rules.metrics.figures import Point, breakdown_of
 
 SMALL = 5
 FEW, ALL_BUT_FEW = "fewer than 5", "all but fewer than 5"

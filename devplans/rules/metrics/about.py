@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assessment.rules.decimals import plain, with_unit
-from devplans.rules.metric_figures import CLINICAL, agrees, worked_out
+from devplans.rules.metrics.figures import CLINICAL, agrees, worked_out
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Literal
 
 from assessment.rules.decimals import plain, with_unit
-from devplans.rules.metric_figures import Point
+from devplans.rules.metrics.figures import Point
 
 LEAST = 3
 """Figures from which on a direction is said. Our own limit."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from assessment.rules.decimals import TENTH, financial_year, plain, round_to, with_unit
-from devplans.rules.consistency_facts import Dated, Facts, Metric
+from devplans.rules.consistency.facts import Dated, Facts, Metric
 from devplans.rules.finding import Finding, Mend, Side
 
 NEAR = Decimal("0.05")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from assessment.rules.decimals import ZERO
-from devplans.rules.consistency_facts import CostAsked, Decision, Facts, Post, Scheme
+from devplans.rules.consistency.facts import CostAsked, Decision, Facts, Post, Scheme
 from devplans.rules.estates import revenue_question
 from devplans.rules.finding import Finding, Mend, Side
 from devplans.rules.money import pounds

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assessment.rules.decimals import plain, round_to
-from devplans.rules.consistency_facts import Facts, Text
+from devplans.rules.consistency.facts import Facts, Text
 from devplans.rules.finding import Finding, Mend, Side
 from devplans.rules.money import pounds
 

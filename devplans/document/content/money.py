@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assessment.rules.decimals import ZERO
-from devplans.document.parts import YearAmount
+from devplans.document.content.shared import YearAmount
 from devplans.rules import money
 from devplans.rules.money import Ledger, LedgerRow, Period, Sum
 

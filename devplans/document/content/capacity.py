@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assessment.rules.decimals import ZERO
-from devplans.document.parts import total_of
+from devplans.document.content.shared import total_of
 
 
 @dataclass(frozen=True, kw_only=True)

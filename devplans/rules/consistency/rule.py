@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from devplans.rules import consistency_figures, consistency_money, consistency_words
-from devplans.rules.consistency_facts import Facts
+from devplans.rules.consistency import figures as consistency_figures
+from devplans.rules.consistency import money as consistency_money
+from devplans.rules.consistency import words as consistency_words
+from devplans.rules.consistency.facts import Facts
 from devplans.rules.finding import Finding
 
 

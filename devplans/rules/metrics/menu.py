@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from devplans.rules.metric_about import MetricAbout
+from devplans.rules.metrics.about import MetricAbout
 
 MOST_SUGGESTED = 5
 """Our own: fewer that are looked at beat many that are collected."""
