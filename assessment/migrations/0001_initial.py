@@ -33,30 +33,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="ScalePoint",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "guide",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="scale_points", to="assessment.guide"
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField()),
-                ("label", models.CharField(max_length=100)),
-                ("meaning", models.TextField()),
-            ],
-            options={
-                "ordering": ["position"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("guide", "position"), name="scale_point_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("position__in", (1, 2, 3, 4, 5))), name="scale_point_on_scale"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="Area",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -192,6 +168,7 @@ class Migration(migrations.Migration):
                 ("lowest", models.DecimalField(decimal_places=2, max_digits=12)),
                 ("highest", models.DecimalField(decimal_places=2, max_digits=12)),
                 ("computed_from", models.CharField(blank=True, max_length=50)),
+                ("published_from", models.CharField(blank=True, max_length=50)),
                 (
                     "basis",
                     models.CharField(
@@ -529,6 +506,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("comment", models.TextField(blank=True, max_length=1000)),
+                ("by_hand_on", models.DateField(editable=False, null=True, verbose_name="by show of hands on")),
                 (
                     "saved_by",
                     models.ForeignKey(
@@ -649,6 +627,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("comment", models.TextField(blank=True, max_length=1000)),
+                ("by_hand_on", models.DateField(editable=False, null=True, verbose_name="by show of hands on")),
             ],
             options={
                 "ordering": ["practice__name"],
@@ -806,6 +785,13 @@ class Migration(migrations.Migration):
                 ("as_of", models.DateField(blank=True, null=True, verbose_name="date of the figure")),
                 ("source", models.CharField(blank=True, max_length=200)),
                 (
+                    "why",
+                    models.CharField(blank=True, max_length=300, verbose_name="why it is not the published figure"),
+                ),
+                ("published", models.DecimalField(decimal_places=2, editable=False, max_digits=12, null=True)),
+                ("published_on", models.DateField(editable=False, null=True)),
+                ("published_source", models.CharField(blank=True, editable=False, max_length=200)),
+                (
                     "saved_by",
                     models.ForeignKey(
                         blank=True,
@@ -901,11 +887,26 @@ class Migration(migrations.Migration):
                 ("value", models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
                 ("as_of", models.DateField(blank=True, null=True, verbose_name="date of the figure")),
                 ("source", models.CharField(blank=True, max_length=200)),
+                (
+                    "why",
+                    models.CharField(blank=True, max_length=300, verbose_name="why it is not the published figure"),
+                ),
+                ("published", models.DecimalField(decimal_places=2, editable=False, max_digits=12, null=True)),
+                ("published_on", models.DateField(editable=False, null=True)),
+                ("published_source", models.CharField(blank=True, editable=False, max_length=200)),
             ],
             options={
                 "ordering": ["indicator__order"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("diagnostic", "indicator"), name="indicator_value_once")
+                    models.UniqueConstraint(fields=("diagnostic", "indicator"), name="indicator_value_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("published", None), ("published_on", None)),
+                            models.Q(("published__isnull", False), ("published_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="indicator_value_published_on",
+                    ),
                 ],
             },
         ),
@@ -1278,6 +1279,30 @@ class Migration(migrations.Migration):
                             ("value__isnull", True), models.Q(("why", ""), _negated=True), _connector="OR"
                         ),
                         name="capacity_assumption_changed_why",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ScalePoint",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "guide",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="scale_points", to="assessment.guide"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("label", models.CharField(max_length=100)),
+                ("meaning", models.TextField()),
+            ],
+            options={
+                "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("guide", "position"), name="scale_point_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("position__in", (1, 2, 3, 4, 5))), name="scale_point_on_scale"
                     ),
                 ],
             },

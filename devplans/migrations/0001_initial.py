@@ -57,6 +57,10 @@ class Migration(migrations.Migration):
                     "uncovered_why",
                     models.TextField(blank=True, max_length=1000, verbose_name="why some of it has no action yet"),
                 ),
+                ("equality", models.TextField(blank=True, max_length=600, verbose_name="equality")),
+                ("patient_engagement", models.TextField(blank=True, max_length=600, verbose_name="patient engagement")),
+                ("conflicts", models.TextField(blank=True, max_length=600, verbose_name="conflicts of interest")),
+                ("meeting", models.CharField(blank=True, max_length=200, verbose_name="the meeting it goes to")),
                 (
                     "state",
                     models.CharField(
@@ -145,6 +149,10 @@ class Migration(migrations.Migration):
                     "uncovered_why",
                     models.TextField(blank=True, max_length=1000, verbose_name="why some of it has no action yet"),
                 ),
+                ("equality", models.TextField(blank=True, max_length=600, verbose_name="equality")),
+                ("patient_engagement", models.TextField(blank=True, max_length=600, verbose_name="patient engagement")),
+                ("conflicts", models.TextField(blank=True, max_length=600, verbose_name="conflicts of interest")),
+                ("meeting", models.CharField(blank=True, max_length=200, verbose_name="the meeting it goes to")),
                 (
                     "state",
                     models.CharField(
@@ -518,126 +526,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="HistoricalPlanMetric",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("revision", models.PositiveIntegerField(default=0, editable=False)),
-                ("saved_at", models.DateTimeField(editable=False, null=True)),
-                ("baseline", models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
-                ("baseline_on", models.DateField(blank=True, null=True, verbose_name="baseline measured on")),
-                ("baseline_due_on", models.DateField(blank=True, null=True, verbose_name="baseline due by")),
-                (
-                    "baseline_why",
-                    models.CharField(blank=True, max_length=300, verbose_name="why there is no baseline yet"),
-                ),
-                ("target", models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
-                ("review_on", models.DateField(blank=True, null=True, verbose_name="review date")),
-                (
-                    "saved_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="devplans.plan",
-                    ),
-                ),
-                (
-                    "metric",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="assessment.outcomemetric",
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField()),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical plan metric",
-                "verbose_name_plural": "historical plan metrics",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="PlanMetric",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("revision", models.PositiveIntegerField(default=0, editable=False)),
-                ("saved_at", models.DateTimeField(editable=False, null=True)),
-                (
-                    "saved_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="metrics", to="devplans.plan"
-                    ),
-                ),
-                (
-                    "metric",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="assessment.outcomemetric"
-                    ),
-                ),
-                ("baseline", models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
-                ("baseline_on", models.DateField(blank=True, null=True, verbose_name="baseline measured on")),
-                ("baseline_due_on", models.DateField(blank=True, null=True, verbose_name="baseline due by")),
-                (
-                    "baseline_why",
-                    models.CharField(blank=True, max_length=300, verbose_name="why there is no baseline yet"),
-                ),
-                ("target", models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
-                ("review_on", models.DateField(blank=True, null=True, verbose_name="review date")),
-            ],
-            options={
-                "ordering": ["metric__order"],
-                "constraints": [models.UniqueConstraint(fields=("plan", "metric"), name="metric_once_per_plan")],
-            },
-        ),
-        migrations.CreateModel(
             name="WorkingCopy",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -873,6 +761,227 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["pk"],
                 "constraints": [models.UniqueConstraint(fields=("plan", "finding"), name="consistency_answer_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalPlanMetric",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("saved_at", models.DateTimeField(editable=False, null=True)),
+                ("title", models.CharField(blank=True, max_length=200, verbose_name="name")),
+                ("category", models.CharField(blank=True, max_length=50, verbose_name="kind of impact")),
+                ("counted", models.CharField(blank=True, max_length=300, verbose_name="what is counted")),
+                ("out_of", models.CharField(blank=True, max_length=300, verbose_name="out of what")),
+                ("unit", models.CharField(blank=True, max_length=100)),
+                (
+                    "better",
+                    models.CharField(
+                        blank=True,
+                        choices=[("higher", "Higher is better"), ("lower", "Lower is better")],
+                        max_length=10,
+                        verbose_name="which way is better",
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="where the figures come from")),
+                (
+                    "frequency",
+                    models.CharField(blank=True, max_length=100, verbose_name="how often there are new ones"),
+                ),
+                ("lowest", models.IntegerField(blank=True, null=True, verbose_name="lowest that can be")),
+                ("highest", models.IntegerField(blank=True, null=True, verbose_name="highest that can be")),
+                ("baseline", models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
+                (
+                    "baseline_count",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="how many were counted"
+                    ),
+                ),
+                (
+                    "baseline_out_of",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="out of how many"
+                    ),
+                ),
+                ("baseline_on", models.DateField(blank=True, null=True, verbose_name="baseline measured on")),
+                (
+                    "baseline_source",
+                    models.CharField(blank=True, max_length=200, verbose_name="source of the baseline"),
+                ),
+                ("baseline_due_on", models.DateField(blank=True, null=True, verbose_name="baseline due by")),
+                (
+                    "baseline_why",
+                    models.CharField(blank=True, max_length=300, verbose_name="why there is no baseline yet"),
+                ),
+                ("target", models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
+                ("review_on", models.DateField(blank=True, null=True, verbose_name="review date")),
+                ("reviewer", models.CharField(blank=True, max_length=200, verbose_name="who reviews it")),
+                ("advice_asked_on", models.DateField(blank=True, null=True, verbose_name="public health asked on")),
+                ("advice_by", models.CharField(blank=True, max_length=200, verbose_name="who advised")),
+                ("advice", models.TextField(blank=True, max_length=500, verbose_name="public health’s advice")),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="devplans.plan",
+                    ),
+                ),
+                (
+                    "metric",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="assessment.outcomemetric",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical plan metric",
+                "verbose_name_plural": "historical plan metrics",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="PlanMetric",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("saved_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="metrics", to="devplans.plan"
+                    ),
+                ),
+                (
+                    "metric",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="assessment.outcomemetric",
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=200, verbose_name="name")),
+                ("category", models.CharField(blank=True, max_length=50, verbose_name="kind of impact")),
+                ("counted", models.CharField(blank=True, max_length=300, verbose_name="what is counted")),
+                ("out_of", models.CharField(blank=True, max_length=300, verbose_name="out of what")),
+                ("unit", models.CharField(blank=True, max_length=100)),
+                (
+                    "better",
+                    models.CharField(
+                        blank=True,
+                        choices=[("higher", "Higher is better"), ("lower", "Lower is better")],
+                        max_length=10,
+                        verbose_name="which way is better",
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="where the figures come from")),
+                (
+                    "frequency",
+                    models.CharField(blank=True, max_length=100, verbose_name="how often there are new ones"),
+                ),
+                ("lowest", models.IntegerField(blank=True, null=True, verbose_name="lowest that can be")),
+                ("highest", models.IntegerField(blank=True, null=True, verbose_name="highest that can be")),
+                ("baseline", models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
+                (
+                    "baseline_count",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="how many were counted"
+                    ),
+                ),
+                (
+                    "baseline_out_of",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="out of how many"
+                    ),
+                ),
+                ("baseline_on", models.DateField(blank=True, null=True, verbose_name="baseline measured on")),
+                (
+                    "baseline_source",
+                    models.CharField(blank=True, max_length=200, verbose_name="source of the baseline"),
+                ),
+                ("baseline_due_on", models.DateField(blank=True, null=True, verbose_name="baseline due by")),
+                (
+                    "baseline_why",
+                    models.CharField(blank=True, max_length=300, verbose_name="why there is no baseline yet"),
+                ),
+                ("target", models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
+                ("review_on", models.DateField(blank=True, null=True, verbose_name="review date")),
+                ("reviewer", models.CharField(blank=True, max_length=200, verbose_name="who reviews it")),
+                ("advice_asked_on", models.DateField(blank=True, null=True, verbose_name="public health asked on")),
+                ("advice_by", models.CharField(blank=True, max_length=200, verbose_name="who advised")),
+                ("advice", models.TextField(blank=True, max_length=500, verbose_name="public health’s advice")),
+            ],
+            options={
+                "ordering": [models.OrderBy(models.F("metric__order"), nulls_last=True), "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "metric"), name="metric_once_per_plan"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("metric", None)), fields=("plan", "title"), name="own_metric_once_per_plan"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("metric", None), models.Q(("title", ""), _negated=True)),
+                            models.Q(("metric__isnull", False), ("title", "")),
+                            _connector="OR",
+                        ),
+                        name="metric_of_the_guide_or_own",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2702,6 +2811,34 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
                 ("value", models.DecimalField(decimal_places=2, max_digits=12)),
+                (
+                    "count",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=14, null=True, verbose_name="how many were counted"
+                    ),
+                ),
+                (
+                    "out_of",
+                    models.DecimalField(decimal_places=2, max_digits=14, null=True, verbose_name="out of how many"),
+                ),
+                (
+                    "group",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("deprivation-1", "Most deprived fifth"),
+                            ("deprivation-2", "Second most deprived fifth"),
+                            ("deprivation-3", "Middle fifth"),
+                            ("deprivation-4", "Second least deprived fifth"),
+                            ("deprivation-5", "Least deprived fifth"),
+                            ("age-0", "Aged under 18"),
+                            ("age-18", "Aged 18 to 64"),
+                            ("age-65", "Aged 65 to 74"),
+                            ("age-75", "Aged 75 and over"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
                 ("measured_on", models.DateField(verbose_name="date")),
                 ("source", models.CharField(blank=True, max_length=200, verbose_name="source or note")),
                 (
@@ -2709,7 +2846,6 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
-                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
@@ -2755,13 +2891,49 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("value", models.DecimalField(decimal_places=2, max_digits=12)),
+                (
+                    "count",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=14, null=True, verbose_name="how many were counted"
+                    ),
+                ),
+                (
+                    "out_of",
+                    models.DecimalField(decimal_places=2, max_digits=14, null=True, verbose_name="out of how many"),
+                ),
+                (
+                    "group",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("deprivation-1", "Most deprived fifth"),
+                            ("deprivation-2", "Second most deprived fifth"),
+                            ("deprivation-3", "Middle fifth"),
+                            ("deprivation-4", "Second least deprived fifth"),
+                            ("deprivation-5", "Least deprived fifth"),
+                            ("age-0", "Aged under 18"),
+                            ("age-18", "Aged 18 to 64"),
+                            ("age-65", "Aged 65 to 74"),
+                            ("age-75", "Aged 75 and over"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
                 ("measured_on", models.DateField(verbose_name="date")),
                 ("source", models.CharField(blank=True, max_length=200, verbose_name="source or note")),
             ],
             options={
-                "ordering": ["-measured_on", "-pk"],
+                "ordering": ["-measured_on", "group", "-pk"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("plan_metric", "measured_on"), name="measurement_once_a_day")
+                    models.UniqueConstraint(
+                        fields=("plan_metric", "measured_on", "group"), name="measurement_once_a_day_and_group"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("out_of", None), models.Q(("count__isnull", False), ("out_of__gt", 0)), _connector="OR"
+                        ),
+                        name="measurement_out_of_a_number",
+                    ),
                 ],
             },
         ),

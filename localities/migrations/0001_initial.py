@@ -35,6 +35,15 @@ class Migration(migrations.Migration):
                     models.CharField(default="CCGs", max_length=50, verbose_name="word for several commissioners"),
                 ),
                 (
+                    "commissioner_in_full",
+                    models.CharField(
+                        default="clinical commissioning group",
+                        help_text="What the word is short for, as guides explain it. In small letters, as in a sentence",
+                        max_length=100,
+                        verbose_name="a commissioner in full",
+                    ),
+                ),
+                (
                     "payers",
                     models.TextField(
                         blank=True,
@@ -160,6 +169,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name", "email"],
+                "indexes": [models.Index(fields=["name", "email"], name="localities__name_8a772a_idx")],
             },
         ),
         migrations.CreateModel(

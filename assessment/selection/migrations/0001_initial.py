@@ -109,13 +109,29 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="panels", to=settings.AUTH_USER_MODEL
                     ),
                 ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("chair", "Chair"), ("deputy", "Deputy chair"), ("member", "Member")],
+                        default="member",
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
                 ("left_at", models.DateTimeField(editable=False, null=True)),
                 ("left_why", models.TextField(blank=True, max_length=1000)),
                 ("attended", models.BooleanField(blank=True, null=True)),
             ],
             options={
                 "ordering": ["user__name", "pk"],
-                "constraints": [models.UniqueConstraint(fields=("wave", "user"), name="panel_member_once")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("wave", "user"), name="panel_member_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_at__isnull", True), ("part__in", ["chair", "deputy"])),
+                        fields=("wave", "part"),
+                        name="panel_one_chair_and_one_deputy",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -304,14 +320,6 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
-                    "member",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="interests",
-                        to="selection.panelmember",
-                    ),
-                ),
-                (
                     "application",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
@@ -319,20 +327,89 @@ class Migration(migrations.Migration):
                         to="selection.application",
                     ),
                 ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="interests",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 ("has_conflict", models.BooleanField()),
                 ("note", models.TextField(blank=True, max_length=1000)),
                 ("declared_at", models.DateTimeField()),
-                ("scores_sent_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("open", "Open"),
+                            ("closed", "Closed"),
+                            ("scoring", "Scoring"),
+                            ("moderation", "Moderation"),
+                            ("decided", "Decided"),
+                            ("published", "Published"),
+                            ("ended", "Ended without selecting"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "cleared_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+                "indexes": [models.Index(fields=["application", "user"], name="interest_of_person")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("has_conflict", False), models.Q(("note", ""), _negated=True), _connector="OR"
+                        ),
+                        name="interest_conflict_in_words",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("cleared_by__isnull", True),
+                            models.Q(
+                                ("has_conflict", False),
+                                models.Q(("note", ""), _negated=True),
+                                models.Q(("cleared_by", models.F("user")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="interest_cleared_by_somebody_else_with_a_reason",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SentScores",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sent", to="selection.panelmember"
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sent", to="selection.application"
+                    ),
+                ),
+                ("sent_at", models.DateTimeField()),
             ],
             options={
                 "ordering": ["member__user__name", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("member", "application"), name="interest_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("has_conflict", False), ("scores_sent_at__isnull", True), _connector="OR"),
-                        name="interest_conflict_sends_no_scores",
-                    ),
-                ],
+                "constraints": [models.UniqueConstraint(fields=("member", "application"), name="scores_sent_once")],
             },
         ),
         migrations.CreateModel(
@@ -472,6 +549,8 @@ class Migration(migrations.Migration):
                 ("saved_at", models.DateTimeField(editable=False, null=True)),
                 ("score", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("note", models.TextField(blank=True, max_length=2000)),
+                ("returned_score", models.PositiveSmallIntegerField(editable=False, null=True)),
+                ("returned_why", models.TextField(blank=True, editable=False)),
                 (
                     "saved_by",
                     models.ForeignKey(
@@ -569,6 +648,8 @@ class Migration(migrations.Migration):
                 ),
                 ("score", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("note", models.TextField(blank=True, max_length=2000)),
+                ("returned_score", models.PositiveSmallIntegerField(editable=False, null=True)),
+                ("returned_why", models.TextField(blank=True, editable=False)),
             ],
             options={
                 "ordering": ["criterion__order"],

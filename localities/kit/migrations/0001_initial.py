@@ -124,6 +124,8 @@ class Migration(migrations.Migration):
                     models.Index(fields=["on_type", "on_id"], name="kit_auditev_on_type_2981d4_idx"),
                     models.Index(fields=["locality_id", "-at"], name="kit_auditev_localit_e25452_idx"),
                     models.Index(fields=["-at", "-id"], name="kit_auditev_at_625a9b_idx"),
+                    models.Index(fields=["who_id", "-at"], name="kit_auditev_who_id_74afb4_idx"),
+                    models.Index(fields=["on_name"], name="kit_auditev_on_name_e23a44_idx"),
                 ],
             },
         ),
