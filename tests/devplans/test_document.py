@@ -44,7 +44,7 @@ def test_what_is_not_a_document_is_refused():
 
 def test_sections_that_every_plan_has_stay_and_others_leave_no_trace_and_take_no_number():
     stay = [section for section in SECTIONS if section.stays]
-    without = replace(EXAMPLE, level=None, **{section.code: None for section in stay})
+    without = replace(EXAMPLE, level=None, **dict.fromkeys(section.code for section in stay))
     assert [numbered.heading for numbered in sections_of(without)] == [
         "Plan on a page",
         "1\u2002Where we are",
@@ -57,6 +57,7 @@ def test_sections_that_every_plan_has_stay_and_others_leave_no_trace_and_take_no
         "8\u2002Outcome metrics",
         "9\u2002What it costs",
         "10\u2002Risks",
+        "11\u2002What members should know",
         "Annex\u2002Notes of the conversation",
     ]
     said = [numbered.section.code for numbered in sections_of(without) if "no reason is given" in numbered.nothing]

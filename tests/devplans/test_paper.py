@@ -24,7 +24,9 @@ SAID_ELSEWHERE = {
     ("where", "diagnostic"): "the title of the diagnostic stands beside the plan",
     ("capacity", "practices.ods_code"): "the code stands with the practices, in the contents",
     ("money", "groups.section"): "the section's own title stands over its lines",
-    ("capacity", "changed.source"): "frozen before the source of each was",
+    ("estates", "hub.summary"): "the model that was chosen stands among those it is compared with",
+    ("estates", "hub.advantages"): "the same",
+    ("estates", "hub.disadvantages"): "the same",
     ("capacity", "figures_why"): "only where they differ from the practices': asked below",
     ("capacity", "closing.what_ifs.why_not"): "only where there is no figure: asked below",
 }
@@ -86,6 +88,15 @@ def test_what_stands_only_where_there_is_cause_has_words_too() -> None:
     page = html(replace(EXAMPLE, capacity=other), "capacity")
     assert "Nobody knows" in page
     assert "A practice joins in May" in page
+
+
+def test_what_was_frozen_before_reads_as_it_did() -> None:
+    """Only the assumptions that were changed, and only the hub model that was chosen."""
+    capacity = replace(EXAMPLE.capacity, changed=EXAMPLE.capacity.assumptions, assumptions=())
+    assert "Assumptions that we changed" in html(replace(EXAMPLE, capacity=capacity), "capacity")
+    page = html(replace(EXAMPLE, estates=replace(EXAMPLE.estates, options=())), "estates")
+    assert EXAMPLE.estates.hub.summary in page
+    assert EXAMPLE.estates.hub.disadvantages[0] in page
 
 
 def marked(code: str, before: Any, after: Any) -> str:

@@ -159,7 +159,7 @@ def text(sheets: list[str]) -> str:
         "Figures are rounded, so they do not add up exactly",
         "Half of the extra posts are filled 464 15.5%",
         "Gap in the worst case 1,768 59.2%",
-        "Appointments a full-time GP offers, a week 125 124 Our count of January 2019 in all five practices",
+        "Appointments a full-time GP offers, a week 124 125 Strategy of 2018, section 2 Here: Our count of",
         "Clinical practitioner, counted as wider workforce",
         "– 1.5 1.5 Oct 2019 72,000 NHS England programme",
         "All staff 41.9 6.4 48.3 270,700",
