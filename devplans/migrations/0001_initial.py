@@ -80,11 +80,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-starts_on", "-pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("ends_on__gt", models.F("starts_on"))), name="plan_ends_after_start"
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -3054,6 +3049,12 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to="devplans.planversion",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="Plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gt", models.F("starts_on"))), name="plan_ends_after_start"
             ),
         ),
     ]

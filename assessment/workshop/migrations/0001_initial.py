@@ -151,7 +151,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["order", "pk"],
-                "constraints": [models.UniqueConstraint(fields=("workshop", "domain"), name="topic_once_per_domain")],
             },
         ),
         migrations.CreateModel(
@@ -464,5 +463,9 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE, related_name="topics", to="workshop.workshop"
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="Topic",
+            constraint=models.UniqueConstraint(fields=("workshop", "domain"), name="topic_once_per_domain"),
         ),
     ]
