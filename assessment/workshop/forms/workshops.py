@@ -24,8 +24,8 @@ class OpenForm(NHSForm, forms.Form):
 
     looks = {"starts": Look(width=10), "ends": Look(width=10), "which": Look(size="s")}
     held_on = NHSDateField(label="Date of the workshop")
-    starts = clock_field("Starts at")
-    ends = clock_field("Ends at")
+    starts = clock_field("Starts at", "Enter when it starts")
+    ends = clock_field("Ends at", "Enter when it ends")
     which = forms.ChoiceField(
         label="What will you talk about?",
         help_text="You can change the domains afterwards",
@@ -46,8 +46,8 @@ class DetailsForm(RevisedForm):
     """When and where a workshop is, who leads it, and who came."""
 
     looks = {"starts": Look(width=10), "ends": Look(width=10), "people": Look(rows=4)}
-    starts = clock_field("Starts at")
-    ends = clock_field("Ends at")
+    starts = clock_field("Starts at", "Enter when it starts")
+    ends = clock_field("Ends at", "Enter when it ends")
 
     class Meta(RevisedForm.Meta):
         model = Workshop

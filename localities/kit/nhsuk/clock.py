@@ -52,5 +52,7 @@ def clock_words(moment: datetime) -> str:
     return clock(localtime(moment).time())
 
 
-def clock_field(label: str) -> ClockField:
-    return ClockField(label=label, help_text="UK time, for example 5pm, 17:00 or midday")
+def clock_field(label: str, required: str = "") -> ClockField:
+    """A time of day. `required` says what to do where it is left empty; else the label does."""
+    words = {"required": required or f"Enter the {label.lower()}"}
+    return ClockField(label=label, help_text="UK time, for example 5pm, 17:00 or midday", error_messages=words)
