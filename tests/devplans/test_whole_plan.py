@@ -123,7 +123,7 @@ def test_a_plan_with_nothing_in_it_has_its_facts_too(plan):
     assert tuple(one.code for one in facts.uncovered) == reasons_of(plan).blockers
     assert facts.uncovered
     assert facts.capacity.is_saved is False
-    assert [section.is_filled_in for section in facts.optional] == [False, False, False, False]
+    assert [section.is_filled_in for section in facts.optional] == [False] * 5
 
 
 @pytest.fixture
