@@ -10,41 +10,49 @@ export function stage(seconds) {
   return { shows: "nothing", again: seconds - WARNING };
 }
 
-export function watch(dialog) {
-  const part = (name) => dialog.querySelector(`[data-session=${name}]`);
-  let timer;
+function dialogOf(html) {
+  document.getElementById("session")?.remove();
+  document.body.insertAdjacentHTML("beforeend", html);
+  return document.getElementById("session");
+}
 
-  function show({ seconds, canStay }) {
+export function watch(body) {
+  let timer;
+  let html = "";
+
+  function show(seconds) {
     const { shows, again } = stage(seconds);
     clearTimeout(timer);
     if (again !== null) timer = setTimeout(ask, again * 1000);
-    if (shows === "nothing") return dialog.close();
+    if (shows === "nothing") return document.getElementById("session")?.remove();
+    const dialog = dialogOf(html);
+    const part = (name) => dialog.querySelector(`[data-part=${name}]`);
     part("warn").hidden = shows !== "warn";
     part("ended").hidden = shows !== "ended";
-    part("stay").hidden = !canStay;
-    part("why").hidden = canStay !== false;
     const end = new Date(Date.now() + seconds * 1000);
     part("at").textContent = end.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-    if (!dialog.open) dialog.showModal();
+    part("stay")?.addEventListener("click", () => ask("POST"));
+    dialog.querySelectorAll("[data-part=close]").forEach((button) => {
+      button.addEventListener("click", () => dialog.remove());
+    });
+    dialog.showModal();
   }
 
   async function ask(method = "GET") {
     const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
     const headers = method === "POST" ? { "X-CSRFToken": token } : {};
     try {
-      const answer = await fetch(dialog.dataset.url, { method, headers, redirect: "manual" });
-      show(answer.ok ? await answer.json() : { seconds: 0 });
+      const answer = await fetch(body.dataset.session, { method, headers, redirect: "manual" });
+      const left = answer.ok ? await answer.json() : { seconds: 0, dialog: html };
+      html = left.dialog;
+      if (html) show(left.seconds); // without it nothing is known that could be said
     } catch {
-      timer = setTimeout(ask, 10_000); // no network just now: nothing is known
+      timer = setTimeout(ask, 10_000); // no network just now
     }
   }
 
-  part("stay").addEventListener("click", () => ask("POST"));
-  dialog.querySelectorAll("[data-session=close]").forEach((button) => {
-    button.addEventListener("click", () => dialog.close());
-  });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") ask(); // a laptop that slept
   });
-  timer = setTimeout(ask, Math.max(0, Number(dialog.dataset.left) - WARNING) * 1000);
+  timer = setTimeout(ask, Math.max(0, Number(body.dataset.left) - WARNING) * 1000);
 }

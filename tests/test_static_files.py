@@ -30,4 +30,4 @@ def test_scripts_import_one_another_by_their_hashed_names(collected: HashedStati
         reached.add(script)
         ahead += [(script.parent / name).resolve() for name in re.findall(r'from "([^"]+)"', script.read_text())]
     own = [f"autosave/{file.name}" for file in (build_assets.ROOT / "static/autosave").iterdir()]
-    assert reached == {tmp_path / collected.stored_name(name) for name in ("app.js", *own)}
+    assert reached == {tmp_path / collected.stored_name(name) for name in ("app.js", "session.js", *own)}

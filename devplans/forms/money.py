@@ -15,20 +15,23 @@ from devplans.models.money import AMOUNT, ORIGINS
 from devplans.queries.money import costed_rows
 from devplans.queries.whole_plan import WholePlan
 from devplans.rules.money import KINDS, RISKS, period_of, pounds
-from localities.kit.nhsuk.fields import FractionField
+from localities.kit.nhsuk.fields import FractionField, ReadsNumbers
 from localities.kit.nhsuk.forms import Look, PartsInput
 from localities.kit.revisions.forms import RevisedForm
 
 
-class YearsField(forms.Field):
+class YearsField(ReadsNumbers):
     """Pounds by financial year: {"2018/19": "100000.00"}. Years without any are left out."""
 
     widget: PartsInput
-    asks = True
 
     def __init__(self, years: Sequence[str], **options: Any) -> None:
         self.years = years
         super().__init__(widget=PartsInput({year[:4]: year for year in years}), **options)
+
+    @property
+    def asks(self) -> bool:
+        return True
 
     def to_python(self, value: Any) -> dict[str, str]:
         found, problems = {}, []

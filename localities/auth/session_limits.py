@@ -55,7 +55,7 @@ def end_in_time(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
                 logout(request)
             elif not (request.method == "GET" and request.path == reverse("session-left")):  # asking is no doing
                 _note(request.session)
-            request.session_left = left(request.session)  # type: ignore[attr-defined]  # for the page (session_ends.html)
+            request.session_left = _for_a_page(left(request.session))  # type: ignore[attr-defined]  # asked by base.html
         return get_response(request)
 
     return middleware
@@ -66,3 +66,8 @@ def _note(session: SessionBase) -> None:
     session.setdefault(BEGAN, now)
     if now - session.get(SEEN, 0) >= NOTED:
         session[SEEN] = now
+
+
+def _for_a_page(found: Left) -> int:
+    """Seconds after which a page asks how long is left: the same on every page as long as opening one puts it off."""
+    return settings.SESSION_IDLE_MINUTES * 60 if found.can_stay else max(found.seconds, 1)

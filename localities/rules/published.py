@@ -109,10 +109,10 @@ def _mean(what: str) -> Sum:
 ATTENDED = ("appointments_attended_gp", "appointments_attended", "appointments_attended_unknown")
 OUTCOMES = ("appointments_dna", "appointments_attended")
 WORKINGS: Mapping[str, Working] = {
-    "gp-share": Working(ATTENDED, _gp_share),
-    "gp-appointments-week": Working(("appointments_attended_gp", "gp_fte"), _gp_week),
-    "dna-rate": Working(OUTCOMES, _missed),
-    "dna-relative": Working(OUTCOMES, _missed, beside_peers=True),
+    "appointments-with-a-gp": Working(ATTENDED, _gp_share),
+    "gp-appointments-each-week": Working(("appointments_attended_gp", "gp_fte"), _gp_week),
+    "appointments-missed": Working(OUTCOMES, _missed),
+    "missed-beside-peers": Working(OUTCOMES, _missed, beside_peers=True),
     "survey-overall": Working(("survey_overall",), _mean("survey_overall")),
     "survey-phone": Working(("survey_phone",), _mean("survey_phone")),
     "survey-booking": Working(("survey_booking",), _mean("survey_booking")),

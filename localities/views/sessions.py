@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from localities.auth.session_limits import left
@@ -27,6 +28,7 @@ def your_sessions(request: HttpRequest) -> HttpResponse:
 
 @for_anyone_signed_in
 def session_left(request: HttpRequest) -> JsonResponse:
-    """How long is left before somebody is signed out. Asking (GET) does not put that off, sending (POST) does."""
+    """How long is left before somebody is signed out, with what says so. Asking (GET) puts nothing off, a POST does."""
     found = left(request.session)
-    return JsonResponse({"seconds": found.seconds, "canStay": found.can_stay})
+    dialog = render_to_string("account/session_ends.html", {"can_stay": found.can_stay})
+    return JsonResponse({"seconds": found.seconds, "dialog": dialog})

@@ -19,7 +19,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessment.files.guide_yaml import GuideFileError, parse_guide
-from assessment.models import Diagnostic, Domain, Guide, Level, LevelFeature, Offer, Strand
+from assessment.models import Diagnostic, Domain, Guide, Indicator, Level, LevelFeature, Offer, Strand
 from assessment.queries.result import build_result
 from assessment.rules.scoring import suggest_position
 from assessment.services.answers import save_answer, save_feature_answer
@@ -40,7 +40,8 @@ EACH = pytest.mark.parametrize("file", [GUIDE_FILE, NEWEST_GUIDE_FILE, SMALL_GUI
 GUIDE_MODELS = [
     model
     for model in apps.get_app_config("assessment").get_models()
-    if model.__module__ in {one.__module__ for one in (Guide, Level, Offer, Strand)} or model._meta.auto_created
+    if model.__module__ in {one.__module__ for one in (Guide, Indicator, Level, Offer, Strand)}
+    or model._meta.auto_created
 ]
 
 

@@ -60,7 +60,7 @@ def test_a_diagnostic_starts_with_what_is_published(started: Diagnostic, lead: U
     assert (row.value, row.as_of, row.saved_by) == (Decimal("140.00"), OCTOBER, lead)
     assert row.source == f"Appointments in general practice, {practices} practices"
     assert row.is_published
-    others = started.indicator_values.exclude(indicator__published_from=CODE)
+    others = started.indicator_values.exclude(indicator__code=CODE)
     assert not others.filter(value__isnull=False).exists()
 
 

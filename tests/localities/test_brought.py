@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from devplans.forms.progress import ActionProgressForm
 from django.http import HttpRequest, QueryDict
 from django.test import RequestFactory
 
 from assessment.forms.answers import FeatureAnswerForm
 from assessment.models import FeatureAnswer
 from assessment.rules.scoring import FeatureState
+from devplans.delivery.forms.progress import ActionProgressForm
 from devplans.models import Action
 from localities.kit.revisions.saving import brought
 

@@ -101,7 +101,8 @@ def test_a_practice_without_a_locality_is_only_the_administrators(world: World, 
     assert administrator.has_perm("localities.change_practice", practice)
 
 
-OWN = ("invitation-accept", "your-account", "email-choices", "signed-in")  # one's own: they need no permission
+# One's own: they need no permission.
+OWN = ("invitation-accept", "your-account", "your-sessions", "session-left", "email-choices", "signed-in")
 
 
 @pytest.mark.parametrize(

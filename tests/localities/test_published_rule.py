@@ -24,27 +24,27 @@ def appointments(gp: str, attended: str, unknown: str = "0", dna: str = "0", day
 
 
 def test_a_share_is_of_those_whose_staff_is_known() -> None:
-    found = published("gp-share", [appointments("500", "1100", "100"), appointments("100", "500")])
+    found = published("appointments-with-a-gp", [appointments("500", "1100", "100"), appointments("100", "500")])
     assert (found.value, found.as_of, found.told_by) == (Decimal("40.0"), OCTOBER, "Appointments, 2 practices")
 
 
 def test_a_month_is_told_by_the_week() -> None:
     """4,960 appointments in the 31 days of October are 1,120 a week: 140 for each of 8 full-time GPs."""
-    found = published("gp-appointments-week", [appointments("2480", "3000"), appointments("2480", "3000")])
+    found = published("gp-appointments-each-week", [appointments("2480", "3000"), appointments("2480", "3000")])
     assert found.value == Decimal("140.0")
 
 
 def test_missed_appointments_beside_those_of_the_peers() -> None:
     ours, theirs = appointments("1", "900", dna="100"), appointments("1", "950", dna="50")
-    assert published("dna-rate", [ours]).value == Decimal("10.0")
-    assert published("dna-relative", [ours], [ours, theirs]).value == Decimal("33.3")  # 10% beside 7.5%
-    assert published("dna-relative", [ours], [ours]).value == 0
-    assert published("dna-relative", [ours], []) is None
+    assert published("appointments-missed", [ours]).value == Decimal("10.0")
+    assert published("missed-beside-peers", [ours], [ours, theirs]).value == Decimal("33.3")  # 10% beside 7.5%
+    assert published("missed-beside-peers", [ours], [ours]).value == 0
+    assert published("missed-beside-peers", [ours], []) is None
 
 
 def test_months_are_not_mixed_and_who_is_missing_is_said() -> None:
     practices = [appointments("500", "1000"), appointments("900", "1000", day=SEPTEMBER), {}]
-    found = published("gp-share", practices)
+    found = published("appointments-with-a-gp", practices)
     assert (found.value, found.of_practices) == (Decimal("50.0"), "1 of 3 practices")
 
 
@@ -72,7 +72,7 @@ def test_a_share_is_a_share_and_every_practice_that_counts_is_counted(sums: list
     practices = [
         appointments(str(gp), str(gp + other + unknown), str(unknown), str(dna)) for gp, other, unknown, dna in sums
     ]
-    for name in ("gp-share", "dna-rate"):
+    for name in ("appointments-with-a-gp", "appointments-missed"):
         found = published(name, practices)
         if found:
             assert 0 <= found.value <= 100

@@ -147,7 +147,7 @@ def test_agreed(agreed_diagnostic, world, lead, officer):
 def test_the_plan_one_step_after_the_other(plan, world, lead, officer):
     assert statuses(world.canvey, lead)["The plan"] == (
         "Draft",
-        "0 actions, 8 outcome metrics. Level 2 by 30 September 2020. 16 things missing before it can be submitted",
+        "0 actions, 8 outcome metrics. Level 2 by 30 September 2020. 17 things missing before it can be submitted",
     )
     assert next_step(world.canvey, lead).url == reverse("proposal", args=[plan.pk])
     action = {"title": "Sign the agreement", "due_on": date(2019, 1, 31)}

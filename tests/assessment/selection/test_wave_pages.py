@@ -362,6 +362,7 @@ def test_a_panel_member_sees_nothing_of_the_others(
     role = {"kind": Role.Kind.PANEL_MEMBER, "commissioner": world.commissioner}
     fellow = put_on_panel(wave, make_user("fellow@example.com", "Fellow member", role))
     declare(fellow, application, conflict=True)
+    PanelMember.objects.filter(pk=member.pk).update(part=PanelMember.Part.MEMBER)  # a chair sees who has declared
     for state in (State.CLOSED, State.SCORING, State.MODERATION):
         set_state(wave, state)
         page = shown(client_for(panel_member), wave.get_absolute_url())

@@ -169,11 +169,11 @@ def test_the_guide_for_facilitators_has_two_pages() -> None:
 def test_minutes_ask_the_same_however_long_the_workshop(
     talked: Workshop, lead: User, django_assert_num_queries: Callable[..., object]
 ) -> None:
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         build_minutes(talked, views=0, closed_at=talked.opened_at)
     for code in ("governance", "estates", "digital-and-technology"):
         if talked.topics.filter(domain__code=code).exists():
             screen.show(talked, code, "look", by=lead)
     again = Workshop.objects.select_related("diagnostic__locality__commissioner").get(pk=talked.pk)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         build_minutes(again, views=0, closed_at=talked.opened_at)
