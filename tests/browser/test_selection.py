@@ -19,7 +19,7 @@ from assessment.selection.models import Application, Decision, PanelScore, Wave
 from assessment.selection.services.interests import declare_interest
 from assessment.selection.services.panel import send_scores
 from localities.models import Locality, Role, User
-from tests.assessment.selection.deciding import confirmed, decision_on
+from tests.assessment.selection.decided import confirmed, decision_on
 from tests.assessment.selection.rounds import make_application
 from tests.browser.steps import enter_date, press
 from tests.cast import World, make_practice, make_user

@@ -162,7 +162,7 @@ def test_the_plan_one_step_after_the_other(plan, world, lead, officer):
     words = {"summary": "All of it", "biggest_moves": "One: thing"}
     save_plan(plan, words, base_revision=plan.revision, by=lead)
     add_row(plan, DecisionAsked, {"words": "Agree"}, by=lead)
-    assert next_step(world.canvey, lead).title == "Next: fill in 8 more things in the plan"
+    assert next_step(world.canvey, lead).title == "Next: fill in 9 more things in the plan"
     plan.refresh_from_db()
     save_plan(plan, {"uncovered_why": "The hub comes first"}, base_revision=plan.revision, by=lead)
     save_plan_capacity(capacity_of_plan(plan), {"remaining_why": "Looked at again"}, base_revision=0, by=lead)

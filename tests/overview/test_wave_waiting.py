@@ -13,7 +13,7 @@ from devplans.overview.pages.locality import build_locality_home
 from devplans.overview.pages.wave_tasks import applying_tasks
 from devplans.overview.pages.wave_waiting import waiting_in_waves
 from localities.models import Role, User
-from tests.assessment.selection.deciding import confirmed, decision_on, version
+from tests.assessment.selection.decided import confirmed, decision_on, version
 from tests.assessment.selection.rounds import (
     begin_moderation,
     declare,

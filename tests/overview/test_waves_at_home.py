@@ -10,7 +10,7 @@ from assessment.selection.models import Decision, Wave
 from devplans.overview.pages.locality import build_locality_home
 from devplans.overview.pages.panel_work import panel_places
 from localities.models import Locality, SignUp, User
-from tests.assessment.selection.deciding import confirmed, decision_on
+from tests.assessment.selection.decided import confirmed, decision_on
 from tests.assessment.selection.rounds import (
     begin_moderation,
     declare,

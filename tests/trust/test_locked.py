@@ -19,7 +19,7 @@ from assessment.services.diagnostics import agree_diagnostic
 from devplans.models import Plan
 from devplans.services.agreement import close_plan
 from localities.models import User
-from tests.assessment.selection.deciding import confirmed
+from tests.assessment.selection.decided import confirmed
 from tests.assessment.selection.rounds import set_state
 from tests.devplans.conftest import approve, newest, submit
 from tests.trust.replay import WHO_WRITE, Asked, Lock, replay

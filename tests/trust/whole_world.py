@@ -33,7 +33,7 @@ from devplans.services.agreement import amend_plan, close_plan
 from devplans.services.plans import create_plan
 from localities.models import Locality, Role, User
 from localities.services.invitations import invite
-from tests.assessment.selection.deciding import confirmed, decision_on
+from tests.assessment.selection.decided import confirmed, decision_on
 from tests.assessment.selection.rounds import (
     begin_moderation,
     declare,

@@ -22,7 +22,7 @@ from devplans.overview.pages.panel_work import panel_places
 from localities.kit.models import OutgoingEmail
 from localities.kit.refused import Refused
 from localities.models import Locality, Practice, Role, User
-from tests.assessment.selection.deciding import decision_on, version
+from tests.assessment.selection.decided import decision_on, version
 from tests.assessment.selection.rounds import (
     begin_moderation,
     declare,

@@ -13,7 +13,7 @@ from assessment.selection.services.panel import save_agreed_score
 from localities.kit.models import AuditEvent, OutgoingEmail
 from localities.kit.refused import Refused
 from localities.models import User
-from tests.assessment.selection.deciding import confirmed, decision_on, version
+from tests.assessment.selection.decided import confirmed, decision_on, version
 from tests.assessment.selection.rounds import make_application, say, set_state
 from tests.cast import World
 

@@ -17,7 +17,7 @@ from assessment.selection.services.decisions import propose_decision, save_decis
 from assessment.selection.services.waves import what_is_missing
 from localities.kit.refused import Refused
 from localities.models import User
-from tests.assessment.selection.deciding import confirmed, decision_on, version
+from tests.assessment.selection.decided import confirmed, decision_on, version
 from tests.assessment.selection.rounds import begin_moderation, declare, give_scores, make_application, set_state
 from tests.cast import World
 from tests.flat import flat

@@ -21,7 +21,7 @@ from assessment.selection.services.publishing import publish_wave
 from localities.kit.models import AuditEvent, OutgoingEmail
 from localities.kit.refused import Refused
 from localities.models import Locality, Practice, User
-from tests.assessment.selection.deciding import confirmed, decision_on
+from tests.assessment.selection.decided import confirmed, decision_on
 from tests.assessment.selection.rounds import (
     begin_moderation,
     declare,

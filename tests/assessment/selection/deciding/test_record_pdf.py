@@ -15,7 +15,7 @@ from assessment.selection.document.record import RecordDocument, fingerprint, fr
 from localities.kit.documents import pdf
 from localities.kit.documents.pdf import Drawings
 from tests.assessment.selection.example_record import EMPTY, EXAMPLE
-from tests.devplans.test_pdf import HOSTILE, ODD, every_text, headings, in_one_line, outside, tags, text_of
+from tests.devplans.document.test_pdf import HOSTILE, ODD, every_text, headings, in_one_line, outside, tags, text_of
 
 
 def read(document: RecordDocument) -> PdfReader:

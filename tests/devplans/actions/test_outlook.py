@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from assessment.rules.levels import LevelRule
 from assessment.rules.scoring import FeatureState
 from devplans.rules.outlook import Answers, OwnMove, PlannedAction, lacking, outlook
-from tests.devplans.test_proposal import action
+from tests.devplans.actions.test_proposal import action
 
 LOOK, DO = "finds_out", "changes"
 RULES = (

@@ -12,8 +12,8 @@ from pypdf import PdfReader
 
 from devplans.document import pdf
 from devplans.document.plan import PlanDocument
+from tests.devplans.document.test_pdf import elements
 from tests.devplans.example_document import EXAMPLE, SMALL, action
-from tests.devplans.test_pdf import elements
 
 ACTIONS_HEAD = ("No.", "What and why", "Who", "By, status")
 

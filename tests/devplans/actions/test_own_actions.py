@@ -8,7 +8,7 @@ from devplans.queries.proposal import proposal_for
 from devplans.queries.whole_plan import WholePlan
 from devplans.services.plans import add_suggestions
 from localities.models import User
-from tests.devplans.test_actions import ClientFor, sent
+from tests.devplans.actions.test_actions import ClientFor, sent
 from tests.flat import flat
 
 

@@ -11,7 +11,7 @@ from devplans.overview.pages.panel_work import running_waves
 from localities.kit.models import AuditEvent, OutgoingEmail
 from localities.kit.refused import Refused
 from localities.models import User
-from tests.assessment.selection.deciding import confirmed, decision_on
+from tests.assessment.selection.decided import confirmed, decision_on
 from tests.assessment.selection.rounds import begin_moderation, set_state
 from tests.flat import flat
 

@@ -7,7 +7,7 @@ import pytest
 from assessment.rules.levels import LevelRule
 from assessment.rules.scoring import FeatureState
 from devplans.rules.suggestions import SuggestionKind
-from tests.devplans.test_proposal import action, domain, feature, keys, run, ticked
+from tests.devplans.actions.test_proposal import action, domain, feature, keys, run, ticked
 
 LOOK, DO = "finds_out", "changes"
 STUDIES_FIRST = (

@@ -19,7 +19,7 @@ from assessment.services.guide_choice import choose_guides
 from assessment.services.guide_loading import load_guide
 from localities.kit.refused import Refused
 from localities.models import User
-from tests.assessment.selection.test_waves import values
+from tests.assessment.selection.waves.test_waves import values
 from tests.cast import World
 from tests.conftest import SMALL_GUIDE_FILE
 from tests.flat import flat

@@ -21,7 +21,7 @@ from localities.kit.nhsuk.forms import LongTextField, Look, NHSForm
 from localities.kit.templatetags.nhsuk import error_summary
 from tests.flat import flat
 
-COMPONENTS = Path(__file__).parents[2] / "node_modules/nhsuk-frontend/dist/nhsuk/components"
+COMPONENTS = Path(__file__).parents[3] / "node_modules/nhsuk-frontend/dist/nhsuk/components"
 VOID = {"input", "br", "hr"}
 FIELD = {"id", "idPrefix", "name", "label", "hint", "errorMessage", "width", "prefix", "suffix", "value", "values"}
 # Options of a fixture that our pack has words for, and the least number of fixtures that use no others.

@@ -17,7 +17,7 @@ from assessment.selection.services.waves import make_transition, put_off
 from localities.kit.mail.outbox import Topic
 from localities.kit.models import EmailChoice, OutgoingEmail
 from localities.models import Role, User
-from tests.assessment.selection.deciding import decision_on, version
+from tests.assessment.selection.decided import decision_on, version
 from tests.assessment.selection.rounds import begin_moderation, make_application, put_on_panel, set_state
 from tests.cast import World, make_user
 

@@ -21,7 +21,7 @@ from assessment.selection.services.decisions import (
 from localities.kit.models import AuditEvent
 from localities.kit.refused import Refused
 from localities.models import Role, User
-from tests.assessment.selection.deciding import WORDS, agree, decision_on, version
+from tests.assessment.selection.decided import WORDS, agree, decision_on, version
 from tests.assessment.selection.rounds import begin_moderation, declare, give_scores, put_on_panel, say, set_state
 from tests.assessment.test_concurrency import at_once
 

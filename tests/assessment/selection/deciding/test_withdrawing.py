@@ -20,7 +20,7 @@ from assessment.selection.services.waves import make_transition, what_is_missing
 from devplans.overview.pages.locality import build_locality_home
 from localities.kit.models import AuditEvent, OutgoingEmail
 from localities.models import User
-from tests.assessment.selection.deciding import confirmed, decision_on
+from tests.assessment.selection.decided import confirmed, decision_on
 from tests.assessment.selection.rounds import (
     begin_moderation,
     declare,

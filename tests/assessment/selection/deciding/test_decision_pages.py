@@ -13,7 +13,7 @@ from django.urls import reverse
 from assessment.selection.models import Application, Decision, PanelMember, Wave
 from assessment.selection.services.decisions import propose_decision, return_decision
 from localities.models import User
-from tests.assessment.selection.deciding import agree, decision_on, version
+from tests.assessment.selection.decided import agree, decision_on, version
 from tests.assessment.selection.rounds import begin_moderation, declare, give_scores, say, set_state
 from tests.flat import flat
 
