@@ -32,4 +32,4 @@ function countWords({ target }) {
 document.addEventListener("input", countWords);
 document.querySelectorAll("form[data-autosave]").forEach(autosave);
 document.querySelectorAll("form[data-count-ticks]").forEach(countTicks);
-document.querySelectorAll("body[data-session]").forEach(watch);
+if (document.body.dataset.left) watch(document.body); // somebody is signed in
