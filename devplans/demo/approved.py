@@ -87,7 +87,7 @@ def _draft(diagnostic: Diagnostic, written: Mapping[str, Any], today: date, by: 
     words = {name: written[name] for name in ("summary", "uncovered_why")}
     moves = {"biggest_moves": "\n".join(written["biggest_moves"])}
     plan.refresh_from_db()
-    save_plan(plan, words | moves, base_revision=plan.revision, by=by)
+    save_plan(plan, words | moves | written["members"], base_revision=plan.revision, by=by)
     return plan
 
 

@@ -13,10 +13,11 @@ from assessment.models import Indicator
 from assessment.rules.decimals import known, with_unit
 from assessment.rules.indicator_bounds import NO_FIGURE_NUMBERS
 from devplans.forms.base import PlanRowForm
+from devplans.forms.figures import ASK, USUAL, FigureField, count_field, limit_field
 from devplans.models import PlanMetric
 from devplans.rules.metrics.about import NotAFigureError, figure_of, limits_of
 from localities.kit.bounds import Bounds
-from localities.kit.nhsuk.fields import NumberField, number_typed
+from localities.kit.nhsuk.fields import number_typed
 from localities.kit.nhsuk.forms import Look
 from localities.kit.revisions.forms import RevisedForm
 
@@ -24,6 +25,7 @@ DEFINITION = ("title", "category", "counted", "out_of", "unit", "better", "sourc
 """What defines a locality's own metric; the guide's are defined there."""
 ADVICE = ("advice_asked_on", "advice_by", "advice")
 COUNTS = ("baseline_count", "baseline_out_of")
+LOWEST, HIGHEST = "Lowest that a figure can be (optional)", "Highest that a figure can be (optional)"
 
 
 def number_of(field: forms.Field, row: PlanMetric) -> Look:
@@ -31,8 +33,9 @@ def number_of(field: forms.Field, row: PlanMetric) -> Look:
     about = row.about
     least, most = limits_of(about, may_be_surplus=may_be_surplus(row))
     message = f"Enter a percentage from {least} to {most}" if about.is_share else f"Enter a number of {least:,} or more"
-    assert isinstance(field, NumberField)  # noqa: S101  tells the type checker what the forms declare
-    field.keep_to(Bounds(least, most))
+    assert isinstance(field, FigureField)  # noqa: S101  tells the type checker what the forms declare
+    field.unit = about.unit
+    field.keep_to(Bounds(least, most, USUAL, ASK))
     field.validators.append(_is_a_figure)
     field.error_messages |= {
         "min_value": message,
@@ -60,8 +63,14 @@ class MetricForm(PlanRowForm):
     """Baseline, target and review of an outcome metric, in its unit; the definition too of a locality's own."""
 
     instance: PlanMetric
-    baseline = NumberField(label="Baseline", required=False, max_digits=12, decimal_places=2)
-    target = NumberField(label="Target", required=False, max_digits=12, decimal_places=2)
+    lowest = limit_field(LOWEST)
+    highest = limit_field(HIGHEST)
+    baseline = FigureField(label="Baseline")
+    baseline_count = count_field(
+        "How many were counted (optional)", "A count under 5 is shown outside the locality as ‘fewer than 5’"
+    )
+    baseline_out_of = count_field("Out of how many (optional)")
+    target = FigureField(label="Target")
 
     class Meta(RevisedForm.Meta):
         model = PlanMetric
@@ -86,10 +95,6 @@ class MetricForm(PlanRowForm):
             "better": "Which way is better",
             "source": "Where the figures come from",
             "frequency": "How often there are new ones",
-            "lowest": "Lowest that a figure can be (optional)",
-            "highest": "Highest that a figure can be (optional)",
-            "baseline_count": "How many were counted (optional)",
-            "baseline_out_of": "Out of how many (optional)",
             "baseline_on": "Date of the baseline",
             "baseline_source": "Source of the baseline",
             "baseline_due_on": "Date by which there will be a baseline",
@@ -105,7 +110,6 @@ class MetricForm(PlanRowForm):
             "out_of": "For example, care home beds in the locality. Leave it empty for a plain count",
             "unit": "For example, % of patients, visits per 1,000 patients a year, or people per quarter",
             "frequency": "For example, quarterly",
-            "baseline_count": "A count under 5 is shown outside the locality as ‘fewer than 5’",
             "baseline_source": "For example, GP patient survey, July 2018",
             "review_on": "When you will look at the figure again and decide what to change",
             "reviewer": "For example, the locality manager",
@@ -132,9 +136,6 @@ class MetricForm(PlanRowForm):
         numbers = {name: number_of(self.fields[name], instance) for name in ("baseline", "target")}
         counts = {name: Look(size="s", width=10) for name in COUNTS}
         self.looks = {name: Look(size="s") for name in self.fields} | numbers | counts | LOOKS
-
-    def may_ask(self, name: str) -> bool:
-        return name == "target" or super().may_ask(name)
 
     def question(self, name: str) -> str:
         """A target that is worse than the baseline can be meant: it is asked about and never refused."""
@@ -211,6 +212,8 @@ class OwnMetricForm(PlanRowForm):
     """A metric that the guide does not have: what it counts, out of what, in which unit, and which way is better."""
 
     instance: PlanMetric
+    lowest = limit_field(LOWEST)
+    highest = limit_field(HIGHEST)
     looks = LOOKS
 
     class Meta(MetricForm.Meta):

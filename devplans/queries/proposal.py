@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.utils import timezone
+
 from assessment.models import Diagnostic, Domain, DomainAnswer, Level
 from assessment.queries.result import Answers
 from devplans.models import Plan
@@ -64,7 +66,12 @@ def levels_to_aim_for(diagnostic: Diagnostic) -> list[Level]:
 
 
 def proposal_for(plan: Plan) -> tuple[Suggestion, ...]:
-    """Return what the guide suggests that is not in the plan. Three queries."""
+    """Return what the guide suggests that is not in the plan. Three queries.
+
+    What is added to a plan under way starts today, so that nothing is suggested for a day that is over. A plan whose
+    period is over keeps its start: dates after its end would contradict it.
+    """
+    today = timezone.localdate()
     answers = Answers(plan.diagnostic)
     guide = answers.guide
     kept = list(plan.actions.values_list("suggestion", "domain__code", "reaches", "removed_at").order_by("reaches"))
@@ -76,7 +83,7 @@ def proposal_for(plan: Plan) -> tuple[Suggestion, ...]:
             for feature in guide.ordered_features
         ],
         target_level=plan.target_level,
-        plan_start=plan.starts_on,
+        start=today if plan.starts_on < today <= plan.ends_on else plan.starts_on,
         in_plan={key for key, _, _, removed_at in kept if key and removed_at is None},
         removed={key for key, _, _, removed_at in kept if key and removed_at is not None},
         served={domain: reaches for _, domain, reaches, removed_at in kept if reaches and removed_at is None},

@@ -22,7 +22,7 @@ def propose(
     domains: Sequence[DomainState],
     features: Sequence[FeatureInfo],
     target_level: int,
-    plan_start: date,
+    start: date,
     in_plan: Collection[str],
     removed: Collection[str],
     served: Mapping[str, int] | None = None,
@@ -44,11 +44,11 @@ def propose(
     target counts as wanting to move on from today.
 
     `in_plan` and `removed` hold suggestion keys; what is in both is in the plan. `served` says where actions of
-    people's own bring a domain. Due dates are `plan_start` plus the stages before and the action's weeks. Raises
+    people's own bring a domain. Due dates are `start` plus the stages before and the action's weeks. Raises
     ValueError when levels are not numbered from 1, KeyError when a level names an unknown code.
     """
     gaps = list(gaps_of(levels, domains, features, target_level))
-    guide = _Guide(domains, features, plan_start, in_plan, removed)
+    guide = _Guide(domains, features, start, in_plan, removed)
     asked_for = {code for gap in gaps for code in guide.ticked_for_feature(gap)}
     lines: dict[str, Suggestion] = {}
     wanted: dict[str, None] = {}
@@ -70,14 +70,14 @@ class _Guide:
         self,
         domains: Sequence[DomainState],
         features: Sequence[FeatureInfo],
-        plan_start: date,
+        start: date,
         in_plan: Collection[str],
         removed: Collection[str],
     ) -> None:
         self.domain_of = {domain.code: domain for domain in domains}
         self.feature_of = {feature.code: feature for feature in features}
         self.action_of = {action.code: (domain, action) for domain in domains for action in domain.actions}
-        self.plan_start, self.in_plan, self.removed = plan_start, in_plan, removed
+        self.start, self.in_plan, self.removed = start, in_plan, removed
 
     def ticked_for_feature(self, gap: Gap) -> list[str]:
         """The action that completes a feature and the first of the other kind: what a blocker ticks, taken or not."""
@@ -136,7 +136,7 @@ class _Guide:
             domain_code=domain.code,
             weeks=action.weeks,
             after=after,
-            due=self.plan_start + timedelta(weeks=after + action.weeks),
+            due=self.start + timedelta(weeks=after + action.weeks),
             owner_role=action.owner_role,
             support=action.support,
         )
@@ -155,7 +155,7 @@ class _Guide:
             recommended=gap.is_ticked and key not in self.removed,
             feature_code=feature.code,
             weeks=FEATURE_WEEKS,
-            due=self.plan_start + timedelta(weeks=FEATURE_WEEKS),
+            due=self.start + timedelta(weeks=FEATURE_WEEKS),
         )
 
     def _answer_first(self, domain: DomainState, gap: Gap) -> Suggestion:

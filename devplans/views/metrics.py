@@ -16,7 +16,7 @@ from devplans.queries.from_guide import with_metric
 from devplans.services.plans import add_metrics, add_own_metric, remove_metric, save_metric
 from devplans.views.shared import READ, WRITE, answer_save, facts, page, while_editable
 from localities.kit.access import for_object, person, posted
-from localities.kit.revisions.saving import saving
+from localities.kit.revisions.saving import ask_on_next_page, saving
 
 SMALL_NUMBERS = "devplans.see_small_numbers"
 
@@ -56,6 +56,7 @@ def metric_own(request: HttpRequest, plan: Plan) -> HttpResponse:
     form = OwnMetricForm(posted(request), instance=PlanMetric(plan=plan), categories=categories_of(plan))
     if form.carries_out(lambda: add_own_metric(plan, form.row_values(), by=person(request))):
         messages.success(request, f"Added ‘{form.outcome}’. Fill in where you start and where you want to be.")
+        ask_on_next_page(request, form)
         return redirect(form.outcome)
     up = (*_up(plan), ("Add metrics", reverse("metric-add", args=[plan.pk])))
     return page(request, "devplans/metric_own.html", plan, form=form, up=up)

@@ -34,9 +34,13 @@ class Bounds:
             limit = f"{self.most:,}"
             raise ValidationError("Enter %(limit_value)s or less", "max_value", {"limit_value": limit})
 
+    def hold(self, value: Decimal | int) -> bool:
+        """Tell whether a number can be."""
+        return self.least <= value <= self.most
+
     def question(self, value: Decimal | int) -> str:
         """Return what to ask about a number that can be and is unusual, or nothing."""
-        if self.usual is None or not self.least <= value <= self.most:
+        if self.usual is None or not self.hold(value):
             return ""
         low, high = self.usual
         return "" if low <= value <= high else f"Is {plain_number(value)} right? {self.ask}"

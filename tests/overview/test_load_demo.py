@@ -216,6 +216,7 @@ def a_plan_under_way() -> None:
     """One plan is agreed and reported on, with figures that move either way, one of them small."""
     plan = Plan.objects.get(locality__slug="south-woodham")
     assert plan.state == Plan.State.APPROVED
+    assert all((plan.equality, plan.patient_engagement, plan.conflicts, plan.meeting))
     trends = {str(one.row): one.trend.state for one in progress_of(plan, inside=True).metrics}
     assert {"right", "wrong", "early", "none"} <= set(trends.values())
     own = next(row for row in plan.metrics.all() if row.metric_id is None)

@@ -15,6 +15,7 @@ from assessment.selection.models import PanelMember, Wave
 from assessment.selection.models.wave_transitions import CHANGE, CHANGE_PLACES, PUT_OFF, SAVE_ATTENDANCE
 from assessment.selection.models.waves import TIE_BREAK, WORD_LIMIT
 from assessment.selection.services.waves import NOBODY_MET, WAVE, why_not_met_on, why_not_put_off_to
+from localities.kit.bounds import Bounds
 from localities.kit.nhsuk.clock import clock_field
 from localities.kit.nhsuk.dates import NHSDateField
 from localities.kit.nhsuk.fields import WholeNumberField
@@ -30,6 +31,11 @@ YEARS_AHEAD = 5
 """How far ahead a wave may be planned. Our own limit: a wave is over within a year, and a mistyped year is not."""
 
 
+# The model's own limits. What is usual rests on the strategy's first wave and on how long a page of writing is.
+PLACES = Bounds(1, 100, (1, 10), "A wave seldom has over 10 places.")
+WORDS = Bounds(50, 2000, (100, 1000), "Statements have 100 to 1,000 words as a rule.")
+
+
 def _near(*fields: forms.Field) -> None:
     """Let dates of a wave be in the years around this one only."""
     now = timezone.localdate().year
@@ -37,14 +43,14 @@ def _near(*fields: forms.Field) -> None:
         field.years = (now - 1, now + YEARS_AHEAD)  # type: ignore[attr-defined]
 
 
-def _number(label: str, low: int, high: int, hint: str = "") -> WholeNumberField:
-    wrong = f"{label} must be a whole number from {low} to {high:,}"
+def _number(label: str, bounds: Bounds, hint: str = "") -> WholeNumberField:
+    wrong = f"{label} must be a whole number from {bounds.least} to {bounds.most:,}"
     errors = dict.fromkeys(("required", "invalid", "min_value", "max_value"), wrong)
-    return WholeNumberField(label=label, min_value=low, max_value=high, help_text=hint, error_messages=errors)
+    return WholeNumberField(label=label, bounds=bounds, help_text=hint, error_messages=errors)
 
 
 def _places() -> WholeNumberField:
-    return _number("Places", 1, 100, "How many localities can be selected at most")
+    return _number("Places", PLACES, "How many localities can be selected at most")
 
 
 def why_field(label: str) -> LongTextField:
@@ -80,7 +86,7 @@ class WaveForm(VersionForm):
     opens_time = clock_field("Opening time")
     closes_on = NHSDateField(label="Closing date")
     closes_time = clock_field("Closing time")
-    word_limit = _number("Word limit", 50, 2000, "For each of a locality’s statements, one per criterion")
+    word_limit = _number("Word limit", WORDS, "For each of a locality’s statements, one per criterion")
     tie_break = LongTextField(
         label="How places are given",
         max_length=1000,

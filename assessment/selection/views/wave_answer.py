@@ -14,6 +14,7 @@ from assessment.selection.models import Wave
 from assessment.selection.pages.wave import all_facts
 from assessment.selection.services import waves as services
 from localities.kit.nhsuk.forms import NHSForm
+from localities.kit.revisions.saving import ask_on_next_page
 from localities.kit.workflow import Transition
 
 
@@ -36,6 +37,7 @@ def answer(
     """
     if form.carries_out(save):
         messages.success(request, done)
+        ask_on_next_page(request, form)
         return redirect(go_to or wave)
     if form.was_refused:
         wave.refresh_from_db()

@@ -35,6 +35,7 @@ from assessment.selection.services import waves as services
 from assessment.selection.services.publishing import publish_wave
 from assessment.selection.views.wave_answer import answer
 from localities.kit.access import for_object, person, posted
+from localities.kit.revisions.saving import ask_on_next_page
 from localities.models import Commissioner
 
 PLAN, VIEW = services.PLAN, "selection.view_wave"
@@ -64,6 +65,7 @@ def wave_add(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
     if form.is_valid():
         wave = services.plan_wave(commissioner, form.values, by=person(request))
         messages.success(request, "The wave is planned. Next, name its panel, then open it.")
+        ask_on_next_page(request, form)
         return redirect(wave)
     back = reverse("waves", args=[commissioner.ods_code])
     context = {

@@ -7,34 +7,23 @@ from typing import Any
 
 from django import forms
 
+from devplans.forms.figures import FigureField, count_field
 from devplans.forms.metrics import may_be_surplus, number_of
 from devplans.models import Measurement, PlanMetric
 from devplans.rules.metrics.about import NotAFigureError, figure_of
 from devplans.rules.metrics.figures import BREAKDOWN_NAMES, BREAKDOWNS
-from localities.kit.bounds import Bounds
 from localities.kit.nhsuk.dates import NHSDateField
-from localities.kit.nhsuk.fields import NumberField
 from localities.kit.nhsuk.forms import Look, NHSForm
-
-COUNTED = Bounds(-10_000_000, 10_000_000)
-"""More than five times the patients of all five commissioners, either way: a surplus is below 0. Our own limit."""
 
 
 class MeasurementForm(NHSForm, forms.Form):
     """A figure of an outcome metric, in its unit: given, or worked out from how many were counted out of how many."""
 
-    count = NumberField(
-        label="How many were counted (optional)",
-        required=False,
-        max_digits=14,
-        decimal_places=2,
-        bounds=COUNTED,
-        help_text="A count under 5 is shown outside the locality as ‘fewer than 5’",
+    count = count_field(
+        "How many were counted (optional)", "A count under 5 is shown outside the locality as ‘fewer than 5’"
     )
-    out_of = NumberField(
-        label="Out of how many (optional)", required=False, max_digits=14, decimal_places=2, bounds=COUNTED
-    )
-    value = NumberField(label="Figure", required=False, max_digits=12, decimal_places=2)
+    out_of = count_field("Out of how many (optional)")
+    value = FigureField(label="Figure")
     measured_on = NHSDateField(label="Date", help_text="When it was measured, or the end of the period it is about")
     group = forms.ChoiceField(
         label="Of whom",

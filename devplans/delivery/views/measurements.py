@@ -18,6 +18,7 @@ from devplans.models import Plan
 from devplans.queries.from_guide import with_metric
 from devplans.views.shared import READ, page
 from localities.kit.access import for_object, person, posted
+from localities.kit.revisions.saving import ask_on_next_page
 
 
 @for_object(Plan, read=READ, write=REPORT)
@@ -30,6 +31,7 @@ def measurements(request: HttpRequest, plan: Plan, metric_pk: int) -> HttpRespon
     form = MeasurementForm(posted(request), row=agreed, today=today)
     if form.carries_out(lambda: add_measurement(row, by=person(request), **form.cleaned_data)):
         messages.success(request, f"Added the figure of {form.outcome.measured_on:%-d %B %Y}.")
+        ask_on_next_page(request, form)
         return redirect("measurements", plan.pk, row.pk)
     found = metric_progress(agreed, inside=person(request).has_perm(SMALL_NUMBERS, plan))
     context = {"shown": measurements_page(found, today=today), "form": form, "may_report": may_report(request, plan)}

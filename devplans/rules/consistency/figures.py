@@ -100,7 +100,7 @@ def _features(facts: Facts) -> Iterator[Finding | None]:
             f"feature-{feature.code}-{feature.domain_code}",
             "A feature is in place and its domain is at the least advanced position",
             False,
-            Side(f"Feature: {feature.text}", "In place"),
+            Side(f"Feature: {feature.text.rstrip('.')}", "In place"),
             Side(f"Domain: {feature.domain}", f"Position {feature.position}"),
             "The guide reads the one from the other. Both are answers of the diagnostic.",
             Mend("See the result of the diagnostic", "plan"),

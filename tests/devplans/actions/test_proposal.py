@@ -36,7 +36,7 @@ def run(*, levels=(), domains=(), features=(), target_level=1, in_plan=(), remov
         domains=domains,
         features=features,
         target_level=target_level,
-        plan_start=PLAN_START,
+        start=PLAN_START,
         in_plan=in_plan,
         removed=removed,
         served=served,

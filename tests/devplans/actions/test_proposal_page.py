@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
@@ -17,6 +17,7 @@ from assessment.models import Diagnostic
 from assessment.services.answers import save_answer
 from assessment.services.diagnostics import agree_diagnostic, reopen_diagnostic, start_diagnostic
 from assessment.services.guide_loading import load_guide
+from devplans.demo.clock import clock_at, moment
 from devplans.models import Action, Plan
 from devplans.queries.plan_outlook import plan_outlook
 from devplans.queries.proposal import grouped, levels_to_aim_for, proposal_for
@@ -66,6 +67,24 @@ def test_what_is_ticked_enters_the_plan_once(plan: Plan, lead: User, client_for:
     assert "is in the plan already" in flat(again)
     assert list(Action.objects.values()) == before
     assert not set(keys) & {line.key for line in proposal_for(plan)}
+
+
+@pytest.mark.parametrize(
+    ("days", "start"),
+    [
+        (-3, date(2018, 10, 1)),
+        (0, date(2018, 10, 1)),
+        (200, date(2019, 4, 19)),
+        (730, date(2020, 9, 30)),
+        (731, date(2018, 10, 1)),
+    ],
+)
+def test_no_action_is_suggested_for_a_day_that_is_over(days: int, start: date, plan: Plan) -> None:
+    with clock_at(moment(plan.starts_on, -days)):
+        found = proposal_for(plan)
+    first = next(line for line in found if line.kind is SuggestionKind.ACTION)
+    assert first.due == start + timedelta(weeks=first.weeks)
+    assert min(line.due for line in found if line.due) > start
 
 
 def test_an_action_carries_what_the_guide_says(plan: Plan, lead: User) -> None:

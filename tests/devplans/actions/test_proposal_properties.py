@@ -66,7 +66,7 @@ def situations(draw):
         "domains": domains,
         "features": features,
         "target_level": draw(st.integers(0, 4)),
-        "plan_start": draw(st.dates(date(2018, 1, 1), date(2030, 1, 1))),
+        "start": draw(st.dates(date(2018, 1, 1), date(2030, 1, 1))),
         "in_plan": draw(some_keys),
         "removed": draw(some_keys),
     }
@@ -168,7 +168,7 @@ def test_a_due_date_is_the_plans_start_and_the_weeks(situation):
         if not suggestion.is_action:
             assert suggestion.due is None
         else:
-            assert suggestion.due == situation["plan_start"] + timedelta(weeks=suggestion.after + suggestion.weeks)
+            assert suggestion.due == situation["start"] + timedelta(weeks=suggestion.after + suggestion.weeks)
             assert suggestion.after >= 0
 
 

@@ -17,7 +17,7 @@ from devplans.delivery.services.measurements import add_measurement
 from devplans.models import Plan
 from devplans.rules.metrics.figures import Point
 from devplans.rules.metrics.small_numbers import shown_outside
-from localities.models import User
+from localities.models import Locality, User
 from tests.flat import flat
 
 ClientFor = Callable[[User], Client]
@@ -69,6 +69,23 @@ def test_on_the_pages_of_commissioner_and_system(
     page = flat(client_for(system_team).get(reverse("system-metrics", args=[commissioner.system.slug])))
     assert "54.17% of patients" in page
     assert f"{commissioner.name}</th>" in page
+
+
+@pytest.mark.postgres
+@pytest.mark.usefixtures("quick_print")
+def test_a_long_list_of_who_is_missing_stands_with_the_details(
+    approved_plan: Plan, officer: User, client_for: ClientFor
+) -> None:
+    commissioner = approved_plan.locality.commissioner
+    Locality.objects.bulk_create(
+        Locality(name=f"Place {number:02}", slug=f"place-{number:02}", commissioner=commissioner)
+        for number in range(10)
+    )
+    page = flat(client_for(officer).get(reverse("commissioner-metrics", args=[commissioner.ods_code])))
+    above, _, details = page.partition("<details")
+    assert "Missing, no plan in force: 11 localities, named below" in above
+    assert "Place 00" not in above
+    assert "Missing, no plan in force: Place 00, " in details
 
 
 @pytest.mark.usefixtures("quick_print")

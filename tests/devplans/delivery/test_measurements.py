@@ -112,6 +112,20 @@ def test_a_jump_is_asked_about_and_kept(share: PlanMetric, lead: User, officer: 
     assert "right?" not in flat(client_for(officer).get(address(share)))
 
 
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"value": "0.9"}, "Figure, if it does not follow from a count: Did you mean 90%?"),
+        ({"count": "1,100,000", "out_of": "1,200,000"}, "How many were counted (optional): Is 1,100,000 right?"),
+    ],
+)
+def test_the_improbable_is_saved_and_asked_about(
+    given: dict[str, str], words: str, share: PlanMetric, lead: User, client_for: ClientFor
+) -> None:
+    assert words in flat(client_for(lead).post(address(share), sent(**given), follow=True))
+    assert Measurement.objects.filter(plan_metric=share).exists()
+
+
 # Small numbers ------------------------------------------------------------------------------------------------------
 
 

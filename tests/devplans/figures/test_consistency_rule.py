@@ -177,6 +177,12 @@ def test_each_kind_is_found(facts: dict[str, Any], key: str, must: bool, figures
     assert found.meaning.endswith(".")
 
 
+def test_a_feature_is_named_without_its_full_stop() -> None:
+    feature = FeatureInPlace(code="f", text="Rules are shared.", domain="Access", domain_code="access", position=1)
+    (found,) = check(replace(EMPTY, features=(feature,))).findings
+    assert found.one.what == "Feature: Rules are shared"
+
+
 AGREES: tuple[dict[str, Any], ...] = (
     {"metrics": (replace(METRIC, baseline=Decimal(742), target=Decimal(742)),)},
     {"metrics": (replace(GAP, baseline=Decimal("14.0"), model_now=Decimal("14.03"), model_then=Decimal("9.04")),)},

@@ -130,6 +130,30 @@ def test_the_question_comes_with_the_autosave(share: PlanMetric, lead: User, cli
     assert words in flat(answer)
 
 
+@pytest.mark.parametrize(
+    ("fixture", "changes", "words"),
+    [
+        ("share", {"baseline": "0.45"}, "Did you mean 45%?"),
+        ("share", {"target": "0.9"}, "Did you mean 90%?"),
+        ("share", {"baseline": "0"}, ""),
+        ("rate", {"baseline": "0.45", "target": "0.4"}, ""),
+        ("rate", {"baseline": "2,000,000"}, "Is 2,000,000 right?"),
+    ],
+)
+def test_the_improbable_is_asked_about(
+    fixture: str,
+    changes: dict[str, str],
+    words: str,
+    lead: User,
+    client_for: ClientFor,
+    request: pytest.FixtureRequest,
+) -> None:
+    row: PlanMetric = request.getfixturevalue(fixture)
+    page = flat(client_for(lead).post(row.get_absolute_url(), sent(**changes), headers={"HX-Request": "true"}))
+    assert words in page
+    assert ("right?" in page or "Did you mean" in page) == bool(words)
+
+
 def test_a_metric_removed_meanwhile_is_told(plan: Plan, lead: User) -> None:
     other = next(metric for metric in plan.diagnostic.whole_guide.outcome_metrics.all() if not metric.core)
     [row] = add_metrics(plan, [other], by=lead)

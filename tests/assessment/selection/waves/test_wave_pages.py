@@ -78,6 +78,18 @@ def test_a_wave_is_planned_on_a_page(guide: Guide, world: World, officer: User, 
     assert wave.get_absolute_url() in shown(client, waves)
 
 
+def test_an_improbable_wave_is_planned_and_asked_about(guide: Guide, officer: User, client_for: As) -> None:
+    client = client_for(officer)
+    page = body(client.post(reverse("wave-add", args=["99F"]), form_fields(places=30), follow=True), 200)
+    assert "Places: Is 30 right? A wave seldom has over 10 places." in page
+    edit = url("wave-edit", Wave.objects.get())
+    seen = client.get(edit).context["form"]["expected_version"].value()
+    changed = form_fields(expected_version=seen, places=3, word_limit=60)
+    page = body(client.post(edit, changed, follow=True), 200)
+    assert "Word limit: Is 60 right? Statements have 100 to 1,000 words as a rule." in page
+    assert "Places: Is" not in page
+
+
 def test_what_is_wrong_is_said_and_what_was_typed_is_kept(guide: Guide, officer: User, client_for: As) -> None:
     address = reverse("wave-add", args=["99F"])
     page = body(client_for(officer).post(address, form_fields(title="", closes_time="tea time")), 422)
