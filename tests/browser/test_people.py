@@ -73,7 +73,7 @@ def test_from_invitation_to_passkey(
     phone.goto(reverse("account_login"))
     phone.get_by_label("E-mail address").fill("new@example.com")
     phone.get_by_label("Password", exact=True).fill(PASSWORD)
-    phone.get_by_role("button", name="Sign in").click()
+    phone.get_by_role("button", name="Sign in", exact=True).click()
     phone.get_by_role("heading", name="Second step").wait_for()
     axe(phone)
     phone.get_by_role("button", name="Use a passkey").click()

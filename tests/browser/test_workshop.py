@@ -17,6 +17,7 @@ from assessment.workshop.models import Hand, Workshop
 from localities.models import User
 from tests.browser.conftest import PATIENCE
 from tests.browser.steps import press, status
+from tests.workers import comes_to_be
 
 CODES = ("F81001", "F81002", "F81003")
 MOMENT = ".app-moments [aria-current]"
@@ -46,6 +47,7 @@ def opened(page: Page, diagnostic: Diagnostic) -> Workshop:
     page.get_by_label("One session").check()
     press(page, "Open the workshop")
     press(page, "Begin")
+    page.wait_for_load_state()
     return Workshop.objects.get()
 
 
@@ -115,7 +117,9 @@ def test_a_domain_from_talk_to_agreement(
     expect(page.locator("[name=target]:checked")).to_have_value("4")
 
     # a colleague's change appears on the open page
-    answer = diagnostic.answers.get(domain=workshop.topics.all()[0].domain)
+    asked = diagnostic.answers.filter(domain=workshop.topics.all()[0].domain)
+    assert comes_to_be(asked.filter(agreement="Run 3 pilots next").exists)  # "Saved" may be said of the positions
+    answer = asked.get()
     save_answer(answer, {"evidence": "Counted"}, base_revision=answer.revision, by=officer)
     expect(page.get_by_text("Changed by CCG officer")).to_be_visible()
     page.get_by_label("Who follows it up").fill("Manager: audit")
