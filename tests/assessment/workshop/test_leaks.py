@@ -26,7 +26,7 @@ from tests.assessment.selection.crawl import read
 from tests.assessment.workshop.conftest import JoinedPhone, join_as
 from tests.permission_row import ROLES
 
-MINUTES = re.compile(r"\d+ of \d+ minutes")
+MINUTES = re.compile(r"\d+ of \d+ minutes|\"seconds\": \d+")
 OF_THE_ROOM = ("/diagnostics/", "/workshops/", "/join/")
 Seen = dict[str, tuple[int, str, str]]
 
